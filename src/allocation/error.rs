@@ -1,0 +1,63 @@
+//! What can stop an allocation, in one place.
+
+use crate::exact::{ArithmeticError, Kronor};
+
+/// A reason why an allocation cannot be computed.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum AllocationError {
+    /// A key whose weights sum to zero gives nobody a part.
+    #[error(
+        "the allocation key is all zeros (found {recipients} weights that sum to 0, expected a \
+         positive sum)"
+    )]
+    KeyOfZeros {
+        /// How many weights there are.
+        recipients: usize,
+    },
+    /// Nobody meets the condition that opens a pot.
+    #[error(
+        "nobody is eligible for a pot of {pot} kr (found 0 recipients with a positive amount, \
+         expected at least 1)"
+    )]
+    NobodyEligible {
+        /// The money of the pot, in kronor.
+        pot: String,
+    },
+    /// Two lists that belong together differ in length.
+    #[error("{what} has {found} entries, expected one for each of {expected} recipients")]
+    Length {
+        /// What the list is.
+        what: &'static str,
+        /// Its length.
+        found: usize,
+        /// The number of recipients.
+        expected: usize,
+    },
+    /// An adjustment would leave a recipient with less than nothing.
+    #[error("an adjustment of {by} leaves {amount}, expected at least 0 kr")]
+    BelowZero {
+        /// The adjustment.
+        by: Kronor,
+        /// What it leaves.
+        amount: String,
+    },
+    /// The first step does not create amounts, or a later one would throw them away.
+    #[error("step {position} ({step}) {problem}")]
+    Order {
+        /// The step's place in the procedure, from 1.
+        position: usize,
+        /// What the step does.
+        step: &'static str,
+        /// What is wrong with its place.
+        problem: &'static str,
+    },
+    /// The procedure ends with fractions of kronor.
+    #[error("the procedure ends without rounding: {amount} kr is not whole")]
+    NotWhole {
+        /// The first amount that is not whole.
+        amount: String,
+    },
+    /// An exact result is outside the supported range.
+    #[error(transparent)]
+    Arithmetic(#[from] ArithmeticError),
+}

@@ -1,0 +1,92 @@
+//! What can be wrong with a decision folder, in one place.
+
+use crate::allocation::AllocationError;
+use crate::tables::{Place, TableError};
+
+/// Something in a decision folder that cannot be understood or computed.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum DecisionError {
+    /// A file of the folder cannot be read.
+    #[error(transparent)]
+    Table(#[from] TableError),
+    /// A reference to something that is not there.
+    #[error("{at}: no such {kind} (found \"{found}\", expected {expected}){suggestion}")]
+    UnknownReference {
+        /// Where the reference stands.
+        at: Place,
+        /// What is referred to: parameter, table, column, condition, recipient.
+        kind: &'static str,
+        /// The reference.
+        found: String,
+        /// What there is.
+        expected: String,
+        /// "; did you mean …?", or nothing.
+        suggestion: String,
+    },
+    /// A figure that is no number in its unit.
+    #[error("{at}: not a number (found \"{found}\", expected a figure in {unit}); {help}")]
+    NotAFigure {
+        /// Where it stands.
+        at: Place,
+        /// What stands there.
+        found: String,
+        /// The unit it should have.
+        unit: String,
+        /// What is wrong with it.
+        help: String,
+    },
+    /// A parameter of the wrong unit for its use.
+    #[error("{at}: parameter \"{parameter}\" cannot be used here (found {found}, expected {expected}); refer to another parameter")]
+    WrongUnit {
+        /// Where it is used.
+        at: Place,
+        /// The parameter.
+        parameter: String,
+        /// Its unit.
+        found: String,
+        /// What is needed.
+        expected: &'static str,
+    },
+    /// The same identifier twice.
+    #[error("{at}: {kind} \"{id}\" is defined twice; give one of them another id")]
+    DefinedTwice {
+        /// Where the second one stands.
+        at: Place,
+        /// claim, grant, condition, reading, acknowledgement.
+        kind: &'static str,
+        /// The identifier.
+        id: String,
+    },
+    /// A weight of a key that is not a whole number of zero or more.
+    #[error("{at}: not a weight (found \"{found}\" for {recipient}, expected a whole number of at least 0); correct the cell")]
+    NotAWeight {
+        /// The key's column.
+        at: Place,
+        /// The recipient.
+        recipient: String,
+        /// What stands there.
+        found: String,
+    },
+    /// The allocation itself cannot be done.
+    #[error("{at}: grant \"{grant}\", reading \"{reading}\" cannot be computed: {reason}")]
+    Allocation {
+        /// The manifest.
+        at: Place,
+        /// The grant.
+        grant: String,
+        /// The reading.
+        reading: String,
+        /// Why.
+        reason: AllocationError,
+    },
+    /// Something required is missing.
+    #[error("{at}: {what} is missing; {help}")]
+    Missing {
+        /// Where.
+        at: Place,
+        /// What.
+        what: String,
+        /// What to do.
+        help: String,
+    },
+}

@@ -1,0 +1,140 @@
+//! Loading a decision: everything is read, all errors are collected.
+
+use std::collections::BTreeMap;
+
+use super::claim::read_claims;
+use super::grant::resolve_grants;
+use super::manifest::ParameterSpec;
+use super::{Claim, DecisionError, Grant, Known, Manifest, Parameter};
+use crate::tables::{Aliases, Folder, Places, Table, TableSpec, line_and_column, read_figure, read_table};
+
+/// A published decision, read and resolved.
+#[derive(Clone, Debug)]
+pub struct Decision {
+    /// The manifest.
+    pub manifest: Manifest,
+    /// The parameters, by name.
+    pub parameters: BTreeMap<String, Parameter>,
+    /// The printed (and derived) tables, by name.
+    pub tables: BTreeMap<String, Table>,
+    /// The claims of the running text, in file order.
+    pub claims: Vec<Claim>,
+    /// The grants, with their procedures resolved.
+    pub grants: Vec<Grant>,
+    /// The acknowledged findings.
+    pub known: Known,
+    /// The folder it was read from.
+    pub folder: Folder,
+}
+
+impl Decision {
+    /// Reads a decision folder. *Errors*: everything that is wrong in its files.
+    pub fn load(folder: Folder, places: &Places) -> Result<Decision, Vec<DecisionError>> {
+        let manifest: Manifest = folder
+            .toml("decision.toml", "the manifest of the decision")
+            .map_err(|error| vec![error.into()])?;
+        let mut errors = Vec::new();
+        let tables = keep(read_tables(&folder, places), &mut errors);
+        let parameters = keep(read_parameters(&folder, &manifest), &mut errors);
+        let claims = keep(read_claims(&folder), &mut errors);
+        let known = keep(Known::read(&folder), &mut errors);
+        if !errors.is_empty() {
+            return Err(errors);
+        }
+        let grants = resolve_grants(&folder, &manifest, &tables, &parameters)?;
+        Ok(Decision { manifest, parameters, tables, claims, grants, known, folder })
+    }
+
+    /// The claim with this name.
+    pub fn claim(&self, id: &str) -> Option<&Claim> {
+        self.claims.iter().find(|claim| claim.id == id)
+    }
+
+    /// The grant with this name.
+    pub fn grant(&self, id: &str) -> Option<&Grant> {
+        self.grants.iter().find(|grant| grant.id == id)
+    }
+}
+
+/// The value, or its default with the errors kept.
+fn keep<T: Default>(
+    result: Result<T, Vec<DecisionError>>,
+    errors: &mut Vec<DecisionError>,
+) -> T {
+    result.unwrap_or_else(|mut found| {
+        errors.append(&mut found);
+        T::default()
+    })
+}
+
+fn read_tables(
+    folder: &Folder,
+    places: &Places,
+) -> Result<BTreeMap<String, Table>, Vec<DecisionError>> {
+    let file = "tables.toml";
+    if !folder.has(file) {
+        return Ok(BTreeMap::new());
+    }
+    let specs: BTreeMap<String, TableSpec> =
+        folder.toml(file, "the declarations of the tables").map_err(|error| vec![error.into()])?;
+    let wrapped = |errors: Vec<crate::tables::TableError>| -> Vec<DecisionError> {
+        errors.into_iter().map(DecisionError::from).collect()
+    };
+    let aliases = Aliases::read(folder, places).map_err(wrapped)?;
+    let mut tables = BTreeMap::new();
+    let mut errors = Vec::new();
+    for (id, spec) in specs {
+        match read_table(folder, &id, &spec, places, &aliases) {
+            Ok(table) => {
+                tables.insert(id, table);
+            }
+            Err(found) => errors.extend(wrapped(found)),
+        }
+    }
+    if errors.is_empty() { Ok(tables) } else { Err(errors) }
+}
+
+fn read_parameters(
+    folder: &Folder,
+    manifest: &Manifest,
+) -> Result<BTreeMap<String, Parameter>, Vec<DecisionError>> {
+    let mut parameters = BTreeMap::new();
+    let mut errors = Vec::new();
+    for (id, spec) in &manifest.parameters {
+        match read_parameter(folder, id, spec) {
+            Ok(parameter) => {
+                parameters.insert(id.clone(), parameter);
+            }
+            Err(error) => errors.push(error),
+        }
+    }
+    if errors.is_empty() { Ok(parameters) } else { Err(errors) }
+}
+
+fn read_parameter(
+    folder: &Folder,
+    id: &str,
+    spec: &ParameterSpec,
+) -> Result<Parameter, DecisionError> {
+    let printed = spec.printed.get_ref().clone();
+    let number = read_figure(&printed, spec.unit).map_err(|error| {
+        let file = "decision.toml";
+        let text = folder.text(file, "").unwrap_or_default();
+        let (line, column) = line_and_column(text, spec.printed.span().start);
+        DecisionError::NotAFigure {
+            at: folder.place(file).line(line).column(column.to_string()),
+            found: printed.clone(),
+            unit: spec.unit.to_string(),
+            help: error.to_string(),
+        }
+    })?;
+    Ok(Parameter {
+        id: id.to_owned(),
+        printed,
+        number,
+        unit: spec.unit,
+        lines: spec.line,
+        quote: spec.quote.clone(),
+        meaning: spec.meaning.clone(),
+    })
+}

@@ -1,0 +1,34 @@
+//! One published decision: its manifest, parameters, tables, claims, grants, checks as written and
+//! acknowledged findings.
+//!
+//! A decision is a folder of text files (see CONTRIBUTING for how to add one):
+//!
+//! | file | holds |
+//! | --- | --- |
+//! | `decision.toml` | [`Manifest`]: what the document is, its [parameters](Parameter), its grants as ordered steps |
+//! | `tables.toml`, `*.csv` | the printed [tables](crate::tables::Table) |
+//! | `claims.csv` | the [claims](Claim): figures of the running text that can be true or false |
+//! | `checks.txt` | the relations between figures, read by [`checks`](crate::checks) |
+//! | `known.toml` | the findings that are [acknowledged](Known), each with its reason |
+//! | `aliases.csv` | names as printed that are not the official ones |
+//!
+//! Facts are data and rules are Rust; they meet in the closed list of steps and conditions of
+//! [`allocation`](crate::allocation). [`Decision::load`] reads everything and reports all errors.
+
+mod claim;
+mod corpus;
+mod error;
+mod grant;
+mod known;
+mod load;
+mod manifest;
+mod parameter;
+
+pub use claim::Claim;
+pub use corpus::{corpus, embedded_folder, embedded_places};
+pub use error::DecisionError;
+pub use grant::{Grant, GrantCondition, PublishedColumn, Reading, ReadingStep};
+pub use known::{Acknowledgement, Known};
+pub use load::Decision;
+pub use manifest::{Manifest, Source, Title};
+pub use parameter::Parameter;

@@ -1,0 +1,49 @@
+//! A parameter of a rule, with its place in the source text.
+
+use crate::exact::{PercentagePoints, PrintedNumber, Ratio, Share};
+use crate::tables::{SourceLines, Unit};
+
+/// A number that a rule uses, as printed (*parameter*): an appropriation, a threshold, a fraction.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Parameter {
+    /// Its name in procedures and relations.
+    pub id: String,
+    /// The figure as printed.
+    pub printed: String,
+    /// What the print means.
+    pub number: PrintedNumber,
+    /// What it measures.
+    pub unit: Unit,
+    /// Where it stands in the source text.
+    pub lines: SourceLines,
+    /// The words around it, at most two lines.
+    pub quote: String,
+    /// What it is, in a sentence.
+    pub meaning: String,
+}
+
+impl Parameter {
+    /// The money, in kronor, if the parameter is money.
+    pub fn money(&self) -> Option<Ratio> {
+        matches!(self.unit, Unit::Kr | Unit::Tkr | Unit::Mkr).then(|| self.number.value())
+    }
+
+    /// The share, if the parameter is a percentage.
+    pub fn share(&self) -> Option<Share> {
+        (self.unit == Unit::Percent).then(|| Share::from_percent(self.number.value()).ok())?
+    }
+
+    /// The percentage points, if that is its unit.
+    pub fn points(&self) -> Option<PercentagePoints> {
+        (self.unit == Unit::Points).then(|| PercentagePoints(self.number.value()))
+    }
+
+    /// The fraction, if it is one (*en tredjedel*) or a percentage.
+    pub fn fraction(&self) -> Option<Ratio> {
+        match self.unit {
+            Unit::Index => Some(self.number.value()),
+            Unit::Percent => self.share().map(Share::fraction),
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,327 @@
+//! Intervals of exact values, open or closed at each end.
+
+use std::fmt;
+
+use super::{ArithmeticError, Ratio};
+
+/// One end of an interval.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Bound {
+    /// The end belongs to the interval.
+    Closed(Ratio),
+    /// The end does not belong to the interval.
+    Open(Ratio),
+    /// There is no end on this side.
+    Unbounded,
+}
+
+/// All values between two ends. Never empty.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Interval {
+    lower: Bound,
+    upper: Bound,
+}
+
+impl Interval {
+    /// Every value there is.
+    pub const ALL: Interval = Interval { lower: Bound::Unbounded, upper: Bound::Unbounded };
+
+    /// The single value `value`.
+    pub const fn point(value: Ratio) -> Interval {
+        Interval { lower: Bound::Closed(value), upper: Bound::Closed(value) }
+    }
+
+    /// The values from `lower` to `upper`, or `None` if there are none.
+    pub fn between(lower: Bound, upper: Bound) -> Option<Interval> {
+        let interval = Interval { lower, upper };
+        let filled = match (lower, upper) {
+            (Bound::Unbounded, _) | (_, Bound::Unbounded) => true,
+            (Bound::Closed(low), Bound::Closed(high)) => low <= high,
+            (Bound::Closed(low) | Bound::Open(low), Bound::Closed(high) | Bound::Open(high)) => {
+                low < high
+            }
+        };
+        filled.then_some(interval)
+    }
+
+    /// The lower end.
+    pub fn lower(&self) -> Bound {
+        self.lower
+    }
+
+    /// The upper end.
+    pub fn upper(&self) -> Bound {
+        self.upper
+    }
+
+    /// The value, if the interval has just one.
+    pub fn as_point(&self) -> Option<Ratio> {
+        match (self.lower, self.upper) {
+            (Bound::Closed(low), Bound::Closed(high)) if low == high => Some(low),
+            _ => None,
+        }
+    }
+
+    /// Whether `value` lies in the interval.
+    pub fn contains(&self, value: Ratio) -> bool {
+        self.meets(&Interval::point(value))
+    }
+
+    /// Whether the two intervals have a value in common.
+    pub fn meets(&self, other: &Interval) -> bool {
+        self.intersection(other).is_some()
+    }
+
+    /// The values that both intervals have.
+    pub fn intersection(&self, other: &Interval) -> Option<Interval> {
+        let lower = tighter(self.lower, other.lower, |a, b| a > b);
+        let upper = tighter(self.upper, other.upper, |a, b| a < b);
+        Interval::between(lower, upper)
+    }
+
+    /// Whether some value here is at most some value there.
+    pub fn may_be_at_most(&self, other: &Interval) -> bool {
+        Interval::between(self.lower, other.upper).is_some()
+    }
+
+    /// Whether some value here is below some value there.
+    pub fn may_be_below(&self, other: &Interval) -> bool {
+        Interval::between(self.lower, opened(other.upper)).is_some()
+    }
+
+    /// The sums of a value here and a value there.
+    pub fn add(&self, other: &Interval) -> Result<Interval, ArithmeticError> {
+        let lower = combine(self.lower, other.lower, Ratio::add)?;
+        let upper = combine(self.upper, other.upper, Ratio::add)?;
+        Ok(Interval { lower, upper })
+    }
+
+    /// The differences of a value here and a value there.
+    pub fn sub(&self, other: &Interval) -> Result<Interval, ArithmeticError> {
+        self.add(&other.neg())
+    }
+
+    /// The values with their sign turned.
+    pub fn neg(&self) -> Interval {
+        Interval { lower: negated(self.upper), upper: negated(self.lower) }
+    }
+
+    /// The products of a value here and a value there. *Errors*: an interval without an end.
+    pub fn mul(&self, other: &Interval) -> Result<Interval, ArithmeticError> {
+        if let (Some(left), Some(right)) = (self.as_point(), other.as_point()) {
+            return left.mul(right).map(Interval::point);
+        }
+        self.hull_of_corners(other, "product", Ratio::mul)
+    }
+
+    /// The quotients of a value here and a value there. *Errors*: a divisor that may be zero, an
+    /// interval without an end.
+    pub fn div(&self, other: &Interval) -> Result<Interval, ArithmeticError> {
+        if let (Some(left), Some(right)) = (self.as_point(), other.as_point()) {
+            return left.div(right).map(Interval::point);
+        }
+        if other.contains(Ratio::ZERO) {
+            return Err(ArithmeticError::DivisionByZero { dividend: self.to_string() });
+        }
+        self.hull_of_corners(other, "quotient", Ratio::div)
+    }
+
+    /// The smallest interval around the four results at the ends. An end of the result is closed
+    /// when some pair of closed ends reaches it.
+    fn hull_of_corners(
+        &self,
+        other: &Interval,
+        operation: &'static str,
+        apply: fn(Ratio, Ratio) -> Result<Ratio, ArithmeticError>,
+    ) -> Result<Interval, ArithmeticError> {
+        let mut corners = Vec::with_capacity(4);
+        for left in [self.lower, self.upper] {
+            for right in [other.lower, other.upper] {
+                let (Some((a, a_closed)), Some((b, b_closed))) = (ended(left), ended(right)) else {
+                    return Err(ArithmeticError::Unbounded { operation });
+                };
+                // a closed end at zero reaches zero whatever the other operand is
+                let pinned = (a.is_zero() && a_closed) || (b.is_zero() && b_closed);
+                let value = match apply(a, b) {
+                    Ok(value) => value,
+                    // an open end at zero of a divisor: the quotient has no end on that side
+                    Err(ArithmeticError::DivisionByZero { .. }) => {
+                        return Err(ArithmeticError::Unbounded { operation });
+                    }
+                    Err(error) => return Err(error),
+                };
+                corners.push((value, (a_closed && b_closed) || pinned));
+            }
+        }
+        let lowest = corners.iter().map(|corner| corner.0).min().unwrap_or(Ratio::ZERO);
+        let highest = corners.iter().map(|corner| corner.0).max().unwrap_or(Ratio::ZERO);
+        let end = |value: Ratio| {
+            let closed = corners.iter().any(|corner| corner.0 == value && corner.1);
+            if closed { Bound::Closed(value) } else { Bound::Open(value) }
+        };
+        Ok(Interval { lower: end(lowest), upper: end(highest) })
+    }
+
+    /// The smallest interval that holds both.
+    pub fn hull(&self, other: &Interval) -> Interval {
+        let lower = tighter(self.lower, other.lower, |a, b| a < b);
+        let upper = tighter(self.upper, other.upper, |a, b| a > b);
+        Interval {
+            lower: wider(lower, self.lower, other.lower),
+            upper: wider(upper, self.upper, other.upper),
+        }
+    }
+}
+
+/// The end that `wins` picks; of two equal ends the open one.
+fn tighter(left: Bound, right: Bound, wins: fn(Ratio, Ratio) -> bool) -> Bound {
+    match (ended(left), ended(right)) {
+        (None, _) => right,
+        (_, None) => left,
+        (Some((a, _)), Some((b, _))) if wins(a, b) => left,
+        (Some((a, _)), Some((b, _))) if wins(b, a) => right,
+        (Some((_, true)), Some(_)) => right,
+        (Some((_, false)), Some(_)) => left,
+    }
+}
+
+/// The end of a hull: without an end if either side has none, closed if either reaches it.
+fn wider(chosen: Bound, left: Bound, right: Bound) -> Bound {
+    match (ended(left), ended(right), ended(chosen)) {
+        (Some((a, a_closed)), Some((b, b_closed)), Some((value, _))) => {
+            let closed = (a == value && a_closed) || (b == value && b_closed);
+            if closed { Bound::Closed(value) } else { Bound::Open(value) }
+        }
+        _ => Bound::Unbounded,
+    }
+}
+
+fn ended(bound: Bound) -> Option<(Ratio, bool)> {
+    match bound {
+        Bound::Closed(value) => Some((value, true)),
+        Bound::Open(value) => Some((value, false)),
+        Bound::Unbounded => None,
+    }
+}
+
+fn opened(bound: Bound) -> Bound {
+    match bound {
+        Bound::Closed(value) => Bound::Open(value),
+        other => other,
+    }
+}
+
+fn negated(bound: Bound) -> Bound {
+    match bound {
+        Bound::Closed(value) => Bound::Closed(value.neg()),
+        Bound::Open(value) => Bound::Open(value.neg()),
+        Bound::Unbounded => Bound::Unbounded,
+    }
+}
+
+fn combine(
+    left: Bound,
+    right: Bound,
+    apply: fn(Ratio, Ratio) -> Result<Ratio, ArithmeticError>,
+) -> Result<Bound, ArithmeticError> {
+    match (ended(left), ended(right)) {
+        (Some((a, a_closed)), Some((b, b_closed))) => {
+            let value = apply(a, b)?;
+            Ok(if a_closed && b_closed { Bound::Closed(value) } else { Bound::Open(value) })
+        }
+        _ => Ok(Bound::Unbounded),
+    }
+}
+
+impl fmt::Display for Interval {
+    /// `5`, `[39,5; 40,5)`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(value) = self.as_point() {
+            return f.write_str(&readable(value));
+        }
+        match self.lower {
+            Bound::Closed(value) => write!(f, "[{}; ", readable(value))?,
+            Bound::Open(value) => write!(f, "({}; ", readable(value))?,
+            Bound::Unbounded => f.write_str("(-∞; ")?,
+        }
+        match self.upper {
+            Bound::Closed(value) => write!(f, "{}]", readable(value)),
+            Bound::Open(value) => write!(f, "{})", readable(value)),
+            Bound::Unbounded => f.write_str("∞)"),
+        }
+    }
+}
+
+/// A value for a reader: exact when it has at most four decimals, else rounded to four with `≈`.
+fn readable(value: Ratio) -> String {
+    let exact = (0..=4).find(|&decimals| {
+        let scale = Ratio::whole(10_i128.pow(decimals));
+        value.mul(scale).is_ok_and(|scaled| scaled.is_whole())
+    });
+    match exact {
+        Some(decimals) => value.to_decimal_string(decimals),
+        None => format!("≈{}", value.to_decimal_string(4)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn half_open(low: i128, high: i128) -> Interval {
+        let (low, high) = (Ratio::whole(low), Ratio::whole(high));
+        Interval::between(Bound::Closed(low), Bound::Open(high)).unwrap()
+    }
+
+    #[test]
+    fn touching_half_open_intervals_do_not_meet() {
+        assert!(!half_open(1, 2).meets(&half_open(2, 3)));
+        assert!(half_open(1, 3).meets(&half_open(2, 4)));
+        assert!(half_open(1, 2).contains(Ratio::ONE));
+        assert!(!half_open(1, 2).contains(Ratio::whole(2)));
+    }
+
+    #[test]
+    fn products_keep_open_ends_open() {
+        let product = half_open(1, 2).mul(&half_open(3, 4)).unwrap();
+        assert_eq!(product, half_open(3, 8));
+        let negative = half_open(1, 2).mul(&Interval::point(Ratio::whole(-1))).unwrap();
+        assert_eq!(negative, half_open(1, 2).neg());
+    }
+
+    #[test]
+    fn division_by_something_that_may_be_zero_is_an_error() {
+        assert!(half_open(1, 2).div(&half_open(-1, 1)).is_err());
+        assert!(half_open(1, 2).div(&half_open(0, 1)).is_err());
+        let open_at_zero =
+            Interval::between(Bound::Open(Ratio::ZERO), Bound::Closed(Ratio::ONE)).unwrap();
+        assert!(matches!(
+            half_open(1, 2).div(&open_at_zero),
+            Err(ArithmeticError::Unbounded { .. })
+        ));
+    }
+
+    #[test]
+    fn comparisons_ask_whether_some_values_fit() {
+        assert!(half_open(1, 2).may_be_at_most(&Interval::point(Ratio::ONE)));
+        assert!(!half_open(1, 2).may_be_below(&Interval::point(Ratio::ONE)));
+        assert!(!half_open(2, 3).may_be_at_most(&half_open(1, 2)));
+    }
+
+    #[test]
+    fn the_hull_reaches_as_far_as_either() {
+        assert_eq!(half_open(1, 2).hull(&half_open(3, 4)), half_open(1, 4));
+        assert_eq!(half_open(1, 2).hull(&Interval::ALL), Interval::ALL);
+    }
+
+    #[test]
+    fn ends_are_written_for_readers() {
+        let percent = Interval::between(
+            Bound::Closed(Ratio::new(79, 2).unwrap()),
+            Bound::Open(Ratio::new(81, 2).unwrap()),
+        )
+        .unwrap();
+        assert_eq!(percent.to_string(), "[39,5; 40,5)");
+        assert_eq!(Interval::point(Ratio::new(1, 3).unwrap()).to_string(), "≈0,3333");
+    }
+}

@@ -1,0 +1,31 @@
+//! Numbers: whole kronor, exact ratios, shares and percentage points as different types, rounding
+//! modes, and the *printed number*: the interval of values that print like that.
+//!
+//! | type | what it is | unit |
+//! | --- | --- | --- |
+//! | [`Ratio`] | an exact fraction, checked | none |
+//! | [`Kronor`] | a whole amount of money | kronor |
+//! | [`Share`] | a part of a whole (*andel*) | 1 = the whole |
+//! | [`PercentagePoints`] | a difference of two shares (*procentenheter*) | points |
+//! | [`Rounding`] | how an exact value becomes a whole number | |
+//! | [`PrintedNumber`] | a mantissa, a quantum and the rounding set behind it | as printed |
+//! | [`Interval`] | the values a printed number may stand for | as printed |
+//!
+//! Every operation is exact; one that would leave 128 bits is an [`ArithmeticError`], never a wrong
+//! number and never a panic. Nothing here knows a document, reads or writes.
+
+mod error;
+mod interval;
+mod kronor;
+mod printed;
+mod ratio;
+mod rounding;
+mod share;
+
+pub use error::ArithmeticError;
+pub use interval::{Bound, Interval};
+pub use kronor::Kronor;
+pub use printed::{Hedge, PrintedNumber, PrintingRule};
+pub use ratio::Ratio;
+pub use rounding::Rounding;
+pub use share::{PercentagePoints, Share};

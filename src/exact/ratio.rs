@@ -1,0 +1,208 @@
+//! An exact fraction with checked arithmetic.
+
+use std::fmt;
+
+use num_traits::{CheckedAdd, CheckedDiv, CheckedMul, CheckedSub, Zero};
+
+use super::{ArithmeticError, Rounding};
+
+/// An exact fraction of two 128-bit integers, always in lowest terms with a positive denominator.
+///
+/// Arithmetic is checked: a result outside 128 bits is an [`ArithmeticError::Overflow`]. Comparison
+/// is exact and cannot overflow.
+///
+/// ```
+/// use statsbidrag::exact::Ratio;
+/// let third = Ratio::new(1, 3)?;
+/// assert_eq!(third.add(third)?.add(third)?, Ratio::ONE);
+/// assert_eq!(third.to_string(), "1/3");
+/// # Ok::<(), statsbidrag::exact::ArithmeticError>(())
+/// ```
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Ratio(num_rational::Ratio<i128>);
+
+impl Ratio {
+    /// Zero.
+    pub const ZERO: Ratio = Ratio(num_rational::Ratio::new_raw(0, 1));
+    /// One.
+    pub const ONE: Ratio = Ratio(num_rational::Ratio::new_raw(1, 1));
+
+    /// `numerator / denominator` in lowest terms.
+    ///
+    /// *Errors*: a denominator of zero; the one integer whose sign cannot be turned (`i128::MIN`).
+    pub fn new(numerator: i128, denominator: i128) -> Result<Ratio, ArithmeticError> {
+        if denominator == 0 {
+            return Err(ArithmeticError::DivisionByZero { dividend: numerator.to_string() });
+        }
+        if numerator == i128::MIN || denominator == i128::MIN {
+            return Err(ArithmeticError::overflow("quotient", numerator, denominator));
+        }
+        Ok(Ratio(num_rational::Ratio::new(numerator, denominator)))
+    }
+
+    /// A whole number.
+    pub const fn whole(value: i128) -> Ratio {
+        Ratio(num_rational::Ratio::new_raw(value, 1))
+    }
+
+    /// The numerator in lowest terms; it carries the sign.
+    pub fn numerator(&self) -> i128 {
+        *self.0.numer()
+    }
+
+    /// The denominator in lowest terms; always positive.
+    pub fn denominator(&self) -> i128 {
+        *self.0.denom()
+    }
+
+    /// Whether the value is a whole number.
+    pub fn is_whole(&self) -> bool {
+        self.0.is_integer()
+    }
+
+    /// Whether the value is zero.
+    pub fn is_zero(&self) -> bool {
+        self.0.is_zero()
+    }
+
+    /// Whether the value is below zero.
+    pub fn is_negative(&self) -> bool {
+        self.numerator() < 0
+    }
+
+    /// The sum.
+    pub fn add(self, other: Ratio) -> Result<Ratio, ArithmeticError> {
+        let sum = self.0.checked_add(&other.0).map(Ratio);
+        sum.ok_or_else(|| ArithmeticError::overflow("sum", self, other))
+    }
+
+    /// The difference.
+    pub fn sub(self, other: Ratio) -> Result<Ratio, ArithmeticError> {
+        let difference = self.0.checked_sub(&other.0).map(Ratio);
+        difference.ok_or_else(|| ArithmeticError::overflow("difference", self, other))
+    }
+
+    /// The product.
+    pub fn mul(self, other: Ratio) -> Result<Ratio, ArithmeticError> {
+        let product = self.0.checked_mul(&other.0).map(Ratio);
+        product.ok_or_else(|| ArithmeticError::overflow("product", self, other))
+    }
+
+    /// The quotient.
+    pub fn div(self, other: Ratio) -> Result<Ratio, ArithmeticError> {
+        if other.is_zero() {
+            return Err(ArithmeticError::DivisionByZero { dividend: self.to_string() });
+        }
+        let quotient = self.0.checked_div(&other.0).map(Ratio);
+        quotient.ok_or_else(|| ArithmeticError::overflow("quotient", self, other))
+    }
+
+    /// The value with its sign turned.
+    pub fn neg(self) -> Ratio {
+        Ratio(-self.0)
+    }
+
+    /// The distance from zero.
+    pub fn abs(self) -> Ratio {
+        if self.is_negative() { self.neg() } else { self }
+    }
+
+    /// The whole number this value is rounded to.
+    pub fn round(&self, rounding: Rounding) -> i128 {
+        rounding.divide(self.numerator(), self.denominator())
+    }
+
+    /// The value written as a decimal with `decimals` decimals, rounded half up, Swedish style
+    /// (`1 234,50`). For reading only; computations keep the fraction.
+    pub fn to_decimal_string(&self, decimals: u32) -> String {
+        let scaled = 10_i128
+            .checked_pow(decimals)
+            .and_then(|scale| self.mul(Ratio::whole(scale)).ok())
+            .map(|scaled| scaled.round(Rounding::HalfUp));
+        match scaled {
+            Some(digits) => decimal_digits(digits, decimals),
+            None => self.to_string(),
+        }
+    }
+}
+
+/// Writes `digits / 10^decimals` with grouped thousands and a decimal comma.
+fn decimal_digits(digits: i128, decimals: u32) -> String {
+    let width = decimals as usize;
+    let text = format!("{:0>1$}", digits.unsigned_abs(), width + 1);
+    let (whole, fraction) = text.split_at(text.len() - width);
+    let sign = if digits < 0 { "-" } else { "" };
+    let comma = if decimals == 0 { "" } else { "," };
+    format!("{sign}{}{comma}{fraction}", group_thousands(whole))
+}
+
+/// Puts a space between groups of three digits, counted from the right.
+pub(super) fn group_thousands(digits: &str) -> String {
+    let mut grouped = String::with_capacity(digits.len() + digits.len() / 3);
+    for (position, digit) in digits.chars().enumerate() {
+        if position > 0 && (digits.len() - position).is_multiple_of(3) {
+            grouped.push(' ');
+        }
+        grouped.push(digit);
+    }
+    grouped
+}
+
+impl From<i64> for Ratio {
+    fn from(value: i64) -> Ratio {
+        Ratio::whole(value.into())
+    }
+}
+
+impl fmt::Display for Ratio {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (numerator, denominator) = (self.numerator(), self.denominator());
+        write!(f, "{}", decimal_digits(numerator, 0))?;
+        if denominator != 1 {
+            write!(f, "/{}", decimal_digits(denominator, 0))?;
+        }
+        Ok(())
+    }
+}
+
+impl fmt::Debug for Ratio {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn overflow_names_both_quantities() {
+        let big = Ratio::whole(i128::MAX);
+        let message = big.add(Ratio::ONE).unwrap_err().to_string();
+        assert!(message.starts_with("sum of 170 141 183 460"), "{message}");
+        assert!(big.sub(Ratio::whole(-1)).is_err());
+        assert!(big.mul(big).is_err());
+    }
+
+    #[test]
+    fn division_by_zero_is_an_error() {
+        assert!(Ratio::ONE.div(Ratio::ZERO).is_err());
+        assert!(Ratio::new(1, 0).is_err());
+        assert!(Ratio::new(i128::MIN, -1).is_err());
+    }
+
+    #[test]
+    fn comparison_of_huge_fractions_is_exact() {
+        let low = Ratio::new(i128::MAX - 2, i128::MAX - 1).unwrap();
+        let high = Ratio::new(i128::MAX - 1, i128::MAX).unwrap();
+        assert!(low < high);
+    }
+
+    #[test]
+    fn decimals_are_written_the_swedish_way() {
+        assert_eq!(Ratio::new(12_345_678, 1000).unwrap().to_decimal_string(2), "12 345,68");
+        assert_eq!(Ratio::new(-1, 8).unwrap().to_decimal_string(3), "-0,125");
+        assert_eq!(Ratio::whole(1_998_500_000).to_decimal_string(0), "1 998 500 000");
+        assert_eq!(Ratio::new(1, 1000).unwrap().to_decimal_string(3), "0,001");
+    }
+}

@@ -1,0 +1,59 @@
+//! One printed cell and what it means.
+
+use crate::exact::PrintedNumber;
+
+/// A printed cell: the letters on the page, what they mean, and where they stand.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Cell {
+    /// What is printed.
+    pub printed: String,
+    /// What it means.
+    pub value: Value,
+}
+
+/// What a cell means.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Value {
+    /// A number, with or without footnote stars.
+    Number(PrintedNumber),
+    /// A mark that says that there is no figure.
+    Missing(Missing),
+    /// Words.
+    Text,
+}
+
+/// The marks that stand for a missing figure.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Missing {
+    /// `-`: does not apply.
+    Dash,
+    /// `.`: not reported.
+    Dot,
+    /// `*)`: see the note.
+    Note,
+    /// Nothing is printed.
+    Empty,
+}
+
+impl Missing {
+    /// The mark that `printed` is, if it is one.
+    pub fn from_printed(printed: &str) -> Option<Missing> {
+        match printed {
+            "-" | "–" => Some(Missing::Dash),
+            "." | ".." => Some(Missing::Dot),
+            "*)" | "*" => Some(Missing::Note),
+            "" => Some(Missing::Empty),
+            _ => None,
+        }
+    }
+}
+
+impl Cell {
+    /// The number in the cell, if it is one.
+    pub fn number(&self) -> Option<PrintedNumber> {
+        match self.value {
+            Value::Number(number) => Some(number),
+            Value::Missing(_) | Value::Text => None,
+        }
+    }
+}

@@ -1,0 +1,141 @@
+//! A folder of text files in memory, from disk or embedded in the program.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use include_dir::Dir;
+use serde::de::DeserializeOwned;
+
+use super::{Place, TableError};
+
+/// The text files of one folder, by name. Sub-folders are not read.
+#[derive(Clone, Debug)]
+pub struct Folder {
+    /// The folder's name, as shown in error messages.
+    pub name: String,
+    files: BTreeMap<String, String>,
+}
+
+impl Folder {
+    /// Reads every file of a folder on disk. *Errors*: all files that are not readable text.
+    pub fn from_disk(path: &Path) -> Result<Folder, Vec<TableError>> {
+        let name = path.display().to_string();
+        let unreadable = |at: &Path, reason: String| TableError::Unreadable {
+            at: Place::file(at.display().to_string()),
+            reason,
+        };
+        let entries =
+            std::fs::read_dir(path).map_err(|error| vec![unreadable(path, error.to_string())])?;
+        let mut files = BTreeMap::new();
+        let mut errors = Vec::new();
+        for entry in entries {
+            let file = match entry {
+                Ok(entry) => entry.path(),
+                Err(error) => {
+                    errors.push(unreadable(path, error.to_string()));
+                    continue;
+                }
+            };
+            if file.is_dir() {
+                continue;
+            }
+            match std::fs::read_to_string(&file) {
+                Ok(text) => {
+                    let name = file.file_name().unwrap_or_default();
+                    files.insert(name.to_string_lossy().into_owned(), text);
+                }
+                Err(error) => errors.push(unreadable(&file, error.to_string())),
+            }
+        }
+        if errors.is_empty() { Ok(Folder { name, files }) } else { Err(errors) }
+    }
+
+    /// The files of an embedded folder.
+    pub fn embedded(dir: &Dir<'_>) -> Folder {
+        let files = dir
+            .files()
+            .filter_map(|file| {
+                let name = file.path().file_name()?.to_string_lossy().into_owned();
+                Some((name, file.contents_utf8()?.to_owned()))
+            })
+            .collect();
+        let name = dir.path().display().to_string();
+        Folder { name, files }
+    }
+
+    /// Whether there is a file of this name.
+    pub fn has(&self, file: &str) -> bool {
+        self.files.contains_key(file)
+    }
+
+    /// The names of all files.
+    pub fn file_names(&self) -> impl Iterator<Item = &str> {
+        self.files.keys().map(String::as_str)
+    }
+
+    /// Where a file of this folder is, for messages.
+    pub fn place(&self, file: &str) -> Place {
+        let folder = &self.name;
+        Place::file(if folder.is_empty() { file.to_owned() } else { format!("{folder}/{file}") })
+    }
+
+    /// The text of a file. *Errors*: no such file; `expected` says what it should hold.
+    pub fn text(&self, file: &str, expected: &str) -> Result<&str, TableError> {
+        self.files.get(file).map(String::as_str).ok_or_else(|| TableError::FileMissing {
+            at: self.place(file),
+            expected: expected.to_owned(),
+        })
+    }
+
+    /// The records of a CSV file whose header is the fields of `T`, each with its line in the file.
+    /// *Errors*: all records that do not fit.
+    pub fn records<T: DeserializeOwned>(
+        &self,
+        file: &str,
+        expected: &str,
+    ) -> Result<Vec<(u64, T)>, Vec<TableError>> {
+        let text = self.text(file, expected).map_err(|error| vec![error])?;
+        let mut reader = csv::Reader::from_reader(text.as_bytes());
+        let mut records = Vec::new();
+        let mut errors = Vec::new();
+        for record in reader.deserialize::<T>() {
+            match record {
+                Ok(record) => records.push(record),
+                Err(error) => {
+                    let line = error.position().map_or(1, csv::Position::line);
+                    let at = self.place(file).line(line);
+                    errors.push(TableError::BrokenCsv { at, reason: error.to_string() });
+                }
+            }
+        }
+        if !errors.is_empty() {
+            return Err(errors);
+        }
+        // every record is one line: the files have no quoted line breaks
+        Ok((2..).zip(records).collect())
+    }
+
+    /// A TOML file as `T`. *Errors*: missing, or not understood, with the place.
+    pub fn toml<T: DeserializeOwned>(&self, file: &str, expected: &str) -> Result<T, TableError> {
+        let text = self.text(file, expected)?;
+        toml::from_str(text).map_err(|error| {
+            let place = self.place(file);
+            let at = match error.span() {
+                Some(span) => {
+                    let (line, column) = line_and_column(text, span.start);
+                    place.line(line).column(column.to_string())
+                }
+                None => place,
+            };
+            TableError::Toml { at, reason: error.message().to_owned() }
+        })
+    }
+}
+
+/// The line and the column (in characters, both from 1) of a byte offset.
+pub fn line_and_column(text: &str, offset: usize) -> (u64, usize) {
+    let before = text.get(..offset).unwrap_or(text);
+    let line = 1 + before.matches('\n').count() as u64;
+    let column = 1 + before.rsplit('\n').next().unwrap_or_default().chars().count();
+    (line, column)
+}

@@ -1,0 +1,318 @@
+//! Swedish numerals: `10 211 163`, `3,5 %`, `<1 %`, `drygt 290 miljoner`, `två tredjedelar`.
+//!
+//! A printed figure is, in this order: hedge words, a number in digits or words, a scale (`tkr`,
+//! `miljoner`), then words or a percent sign that name the unit, and footnote stars. Spaces group
+//! digits by three; a comma or point begins the decimals. Anything else is an error that says what
+//! is wrong with it.
+
+use rust_decimal::Decimal;
+
+use super::Unit;
+use crate::exact::{ArithmeticError, Hedge, PrintedNumber, Ratio};
+
+/// Why something is not a numeral, in words that complete "the cell …".
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum NumeralError {
+    /// There is no number at all.
+    #[error("write digits grouped by three, such as 10 211 163, or 3,5 for a decimal")]
+    NoDigits,
+    /// Groups of digits that are not three long.
+    #[error("digits are grouped by three from the right; \"{0}\" is not")]
+    Grouping(String),
+    /// Digits after the number ended.
+    #[error("\"{0}\" stands after the number; one cell holds one number")]
+    Trailing(String),
+    /// A number that is too large to be kept exactly.
+    #[error("the number is too large to be kept exactly")]
+    TooLarge,
+}
+
+impl From<ArithmeticError> for NumeralError {
+    fn from(_: ArithmeticError) -> Self {
+        NumeralError::TooLarge
+    }
+}
+
+/// Hedge words, longer phrases before the ones they begin with.
+const HEDGES: &[(&str, Hedge)] = &[
+    ("inte fullt", Hedge::Under),
+    ("något mer än", Hedge::Over),
+    ("något fler än", Hedge::Over),
+    ("lite mer än", Hedge::Over),
+    ("lite över", Hedge::Over),
+    ("strax över", Hedge::Over),
+    ("strax under", Hedge::Under),
+    ("lite mindre än", Hedge::Under),
+    ("något mindre än", Hedge::Under),
+    ("något färre än", Hedge::Under),
+    ("mer än", Hedge::MoreThan),
+    ("fler än", Hedge::MoreThan),
+    ("högre än", Hedge::MoreThan),
+    ("drygt", Hedge::Over),
+    ("över", Hedge::Over),
+    ("närmare", Hedge::Under),
+    ("nästan", Hedge::Under),
+    ("knappt", Hedge::Under),
+    ("nära", Hedge::Near),
+    ("omkring", Hedge::About),
+    ("ungefär", Hedge::About),
+    ("cirka", Hedge::About),
+    ("runt", Hedge::About),
+    ("ca.", Hedge::About),
+    ("ca", Hedge::About),
+    ("upp till", Hedge::AtMost),
+    ("högst", Hedge::AtMost),
+    ("som mest", Hedge::AtMost),
+    ("maximalt", Hedge::AtMost),
+    ("åtminstone", Hedge::AtLeast),
+    ("minst", Hedge::AtLeast),
+    ("färre än", Hedge::LessThan),
+    ("mindre än", Hedge::LessThan),
+    ("lägre än", Hedge::LessThan),
+    ("under", Hedge::LessThan),
+    ("<", Hedge::LessThan),
+];
+
+/// Scales, as factors of the base unit. `kr` words are left to the unit.
+const SCALES: &[(&str, i64)] = &[
+    ("tusen", 1_000),
+    ("tkr", 1_000),
+    ("miljoner", 1_000_000),
+    ("miljon", 1_000_000),
+    ("mnkr", 1_000_000),
+    ("mkr", 1_000_000),
+    ("miljarder", 1_000_000_000),
+    ("miljard", 1_000_000_000),
+    ("mdkr", 1_000_000_000),
+    ("mdr", 1_000_000_000),
+];
+
+/// Numbers in words that count something.
+const NUMBER_WORDS: &[(&str, i64)] = &[
+    ("ingen", 0),
+    ("inga", 0),
+    ("inget", 0),
+    ("noll", 0),
+    ("en", 1),
+    ("ett", 1),
+    ("två", 2),
+    ("båda", 2),
+    ("tre", 3),
+    ("fyra", 4),
+    ("fem", 5),
+    ("sex", 6),
+    ("sju", 7),
+    ("åtta", 8),
+    ("nio", 9),
+    ("tio", 10),
+    ("elva", 11),
+    ("tolv", 12),
+];
+
+/// Fractions in words, with the hedge they imply when none is written: *hälften* is about a half,
+/// *majoriteten* is more than a half, *samtliga* is all.
+const FRACTION_WORDS: &[(&str, i128, i128, Option<Hedge>)] = &[
+    ("hälften", 1, 2, Some(Hedge::About)),
+    ("halva", 1, 2, Some(Hedge::About)),
+    ("halv", 1, 2, Some(Hedge::About)),
+    ("varannan", 1, 2, Some(Hedge::About)),
+    ("en tredjedel", 1, 3, Some(Hedge::About)),
+    ("var tredje", 1, 3, Some(Hedge::About)),
+    ("två tredjedelar", 2, 3, Some(Hedge::About)),
+    ("två av tre", 2, 3, Some(Hedge::About)),
+    ("en fjärdedel", 1, 4, Some(Hedge::About)),
+    ("var fjärde", 1, 4, Some(Hedge::About)),
+    ("tre fjärdedelar", 3, 4, Some(Hedge::About)),
+    ("tre av fyra", 3, 4, Some(Hedge::About)),
+    ("en femtedel", 1, 5, Some(Hedge::About)),
+    ("dubbelt", 2, 1, Some(Hedge::About)),
+    ("fördubblats", 2, 1, Some(Hedge::About)),
+    ("majoriteten", 1, 2, Some(Hedge::MoreThan)),
+    ("en majoritet", 1, 2, Some(Hedge::MoreThan)),
+    ("merparten", 1, 2, Some(Hedge::MoreThan)),
+    ("de flesta", 1, 2, Some(Hedge::MoreThan)),
+    ("flest", 1, 2, Some(Hedge::MoreThan)),
+    ("till största delen", 1, 2, Some(Hedge::MoreThan)),
+    ("största delen", 1, 2, Some(Hedge::MoreThan)),
+    ("samtliga", 1, 1, None),
+    ("alla", 1, 1, None),
+    ("hela", 1, 1, None),
+];
+
+/// Reads a printed figure in `unit`.
+///
+/// ```
+/// use statsbidrag::exact::Ratio;
+/// use statsbidrag::tables::{Unit, read_figure};
+/// let claim = read_figure("drygt 290 miljoner kronor", Unit::Kr)?;
+/// assert_eq!(claim.value(), Ratio::whole(290_000_000));
+/// assert_eq!(claim.quantum(), Ratio::whole(1_000_000));
+/// assert!(read_figure("12O 000", Unit::Kr).is_err()); // the letter O
+/// # Ok::<(), statsbidrag::tables::NumeralError>(())
+/// ```
+pub fn read_figure(printed: &str, unit: Unit) -> Result<PrintedNumber, NumeralError> {
+    let text = printed.replace(['\u{a0}', '\u{202f}'], " ").trim().to_lowercase();
+    let text = text.strip_prefix("n=").map_or(text.as_str(), str::trim_start);
+    let (hedge, rest) = take_hedge(text);
+    if let Some(fraction) = fraction_in_words(rest, unit, hedge)? {
+        return Ok(fraction);
+    }
+    let (number, rest) = take_number(rest)?;
+    let (scale, rest) = take_scale(rest);
+    check_rest(rest)?;
+    let scale = if scale == 1 { unit.scale() } else { scale };
+    Ok(PrintedNumber::decimal(number, scale, unit.is_counted(), hedge)?)
+}
+
+fn take_hedge(text: &str) -> (Option<Hedge>, &str) {
+    for &(phrase, hedge) in HEDGES {
+        let Some(rest) = text.strip_prefix(phrase) else { continue };
+        if phrase == "<" || rest.starts_with(' ') {
+            return (Some(hedge), rest.trim_start());
+        }
+    }
+    (None, text)
+}
+
+fn fraction_in_words(
+    text: &str,
+    unit: Unit,
+    hedge: Option<Hedge>,
+) -> Result<Option<PrintedNumber>, NumeralError> {
+    let Some(&(_, numerator, denominator, implied)) =
+        FRACTION_WORDS.iter().find(|(word, ..)| begins_with_word(text, word))
+    else {
+        return Ok(None);
+    };
+    let percent = if unit == Unit::Percent { 100 } else { 1 };
+    let value = Ratio::new(numerator * percent, denominator)?;
+    Ok(Some(PrintedNumber::fraction(value, hedge.or(implied))))
+}
+
+fn begins_with_word(text: &str, word: &str) -> bool {
+    text.strip_prefix(word).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
+}
+
+/// The number at the beginning, and what follows it.
+fn take_number(text: &str) -> Result<(Decimal, &str), NumeralError> {
+    if let Some((word, value)) = NUMBER_WORDS.iter().find(|(word, _)| begins_with_word(text, word)) {
+        return Ok((Decimal::from(*value), &text[word.len()..]));
+    }
+    let (sign, unsigned) = match text.strip_prefix(['-', '−', '–']) {
+        Some(rest) => ("-", rest.trim_start()),
+        None => ("", text),
+    };
+    let digits_end = unsigned
+        .find(|c: char| !c.is_ascii_digit() && c != ' ')
+        .unwrap_or(unsigned.len());
+    let whole = unsigned[..digits_end].trim_end();
+    if whole.is_empty() || !whole.starts_with(|c: char| c.is_ascii_digit()) {
+        return Err(NumeralError::NoDigits);
+    }
+    let groups: Vec<&str> = whole.split(' ').collect();
+    let well_grouped = groups.len() == 1
+        || (groups[0].len() <= 3
+            && !groups[0].starts_with('0')
+            && groups[1..].iter().all(|group| group.len() == 3));
+    if !well_grouped {
+        return Err(NumeralError::Grouping(whole.to_owned()));
+    }
+    let rest = &unsigned[whole.len()..];
+    let (decimals, rest) = take_decimals(rest);
+    let plain = format!("{sign}{}{decimals}", groups.concat());
+    let number = plain.parse().map_err(|_| NumeralError::TooLarge)?;
+    Ok((number, rest))
+}
+
+/// `,5` becomes `.5`, and so does the `, 5` of a line set with a stray space; a comma without
+/// digits after it is not a decimal comma.
+fn take_decimals(text: &str) -> (String, &str) {
+    let Some(after) = text.strip_prefix([',', '.']) else { return (String::new(), text) };
+    let after = after.strip_prefix(' ').unwrap_or(after);
+    let end = after.find(|c: char| !c.is_ascii_digit()).unwrap_or(after.len());
+    if end == 0 {
+        return (String::new(), text);
+    }
+    (format!(".{}", &after[..end]), &after[end..])
+}
+
+fn take_scale(text: &str) -> (i64, &str) {
+    let text = text.trim_start();
+    let word = text.split(' ').next().unwrap_or_default();
+    match SCALES.iter().find(|(scale, _)| *scale == word.trim_end_matches('.')) {
+        Some((_, factor)) => (*factor, &text[word.len()..]),
+        None => (1, text),
+    }
+}
+
+/// After the number only words, percent signs and footnote marks may follow.
+fn check_rest(rest: &str) -> Result<(), NumeralError> {
+    let rest = rest.trim();
+    let allowed = |c: char| c.is_alphabetic() || " %*().-/,".contains(c);
+    let glued = rest.starts_with(|c: char| c.is_alphabetic()) && rest.chars().count() == 1;
+    if rest.chars().all(allowed) && !glued {
+        return Ok(());
+    }
+    Err(NumeralError::Trailing(rest.to_owned()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::exact::PrintingRule;
+
+    fn value(printed: &str, unit: Unit) -> Ratio {
+        read_figure(printed, unit).unwrap().value()
+    }
+
+    #[test]
+    fn amounts_as_printed() {
+        assert_eq!(value("10 211 163", Unit::Kr), Ratio::whole(10_211_163));
+        assert_eq!(value("1 998 500 000*", Unit::Kr), Ratio::whole(1_998_500_000));
+        assert_eq!(value("21 938 664**", Unit::Kr), Ratio::whole(21_938_664));
+        assert_eq!(value("16 017 654 *", Unit::Kr), Ratio::whole(16_017_654));
+        assert_eq!(value("148 786 kr", Unit::Kr), Ratio::whole(148_786));
+        assert_eq!(value("1754", Unit::Persons), Ratio::whole(1754));
+        assert_eq!(value("20", Unit::Tkr), Ratio::whole(20_000));
+        assert_eq!(value("-13%", Unit::Points), Ratio::whole(-13));
+    }
+
+    #[test]
+    fn scales_and_their_quantum() {
+        let agreement = read_figure("6 250,5 miljoner kronor", Unit::Kr).unwrap();
+        assert_eq!(agreement.value(), Ratio::whole(6_250_500_000));
+        assert_eq!(agreement.quantum(), Ratio::whole(100_000));
+        assert_eq!(value("298,5 miljarder kronor", Unit::Kr), Ratio::whole(298_500_000_000));
+    }
+
+    #[test]
+    fn hedges_and_percents() {
+        let below = read_figure("<1 %", Unit::Percent).unwrap();
+        assert_eq!(below.hedge(), Some(Hedge::LessThan));
+        assert_eq!(read_figure("nära 80 procent", Unit::Percent).unwrap().hedge(), Some(Hedge::Near));
+        assert_eq!(value("7,5 procent", Unit::Percent), Ratio::new(15, 2).unwrap());
+        assert_eq!(value("mer än 99 procent", Unit::Percent), Ratio::whole(99));
+    }
+
+    #[test]
+    fn numbers_in_words() {
+        assert_eq!(value("sex kommuner", Unit::Municipalities), Ratio::whole(6));
+        assert_eq!(value("ingen kommun", Unit::Municipalities), Ratio::ZERO);
+        assert_eq!(value("två tredjedelar", Unit::Index), Ratio::new(2, 3).unwrap());
+        assert_eq!(value("cirka en tredjedel", Unit::Percent), Ratio::new(100, 3).unwrap());
+        let most = read_figure("majoriteten av kommunerna", Unit::Percent).unwrap();
+        let interval = most.interval(PrintingRule::Generous).unwrap();
+        assert!(interval.contains(Ratio::whole(90)) && !interval.contains(Ratio::whole(49)));
+    }
+
+    #[test]
+    fn what_is_no_number() {
+        let no = |printed: &str| read_figure(printed, Unit::Kr).unwrap_err().to_string();
+        assert!(no("12O 000").contains("stands after the number"), "{}", no("12O 000"));
+        assert!(no("1 7540").contains("grouped by three"));
+        assert!(no("Ale").contains("write digits"));
+        assert!(no("1 000 2").contains("grouped by three"));
+        assert!(no("5 % 7").contains("stands after the number"));
+        assert!(no("99999999999999999999999999999999999999").contains("too large"));
+    }
+}

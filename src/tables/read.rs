@@ -1,0 +1,201 @@
+//! Reading a table: a CSV file and its declaration become a [`Table`], or all errors at once.
+
+use std::collections::HashMap;
+
+use super::{
+    Aliases, Cell, Column, Folder, Missing, Place, Places, Row, RowKind, SourceLines, Table,
+    TableError, TableSpec, Unit, Value, nearest, read_figure,
+};
+
+/// What a reader needs to know besides the file.
+struct Context<'a> {
+    id: &'a str,
+    spec: &'a TableSpec,
+    places: &'a Places,
+    aliases: &'a Aliases,
+    file: Place,
+}
+
+/// Reads the table `id` from `id.csv` in `folder`. *Errors*: everything wrong with the file.
+pub fn read_table(
+    folder: &Folder,
+    id: &str,
+    spec: &TableSpec,
+    places: &Places,
+    aliases: &Aliases,
+) -> Result<Table, Vec<TableError>> {
+    let file_name = format!("{id}.csv");
+    let context = Context { id, spec, places, aliases, file: folder.place(&file_name) };
+    let text = folder.text(&file_name, &spec.title).map_err(|error| vec![error])?;
+    let mut reader =
+        csv::ReaderBuilder::new().flexible(true).has_headers(true).from_reader(text.as_bytes());
+    let header = reader.headers().cloned().map_err(|error| vec![context.broken(&error)])?;
+    let columns = context.columns(&header)?;
+
+    let mut rows = Vec::new();
+    let mut errors = Vec::new();
+    let mut first_seen: HashMap<String, u64> = HashMap::new();
+    for record in reader.records() {
+        let record = match record {
+            Ok(record) => record,
+            Err(error) => {
+                errors.push(context.broken(&error));
+                continue;
+            }
+        };
+        let line = record.position().map_or(0, csv::Position::line);
+        let at = context.file.line(line);
+        match context.row(&record, &columns, &at) {
+            Ok(row) => {
+                if let Some(&first) = first_seen.get(&row.key) {
+                    let key = format!("{} {}", row.key, row.label);
+                    errors.push(TableError::Duplicate { at, key, first });
+                } else {
+                    first_seen.insert(row.key.clone(), line);
+                    rows.push(row);
+                }
+            }
+            Err(mut found) => errors.append(&mut found),
+        }
+    }
+    if !errors.is_empty() {
+        return Err(errors);
+    }
+    Ok(Table::new(id.to_owned(), spec.title.clone(), spec.rows, columns, rows))
+}
+
+impl Context<'_> {
+    fn broken(&self, error: &csv::Error) -> TableError {
+        let line = error.position().map_or(1, csv::Position::line);
+        TableError::BrokenCsv { at: self.file.line(line), reason: error.to_string() }
+    }
+
+    /// The columns after `line`, `code`/`key` and `row`, each declared.
+    fn columns(&self, header: &csv::StringRecord) -> Result<Vec<Column>, Vec<TableError>> {
+        let at = self.file.line(1);
+        let mut errors = Vec::new();
+        let fixed = ["line", self.spec.rows.key_header(), "row"];
+        for (position, expected) in fixed.iter().enumerate() {
+            let found = header.get(position).unwrap_or("nothing");
+            if found != *expected {
+                errors.push(TableError::Header {
+                    at: at.column((position + 1).to_string()),
+                    found: found.to_owned(),
+                    expected: (*expected).to_owned(),
+                    help: format!("a table of this kind begins with {}", fixed.join(",")),
+                });
+            }
+        }
+        let mut columns = Vec::new();
+        for id in header.iter().skip(fixed.len()) {
+            match self.spec.columns.get(id) {
+                Some(column) => columns.push(Column {
+                    id: id.to_owned(),
+                    title: column.title.clone(),
+                    unit: column.unit,
+                }),
+                None => errors.push(self.undeclared(id, &at)),
+            }
+        }
+        for id in self.spec.columns.keys().filter(|id| !header.iter().any(|name| name == *id)) {
+            errors.push(TableError::Header {
+                at: at.clone(),
+                found: "no such column".to_owned(),
+                expected: id.clone(),
+                help: "it is declared in tables.toml; add it to the file".to_owned(),
+            });
+        }
+        if errors.is_empty() { Ok(columns) } else { Err(errors) }
+    }
+
+    fn undeclared(&self, id: &str, at: &Place) -> TableError {
+        let declared = self.spec.columns.keys().map(String::as_str);
+        let help = match nearest(id, declared.clone()) {
+            Some(name) => format!("did you mean \"{name}\"?"),
+            None => "declare it in tables.toml with a title and a unit".to_owned(),
+        };
+        TableError::Header {
+            at: at.column(id),
+            found: id.to_owned(),
+            expected: format!("one of {}", declared.collect::<Vec<_>>().join(", ")),
+            help,
+        }
+    }
+
+    fn row(
+        &self,
+        record: &csv::StringRecord,
+        columns: &[Column],
+        at: &Place,
+    ) -> Result<Row, Vec<TableError>> {
+        let expected = columns.len() + 3;
+        if record.len() != expected {
+            return Err(vec![cell_count(at, record.len(), expected)]);
+        }
+        let mut errors = Vec::new();
+        let lines = match self.lines(&record[0], at) {
+            Ok(lines) => lines,
+            Err(error) => {
+                errors.push(error);
+                None
+            }
+        };
+        let (key, label) = (&record[1], &record[2]);
+        if let Err(error) =
+            self.places.check(self.aliases, self.id, self.spec.rows, (key, label), at)
+        {
+            errors.push(error);
+        }
+        let mut cells = Vec::with_capacity(columns.len());
+        for (printed, column) in record.iter().skip(3).zip(columns) {
+            match read_cell(printed, column, at) {
+                Ok(cell) => cells.push(cell),
+                Err(error) => errors.push(error),
+            }
+        }
+        if !errors.is_empty() {
+            return Err(errors);
+        }
+        let is_total = (self.spec.rows != RowKind::Label && key == "00")
+            || self.spec.totals.iter().any(|total| total == key);
+        Ok(Row { key: key.to_owned(), label: label.to_owned(), lines, is_total, cells })
+    }
+
+    /// The source lines; a derived table has `-`.
+    fn lines(&self, text: &str, at: &Place) -> Result<Option<SourceLines>, TableError> {
+        if self.spec.derived.is_some() && text == "-" {
+            return Ok(None);
+        }
+        SourceLines::parse(text).map(Some).ok_or_else(|| TableError::NotALine {
+            at: at.column("line"),
+            found: text.to_owned(),
+        })
+    }
+}
+
+fn cell_count(at: &Place, found: usize, expected: usize) -> TableError {
+    let problem = match found.cmp(&expected) {
+        std::cmp::Ordering::Less if found + 1 == expected => "a cell too few".to_owned(),
+        std::cmp::Ordering::Less => format!("{} cells too few", expected - found),
+        _ if found == expected + 1 => "a cell too many".to_owned(),
+        _ => format!("{} cells too many", found - expected),
+    };
+    TableError::CellCount { at: at.clone(), problem, found, expected }
+}
+
+fn read_cell(printed: &str, column: &Column, at: &Place) -> Result<Cell, TableError> {
+    let value = if column.unit == Unit::Text {
+        Value::Text
+    } else if let Some(missing) = Missing::from_printed(printed) {
+        Value::Missing(missing)
+    } else {
+        let number = read_figure(printed, column.unit).map_err(|error| TableError::NotANumber {
+            at: at.column(&column.id),
+            found: printed.to_owned(),
+            expected: format!("a number in {}, or one of the marks - . *)", column.unit),
+            help: error.to_string(),
+        })?;
+        Value::Number(number)
+    };
+    Ok(Cell { printed: printed.to_owned(), value })
+}

@@ -1,0 +1,137 @@
+//! A table in memory.
+
+use std::collections::HashMap;
+use std::fmt;
+
+use serde::Deserialize;
+
+use super::{Cell, RowKind, Unit};
+
+/// A printed table: rows in printed order, each with its key and its line in the source text.
+#[derive(Clone, Debug)]
+pub struct Table {
+    /// The name used in relations, also the file's: `bilaga2`.
+    pub id: String,
+    /// The title as printed.
+    pub title: String,
+    /// What a row is about.
+    pub kind: RowKind,
+    /// The columns, in printed order.
+    pub columns: Vec<Column>,
+    /// The rows, in printed order.
+    pub rows: Vec<Row>,
+    by_key: HashMap<String, usize>,
+}
+
+/// A column of a table.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Column {
+    /// The name used in relations.
+    pub id: String,
+    /// The heading as printed.
+    pub title: String,
+    /// What its figures measure.
+    pub unit: Unit,
+}
+
+/// A row of a table.
+#[derive(Clone, Debug)]
+pub struct Row {
+    /// The SCB code, or the table's own key.
+    pub key: String,
+    /// The label as printed.
+    pub label: String,
+    /// Where it stands in the source text; a derived table has no lines.
+    pub lines: Option<SourceLines>,
+    /// Whether it sums up other rows.
+    pub is_total: bool,
+    /// One cell a column.
+    pub cells: Vec<Cell>,
+}
+
+/// The line or lines of the source text something stands on, from 1.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[serde(try_from = "LinesAsWritten")]
+pub struct SourceLines {
+    /// The first line.
+    pub first: u32,
+    /// The last line.
+    pub last: u32,
+}
+
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum LinesAsWritten {
+    One(u32),
+    Text(String),
+}
+
+impl TryFrom<LinesAsWritten> for SourceLines {
+    type Error = String;
+
+    fn try_from(written: LinesAsWritten) -> Result<SourceLines, String> {
+        match written {
+            LinesAsWritten::One(line) => Ok(SourceLines { first: line, last: line }),
+            LinesAsWritten::Text(text) => SourceLines::parse(&text)
+                .ok_or_else(|| format!("found \"{text}\", expected a line or first-last")),
+        }
+    }
+}
+
+impl SourceLines {
+    /// Reads `812` or `1187-1191`.
+    pub fn parse(text: &str) -> Option<SourceLines> {
+        let (first, last) = text.split_once('-').unwrap_or((text, text));
+        let (first, last) = (first.trim().parse().ok()?, last.trim().parse().ok()?);
+        (1 <= first && first <= last).then_some(SourceLines { first, last })
+    }
+}
+
+impl fmt::Display for SourceLines {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.first)?;
+        if self.first != self.last {
+            write!(f, "-{}", self.last)?;
+        }
+        Ok(())
+    }
+}
+
+impl Table {
+    /// A table of these rows, whose keys must differ.
+    pub fn new(
+        id: String,
+        title: String,
+        kind: RowKind,
+        columns: Vec<Column>,
+        rows: Vec<Row>,
+    ) -> Table {
+        let by_key = rows.iter().enumerate().map(|(index, row)| (row.key.clone(), index)).collect();
+        Table { id, title, kind, columns, rows, by_key }
+    }
+
+    /// The position of the row with this key.
+    pub fn row_index(&self, key: &str) -> Option<usize> {
+        self.by_key.get(key).copied()
+    }
+
+    /// The position of the column with this name.
+    pub fn column_index(&self, id: &str) -> Option<usize> {
+        self.columns.iter().position(|column| column.id == id)
+    }
+
+    /// The cell at a row and column position.
+    pub fn cell(&self, row: usize, column: usize) -> &Cell {
+        &self.rows[row].cells[column]
+    }
+
+    /// The positions of the rows that are not totals.
+    pub fn body(&self) -> impl Iterator<Item = usize> {
+        self.rows.iter().enumerate().filter(|(_, row)| !row.is_total).map(|(index, _)| index)
+    }
+
+    /// How many cells hold a figure.
+    pub fn figures(&self) -> usize {
+        self.rows.iter().flat_map(|row| &row.cells).filter(|cell| cell.number().is_some()).count()
+    }
+}
