@@ -1,2 +1,7 @@
-//! scratch
-fn main() { match statsbidrag::decision::corpus() { Ok(d)=>{ for d in d { println!("{} {} {} {}", d.manifest.id, d.tables.len(), d.claims.len(), d.grants.len()); for g in &d.grants { for r in &g.readings { let a=r.procedure.run().unwrap().amounts().unwrap(); for p in &g.published { let t=&d.tables[&p.table]; let c=t.column_index(&p.column).unwrap(); let mut ex=0; let mut n=0; for (i,code) in g.recipients.iter().enumerate(){ if let Some(row)=t.row_index(code){ n+=1; let v=t.cell(row,c).number().unwrap().value(); if v==a[i].into(){ex+=1}}} println!("  {} {} {}.{} {ex}/{n}",g.id,r.id,p.table,p.column);}}} } }, Err(e)=>for e in e {println!("{e}")} } }
+//! The program `statsbidrag`: passes arguments on.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    statsbidrag::cli::main()
+}

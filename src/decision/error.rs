@@ -1,7 +1,7 @@
 //! What can be wrong with a decision folder, in one place.
 
 use crate::allocation::AllocationError;
-use crate::tables::{Place, TableError};
+use crate::tables::{Place, SourceLines, TableError};
 
 /// Something in a decision folder that cannot be understood or computed.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -66,6 +66,20 @@ pub enum DecisionError {
         recipient: String,
         /// What stands there.
         found: String,
+    },
+    /// A token of the source text that is not on the lines of what it belongs to.
+    #[error("{at}: \"{token}\" is not where its figure is (found line {found}, expected line {lines} of {of}); correct one of them")]
+    OutsideLines {
+        /// The token's record.
+        at: Place,
+        /// The token.
+        token: String,
+        /// Its line.
+        found: u32,
+        /// The cell, claim or parameter.
+        of: String,
+        /// The lines it names.
+        lines: SourceLines,
     },
     /// The allocation itself cannot be done.
     #[error("{at}: grant \"{grant}\", reading \"{reading}\" cannot be computed: {reason}")]

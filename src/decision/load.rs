@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::claim::read_claims;
 use super::grant::resolve_grants;
 use super::manifest::ParameterSpec;
+use super::provenance::{self, Role, Token, read_tokens};
 use super::{Claim, DecisionError, Grant, Known, Manifest, Parameter};
 use crate::tables::{Aliases, Folder, Places, Table, TableSpec, line_and_column, read_figure, read_table};
 
@@ -19,6 +20,8 @@ pub struct Decision {
     pub tables: BTreeMap<String, Table>,
     /// The claims of the running text, in file order.
     pub claims: Vec<Claim>,
+    /// Every number of the source text, with its role; empty if there is no `figures.csv`.
+    pub tokens: Vec<Token>,
     /// The grants, with their procedures resolved.
     pub grants: Vec<Grant>,
     /// The acknowledged findings.
@@ -34,15 +37,26 @@ impl Decision {
             .toml("decision.toml", "the manifest of the decision")
             .map_err(|error| vec![error.into()])?;
         let mut errors = Vec::new();
-        let tables = keep(read_tables(&folder, places), &mut errors);
+        let mut tables = keep(read_tables(&folder, places), &mut errors);
         let parameters = keep(read_parameters(&folder, &manifest), &mut errors);
         let claims = keep(read_claims(&folder), &mut errors);
         let known = keep(Known::read(&folder), &mut errors);
         if !errors.is_empty() {
             return Err(errors);
         }
+        let figures =
+            provenance::Known { tables: &tables, claims: &claims, parameters: &parameters };
+        let tokens = read_tokens(&folder, &figures)?;
+        place_cells(&mut tables, &tokens);
         let grants = resolve_grants(&folder, &manifest, &tables, &parameters)?;
-        Ok(Decision { manifest, parameters, tables, claims, grants, known, folder })
+        Ok(Decision { manifest, parameters, tables, claims, tokens, grants, known, folder })
+    }
+
+    /// The number of digits of the source text that belong to no token.
+    pub fn unaccounted_digits(&self) -> usize {
+        let digits = |token: &Token| token.token.chars().filter(char::is_ascii_digit).count();
+        let accounted: usize = self.tokens.iter().map(digits).sum();
+        self.manifest.source.digits.saturating_sub(accounted)
     }
 
     /// The claim with this name.
@@ -53,6 +67,18 @@ impl Decision {
     /// The grant with this name.
     pub fn grant(&self, id: &str) -> Option<&Grant> {
         self.grants.iter().find(|grant| grant.id == id)
+    }
+}
+
+/// Gives every cell the line its number stands on.
+fn place_cells(tables: &mut BTreeMap<String, Table>, tokens: &[Token]) {
+    for token in tokens {
+        if let Role::Cell { table, row, column } = &token.role
+            && let Some(table) = tables.get_mut(table)
+        {
+            let cell = &mut table.rows[*row].cells[*column];
+            cell.line.get_or_insert(token.line);
+        }
     }
 }
 

@@ -53,6 +53,9 @@ pub struct Source {
     pub document: String,
     /// Its SHA-256, in hexadecimal.
     pub sha256: String,
+    /// How many digits it has: each belongs to one token of `figures.csv`.
+    #[serde(default)]
+    pub digits: usize,
 }
 
 #[derive(Clone, Debug, Deserialize)]

@@ -8,6 +8,7 @@
 //! | `decision.toml` | [`Manifest`]: what the document is, its [parameters](Parameter), its grants as ordered steps |
 //! | `tables.toml`, `*.csv` | the printed [tables](crate::tables::Table) |
 //! | `claims.csv` | the [claims](Claim): figures of the running text that can be true or false |
+//! | `figures.csv` | every number of the source text with its place and its [role](Role) |
 //! | `checks.txt` | the relations between figures, read by [`checks`](crate::checks) |
 //! | `known.toml` | the findings that are [acknowledged](Known), each with its reason |
 //! | `aliases.csv` | names as printed that are not the official ones |
@@ -23,6 +24,7 @@ mod known;
 mod load;
 mod manifest;
 mod parameter;
+mod provenance;
 
 pub use claim::Claim;
 pub use corpus::{corpus, embedded_folder, embedded_places};
@@ -32,3 +34,4 @@ pub use known::{Acknowledgement, Known};
 pub use load::Decision;
 pub use manifest::{Manifest, Source, Title};
 pub use parameter::Parameter;
+pub use provenance::{ContextKind, ProvenanceError, Role, Token, verify_source};

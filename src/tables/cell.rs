@@ -9,6 +9,8 @@ pub struct Cell {
     pub printed: String,
     /// What it means.
     pub value: Value,
+    /// The line of its number in the source text, where it is known more closely than the row's.
+    pub line: Option<u32>,
 }
 
 /// What a cell means.

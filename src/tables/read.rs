@@ -197,5 +197,5 @@ fn read_cell(printed: &str, column: &Column, at: &Place) -> Result<Cell, TableEr
         })?;
         Value::Number(number)
     };
-    Ok(Cell { printed: printed.to_owned(), value })
+    Ok(Cell { printed: printed.to_owned(), value, line: None })
 }

@@ -86,6 +86,42 @@ pub enum Unit {
 }
 
 impl Unit {
+    /// Every unit.
+    pub const ALL: [Unit; 13] = [
+        Unit::Kr,
+        Unit::Tkr,
+        Unit::Mkr,
+        Unit::Persons,
+        Unit::Municipalities,
+        Unit::Regions,
+        Unit::Places,
+        Unit::Count,
+        Unit::Percent,
+        Unit::Points,
+        Unit::Index,
+        Unit::Year,
+        Unit::Text,
+    ];
+
+    /// The unit's name in the files.
+    pub fn name(self) -> &'static str {
+        match self {
+            Unit::Kr => "kr",
+            Unit::Tkr => "tkr",
+            Unit::Mkr => "mkr",
+            Unit::Persons => "persons",
+            Unit::Municipalities => "municipalities",
+            Unit::Regions => "regions",
+            Unit::Places => "places",
+            Unit::Count => "count",
+            Unit::Percent => "percent",
+            Unit::Points => "points",
+            Unit::Index => "index",
+            Unit::Year => "year",
+            Unit::Text => "text",
+        }
+    }
+
     /// How many base units one unit is: 1 000 for thousands of kronor.
     pub fn scale(self) -> i64 {
         match self {
@@ -134,20 +170,6 @@ impl RowKind {
 
 impl fmt::Display for Unit {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Unit::Kr => "kr",
-            Unit::Tkr => "tkr",
-            Unit::Mkr => "mkr",
-            Unit::Persons => "persons",
-            Unit::Municipalities => "municipalities",
-            Unit::Regions => "regions",
-            Unit::Places => "places",
-            Unit::Count => "count",
-            Unit::Percent => "percent",
-            Unit::Points => "percentage points",
-            Unit::Index => "index",
-            Unit::Year => "year",
-            Unit::Text => "text",
-        })
+        f.write_str(if *self == Unit::Points { "percentage points" } else { self.name() })
     }
 }

@@ -71,7 +71,7 @@ impl TryFrom<LinesAsWritten> for SourceLines {
 
     fn try_from(written: LinesAsWritten) -> Result<SourceLines, String> {
         match written {
-            LinesAsWritten::One(line) => Ok(SourceLines { first: line, last: line }),
+            LinesAsWritten::One(line) => Ok(SourceLines::single(line)),
             LinesAsWritten::Text(text) => SourceLines::parse(&text)
                 .ok_or_else(|| format!("found \"{text}\", expected a line or first-last")),
         }
@@ -79,6 +79,11 @@ impl TryFrom<LinesAsWritten> for SourceLines {
 }
 
 impl SourceLines {
+    /// One line.
+    pub fn single(line: u32) -> SourceLines {
+        SourceLines { first: line, last: line }
+    }
+
     /// Reads `812` or `1187-1191`.
     pub fn parse(text: &str) -> Option<SourceLines> {
         let (first, last) = text.split_once('-').unwrap_or((text, text));
@@ -130,8 +135,14 @@ impl Table {
         self.rows.iter().enumerate().filter(|(_, row)| !row.is_total).map(|(index, _)| index)
     }
 
-    /// How many cells hold a figure.
-    pub fn figures(&self) -> usize {
-        self.rows.iter().flat_map(|row| &row.cells).filter(|cell| cell.number().is_some()).count()
+    /// Whether the table is printed in the source text, not derived from it.
+    pub fn is_printed(&self) -> bool {
+        self.rows.iter().any(|row| row.lines.is_some())
+    }
+
+    /// How many printed cells hold a figure.
+    pub fn printed_figures(&self) -> usize {
+        let printed = self.rows.iter().filter(|row| row.lines.is_some());
+        printed.flat_map(|row| &row.cells).filter(|cell| cell.number().is_some()).count()
     }
 }

@@ -1,0 +1,136 @@
+//! Coverage: what share of a document's figures is reproduced or checked, and how well an error in
+//! one would be noticed.
+
+use std::collections::{BTreeSet, HashMap, HashSet};
+
+use super::reproduction::published_cells;
+use crate::checks::{Check, FigureRef, Figures};
+use crate::decision::{Decision, Role};
+use crate::findings::Bearings;
+
+/// Counts over the figures of a decision. *Figures* here are cells with a number and claims.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Coverage {
+    /// Numbers in the source text.
+    pub figures: usize,
+    /// Numbers in the source text that are neither cell, claim nor parameter.
+    pub context: usize,
+    /// Digits of the source text that belong to no number of the list.
+    pub unaccounted: usize,
+    /// Cells with a number in printed tables.
+    pub cells: usize,
+    /// Claims of the running text.
+    pub claims: usize,
+    /// Parameters of rules.
+    pub parameters: usize,
+    /// Figures given exactly by a procedure or tested against it.
+    pub reproduced: usize,
+    /// Figures in at least one relation.
+    pub checked: usize,
+    /// Figures in neither.
+    pub unchecked: usize,
+    /// Figures in at least one relation: an error in one can be noticed.
+    pub detectable: usize,
+    /// Figures whose set of relations no other figure has: an error can be traced to it.
+    pub localisable: usize,
+    /// Localisable figures with an exact relation: their value can be restored.
+    pub correctable: usize,
+    /// The figures in neither a procedure nor a relation, as `table/row/column`.
+    pub unchecked_figures: Vec<String>,
+}
+
+impl Coverage {
+    /// Counts the coverage of a decision by its procedures and checks.
+    pub(super) fn of(
+        decision: &Decision,
+        figures: &Figures<'_>,
+        checks: &[Check],
+        bearings: &Bearings,
+    ) -> Coverage {
+        let reproduced: HashSet<FigureRef> = decision
+            .grants
+            .iter()
+            .flat_map(|grant| grant.published.iter().map(move |column| (grant, column)))
+            .flat_map(|(grant, column)| published_cells(grant, column, figures))
+            .map(|(figure, _)| figure)
+            .collect();
+        let all = printed_figures(figures);
+        let patterns = shared_patterns(&all, bearings);
+        let context = decision.tokens.iter().filter(|it| matches!(it.role, Role::Context(_)));
+        let mut coverage = Coverage {
+            figures: decision.tokens.len(),
+            context: context.count(),
+            unaccounted: decision.unaccounted_digits(),
+            cells: all.iter().filter(|it| matches!(it, FigureRef::Cell { .. })).count(),
+            claims: figures.claims().len(),
+            parameters: figures.parameters().len(),
+            ..Coverage::default()
+        };
+        let mut exact_instances: HashMap<(usize, Option<usize>), bool> = HashMap::new();
+        for &figure in &all {
+            let relations = bearings.of(figure);
+            if reproduced.contains(&figure) {
+                coverage.reproduced += 1;
+            }
+            if relations.is_empty() {
+                if !reproduced.contains(&figure) {
+                    coverage.unchecked += 1;
+                    coverage.unchecked_figures.push(figures.place(figure).join("/"));
+                }
+                continue;
+            }
+            coverage.checked += 1;
+            coverage.detectable += 1;
+            if patterns.get(&pattern(figure, bearings)) == Some(&1) {
+                coverage.localisable += 1;
+                let exact = |&(check, row): &(usize, Option<usize>)| {
+                    *exact_instances.entry((check, row)).or_insert_with(|| {
+                        checks[check].is_equality()
+                            && checks[check].figures(row, figures).iter().all(|&it| {
+                                figures.number(it).is_some_and(|number| number.is_exact())
+                            })
+                    })
+                };
+                if relations.iter().any(exact) {
+                    coverage.correctable += 1;
+                }
+            }
+        }
+        coverage
+    }
+}
+
+/// Every cell with a number of the printed tables, and every claim.
+fn printed_figures(figures: &Figures<'_>) -> Vec<FigureRef> {
+    let mut all = Vec::new();
+    for (table, id) in figures.table_names().enumerate() {
+        debug_assert_eq!(figures.table_position(id), Some(table));
+        for (row, printed) in figures.table(table).rows.iter().enumerate() {
+            if printed.lines.is_none() {
+                continue;
+            }
+            for column in 0..printed.cells.len() {
+                let figure = FigureRef::Cell { table, row, column };
+                all.extend(figures.number(figure).map(|_| figure));
+            }
+        }
+    }
+    all.extend((0..figures.claims().len()).map(FigureRef::Claim));
+    all
+}
+
+fn pattern(figure: FigureRef, bearings: &Bearings) -> BTreeSet<(usize, Option<usize>)> {
+    bearings.of(figure).iter().copied().collect()
+}
+
+/// How many figures stand in exactly the same relations.
+fn shared_patterns(
+    all: &[FigureRef],
+    bearings: &Bearings,
+) -> HashMap<BTreeSet<(usize, Option<usize>)>, usize> {
+    let mut patterns = HashMap::new();
+    for &figure in all {
+        *patterns.entry(pattern(figure, bearings)).or_insert(0) += 1;
+    }
+    patterns
+}

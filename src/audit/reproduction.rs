@@ -1,0 +1,141 @@
+//! Reproduction: how many published amounts each procedure gives, cell by cell.
+
+use std::collections::BTreeMap;
+
+use crate::allocation::AllocationError;
+use crate::checks::{FigureRef, Figures};
+use crate::decision::{Decision, DecisionError, Grant, PublishedColumn, Reading};
+use crate::exact::{Kronor, Ratio};
+use crate::findings::{Finding, residual_findings};
+
+/// A column of published amounts against the procedure of its grant.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reproduction {
+    /// The grant.
+    pub grant: String,
+    /// The table.
+    pub table: String,
+    /// The column.
+    pub column: String,
+    /// The reading that is used, and what it does.
+    pub procedure: String,
+    /// The number of published amounts.
+    pub cells: usize,
+    /// How many of them come out exactly.
+    pub exact: usize,
+    /// The others, by published less computed, in kronor.
+    pub residuals: BTreeMap<Kronor, usize>,
+    /// How many each reading gives, the one that is used first.
+    pub readings: Vec<ReadingScore>,
+}
+
+/// How many published amounts one reading gives.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ReadingScore {
+    /// The reading.
+    pub id: String,
+    /// How many amounts come out exactly.
+    pub exact: usize,
+    /// Why nothing can be computed under it, if so.
+    pub problem: Option<String>,
+}
+
+/// A published amount that differs: the cell, published less computed, computed.
+type Residual = (FigureRef, Kronor, Kronor);
+
+/// Reproduces every published column of every grant. *Errors*: the reading that is used cannot be
+/// computed. (Another reading that cannot be is reported in its score.)
+pub(super) fn reproduce(
+    decision: &Decision,
+    figures: &Figures<'_>,
+) -> Result<(Vec<Reproduction>, Vec<Finding>), DecisionError> {
+    let mut reproductions = Vec::new();
+    let mut findings = Vec::new();
+    for grant in &decision.grants {
+        for column in &grant.published {
+            let (reproduction, residuals) = compare(decision, grant, column, figures)?;
+            reproductions.push(reproduction);
+            findings.extend(residual_findings(grant, column, &residuals, figures));
+        }
+    }
+    Ok((reproductions, findings))
+}
+
+fn compare(
+    decision: &Decision,
+    grant: &Grant,
+    column: &PublishedColumn,
+    figures: &Figures<'_>,
+) -> Result<(Reproduction, Vec<Residual>), DecisionError> {
+    let published = published_cells(grant, column, figures);
+    let mut readings = Vec::new();
+    let mut used: Option<Vec<Residual>> = None;
+    for reading in &grant.readings {
+        let outcome = residuals_under(reading, &published, figures);
+        let (exact, problem) = match &outcome {
+            Ok(residuals) => (published.len() - residuals.len(), None),
+            Err(reason) => (0, Some(reason.to_string())),
+        };
+        readings.push(ReadingScore { id: reading.id.clone(), exact, problem });
+        if used.is_none() {
+            let residuals = outcome.map_err(|reason| DecisionError::Allocation {
+                at: decision.folder.place("decision.toml"),
+                grant: grant.id.clone(),
+                reading: reading.id.clone(),
+                reason,
+            })?;
+            used = Some(residuals);
+        }
+    }
+    let residuals = used.unwrap_or_default();
+    let mut by_size = BTreeMap::new();
+    for (_, difference, _) in &residuals {
+        *by_size.entry(*difference).or_insert(0) += 1;
+    }
+    let reproduction = Reproduction {
+        grant: grant.id.clone(),
+        table: column.table.clone(),
+        column: column.column.clone(),
+        procedure: grant.readings.first().map(|it| it.title.clone()).unwrap_or_default(),
+        cells: published.len(),
+        exact: published.len() - residuals.len(),
+        residuals: by_size,
+        readings,
+    };
+    Ok((reproduction, residuals))
+}
+
+/// The cells of a published column, each with the position of its recipient.
+pub(super) fn published_cells(
+    grant: &Grant,
+    column: &PublishedColumn,
+    figures: &Figures<'_>,
+) -> Vec<(FigureRef, usize)> {
+    let Some(position) = figures.table_position(&column.table) else { return Vec::new() };
+    let table = figures.table(position);
+    let Some(column) = table.column_index(&column.column) else { return Vec::new() };
+    let cell = |(recipient, code): (usize, &String)| {
+        let row = table.row_index(code)?;
+        let figure = FigureRef::Cell { table: position, row, column };
+        figures.number(figure).map(|_| (figure, recipient))
+    };
+    grant.recipients.iter().enumerate().filter_map(cell).collect()
+}
+
+fn residuals_under(
+    reading: &Reading,
+    published: &[(FigureRef, usize)],
+    figures: &Figures<'_>,
+) -> Result<Vec<Residual>, AllocationError> {
+    let amounts = reading.procedure.run()?.amounts()?;
+    let mut residuals = Vec::new();
+    for &(figure, recipient) in published {
+        let computed = amounts[recipient];
+        let printed = figures.number(figure).map(|number| number.value());
+        let difference = printed.unwrap_or(Ratio::ZERO).sub(computed.into())?;
+        if !difference.is_zero() {
+            residuals.push((figure, Kronor::from_whole(difference.numerator())?, computed));
+        }
+    }
+    Ok(residuals)
+}

@@ -1,0 +1,277 @@
+//! A check and its verdicts.
+
+use std::collections::HashMap;
+use std::fmt;
+
+use super::evaluate::Evaluator;
+use super::relation::{Comparison, Expression, Operator, Relation};
+use super::{FigureRef, Figures, Undecided};
+use crate::exact::{Interval, PrintingRule};
+
+/// A relation with its name and meaning.
+#[derive(Clone, Debug)]
+pub struct Check {
+    /// Its name, unique in the decision.
+    pub id: String,
+    /// What kind of statement it is.
+    pub kind: Kind,
+    /// Whether violations in many rows are one finding.
+    pub together: bool,
+    /// What it says, in a sentence.
+    pub text: String,
+    /// The relation.
+    pub relation: Relation,
+}
+
+/// Kinds of statements.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[allow(missing_docs)] // the names say it
+pub enum Kind {
+    Sum,
+    Share,
+    Percent,
+    Difference,
+    Repeat,
+    Count,
+    Unit,
+    Name,
+    Reference,
+    Eligibility,
+    Allocation,
+    Definition,
+    Bound,
+    Extreme,
+}
+
+impl Kind {
+    /// Every kind.
+    pub const ALL: [Kind; 14] = [
+        Kind::Sum,
+        Kind::Share,
+        Kind::Percent,
+        Kind::Difference,
+        Kind::Repeat,
+        Kind::Count,
+        Kind::Unit,
+        Kind::Name,
+        Kind::Reference,
+        Kind::Eligibility,
+        Kind::Allocation,
+        Kind::Definition,
+        Kind::Bound,
+        Kind::Extreme,
+    ];
+
+    /// The kind's name, as in `checks.txt` and in JSON.
+    pub fn name(self) -> &'static str {
+        match self {
+            Kind::Sum => "sum",
+            Kind::Share => "share",
+            Kind::Percent => "percent",
+            Kind::Difference => "difference",
+            Kind::Repeat => "repeat",
+            Kind::Count => "count",
+            Kind::Unit => "unit",
+            Kind::Name => "name",
+            Kind::Reference => "reference",
+            Kind::Eligibility => "eligibility",
+            Kind::Allocation => "allocation",
+            Kind::Definition => "definition",
+            Kind::Bound => "bound",
+            Kind::Extreme => "extreme",
+        }
+    }
+}
+
+impl fmt::Display for Kind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+/// What came of one instance of a check: one row, or the whole.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    /// Some values behind the print satisfy it under half-up.
+    Holds,
+    /// None do.
+    Violated {
+        /// The other printing rule under which it would hold, if there is one.
+        fits: Option<PrintingRule>,
+    },
+    /// It cannot be decided.
+    Undecided(Undecided),
+}
+
+/// One instance of a check, with its verdict.
+#[derive(Clone, Debug)]
+pub struct Instance {
+    /// The row, for a check on each row: its position in the table.
+    pub row: Option<usize>,
+    /// The verdict.
+    pub verdict: Verdict,
+}
+
+/// Runs a check: a verdict for each instance.
+pub fn run(check: &Check, figures: &Figures<'_>) -> Vec<Instance> {
+    match &check.relation {
+        Relation::Single(comparison) => {
+            vec![Instance { row: None, verdict: verdict(comparison, 0, figures) }]
+        }
+        Relation::EachRow { table, with_totals, filter, comparison } => {
+            let mut evaluator = Evaluator { figures, rule: PrintingRule::HalfUp, used: None };
+            match evaluator.rows(*table, *with_totals, filter.as_ref()) {
+                Ok(rows) => rows
+                    .into_iter()
+                    .map(|row| Instance {
+                        row: Some(row),
+                        verdict: verdict(comparison, row, figures),
+                    })
+                    .collect(),
+                Err(reason) => vec![Instance { row: None, verdict: Verdict::Undecided(reason) }],
+            }
+        }
+        Relation::UniqueNames { table } => unique_names(*table, figures),
+        Relation::UnitIs { figure, unit } => yes_or_no(figures.unit(*figure) == *unit),
+        Relation::RefersTo { exists, .. } => yes_or_no(*exists),
+    }
+}
+
+/// A relation that no rounding bears on.
+fn yes_or_no(holds: bool) -> Vec<Instance> {
+    let verdict = if holds { Verdict::Holds } else { Verdict::Violated { fits: None } };
+    vec![Instance { row: None, verdict }]
+}
+
+/// The verdict of one instance with the figures as given, for asking *what if*.
+pub fn run_instance(check: &Check, row: Option<usize>, figures: &Figures<'_>) -> Verdict {
+    match &check.relation {
+        Relation::Single(comparison) | Relation::EachRow { comparison, .. } => {
+            verdict(comparison, row.unwrap_or(0), figures)
+        }
+        Relation::UniqueNames { .. } | Relation::UnitIs { .. } | Relation::RefersTo { .. } => {
+            run(check, figures)
+                .into_iter()
+                .find(|instance| instance.row == row)
+                .map_or(Verdict::Holds, |instance| instance.verdict)
+        }
+    }
+}
+
+impl Check {
+    /// The comparison that an instance makes.
+    pub fn comparison(&self) -> Option<&Comparison> {
+        match &self.relation {
+            Relation::Single(comparison) | Relation::EachRow { comparison, .. } => Some(comparison),
+            Relation::UniqueNames { .. }
+            | Relation::UnitIs { .. }
+            | Relation::RefersTo { .. } => None,
+        }
+    }
+
+    /// The table whose rows are checked one by one.
+    pub fn row_table(&self) -> Option<usize> {
+        match &self.relation {
+            Relation::EachRow { table, .. } | Relation::UniqueNames { table } => Some(*table),
+            Relation::Single(_) | Relation::UnitIs { .. } | Relation::RefersTo { .. } => None,
+        }
+    }
+
+    /// The relation, readable.
+    pub fn relation_text(&self) -> String {
+        match &self.relation {
+            Relation::Single(comparison) | Relation::EachRow { comparison, .. } => {
+                comparison.text.clone()
+            }
+            Relation::UniqueNames { .. } => "names are unique".to_owned(),
+            Relation::UnitIs { unit, .. } => format!("the unit is {unit}"),
+            Relation::RefersTo { name, .. } => format!("refers to {name}"),
+        }
+    }
+
+    /// The two sides of an instance under half-up, if both can be computed.
+    pub fn sides(&self, row: Option<usize>, figures: &Figures<'_>) -> Option<(Interval, Interval)> {
+        let comparison = self.comparison()?;
+        let mut evaluator = Evaluator { figures, rule: PrintingRule::HalfUp, used: None };
+        let left = evaluator.value(&comparison.left, row.unwrap_or(0)).ok()?;
+        let right = evaluator.value(&comparison.right, row.unwrap_or(0)).ok()?;
+        Some((left, right))
+    }
+
+    /// The single figure that a side of an instance is, if it is one.
+    pub fn side_figure(
+        &self,
+        left: bool,
+        row: Option<usize>,
+        figures: &Figures<'_>,
+    ) -> Option<FigureRef> {
+        let comparison = self.comparison()?;
+        let side = if left { &comparison.left } else { &comparison.right };
+        if !matches!(
+            side,
+            Expression::Figure(_) | Expression::Column { .. } | Expression::SameRow { .. }
+        ) {
+            return None;
+        }
+        figures_of(side, row, figures).first().copied()
+    }
+
+    /// The figures an instance rests on, each once, the left side first.
+    pub fn figures(&self, row: Option<usize>, figures: &Figures<'_>) -> Vec<FigureRef> {
+        let comparison = match &self.relation {
+            Relation::Single(comparison) | Relation::EachRow { comparison, .. } => comparison,
+            Relation::UnitIs { figure, .. } | Relation::RefersTo { figure, .. } => {
+                return vec![*figure];
+            }
+            Relation::UniqueNames { .. } => return Vec::new(),
+        };
+        let mut used = figures_of(&comparison.left, row, figures);
+        for figure in figures_of(&comparison.right, row, figures) {
+            if !used.contains(&figure) {
+                used.push(figure);
+            }
+        }
+        used
+    }
+
+    /// Whether the comparison is an equality.
+    pub fn is_equality(&self) -> bool {
+        self.comparison().is_some_and(|comparison| comparison.operator == Operator::Equal)
+    }
+}
+
+fn figures_of(side: &Expression, row: Option<usize>, figures: &Figures<'_>) -> Vec<FigureRef> {
+    let mut evaluator =
+        Evaluator { figures, rule: PrintingRule::HalfUp, used: Some(Vec::new()) };
+    // an undecided side has still used the figures before the missing one
+    let _ = evaluator.value(side, row.unwrap_or(0));
+    let mut seen = std::collections::HashSet::new();
+    evaluator.used.unwrap_or_default().into_iter().filter(|it| seen.insert(*it)).collect()
+}
+
+fn verdict(comparison: &Comparison, row: usize, figures: &Figures<'_>) -> Verdict {
+    let holds_under = |rule| Evaluator { figures, rule, used: None }.holds(comparison, row);
+    match holds_under(PrintingRule::HalfUp) {
+        Ok(true) => Verdict::Holds,
+        Ok(false) => {
+            let fits = PrintingRule::ALTERNATIVES
+                .into_iter()
+                .find(|&rule| holds_under(rule).is_ok_and(|holds| holds));
+            Verdict::Violated { fits }
+        }
+        Err(reason) => Verdict::Undecided(reason),
+    }
+}
+
+/// One instance a row: violated by the second and later rows with the same label.
+fn unique_names(table: usize, figures: &Figures<'_>) -> Vec<Instance> {
+    let mut first: HashMap<&str, usize> = HashMap::new();
+    let rows = figures.table(table).rows.iter().enumerate().filter(|(_, row)| !row.is_total);
+    rows.map(|(position, row)| {
+        let earlier = *first.entry(row.label.trim_end_matches('*').trim()).or_insert(position);
+        let verdict =
+            if earlier == position { Verdict::Holds } else { Verdict::Violated { fits: None } };
+        Instance { row: Some(position), verdict }
+    })
+    .collect()
+}

@@ -1,0 +1,174 @@
+//! Relations with their names resolved.
+
+use super::FigureRef;
+use crate::exact::Ratio;
+use crate::tables::Unit;
+
+/// What a check says.
+#[derive(Clone, Debug)]
+pub enum Relation {
+    /// One comparison.
+    Single(Comparison),
+    /// A comparison for every row of a table that meets the filter.
+    EachRow {
+        /// The table.
+        table: usize,
+        /// Whether total rows take part.
+        with_totals: bool,
+        /// Which rows.
+        filter: Option<Condition>,
+        /// What holds in each.
+        comparison: Comparison,
+    },
+    /// The labels of a table's rows differ from each other.
+    UniqueNames {
+        /// The table.
+        table: usize,
+    },
+    /// A figure is printed in a unit.
+    UnitIs {
+        /// The figure.
+        figure: FigureRef,
+        /// The unit it should be printed in.
+        unit: Unit,
+    },
+    /// A reference in the text leads to a table.
+    RefersTo {
+        /// The reference.
+        figure: FigureRef,
+        /// The name of the table referred to.
+        name: String,
+        /// Whether there is such a table.
+        exists: bool,
+    },
+}
+
+/// Two expressions and how they compare.
+#[derive(Clone, Debug)]
+pub struct Comparison {
+    /// The left side.
+    pub left: Expression,
+    /// How the sides compare.
+    pub operator: Operator,
+    /// The right side.
+    pub right: Expression,
+    /// As written.
+    pub text: String,
+}
+
+/// How two values compare.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Operator {
+    /// Equal at the precision printed.
+    Equal,
+    /// At most.
+    AtMost,
+    /// At least.
+    AtLeast,
+    /// Below.
+    Below,
+    /// Above.
+    Above,
+    /// The left percentage can be printed from some whole number out of the right one.
+    SomePercentOf,
+}
+
+/// A value computed from figures.
+#[derive(Clone, Debug)]
+pub enum Expression {
+    /// An exact number.
+    Number(Ratio),
+    /// A figure of the document.
+    Figure(FigureRef),
+    /// A column of the row at hand.
+    Column {
+        /// The table of the row.
+        table: usize,
+        /// The column.
+        column: usize,
+    },
+    /// A column of the row with the same key in another table.
+    SameRow {
+        /// The table whose row is at hand.
+        from: usize,
+        /// The other table.
+        table: usize,
+        /// Its column.
+        column: usize,
+    },
+    /// The sum.
+    Add(Box<Expression>, Box<Expression>),
+    /// The difference.
+    Subtract(Box<Expression>, Box<Expression>),
+    /// The product.
+    Multiply(Box<Expression>, Box<Expression>),
+    /// The quotient.
+    Divide(Box<Expression>, Box<Expression>),
+    /// How many percent the first is of the second.
+    Percent(Box<Expression>, Box<Expression>),
+    /// By how many percent the second is more than the first.
+    Change(Box<Expression>, Box<Expression>),
+    /// A sum, maximum or minimum down a column, totals left out.
+    Aggregate {
+        /// Which.
+        aggregate: Aggregate,
+        /// The table.
+        table: usize,
+        /// The column.
+        column: usize,
+        /// Which rows.
+        filter: Option<Condition>,
+    },
+    /// The number of rows that meet the filter, totals left out.
+    Count {
+        /// The table.
+        table: usize,
+        /// Which rows.
+        filter: Option<Condition>,
+    },
+}
+
+/// What is computed down a column.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Aggregate {
+    /// The sum.
+    Sum,
+    /// The largest.
+    Max,
+    /// The smallest.
+    Min,
+}
+
+/// A condition on a row.
+#[derive(Clone, Debug)]
+pub enum Condition {
+    /// Every part is true.
+    All(Vec<Condition>),
+    /// Some part is true.
+    Any(Vec<Condition>),
+    /// The part is false.
+    Not(Box<Condition>),
+    /// The row's key has a row in another table.
+    Listed {
+        /// The table of the row.
+        from: usize,
+        /// The other table.
+        table: usize,
+    },
+    /// The row's recipient meets a condition of a grant.
+    Meets {
+        /// The table of the row.
+        from: usize,
+        /// The keys of those who meet it.
+        keys: std::collections::HashSet<String>,
+    },
+    /// The cell holds a mark for a missing figure.
+    IsMissing {
+        /// The table of the row.
+        table: usize,
+        /// The column.
+        column: usize,
+    },
+    /// A comparison, true when it holds for the figures as printed.
+    Compare(Box<Comparison>),
+}

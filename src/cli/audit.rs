@@ -1,0 +1,62 @@
+//! `statsbidrag audit`: audits the corpus, named decisions or folders.
+
+use clap::{Args, ValueEnum};
+
+use super::{Failure, Outcome, failure, load, output};
+use crate::audit::{DecisionAudit, audit};
+use crate::decision::{Decision, corpus};
+use crate::report::{audit_json, audit_text};
+
+/// What to audit and how to show it.
+#[derive(Args)]
+pub(super) struct AuditArguments {
+    /// Names of embedded decisions or paths of decision folders; all embedded ones if none is given
+    decisions: Vec<String>,
+    /// How to print the result
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    format: Format,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum Format {
+    Text,
+    Json,
+}
+
+pub(super) fn run(arguments: &AuditArguments) -> Result<Outcome, Failure> {
+    let decisions: Vec<Decision> = if arguments.decisions.is_empty() {
+        corpus().map_err(failure)?
+    } else {
+        load_all(&arguments.decisions)?
+    };
+    let mut audits: Vec<DecisionAudit> = Vec::new();
+    let mut errors = Vec::new();
+    for decision in &decisions {
+        match audit(decision) {
+            Ok(audit) => audits.push(audit),
+            Err(found) => errors.extend(found.into_iter().map(|error| error.to_string())),
+        }
+    }
+    if !errors.is_empty() {
+        return Err(Failure(errors));
+    }
+    match arguments.format {
+        Format::Text => output::result(&audit_text(&audits)),
+        Format::Json => output::result(&format!("{:#}\n", audit_json(&audits))),
+    }
+    let clean = audits.iter().all(DecisionAudit::is_clean);
+    Ok(if clean { Outcome::Clean } else { Outcome::Findings })
+}
+
+/// Every decision asked for, or the errors of all that cannot be read.
+fn load_all(names: &[String]) -> Result<Vec<Decision>, Failure> {
+    let mut decisions = Vec::new();
+    let mut errors = Vec::new();
+    for name in names {
+        match load(name) {
+            Ok(decision) => decisions.push(decision),
+            Err(Failure(mut found)) => errors.append(&mut found),
+        }
+    }
+    if errors.is_empty() { Ok(decisions) } else { Err(Failure(errors)) }
+}

@@ -1,0 +1,71 @@
+//! `statsbidrag explain`: one recipient's kronor, step by step.
+
+use clap::Args;
+
+use super::{Failure, Outcome, failure, load, output};
+use crate::decision::{Decision, Grant, embedded_places};
+use crate::report::{self, Recipient};
+use crate::tables::{PlaceKind, nearest};
+
+/// Whose kronor to explain.
+#[derive(Args)]
+pub(super) struct ExplainArguments {
+    /// The decision: an embedded one or a folder
+    decision: String,
+    /// The grant, as the audit lists it
+    grant: String,
+    /// The recipient: its name or SCB code
+    recipient: String,
+}
+
+pub(super) fn run(arguments: &ExplainArguments) -> Result<Outcome, Failure> {
+    let decision = load(&arguments.decision)?;
+    let grant = find_grant(&decision, &arguments.grant)?;
+    let (position, name) = find_recipient(grant, &arguments.recipient)?;
+    let recipient = Recipient { position, name: &name };
+    let text = report::explain(&decision, grant, &recipient)
+        .map_err(|error| Failure(vec![error.to_string()]))?;
+    output::result(&text);
+    Ok(Outcome::Clean)
+}
+
+fn find_grant<'d>(decision: &'d Decision, id: &str) -> Result<&'d Grant, Failure> {
+    decision.grant(id).ok_or_else(|| {
+        let known = decision.grants.iter().map(|grant| grant.id.as_str());
+        not_found("grant", id, known)
+    })
+}
+
+/// The position and official name of a recipient given by code or name.
+fn find_recipient(grant: &Grant, wanted: &str) -> Result<(usize, String), Failure> {
+    let places = embedded_places().map_err(failure)?;
+    let by_name = [PlaceKind::Municipality, PlaceKind::Region]
+        .into_iter()
+        .filter_map(|kind| places.find(wanted, kind))
+        .map(|place| place.code.as_str());
+    let wanted_keys: Vec<&str> = std::iter::once(wanted).chain(by_name).collect();
+    let position =
+        grant.recipients.iter().position(|recipient| wanted_keys.contains(&recipient.as_str()));
+    let name_of = |code: &str| places.get(code).map_or(code, |place| place.name.as_str()).to_owned();
+    match position {
+        Some(position) => Ok((position, name_of(&grant.recipients[position]))),
+        None => {
+            let names: Vec<String> = grant.recipients.iter().map(|code| name_of(code)).collect();
+            Err(not_found("recipient", wanted, names.iter().map(String::as_str)))
+        }
+    }
+}
+
+fn not_found<'n>(
+    kind: &str,
+    found: &str,
+    known: impl Iterator<Item = &'n str> + Clone,
+) -> Failure {
+    let help = match nearest(found, known.clone()) {
+        Some(name) => format!("; did you mean \"{name}\"?"),
+        None => String::new(),
+    };
+    let some: Vec<&str> = known.take(8).collect();
+    let expected = some.join(", ");
+    Failure(vec![format!("no such {kind} (found \"{found}\", expected one of {expected}, …){help}")])
+}

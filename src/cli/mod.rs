@@ -1,0 +1,108 @@
+//! The command line: one file a command. The only room that prints, writes files or exits.
+
+mod audit;
+mod explain;
+mod list;
+mod output;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+use crate::decision::{Decision, DecisionError, corpus, embedded_folder, embedded_places};
+use crate::tables::{Folder, TableError};
+
+/// Proves published Swedish state-grant decisions right or wrong, to the krona.
+///
+/// Without a command, audits the embedded corpus.
+#[derive(Parser)]
+#[command(name = "statsbidrag", version, arg_required_else_help = false)]
+struct CommandLine {
+    #[command(subcommand)]
+    command: Option<Command>,
+    #[command(flatten)]
+    audit: audit::AuditArguments,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Audit the embedded corpus, named decisions, or folders of your own
+    Audit(audit::AuditArguments),
+    /// One recipient's kronor, step by step, with sources
+    Explain(explain::ExplainArguments),
+    /// What the corpus holds
+    List,
+}
+
+/// What a command came to.
+enum Outcome {
+    /// Nothing new.
+    Clean,
+    /// New or vanished findings.
+    Findings,
+}
+
+/// Something that stops a command: its lines are printed to standard error.
+struct Failure(Vec<String>);
+
+/// Runs the program and gives its exit status: 0 nothing new, 1 findings, 2 errors.
+pub fn main() -> ExitCode {
+    let arguments = CommandLine::parse();
+    let result = match arguments.command {
+        None => audit::run(&arguments.audit),
+        Some(Command::Audit(arguments)) => audit::run(&arguments),
+        Some(Command::Explain(arguments)) => explain::run(&arguments),
+        Some(Command::List) => list::run(),
+    };
+    match result {
+        Ok(Outcome::Clean) => ExitCode::SUCCESS,
+        Ok(Outcome::Findings) => ExitCode::from(1),
+        Err(Failure(lines)) => {
+            for line in &lines {
+                output::error(line);
+            }
+            if lines.len() > 1 {
+                output::error(&format!("{} errors", lines.len()));
+            }
+            ExitCode::from(2)
+        }
+    }
+}
+
+/// The decision that a name or a path on disk stands for.
+fn load(name: &str) -> Result<Decision, Failure> {
+    let folder = match embedded_folder(name) {
+        Some(folder) => folder,
+        None => {
+            let path = std::path::Path::new(name);
+            if !path.is_dir() {
+                return Err(unknown_decision(name));
+            }
+            Folder::from_disk(path).map_err(table_failure)?
+        }
+    };
+    let places = embedded_places().map_err(failure)?;
+    Decision::load(folder, &places).map_err(failure)
+}
+
+fn unknown_decision(name: &str) -> Failure {
+    let known: Vec<String> = match corpus() {
+        Ok(decisions) => decisions.into_iter().map(|decision| decision.manifest.id).collect(),
+        Err(errors) => return failure(errors),
+    };
+    let suggestion = crate::tables::nearest(name, known.iter().map(String::as_str))
+        .map(|name| format!("; did you mean \"{name}\"?"))
+        .unwrap_or_default();
+    let known = known.join(", ");
+    Failure(vec![format!(
+        "no such decision (found \"{name}\", expected a folder or one of {known}){suggestion}"
+    )])
+}
+
+fn failure(errors: Vec<DecisionError>) -> Failure {
+    Failure(errors.into_iter().map(|error| error.to_string()).collect())
+}
+
+fn table_failure(errors: Vec<TableError>) -> Failure {
+    Failure(errors.into_iter().map(|error| error.to_string()).collect())
+}

@@ -1,0 +1,14 @@
+//! Printing: results to standard output, everything else to standard error.
+
+use std::io::Write;
+
+/// Prints a result. A reader that has gone away (`| head`) is no error.
+pub(super) fn result(text: &str) {
+    let _ = anstream::stdout().lock().write_all(text.as_bytes());
+}
+
+/// Prints an error, in red on a terminal.
+pub(super) fn error(message: &str) {
+    let style = anstyle::AnsiColor::Red.on_default().bold();
+    let _ = writeln!(anstream::stderr().lock(), "{style}error{style:#}: {message}");
+}

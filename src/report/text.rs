@@ -1,0 +1,164 @@
+//! The audit as text: grants, checks, findings, for someone who has the document open.
+
+use std::fmt::Write;
+
+use anstyle::{AnsiColor, Style};
+
+use crate::audit::{DecisionAudit, Reproduction};
+use crate::findings::{Finding, FindingCell, Severity, Status, Suspect};
+
+const BOLD: Style = Style::new().bold();
+const DIM: Style = Style::new().dimmed();
+
+/// How many figures of a finding are listed before "and … more".
+const FIGURES_LISTED: usize = 6;
+
+/// The audits of several decisions as text with styles; a stream that is no terminal strips them.
+pub fn audit_text(audits: &[DecisionAudit]) -> String {
+    let mut text = String::new();
+    for audit in audits {
+        // writing to a string cannot fail
+        let _ = decision(&mut text, audit);
+    }
+    let _ = summary(&mut text, audits);
+    text
+}
+
+fn decision(out: &mut String, audit: &DecisionAudit) -> std::fmt::Result {
+    writeln!(out, "{BOLD}{}{BOLD:#}  {}", audit.id, audit.title)?;
+    writeln!(out, "{DIM}source {}{DIM:#}\n", audit.document)?;
+    if !audit.reproductions.is_empty() {
+        let header = ["grant", "published in", "cells", "exact", "residuals in kr: cells"];
+        let [grant, column, cells, exact, residuals] = header;
+        writeln!(out, "  {DIM}{grant:<20}{column:<32}{cells:>6}{exact:>7}  {residuals}{DIM:#}")?;
+        for reproduction in &audit.reproductions {
+            reproduced(out, reproduction)?;
+        }
+        writeln!(out)?;
+        readings(out, audit)?;
+    }
+    let tally = audit.tally();
+    writeln!(
+        out,
+        "  checks: {} evaluated, {} hold, {} violated, {} undecided",
+        tally.evaluated, tally.hold, tally.violated, tally.undecided
+    )?;
+    let coverage = &audit.coverage;
+    writeln!(
+        out,
+        "  figures: {} cells and {} claims; {} reproduced, {} checked, {} in neither",
+        coverage.cells,
+        coverage.claims,
+        coverage.reproduced,
+        coverage.checked,
+        coverage.unchecked
+    )?;
+    writeln!(out, "  findings: {}\n", counts(audit))?;
+    audit.findings.iter().try_for_each(|it| finding(out, it))
+}
+
+fn reproduced(out: &mut String, reproduction: &Reproduction) -> std::fmt::Result {
+    let residuals: Vec<String> = reproduction
+        .residuals
+        .iter()
+        .map(|(difference, count)| format!("{:+}: {count}", difference.0))
+        .collect();
+    let residuals = if residuals.is_empty() { "none".to_owned() } else { residuals.join(", ") };
+    let column = format!("{}.{}", reproduction.table, reproduction.column);
+    let (grant, cells, exact) = (&reproduction.grant, reproduction.cells, reproduction.exact);
+    writeln!(out, "  {grant:<20}{column:<32}{cells:>6}{exact:>7}  {residuals}")
+}
+
+/// How many amounts the other readings of a grant give, once a grant.
+fn readings(out: &mut String, audit: &DecisionAudit) -> std::fmt::Result {
+    let mut last = "";
+    for reproduction in &audit.reproductions {
+        if reproduction.readings.len() < 2 || reproduction.grant == last {
+            continue;
+        }
+        last = &reproduction.grant;
+        writeln!(out, "  readings of {last} (exact of {}):", reproduction.cells)?;
+        for reading in &reproduction.readings {
+            match &reading.problem {
+                None => writeln!(out, "    {:>4}  {}", reading.exact, reading.id)?,
+                Some(problem) => writeln!(out, "       -  {}: {problem}", reading.id)?,
+            }
+        }
+        writeln!(out)?;
+    }
+    Ok(())
+}
+
+fn counts(audit: &DecisionAudit) -> String {
+    format!(
+        "{} ({} new, {} vanished, {} acknowledged)",
+        audit.findings.len(),
+        audit.count(Status::New),
+        audit.count(Status::Vanished),
+        audit.count(Status::Acknowledged)
+    )
+}
+
+fn finding(out: &mut String, finding: &Finding) -> std::fmt::Result {
+    let style = severity_style(finding);
+    let (severity, status) = (finding.severity, finding.status);
+    writeln!(out, "  {style}{severity}{style:#} {BOLD}{}{BOLD:#} {DIM}({status}){DIM:#}", finding.id)?;
+    writeln!(out, "    {}", finding.message)?;
+    if let Some(difference) = &finding.difference {
+        writeln!(out, "    difference  {difference}")?;
+    }
+    for cell in finding.cells.iter().take(FIGURES_LISTED) {
+        writeln!(out, "    figure      {cell}")?;
+    }
+    if finding.cells.len() > FIGURES_LISTED {
+        let rest = finding.cells.len() - FIGURES_LISTED;
+        writeln!(out, "    {DIM}            and {rest} more{DIM:#}")?;
+    }
+    match &finding.suspect {
+        Some(it) => writeln!(out, "    likely      {}", suspect(it))?,
+        None if !finding.rivals.is_empty() => {
+            let first: Vec<String> = finding.rivals.iter().take(3).map(suspect).collect();
+            writeln!(out, "    one of      {}", first.join("\n                "))?;
+        }
+        None => {}
+    }
+    if !finding.cause.detail.is_empty() {
+        writeln!(out, "    cause       {}", finding.cause)?;
+    }
+    if let Some(reason) = &finding.reason {
+        writeln!(out, "    {DIM}note        {reason}{DIM:#}")?;
+    }
+    writeln!(out)
+}
+
+fn suspect(suspect: &Suspect) -> String {
+    let FindingCell { .. } = suspect.cell;
+    format!(
+        "{}: {} would mend it (confidence {})",
+        suspect.cell,
+        suspect.mended,
+        suspect.confidence.to_decimal_string(2)
+    )
+}
+
+fn severity_style(finding: &Finding) -> Style {
+    let color = match (finding.status, finding.severity) {
+        (Status::New | Status::Vanished, _) => AnsiColor::Red,
+        (_, Severity::Error) => AnsiColor::Yellow,
+        _ => AnsiColor::Cyan,
+    };
+    color.on_default().bold()
+}
+
+fn summary(out: &mut String, audits: &[DecisionAudit]) -> std::fmt::Result {
+    let sum = |count: fn(&DecisionAudit) -> usize| audits.iter().map(count).sum::<usize>();
+    writeln!(
+        out,
+        "{BOLD}{} decisions, {} checks, {} findings: {} new, {} vanished{BOLD:#}",
+        audits.len(),
+        sum(|audit| audit.tally().evaluated),
+        sum(|audit| audit.findings.len()),
+        sum(|audit| audit.count(Status::New)),
+        sum(|audit| audit.count(Status::Vanished))
+    )
+}
