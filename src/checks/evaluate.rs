@@ -1,5 +1,8 @@
 //! Evaluating expressions and conditions over intervals.
 
+use std::rc::Rc;
+
+use super::figures::Remembered;
 use super::relation::{Aggregate, Comparison, Condition, Expression, Operator};
 use super::{FigureRef, Figures};
 use crate::exact::{ArithmeticError, Bound, Interval, PrintingRule, Ratio, Rounding};
@@ -98,13 +101,91 @@ impl Evaluator<'_, '_> {
                 let ratio = to.mul(&HUNDRED)?.div(&from)?;
                 Ok(ratio.sub(&HUNDRED)?)
             }
-            Expression::Aggregate { aggregate, table, column, filter } => {
+            Expression::Aggregate { text, .. } | Expression::Count { text, .. } => {
+                self.remembered(expression, text)
+            }
+        }
+    }
+
+    /// An aggregate, computed once for the figures as printed; with a figure replaced, computed anew
+    /// only if it depends on that figure.
+    fn remembered(
+        &mut self,
+        expression: &Expression,
+        text: &Rc<str>,
+    ) -> Result<Interval, Undecided> {
+        if self.used.is_some() {
+            return self.computed(expression);
+        }
+        let Some(replaced) = self.figures.replaced() else {
+            if let Some(known) = self.figures.recall(self.rule, text) {
+                return Ok(known.value);
+            }
+            let mut recorder =
+                Evaluator { figures: self.figures, rule: self.rule, used: Some(Vec::new()) };
+            let value = recorder.computed(expression)?;
+            let dependence = dependence(expression, recorder.used.unwrap_or_default());
+            self.figures.remember(self.rule, text, Remembered { value, ..dependence });
+            return Ok(value);
+        };
+        let Some(known) = self.figures.recall(self.rule, text) else {
+            return self.computed(expression);
+        };
+        let depends = match replaced {
+            FigureRef::Cell { table, .. } => known.tables.contains(&table),
+            other => known.others.contains(&other),
+        };
+        if !depends {
+            return Ok(known.value);
+        }
+        match self.shifted_sum(expression, replaced, &known.value)? {
+            Some(value) => Ok(value),
+            None => self.computed(expression),
+        }
+    }
+
+    /// A plain sum down a column, shifted by the change of one exact cell.
+    fn shifted_sum(
+        &self,
+        expression: &Expression,
+        replaced: FigureRef,
+        known: &Interval,
+    ) -> Result<Option<Interval>, Undecided> {
+        let Expression::Aggregate { aggregate: Aggregate::Sum, table, column, filter: None, .. } =
+            expression
+        else {
+            return Ok(None);
+        };
+        let FigureRef::Cell { table: of, row, column: changed } = replaced else {
+            return Ok(None);
+        };
+        if of != *table {
+            return Ok(None);
+        }
+        if changed != *column || self.figures.table(of).rows[row].is_total {
+            return Ok(Some(*known));
+        }
+        let before = self.figures.printed_number(replaced);
+        let now = self.figures.number(replaced);
+        match (before, now) {
+            (Some(before), Some(now)) if before.is_exact() && now.is_exact() => {
+                let change = now.value().sub(before.value())?;
+                Ok(Some(known.add(&Interval::point(change))?))
+            }
+            _ => Ok(None),
+        }
+    }
+
+    fn computed(&mut self, expression: &Expression) -> Result<Interval, Undecided> {
+        match expression {
+            Expression::Aggregate { aggregate, table, column, filter, .. } => {
                 self.aggregate(*aggregate, *table, *column, filter.as_ref())
             }
-            Expression::Count { table, filter } => {
+            Expression::Count { table, filter, .. } => {
                 let rows = self.rows(*table, false, filter.as_ref())?;
                 Ok(Interval::point(Ratio::whole(rows.len() as i128)))
             }
+            other => self.value(other, 0),
         }
     }
 
@@ -232,6 +313,23 @@ impl Evaluator<'_, '_> {
             (possible, _) => Ok(possible),
         }
     }
+}
+
+/// What an aggregate depends on: the tables of the figures it used, and its own.
+fn dependence(expression: &Expression, used: Vec<FigureRef>) -> Remembered {
+    let mut tables = Vec::new();
+    let mut others = Vec::new();
+    if let Expression::Aggregate { table, .. } | Expression::Count { table, .. } = expression {
+        tables.push(*table);
+    }
+    for figure in used {
+        match figure {
+            FigureRef::Cell { table, .. } if tables.contains(&table) => {}
+            FigureRef::Cell { table, .. } => tables.push(table),
+            other => others.push(other),
+        }
+    }
+    Remembered { value: Interval::ALL, tables, others }
 }
 
 const HUNDRED: Interval = Interval::point(Ratio::whole(100));

@@ -1,7 +1,11 @@
 //! Every figure of a decision under one roof: cells, claims and parameters.
 
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::rc::Rc;
+
 use crate::decision::{Claim, Decision, Parameter};
-use crate::exact::PrintedNumber;
+use crate::exact::{Interval, PrintedNumber, PrintingRule};
 use crate::tables::{SourceLines, Table};
 
 /// Which figure of a decision.
@@ -30,6 +34,16 @@ pub struct Figures<'a> {
     tables: Vec<&'a Table>,
     parameters: Vec<&'a Parameter>,
     replaced: Option<(FigureRef, PrintedNumber)>,
+    /// What aggregates are for the figures as printed, shared by all *what if*s.
+    memory: Rc<RefCell<HashMap<(PrintingRule, Rc<str>), Remembered>>>,
+}
+
+/// The value of an aggregate for the figures as printed, and what it depends on.
+#[derive(Clone, Debug)]
+pub(super) struct Remembered {
+    pub value: Interval,
+    pub tables: Vec<usize>,
+    pub others: Vec<FigureRef>,
 }
 
 impl<'a> Figures<'a> {
@@ -40,7 +54,32 @@ impl<'a> Figures<'a> {
             tables: decision.tables.values().collect(),
             parameters: decision.parameters.values().collect(),
             replaced: None,
+            memory: Rc::default(),
         }
+    }
+
+    /// The figure that is replaced.
+    pub(super) fn replaced(&self) -> Option<FigureRef> {
+        self.replaced.map(|(figure, _)| figure)
+    }
+
+    /// The number a figure has in print, whatever it is replaced by.
+    pub(super) fn printed_number(&self, figure: FigureRef) -> Option<PrintedNumber> {
+        match figure {
+            FigureRef::Cell { table, row, column } => self.tables[table].cell(row, column).number(),
+            FigureRef::Claim(claim) => self.decision.claims[claim].number,
+            FigureRef::Parameter(parameter) => Some(self.parameters[parameter].number),
+        }
+    }
+
+    /// What is remembered of an aggregate.
+    pub(super) fn recall(&self, rule: PrintingRule, text: &Rc<str>) -> Option<Remembered> {
+        self.memory.borrow().get(&(rule, Rc::clone(text))).cloned()
+    }
+
+    /// Remembers an aggregate of the figures as printed.
+    pub(super) fn remember(&self, rule: PrintingRule, text: &Rc<str>, value: Remembered) {
+        self.memory.borrow_mut().insert((rule, Rc::clone(text)), value);
     }
 
     /// The same figures with `figure` replaced by `number`.
@@ -80,11 +119,7 @@ impl<'a> Figures<'a> {
         {
             return Some(number);
         }
-        match figure {
-            FigureRef::Cell { table, row, column } => self.tables[table].cell(row, column).number(),
-            FigureRef::Claim(claim) => self.decision.claims[claim].number,
-            FigureRef::Parameter(parameter) => Some(self.parameters[parameter].number),
-        }
+        self.printed_number(figure)
     }
 
     /// The figure as printed.

@@ -5,6 +5,7 @@
 //! on with the next check, so that all errors come together.
 
 use std::collections::HashSet;
+use std::rc::Rc;
 
 use pest::Parser;
 use pest::iterators::Pair;
@@ -243,17 +244,19 @@ impl Resolver<'_, '_> {
             Rule::percent => both(pair).map(|(part, whole)| Expression::Percent(part, whole)),
             Rule::change => both(pair).map(|(from, to)| Expression::Change(from, to)),
             Rule::count => {
+                let text = one_line(pair.as_str()).into();
                 let (table, _, filter) = self.column_and_filter(pair)?;
-                Ok(Expression::Count { table, filter })
+                Ok(Expression::Count { table, filter, text })
             }
             Rule::aggregate => {
-                let aggregate = match pair.as_str() {
-                    text if text.starts_with("sum") => Aggregate::Sum,
-                    text if text.starts_with("max") => Aggregate::Max,
+                let text: Rc<str> = one_line(pair.as_str()).into();
+                let aggregate = match &text[..3] {
+                    "sum" => Aggregate::Sum,
+                    "max" => Aggregate::Max,
                     _ => Aggregate::Min,
                 };
                 let (table, column, filter) = self.column_and_filter(pair)?;
-                Ok(Expression::Aggregate { aggregate, table, column, filter })
+                Ok(Expression::Aggregate { aggregate, table, column, filter, text })
             }
             _ => {
                 let table = self.at_hand(&pair, row)?;

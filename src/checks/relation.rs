@@ -1,5 +1,7 @@
 //! Relations with their names resolved.
 
+use std::rc::Rc;
+
 use super::FigureRef;
 use crate::exact::Ratio;
 use crate::tables::Unit;
@@ -118,6 +120,8 @@ pub enum Expression {
         column: usize,
         /// Which rows.
         filter: Option<Condition>,
+        /// As written: the same words in the same decision have the same value.
+        text: Rc<str>,
     },
     /// The number of rows that meet the filter, totals left out.
     Count {
@@ -125,6 +129,8 @@ pub enum Expression {
         table: usize,
         /// Which rows.
         filter: Option<Condition>,
+        /// As written.
+        text: Rc<str>,
     },
 }
 

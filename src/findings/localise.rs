@@ -18,15 +18,25 @@ pub struct Bearings {
 pub struct Localisation {
     /// The candidates.
     pub candidates: Vec<Suspect>,
-    /// The most likely candidate's position among the figures, if it stands out.
+    /// The most likely candidate, if it stands out.
     pub suspect: Option<FigureRef>,
     /// How it may have come about.
     pub cause: Cause,
 }
 
+impl Localisation {
+    /// No candidate.
+    pub fn none() -> Localisation {
+        Localisation { candidates: Vec::new(), suspect: None, cause: Cause::unknown() }
+    }
+}
+
 /// Below this confidence a finding says "one of these".
 const STANDS_OUT: Ratio = Ratio::whole(9);
 const OUT_OF: Ratio = Ratio::whole(10);
+
+/// With more figures than this in a relation that is not exact, only solved values are tried.
+const CROWD: usize = 24;
 
 impl Bearings {
     /// Notes that an instance (a check's position and a row) rests on these figures.
@@ -59,10 +69,11 @@ pub fn localise(
     bearings: &Bearings,
 ) -> Localisation {
     let (check, row) = (&checks[instance.0], instance.1);
-    let mut mends: Vec<Mend> = check
-        .figures(row, figures)
+    let used = check.figures(row, figures);
+    let crowded = used.len() > CROWD;
+    let mut mends: Vec<Mend> = used
         .into_iter()
-        .filter_map(|figure| best_mend(checks, instance, figure, figures, bearings))
+        .filter_map(|figure| best_mend(checks, instance, figure, crowded, figures, bearings))
         .collect();
     mends.sort_by(|a, b| b.weight.cmp(&a.weight).then(a.figure.cmp(&b.figure)));
     let total =
@@ -91,6 +102,7 @@ fn best_mend(
     checks: &[Check],
     instance: (usize, Option<usize>),
     figure: FigureRef,
+    crowded: bool,
     figures: &Figures<'_>,
     bearings: &Bearings,
 ) -> Option<Mend> {
@@ -103,6 +115,8 @@ fn best_mend(
     let neighbours = match solved {
         // one value only can mend an exact relation
         Some((_, true)) => Vec::new(),
+        // so many figures, each with so much room: one of them cannot be told from the others
+        _ if crowded => Vec::new(),
         _ => keystroke_neighbours(unit),
     };
     let tried = solved.map(|(value, _)| value).into_iter().chain(neighbours);
@@ -226,7 +240,7 @@ fn middle(interval: &crate::exact::Interval) -> Option<Ratio> {
     }
 }
 
-/// All values from which one keystroke leads to `printed`.
+/// All values from which one keystroke, or another unit, leads to `printed`.
 fn keystroke_neighbours(printed: i128) -> Vec<i128> {
     let text = printed.unsigned_abs().to_string().into_bytes();
     let mut values = std::collections::BTreeSet::new();
@@ -255,6 +269,10 @@ fn keystroke_neighbours(printed: i128) -> Vec<i128> {
             longer.insert(place, digit);
             keep(&longer);
         }
+    }
+    for factor in [10, 100, 1_000, 1_000_000] {
+        values.extend(printed.checked_mul(factor));
+        values.extend((printed % factor == 0).then_some(printed / factor));
     }
     values.remove(&printed);
     values.into_iter().collect()

@@ -28,7 +28,11 @@ pub fn violation_findings(
     violated
         .into_iter()
         .map(|(instance, fits)| {
-            let found = localise(checks, (position, instance.row), figures, bearings);
+            // where the words say another rule than the figures, no figure is wrong
+            let found = match check.kind {
+                Kind::Definition => Localisation::none(),
+                _ => localise(checks, (position, instance.row), figures, bearings),
+            };
             single(check, instance, fits, found, figures)
         })
         .collect()

@@ -1,0 +1,70 @@
+//! How fast: allocation of 290 recipients, loading, and the audit. Every iteration asserts its
+//! result.
+
+use std::hint::black_box;
+
+use criterion::{Criterion, criterion_group, criterion_main};
+use statsbidrag::allocation::{AllocationKey, Procedure, Step};
+use statsbidrag::audit::audit;
+use statsbidrag::decision::{Decision, corpus};
+use statsbidrag::exact::{Kronor, Ratio, Rounding};
+
+/// The part of 597 553 persons that 290 municipalities have, from the corpus.
+fn weights(decisions: &[Decision]) -> Vec<u64> {
+    let table = &decisions[0].tables["nyckel"];
+    let column = table.column_index("personer").expect("the key's column");
+    let weight = |row| {
+        let number = table.cell(row, column).number().expect("a weight");
+        u64::try_from(number.value().numerator()).expect("a whole weight")
+    };
+    table.body().map(weight).collect()
+}
+
+fn allocation(criterion: &mut Criterion) {
+    let decisions = corpus().expect("the corpus");
+    let weights = weights(&decisions);
+    let mut group = criterion.benchmark_group("allocation of 290");
+    group.bench_function("sum only", |bencher| {
+        bencher.iter(|| {
+            let sum: u64 = black_box(&weights).iter().sum();
+            assert_eq!(sum, 597_553);
+        });
+    });
+    group.bench_function("key, half-up", |bencher| {
+        bencher.iter(|| {
+            let key = AllocationKey::new(black_box(weights.clone())).expect("a key");
+            let procedure = Procedure::new(vec![
+                Step::Apportion { appropriation: Ratio::whole(3_998_500_000), key },
+                Step::Round { rounding: Rounding::HalfUp },
+            ]);
+            let amounts = procedure.run().and_then(|it| it.amounts()).expect("amounts");
+            assert_eq!(Kronor::total(amounts), Ok(Kronor(3_998_500_007)));
+        });
+    });
+    let grant = decisions[0].grant("timanstallda").expect("the grant");
+    group.bench_function("conditions, pots and redistribution", |bencher| {
+        bencher.iter(|| {
+            let procedure = &black_box(grant).readings[0].procedure;
+            let amounts = procedure.run().and_then(|it| it.amounts()).expect("amounts");
+            assert_eq!(amounts.iter().filter(|amount| amount.0 > 0).count(), 99);
+        });
+    });
+    group.finish();
+}
+
+fn whole(criterion: &mut Criterion) {
+    let mut group = criterion.benchmark_group("whole");
+    group.bench_function("load the corpus", |bencher| {
+        bencher.iter(|| assert_eq!(corpus().expect("the corpus").len(), 5));
+    });
+    let decisions = corpus().expect("the corpus");
+    for decision in &decisions {
+        group.bench_function(format!("audit {}", decision.manifest.id), |bencher| {
+            bencher.iter(|| assert!(audit(black_box(decision)).expect("an audit").is_clean()));
+        });
+    }
+    group.finish();
+}
+
+criterion_group!(benches, allocation, whole);
+criterion_main!(benches);

@@ -1,0 +1,114 @@
+//! The rooms of `src/`: each may use the ones before it, never the ones after.
+
+use std::path::{Path, PathBuf};
+
+/// The rooms in order. `exact` knows nothing, `cli` may use all.
+const ROOMS: [&str; 9] = [
+    "exact", "allocation", "tables", "decision", "checks", "findings", "audit", "report", "cli",
+];
+
+fn rust_files(folder: &Path) -> Vec<PathBuf> {
+    let mut files = Vec::new();
+    for entry in std::fs::read_dir(folder).expect("a folder") {
+        let path = entry.expect("an entry").path();
+        if path.is_dir() {
+            files.extend(rust_files(&path));
+        } else if path.extension().is_some_and(|ending| ending == "rs") {
+            files.push(path);
+        }
+    }
+    files
+}
+
+fn source() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("src")
+}
+
+fn room_of(path: &Path) -> Option<usize> {
+    let inside = path.strip_prefix(source()).ok()?;
+    let first = inside.components().next()?.as_os_str().to_str()?;
+    ROOMS.iter().position(|room| *room == first)
+}
+
+/// The code of a file without comments and without its test module.
+fn code(path: &Path) -> Vec<(usize, String)> {
+    let text = std::fs::read_to_string(path).expect("a file");
+    let body = text.split("#[cfg(test)]").next().unwrap_or_default();
+    (1..)
+        .zip(body.lines())
+        .filter(|(_, line)| !line.trim_start().starts_with("//"))
+        .map(|(number, line)| (number, line.to_owned()))
+        .collect()
+}
+
+#[test]
+fn dependencies_point_one_way() {
+    let mut wrong = Vec::new();
+    let mut arrows = 0;
+    for path in rust_files(&source()) {
+        let Some(own) = room_of(&path) else { continue };
+        for (number, line) in code(&path) {
+            for (position, room) in ROOMS.iter().enumerate() {
+                if !line.contains(&format!("crate::{room}")) {
+                    continue;
+                }
+                arrows += 1;
+                if position > own {
+                    wrong.push(format!("{}:{number}: {} uses {room}", path.display(), ROOMS[own]));
+                }
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    assert!(arrows > 50, "the test reads the arrows: {arrows}");
+}
+
+#[test]
+fn every_folder_is_a_room_and_says_its_job() {
+    for entry in std::fs::read_dir(source()).expect("src") {
+        let path = entry.expect("an entry").path();
+        let name = path.file_name().and_then(|name| name.to_str()).expect("a name").to_owned();
+        if path.is_dir() {
+            assert!(ROOMS.contains(&name.as_str()), "{name} is no room");
+            let text = std::fs::read_to_string(path.join("mod.rs")).expect("mod.rs");
+            assert!(text.starts_with("//! "), "{name}/mod.rs says what the room is for");
+        } else {
+            assert!(["lib.rs", "main.rs"].contains(&name.as_str()), "{name} is in no room");
+        }
+    }
+}
+
+#[test]
+fn only_tables_reads_files_and_only_cli_prints() {
+    let mut wrong = Vec::new();
+    for path in rust_files(&source()) {
+        let room = room_of(&path).map(|room| ROOMS[room]);
+        for (number, line) in code(&path) {
+            let reads = line.contains("std::fs") && room != Some("tables");
+            let prints = ["println!", "eprintln!", "print!", "std::process::exit", "stdout()"]
+                .iter()
+                .any(|word| line.contains(word))
+                && !matches!(room, Some("cli") | None);
+            if reads || prints {
+                wrong.push(format!("{}:{number}: {line}", path.display()));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn the_exact_rooms_have_no_floats() {
+    for path in rust_files(&source()) {
+        let room = room_of(&path).map(|room| ROOMS[room]);
+        if matches!(room, Some("report" | "cli") | None) {
+            continue;
+        }
+        for (number, line) in code(&path) {
+            let float = line
+                .split(|char: char| !char.is_ascii_alphanumeric() && char != '_')
+                .any(|word| word == "f64" || word == "f32");
+            assert!(!float, "{}:{number}: {line}", path.display());
+        }
+    }
+}

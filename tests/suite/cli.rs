@@ -1,0 +1,111 @@
+//! The program as a user runs it.
+
+use assert_cmd::Command;
+use serde_json::Value;
+
+use crate::support::{copy_of, edit};
+
+fn run(arguments: &[&str]) -> (Option<i32>, String, String) {
+    let output =
+        Command::cargo_bin("statsbidrag").expect("the program").args(arguments).output().unwrap();
+    let text = |bytes| String::from_utf8(bytes).expect("UTF-8");
+    (output.status.code(), text(output.stdout), text(output.stderr))
+}
+
+#[test]
+fn without_arguments_the_corpus_is_audited_and_nothing_is_new() {
+    let (status, stdout, stderr) = run(&[]);
+    assert_eq!(status, Some(0), "{stderr}");
+    assert!(stdout.contains("timanstallda        bilaga2.belopp"), "{stdout}");
+    assert!(stdout.contains(" 0 new, 0 vanished"), "{stdout}");
+    assert!(!stdout.contains('\u{1b}'), "no colour where there is no terminal");
+    assert!(stderr.is_empty(), "{stderr}");
+}
+
+#[test]
+fn the_exit_status_is_one_for_a_new_finding() {
+    let folder = copy_of("aldreomsorg-2023");
+    edit(&folder, "bilaga2.csv", ",12%,14%,1%,9 609 128", ",12%,14%,1%,9 609 182");
+    let (status, stdout, _) = run(&["audit", folder.path().to_str().unwrap()]);
+    assert_eq!(status, Some(1));
+    assert!(stdout.contains("(new)"), "{stdout}");
+}
+
+#[test]
+fn the_json_keeps_the_contract() {
+    let (status, stdout, _) = run(&["audit", "aldreomsorg-2023", "--format", "json"]);
+    assert_eq!(status, Some(0));
+    let audit: Value = serde_json::from_str(&stdout).expect("JSON");
+    assert_eq!(audit["schema"], "statsbidrag/audit/1");
+    let decision = &audit["decisions"][0];
+    for pointer in [
+        "/id", "/title", "/source/document", "/source/sha256", "/coverage/figures",
+        "/coverage/cells", "/coverage/claims", "/coverage/parameters", "/coverage/context",
+        "/coverage/unaccounted", "/coverage/reproduced", "/coverage/checked",
+        "/coverage/unchecked", "/coverage/detectable", "/coverage/localisable",
+        "/coverage/correctable", "/checks/evaluated", "/checks/hold", "/checks/violated",
+        "/checks/undecided",
+    ] {
+        assert!(decision.pointer(pointer).is_some_and(|it| !it.is_null()), "{pointer}");
+    }
+    assert_eq!(decision["coverage"]["unaccounted"], 0);
+    let reproduction = &decision["reproductions"][0];
+    assert_eq!(reproduction["grant"], "timanstallda");
+    assert_eq!(reproduction["table"], "bilaga2");
+    assert_eq!(reproduction["cells"], 99);
+    assert_eq!(reproduction["exact"], 98);
+    assert_eq!(reproduction["residuals"]["-1"], 1);
+    let findings = decision["findings"].as_array().expect("findings");
+    for finding in findings {
+        for field in [
+            "id", "severity", "status", "kind", "relation", "published", "expected",
+            "difference", "cells", "suspect", "rivals", "cause", "message",
+        ] {
+            assert!(finding.get(field).is_some(), "{field} of {finding}");
+        }
+        for cell in finding["cells"].as_array().expect("cells") {
+            assert!(cell["line"].is_u64(), "every figure names its line: {cell}");
+        }
+    }
+    assert_eq!(audit["summary"]["decisions"], 1);
+    assert_eq!(audit["summary"]["findings"], findings.len());
+}
+
+#[test]
+fn explain_leads_to_the_published_kronor() {
+    let (status, stdout, _) = run(&["explain", "aldreomsorg-2023", "timanstallda", "Arvika"]);
+    assert_eq!(status, Some(0));
+    for words in [
+        "villkor-1 God nivå (lines 848-858): met",
+        "13,95 % is at most 17,00 %",
+        "1 998 500 000 kr × 2 080 / 597 553",
+        "anslag-timanstallda = 1 998 500 000 kronor (line 830",
+        "pott-villkor-1 = En tredjedel (line 842",
+        "Arvika: 9 609 128 kr",
+        "published in bilaga2.belopp (line 4278): 9 609 128, the same",
+    ] {
+        assert!(stdout.contains(words), "{words:?} is missing in:\n{stdout}");
+    }
+    let (by_code, same, _) = run(&["explain", "aldreomsorg-2023", "timanstallda", "1784"]);
+    assert_eq!((by_code, same), (Some(0), stdout));
+}
+
+#[test]
+fn a_recipient_that_is_not_there_gets_a_suggestion() {
+    let (status, _, stderr) = run(&["explain", "aldreomsorg-2023", "timanstallda", "Arvikka"]);
+    assert_eq!(status, Some(2));
+    assert!(stderr.contains("did you mean \"Arvika\"?"), "{stderr}");
+    let (status, _, stderr) = run(&["explain", "aldreomsorg-2023", "timanstalda", "Arvika"]);
+    assert_eq!(status, Some(2));
+    assert!(stderr.contains("did you mean \"timanstallda\"?"), "{stderr}");
+}
+
+#[test]
+fn list_accounts_for_every_number() {
+    let (status, stdout, _) = run(&["list"]);
+    assert_eq!(status, Some(0));
+    let row = stdout.lines().find(|line| line.starts_with("aldreomsorg-2023")).expect("a row");
+    let cells: Vec<&str> = row.split_whitespace().collect();
+    assert_eq!(cells[6], "0", "unaccounted: {row}");
+    assert_eq!(stdout.lines().count(), 6);
+}

@@ -1,0 +1,44 @@
+//! The tests, a module a concern.
+
+mod architecture;
+mod cli;
+mod messages;
+mod oracle;
+mod properties;
+mod readings;
+mod tampering;
+mod worked;
+
+/// What several modules need.
+mod support {
+    use std::path::Path;
+
+    use statsbidrag::decision::{Decision, corpus};
+    use tempfile::TempDir;
+
+    /// An embedded decision.
+    pub fn decision(id: &str) -> Decision {
+        let decisions = corpus().expect("the corpus");
+        decisions.into_iter().find(|it| it.manifest.id == id).expect("the decision")
+    }
+
+    /// A copy of a decision folder on disk, to be damaged.
+    pub fn copy_of(id: &str) -> TempDir {
+        let from = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures").join(id);
+        let to = tempfile::tempdir().expect("a temporary folder");
+        for entry in std::fs::read_dir(from).expect("the folder") {
+            let file = entry.expect("a file").path();
+            let name = file.file_name().expect("a name");
+            std::fs::copy(&file, to.path().join(name)).expect("a copy");
+        }
+        to
+    }
+
+    /// Replaces the one place of `from` in a file by `to`.
+    pub fn edit(folder: &TempDir, file: &str, from: &str, to: &str) {
+        let path = folder.path().join(file);
+        let text = std::fs::read_to_string(&path).expect("the file");
+        assert_eq!(text.matches(from).count(), 1, "{from:?} stands once in {file}");
+        std::fs::write(&path, text.replacen(from, to, 1)).expect("the edit");
+    }
+}

@@ -1,0 +1,93 @@
+//! A changed cell is noticed, named, and its cause found; a finding that disappears is noticed too.
+
+use statsbidrag::audit::{DecisionAudit, audit};
+use statsbidrag::decision::{Decision, embedded_places};
+use statsbidrag::findings::{CauseKind, Status};
+use statsbidrag::tables::Folder;
+use tempfile::TempDir;
+
+use crate::support::{copy_of, edit};
+
+fn audit_of(folder: &TempDir) -> DecisionAudit {
+    let places = embedded_places().expect("the places");
+    let folder = Folder::from_disk(folder.path()).expect("the folder");
+    let decision = Decision::load(folder, &places).expect("the decision");
+    audit(&decision).expect("an audit")
+}
+
+#[test]
+fn an_untouched_copy_has_nothing_new() {
+    assert!(audit_of(&copy_of("aldreomsorg-2023")).is_clean());
+}
+
+/// Arvika's total in annex 1 (line 3444), 29 439 603, with one digit changed: the row no longer adds
+/// up, nor does the column, and only this cell stands in both.
+#[test]
+fn one_changed_digit_is_a_new_finding_that_names_the_cell_and_the_cause() {
+    let folder = copy_of("aldreomsorg-2023");
+    edit(&folder, "bilaga1.csv", "4 721 005,20 %,29 439 603", "4 721 005,20 %,29 489 603");
+    let audit = audit_of(&folder);
+    let new: Vec<&str> = audit
+        .findings
+        .iter()
+        .filter(|finding| finding.status == Status::New)
+        .map(|finding| finding.id.as_str())
+        .collect();
+    assert!(new.contains(&"bilaga1-rad/1784"), "{new:?}");
+    assert!(new.contains(&"bilaga1-summa-totalt"), "{new:?}");
+    for id in ["bilaga1-rad/1784", "bilaga1-summa-totalt"] {
+        let finding = audit.findings.iter().find(|finding| finding.id == id).unwrap();
+        let suspect = finding.suspect.as_ref().expect("a suspect");
+        assert_eq!((suspect.cell.row.as_str(), suspect.cell.column.as_str()), ("Arvika", "totalt"));
+        assert_eq!(suspect.mended, "29 439 603");
+        assert_eq!(finding.cause.kind, CauseKind::DigitSubstitution);
+        assert!(finding.cells.iter().any(|cell| cell.printed == "29 489 603"));
+    }
+}
+
+/// Robertsfors' 88 % put right: the acknowledged finding vanishes, and that is no success.
+#[test]
+fn a_finding_that_vanishes_is_reported() {
+    let folder = copy_of("aldreomsorg-2023");
+    edit(&folder, "bilaga1.csv", "1 341 625,529 720,88 %", "1 341 625,529 720,61 %");
+    let audit = audit_of(&folder);
+    let vanished: Vec<&str> = audit
+        .findings
+        .iter()
+        .filter(|finding| finding.status == Status::Vanished)
+        .map(|finding| finding.id.as_str())
+        .collect();
+    assert_eq!(vanished, ["bilaga1-lyftet-andel-oanvant/2409"]);
+    assert!(!audit.is_clean());
+}
+
+/// The same finding with another figure is not the one that was acknowledged.
+#[test]
+fn an_acknowledgement_holds_for_its_figures_only() {
+    let folder = copy_of("aldreomsorg-2023");
+    edit(&folder, "bilaga1.csv", "1 341 625,529 720,88 %", "1 341 625,529 720,87 %");
+    let audit = audit_of(&folder);
+    let finding = audit
+        .findings
+        .iter()
+        .find(|finding| finding.id == "bilaga1-lyftet-andel-oanvant/2409")
+        .unwrap();
+    assert_eq!(finding.status, Status::New);
+    let reason = finding.reason.as_deref().unwrap_or_default();
+    assert!(reason.contains("published was 88 %, is 87 %"), "{reason}");
+}
+
+/// A paid amount that the rule does not give is an allocation finding.
+#[test]
+fn an_amount_that_the_procedure_does_not_give_is_found() {
+    let folder = copy_of("aldreomsorg-2023");
+    edit(&folder, "bilaga2.csv", ",12%,14%,1%,9 609 128", ",12%,14%,1%,9 609 182");
+    let audit = audit_of(&folder);
+    let finding = audit
+        .findings
+        .iter()
+        .find(|finding| finding.id == "timanstallda/bilaga2.belopp/+54")
+        .expect("the finding");
+    assert_eq!(finding.status, Status::New);
+    assert_eq!(finding.expected.as_deref(), Some("9 609 128"));
+}
