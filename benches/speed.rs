@@ -1,6 +1,9 @@
 //! How fast: allocation of 290 recipients, loading, and the audit. Every iteration asserts its
 //! result.
 
+// a bench may stop
+#![allow(clippy::expect_used, missing_docs)]
+
 use std::hint::black_box;
 
 use criterion::{Criterion, criterion_group, criterion_main};
@@ -34,10 +37,18 @@ fn allocation(criterion: &mut Criterion) {
         bencher.iter(|| {
             let key = AllocationKey::new(black_box(weights.clone())).expect("a key");
             let procedure = Procedure::new(vec![
-                Step::Apportion { appropriation: Ratio::whole(3_998_500_000), key },
-                Step::Round { rounding: Rounding::HalfUp },
+                Step::Apportion {
+                    appropriation: Ratio::whole(3_998_500_000),
+                    key,
+                },
+                Step::Round {
+                    rounding: Rounding::HalfUp,
+                },
             ]);
-            let amounts = procedure.run().and_then(|it| it.amounts()).expect("amounts");
+            let amounts = procedure
+                .run()
+                .and_then(|it| it.amounts())
+                .expect("amounts");
             assert_eq!(Kronor::total(amounts), Ok(Kronor(3_998_500_007)));
         });
     });
@@ -45,7 +56,10 @@ fn allocation(criterion: &mut Criterion) {
     group.bench_function("conditions, pots and redistribution", |bencher| {
         bencher.iter(|| {
             let procedure = &black_box(grant).readings[0].procedure;
-            let amounts = procedure.run().and_then(|it| it.amounts()).expect("amounts");
+            let amounts = procedure
+                .run()
+                .and_then(|it| it.amounts())
+                .expect("amounts");
             assert_eq!(amounts.iter().filter(|amount| amount.0 > 0).count(), 99);
         });
     });

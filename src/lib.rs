@@ -1,4 +1,33 @@
 //! Proves published Swedish state-grant decisions right or wrong, to the krona.
+//!
+//! A decision that distributes a state grant (*statsbidrag*) publishes a table of amounts. This
+//! library computes the amounts again from the published rules and figures, tests every relation
+//! between the figures of the document, and says where the document disagrees with itself: which
+//! figure is most likely wrong, and how it may have come about. All arithmetic is exact.
+//!
+//! The rooms, each of which may use the ones before it:
+//!
+//! | room | its one job |
+//! | --- | --- |
+//! | [`exact`] | numbers: kronor, ratios, shares, points, rounding, what a printed number stands for |
+//! | [`allocation`] | from a key and an appropriation to whole kronor, every step recorded |
+//! | [`tables`] | printed cells become typed values that know their place |
+//! | [`decision`] | one published decision, read and resolved |
+//! | [`checks`] | relations between figures, evaluated over intervals |
+//! | [`findings`] | from violated relations to the cell most likely wrong, and its cause |
+//! | [`audit`] | runs a decision through all of it |
+//! | [`report`] | shows an audit as text or JSON |
+//! | [`cli`] | the program |
+//!
+//! ```
+//! use statsbidrag::{audit::audit, decision::corpus};
+//!
+//! for decision in corpus().expect("the embedded decisions are readable") {
+//!     let audit = audit(&decision).expect("and their checks");
+//!     assert!(audit.is_clean(), "every finding is acknowledged");
+//! }
+//! ```
+
 pub mod allocation;
 pub mod audit;
 pub mod checks;

@@ -18,7 +18,10 @@ impl ExactAmounts {
     /// Whole amounts.
     pub fn whole(amounts: &[Kronor]) -> ExactAmounts {
         let numerators = amounts.iter().map(|amount| i128::from(amount.0)).collect();
-        ExactAmounts { numerators, denominator: 1 }
+        ExactAmounts {
+            numerators,
+            denominator: 1,
+        }
     }
 
     /// `total` split in proportion to `parts`, whose sum is `sum` > 0.
@@ -28,9 +31,14 @@ impl ExactAmounts {
         total: Ratio,
     ) -> Result<ExactAmounts, AllocationError> {
         let denominator = product(sum, total.denominator())?;
-        let numerators =
-            parts.into_iter().map(|part| product(part, total.numerator())).collect::<Result<_, _>>()?;
-        Ok(ExactAmounts { numerators, denominator })
+        let numerators = parts
+            .into_iter()
+            .map(|part| product(part, total.numerator()))
+            .collect::<Result<_, _>>()?;
+        Ok(ExactAmounts {
+            numerators,
+            denominator,
+        })
     }
 
     /// The number of recipients.
@@ -67,7 +75,11 @@ impl ExactAmounts {
     pub fn plus(&self, other: &ExactAmounts) -> Result<ExactAmounts, AllocationError> {
         if self.len() != other.len() {
             let (found, expected) = (other.len(), self.len());
-            return Err(AllocationError::Length { what: "a list of amounts", found, expected });
+            return Err(AllocationError::Length {
+                what: "a list of amounts",
+                found,
+                expected,
+            });
         }
         let common = self.denominator.gcd(&other.denominator);
         let left = other.denominator / common;
@@ -79,16 +91,23 @@ impl ExactAmounts {
             .zip(&other.numerators)
             .map(|(&a, &b)| {
                 let (a, b) = (product(a, left)?, product(b, right)?);
-                a.checked_add(b).ok_or_else(|| ArithmeticError::overflow("sum", a, b))
+                a.checked_add(b)
+                    .ok_or_else(|| ArithmeticError::overflow("sum", a, b))
             })
             .collect::<Result<_, _>>()?;
-        Ok(ExactAmounts { numerators, denominator })
+        Ok(ExactAmounts {
+            numerators,
+            denominator,
+        })
     }
 
     /// Each amount rounded by itself to whole kronor.
     pub fn rounded(&self, rounding: Rounding) -> ExactAmounts {
         let round = |&numerator: &i128| rounding.divide(numerator, self.denominator);
-        ExactAmounts { numerators: self.numerators.iter().map(round).collect(), denominator: 1 }
+        ExactAmounts {
+            numerators: self.numerators.iter().map(round).collect(),
+            denominator: 1,
+        }
     }
 
     /// The amounts in whole kronor. *Errors*: the first amount that is not whole.
@@ -107,12 +126,14 @@ impl ExactAmounts {
 /// A checked sum.
 pub(super) fn sum(parts: &[i128]) -> Result<i128, ArithmeticError> {
     parts.iter().try_fold(0_i128, |sum, &part| {
-        sum.checked_add(part).ok_or_else(|| ArithmeticError::overflow("sum", sum, part))
+        sum.checked_add(part)
+            .ok_or_else(|| ArithmeticError::overflow("sum", sum, part))
     })
 }
 
 fn product(left: i128, right: i128) -> Result<i128, ArithmeticError> {
-    left.checked_mul(right).ok_or_else(|| ArithmeticError::overflow("product", left, right))
+    left.checked_mul(right)
+        .ok_or_else(|| ArithmeticError::overflow("product", left, right))
 }
 
 #[cfg(test)]
@@ -122,8 +143,14 @@ mod tests {
 
     #[test]
     fn parts_over_different_denominators_add_up_exactly() {
-        let thirds = AllocationKey::new(vec![1, 2]).unwrap().apportion(Ratio::ONE).unwrap();
-        let fifths = AllocationKey::new(vec![1, 4]).unwrap().apportion(Ratio::ONE).unwrap();
+        let thirds = AllocationKey::new(vec![1, 2])
+            .unwrap()
+            .apportion(Ratio::ONE)
+            .unwrap();
+        let fifths = AllocationKey::new(vec![1, 4])
+            .unwrap()
+            .apportion(Ratio::ONE)
+            .unwrap();
         let both = thirds.plus(&fifths).unwrap();
         assert_eq!(both.get(0).unwrap(), Ratio::new(8, 15).unwrap());
         assert_eq!(both.sum().unwrap(), Ratio::whole(2));
@@ -142,9 +169,15 @@ mod tests {
 
     #[test]
     fn a_fraction_of_a_krona_is_no_amount() {
-        let thirds = AllocationKey::new(vec![1, 2]).unwrap().apportion(Ratio::ONE).unwrap();
+        let thirds = AllocationKey::new(vec![1, 2])
+            .unwrap()
+            .apportion(Ratio::ONE)
+            .unwrap();
         let error = thirds.to_kronor().unwrap_err().to_string();
-        assert_eq!(error, "the procedure ends without rounding: 1/3 kr is not whole");
+        assert_eq!(
+            error,
+            "the procedure ends without rounding: 1/3 kr is not whole"
+        );
     }
 
     #[test]

@@ -54,7 +54,10 @@ impl Judgement {
     }
 
     fn on(met: bool, reason: String) -> Judgement {
-        Judgement { answer: if met { Answer::Met } else { Answer::NotMet }, reason }
+        Judgement {
+            answer: if met { Answer::Met } else { Answer::NotMet },
+            reason,
+        }
     }
 }
 
@@ -69,14 +72,21 @@ impl Condition {
     ) -> Result<Judgement, ArithmeticError> {
         let not_reported = || {
             let reason = "the figures were not reported".to_owned();
-            Ok(Judgement { answer: Answer::NotReported, reason })
+            Ok(Judgement {
+                answer: Answer::NotReported,
+                reason,
+            })
         };
         match *self {
             Condition::ShareAtMost { bound } => match now {
                 Some(now) => Ok(is_at_most(now, bound)),
                 None => not_reported(),
             },
-            Condition::ShareFell { level, at_or_below, above } => match (before, now) {
+            Condition::ShareFell {
+                level,
+                at_or_below,
+                above,
+            } => match (before, now) {
                 (Some(before), Some(now)) => {
                     let demand = if now <= level { at_or_below } else { above };
                     fell_by(before, now, demand)
@@ -101,7 +111,10 @@ fn fell_by(
     let fall = before.fall_to(now)?;
     let met = fall >= demand;
     let relation = if met { "at least" } else { "less than" };
-    Ok(Judgement::on(met, format!("from {before} to {now} is a fall of {fall}, {relation} {demand}")))
+    Ok(Judgement::on(
+        met,
+        format!("from {before} to {now} is a fall of {fall}, {relation} {demand}"),
+    ))
 }
 
 impl fmt::Display for Answer {
@@ -150,9 +163,24 @@ mod tests {
     /// 20 % to 17 % is exactly 3 points; 30 % to 25 % exactly 5; 30 % to 26 % is 4, and 5 is asked.
     #[test]
     fn exactly_three_and_five_points() {
-        assert!(FALL().judge(Some(percent(20)), Some(percent(17))).unwrap().is_met());
-        assert!(FALL().judge(Some(percent(30)), Some(percent(25))).unwrap().is_met());
-        assert!(!FALL().judge(Some(percent(30)), Some(percent(26))).unwrap().is_met());
+        assert!(
+            FALL()
+                .judge(Some(percent(20)), Some(percent(17)))
+                .unwrap()
+                .is_met()
+        );
+        assert!(
+            FALL()
+                .judge(Some(percent(30)), Some(percent(25)))
+                .unwrap()
+                .is_met()
+        );
+        assert!(
+            !FALL()
+                .judge(Some(percent(30)), Some(percent(26)))
+                .unwrap()
+                .is_met()
+        );
     }
 
     /// Karlskrona, annex 2: 63 of 988 to 37 of 1 080 is a fall of 2,95 points, printed 3 %.
@@ -169,7 +197,13 @@ mod tests {
 
     #[test]
     fn missing_figures_are_neither_met_nor_failed() {
-        assert_eq!(LEVEL().judge(None, None).unwrap().answer, Answer::NotReported);
-        assert_eq!(FALL().judge(None, staff(1, 9)).unwrap().answer, Answer::NotReported);
+        assert_eq!(
+            LEVEL().judge(None, None).unwrap().answer,
+            Answer::NotReported
+        );
+        assert_eq!(
+            FALL().judge(None, staff(1, 9)).unwrap().answer,
+            Answer::NotReported
+        );
     }
 }

@@ -19,7 +19,9 @@ impl AllocationKey {
         // 2^64 weights below 2^64 still fit in 128 bits
         let total = weights.iter().map(|&weight| i128::from(weight)).sum();
         if total == 0 {
-            return Err(AllocationError::KeyOfZeros { recipients: weights.len() });
+            return Err(AllocationError::KeyOfZeros {
+                recipients: weights.len(),
+            });
         }
         Ok(AllocationKey { weights, total })
     }
@@ -36,7 +38,11 @@ impl AllocationKey {
 
     /// Each recipient's exact part of `appropriation`: appropriation × weight / total.
     pub fn apportion(&self, appropriation: Ratio) -> Result<ExactAmounts, AllocationError> {
-        let weights = self.weights.iter().map(|&weight| i128::from(weight)).collect();
+        let weights = self
+            .weights
+            .iter()
+            .map(|&weight| i128::from(weight))
+            .collect();
         ExactAmounts::proportional(weights, self.total, appropriation)
     }
 }

@@ -94,7 +94,11 @@ impl Procedure {
         for (index, step) in self.steps.iter().enumerate() {
             let before = done.last().map(|step| &step.after);
             let (after, parts) = do_step(step, before, index + 1)?;
-            done.push(DoneStep { step: step.clone(), after, parts });
+            done.push(DoneStep {
+                step: step.clone(),
+                after,
+                parts,
+            });
         }
         Ok(Allocation { steps: done })
     }
@@ -105,15 +109,21 @@ fn do_step(
     before: Option<&ExactAmounts>,
     position: usize,
 ) -> Result<(ExactAmounts, Vec<ExactAmounts>), AllocationError> {
-    let misplaced = |problem| AllocationError::Order { position, step: step.name(), problem };
+    let misplaced = |problem| AllocationError::Order {
+        position,
+        step: step.name(),
+        problem,
+    };
     match (step, before) {
         (Step::Apportion { appropriation, key }, None) => {
             Ok((key.apportion(*appropriation)?, Vec::new()))
         }
-        (Step::Apportion { .. }, Some(_)) => {
-            Err(misplaced("would throw away the amounts before it; it must be the first step"))
-        }
-        (_, None) => Err(misplaced("has no amounts to work on; the first step must be apportion")),
+        (Step::Apportion { .. }, Some(_)) => Err(misplaced(
+            "would throw away the amounts before it; it must be the first step",
+        )),
+        (_, None) => Err(misplaced(
+            "has no amounts to work on; the first step must be apportion",
+        )),
         (Step::Round { rounding }, Some(before)) => Ok((before.rounded(*rounding), Vec::new())),
         (Step::Adjust { adjustments }, Some(before)) => {
             Ok((adjusted(before, adjustments)?, Vec::new()))
@@ -150,8 +160,10 @@ fn share_pots(
     before: &ExactAmounts,
     pots: &[Pot],
 ) -> Result<(ExactAmounts, Vec<ExactAmounts>), AllocationError> {
-    let parts: Vec<ExactAmounts> =
-        pots.iter().map(|pot| pot.redistribute(before)).collect::<Result<_, _>>()?;
+    let parts: Vec<ExactAmounts> = pots
+        .iter()
+        .map(|pot| pot.redistribute(before))
+        .collect::<Result<_, _>>()?;
     let nothing = ExactAmounts::whole(&vec![Kronor::ZERO; before.len()]);
     let after = parts.iter().try_fold(nothing, |sum, part| sum.plus(part))?;
     Ok((after, parts))
@@ -167,7 +179,9 @@ impl Allocation {
     ///
     /// *Errors*: an amount that is not whole, because no step rounded it.
     pub fn amounts(&self) -> Result<Vec<Kronor>, AllocationError> {
-        self.steps.last().map_or_else(|| Ok(Vec::new()), |last| last.after.to_kronor())
+        self.steps
+            .last()
+            .map_or_else(|| Ok(Vec::new()), |last| last.after.to_kronor())
     }
 }
 
@@ -187,8 +201,15 @@ mod tests {
     fn stated_adjustments_balance_the_sum() {
         let procedure = Procedure::new(vec![
             apportion(100, &[1, 1, 1]),
-            Step::Round { rounding: Rounding::HalfUp },
-            Step::Adjust { adjustments: vec![Adjustment { recipient: 1, by: Kronor(1) }] },
+            Step::Round {
+                rounding: Rounding::HalfUp,
+            },
+            Step::Adjust {
+                adjustments: vec![Adjustment {
+                    recipient: 1,
+                    by: Kronor(1),
+                }],
+            },
         ]);
         let amounts = procedure.run().unwrap().amounts().unwrap();
         assert_eq!(amounts, [Kronor(33), Kronor(34), Kronor(33)]);
@@ -196,9 +217,14 @@ mod tests {
 
     #[test]
     fn a_procedure_begins_with_apportion() {
-        let rounding_first = Procedure::new(vec![Step::Round { rounding: Rounding::HalfUp }]);
+        let rounding_first = Procedure::new(vec![Step::Round {
+            rounding: Rounding::HalfUp,
+        }]);
         let message = rounding_first.run().unwrap_err().to_string();
-        assert!(message.contains("the first step must be apportion"), "{message}");
+        assert!(
+            message.contains("the first step must be apportion"),
+            "{message}"
+        );
         let twice = Procedure::new(vec![apportion(1, &[1]), apportion(1, &[1])]);
         let message = twice.run().unwrap_err().to_string();
         assert!(message.starts_with("step 2 (apportion)"), "{message}");
@@ -208,10 +234,18 @@ mod tests {
     fn nobody_is_adjusted_below_zero() {
         let procedure = Procedure::new(vec![
             apportion(10, &[1]),
-            Step::Adjust { adjustments: vec![Adjustment { recipient: 0, by: Kronor(-11) }] },
+            Step::Adjust {
+                adjustments: vec![Adjustment {
+                    recipient: 0,
+                    by: Kronor(-11),
+                }],
+            },
         ]);
         let message = procedure.run().unwrap_err().to_string();
-        assert_eq!(message, "an adjustment of -11 kr leaves -1 kr, expected at least 0 kr");
+        assert_eq!(
+            message,
+            "an adjustment of -11 kr leaves -1 kr, expected at least 0 kr"
+        );
     }
 
     #[test]

@@ -28,7 +28,11 @@ impl Pot {
     ) -> Result<ExactAmounts, AllocationError> {
         if self.eligible.len() != entitlements.len() {
             let (found, expected) = (self.eligible.len(), entitlements.len());
-            return Err(AllocationError::Length { what: "a list of the eligible", found, expected });
+            return Err(AllocationError::Length {
+                what: "a list of the eligible",
+                found,
+                expected,
+            });
         }
         let parts: Vec<i128> = entitlements
             .numerators()
@@ -38,7 +42,9 @@ impl Pot {
             .collect();
         let sum = sum(&parts)?;
         if sum <= 0 {
-            return Err(AllocationError::NobodyEligible { pot: self.money.to_string() });
+            return Err(AllocationError::NobodyEligible {
+                pot: self.money.to_string(),
+            });
         }
         // numerators and sum share their denominator, so it cancels
         ExactAmounts::proportional(parts, sum, self.money)
@@ -61,14 +67,24 @@ mod tests {
             eligible: vec![true, true, false],
         };
         let shared = pot.redistribute(&entitlements).unwrap();
-        assert_eq!(shared.to_kronor().unwrap(), [Kronor(30), Kronor(60), Kronor(0)]);
+        assert_eq!(
+            shared.to_kronor().unwrap(),
+            [Kronor(30), Kronor(60), Kronor(0)]
+        );
     }
 
     #[test]
     fn a_pot_for_nobody_is_an_error() {
         let entitlements = ExactAmounts::whole(&[Kronor(10)]);
-        let pot = Pot { name: "villkor".into(), money: Ratio::whole(90), eligible: vec![false] };
+        let pot = Pot {
+            name: "villkor".into(),
+            money: Ratio::whole(90),
+            eligible: vec![false],
+        };
         let message = pot.redistribute(&entitlements).unwrap_err().to_string();
-        assert!(message.contains("nobody is eligible for a pot of 90 kr"), "{message}");
+        assert!(
+            message.contains("nobody is eligible for a pot of 90 kr"),
+            "{message}"
+        );
     }
 }

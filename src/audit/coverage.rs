@@ -56,12 +56,18 @@ impl Coverage {
             .collect();
         let all = printed_figures(figures);
         let patterns = shared_patterns(&all, bearings);
-        let context = decision.tokens.iter().filter(|it| matches!(it.role, Role::Context(_)));
+        let context = decision
+            .tokens
+            .iter()
+            .filter(|it| matches!(it.role, Role::Context(_)));
         let mut coverage = Coverage {
             figures: decision.tokens.len(),
             context: context.count(),
             unaccounted: decision.unaccounted_digits(),
-            cells: all.iter().filter(|it| matches!(it, FigureRef::Cell { .. })).count(),
+            cells: all
+                .iter()
+                .filter(|it| matches!(it, FigureRef::Cell { .. }))
+                .count(),
             claims: figures.claims().len(),
             parameters: figures.parameters().len(),
             ..Coverage::default()
@@ -75,7 +81,9 @@ impl Coverage {
             if relations.is_empty() {
                 if !reproduced.contains(&figure) {
                     coverage.unchecked += 1;
-                    coverage.unchecked_figures.push(figures.place(figure).join("/"));
+                    coverage
+                        .unchecked_figures
+                        .push(figures.place(figure).join("/"));
                 }
                 continue;
             }

@@ -87,7 +87,10 @@ impl DecisionAudit {
 
     /// The number of findings with this status.
     pub fn count(&self, status: Status) -> usize {
-        self.findings.iter().filter(|finding| finding.status == status).count()
+        self.findings
+            .iter()
+            .filter(|finding| finding.status == status)
+            .count()
     }
 
     /// Whether nothing is new and nothing has vanished.
@@ -112,11 +115,25 @@ pub fn read_checks(decision: &Decision) -> Result<Vec<Check>, Vec<AuditError>> {
         }
     }
     let mut seen = std::collections::HashSet::new();
-    for check in checks.iter().filter(|check| !seen.insert(check.id.as_str())) {
+    for check in checks
+        .iter()
+        .filter(|check| !seen.insert(check.id.as_str()))
+    {
         let (at, id) = (folder.place("checks"), check.id.clone());
-        errors.push(DecisionError::DefinedTwice { at, kind: "check", id }.into());
+        errors.push(
+            DecisionError::DefinedTwice {
+                at,
+                kind: "check",
+                id,
+            }
+            .into(),
+        );
     }
-    if errors.is_empty() { Ok(checks) } else { Err(errors) }
+    if errors.is_empty() {
+        Ok(checks)
+    } else {
+        Err(errors)
+    }
 }
 
 /// Audits one decision. *Errors*: what cannot be read or computed; a finding is not an error.
@@ -131,13 +148,18 @@ pub fn audit(decision: &Decision) -> Result<DecisionAudit, Vec<AuditError>> {
     for (position, check) in checks.iter().enumerate() {
         let instances = run(check, &figures);
         for instance in &instances {
-            bearings.note((position, instance.row), &check.figures(instance.row, &figures));
+            bearings.note(
+                (position, instance.row),
+                &check.figures(instance.row, &figures),
+            );
         }
         all_instances.push(instances);
     }
     let mut results = Vec::with_capacity(checks.len());
     for (position, (check, instances)) in checks.iter().zip(&all_instances).enumerate() {
-        findings.extend(violation_findings(&checks, position, instances, &figures, &bearings));
+        findings.extend(violation_findings(
+            &checks, position, instances, &figures, &bearings,
+        ));
         results.push(result(check, instances, &figures));
     }
     let mut findings = acknowledge(findings, &decision.known);
@@ -156,8 +178,15 @@ pub fn audit(decision: &Decision) -> Result<DecisionAudit, Vec<AuditError>> {
     })
 }
 
-fn result(check: &Check, instances: &[crate::checks::Instance], figures: &Figures<'_>) -> CheckResult {
-    let mut tally = Tally { evaluated: instances.len(), ..Tally::default() };
+fn result(
+    check: &Check,
+    instances: &[crate::checks::Instance],
+    figures: &Figures<'_>,
+) -> CheckResult {
+    let mut tally = Tally {
+        evaluated: instances.len(),
+        ..Tally::default()
+    };
     let mut undecided = Vec::new();
     for instance in instances {
         match &instance.verdict {
@@ -165,12 +194,20 @@ fn result(check: &Check, instances: &[crate::checks::Instance], figures: &Figure
             Verdict::Violated { .. } => tally.violated += 1,
             Verdict::Undecided(reason) => {
                 tally.undecided += 1;
-                let row = check.row_table().zip(instance.row).map_or(String::new(), |(table, row)| {
-                    format!("{}: ", figures.table(table).rows[row].label)
-                });
+                let row = check
+                    .row_table()
+                    .zip(instance.row)
+                    .map_or(String::new(), |(table, row)| {
+                        format!("{}: ", figures.table(table).rows[row].label)
+                    });
                 undecided.push(format!("{row}{reason}"));
             }
         }
     }
-    CheckResult { id: check.id.clone(), text: check.text.clone(), tally, undecided }
+    CheckResult {
+        id: check.id.clone(),
+        text: check.text.clone(),
+        tally,
+        undecided,
+    }
 }

@@ -76,7 +76,11 @@ fn compare(
             Ok(residuals) => (published.len() - residuals.len(), None),
             Err(reason) => (0, Some(reason.to_string())),
         };
-        readings.push(ReadingScore { id: reading.id.clone(), exact, problem });
+        readings.push(ReadingScore {
+            id: reading.id.clone(),
+            exact,
+            problem,
+        });
         if used.is_none() {
             let residuals = outcome.map_err(|reason| DecisionError::Allocation {
                 at: decision.folder.place("decision.toml"),
@@ -96,7 +100,11 @@ fn compare(
         grant: grant.id.clone(),
         table: column.table.clone(),
         column: column.column.clone(),
-        procedure: grant.readings.first().map(|it| it.title.clone()).unwrap_or_default(),
+        procedure: grant
+            .readings
+            .first()
+            .map(|it| it.title.clone())
+            .unwrap_or_default(),
         cells: published.len(),
         exact: published.len() - residuals.len(),
         residuals: by_size,
@@ -111,15 +119,28 @@ pub(super) fn published_cells(
     column: &PublishedColumn,
     figures: &Figures<'_>,
 ) -> Vec<(FigureRef, usize)> {
-    let Some(position) = figures.table_position(&column.table) else { return Vec::new() };
+    let Some(position) = figures.table_position(&column.table) else {
+        return Vec::new();
+    };
     let table = figures.table(position);
-    let Some(column) = table.column_index(&column.column) else { return Vec::new() };
+    let Some(column) = table.column_index(&column.column) else {
+        return Vec::new();
+    };
     let cell = |(recipient, code): (usize, &String)| {
         let row = table.row_index(code)?;
-        let figure = FigureRef::Cell { table: position, row, column };
+        let figure = FigureRef::Cell {
+            table: position,
+            row,
+            column,
+        };
         figures.number(figure).map(|_| (figure, recipient))
     };
-    grant.recipients.iter().enumerate().filter_map(cell).collect()
+    grant
+        .recipients
+        .iter()
+        .enumerate()
+        .filter_map(cell)
+        .collect()
 }
 
 fn residuals_under(
@@ -134,7 +155,11 @@ fn residuals_under(
         let printed = figures.number(figure).map(|number| number.value());
         let difference = printed.unwrap_or(Ratio::ZERO).sub(computed.into())?;
         if !difference.is_zero() {
-            residuals.push((figure, Kronor::from_whole(difference.numerator())?, computed));
+            residuals.push((
+                figure,
+                Kronor::from_whole(difference.numerator())?,
+                computed,
+            ));
         }
     }
     Ok(residuals)

@@ -116,10 +116,22 @@ pub struct Instance {
 pub fn run(check: &Check, figures: &Figures<'_>) -> Vec<Instance> {
     match &check.relation {
         Relation::Single(comparison) => {
-            vec![Instance { row: None, verdict: verdict(comparison, 0, figures) }]
+            vec![Instance {
+                row: None,
+                verdict: verdict(comparison, 0, figures),
+            }]
         }
-        Relation::EachRow { table, with_totals, filter, comparison } => {
-            let mut evaluator = Evaluator { figures, rule: PrintingRule::HalfUp, used: None };
+        Relation::EachRow {
+            table,
+            with_totals,
+            filter,
+            comparison,
+        } => {
+            let mut evaluator = Evaluator {
+                figures,
+                rule: PrintingRule::HalfUp,
+                used: None,
+            };
             match evaluator.rows(*table, *with_totals, filter.as_ref()) {
                 Ok(rows) => rows
                     .into_iter()
@@ -128,7 +140,10 @@ pub fn run(check: &Check, figures: &Figures<'_>) -> Vec<Instance> {
                         verdict: verdict(comparison, row, figures),
                     })
                     .collect(),
-                Err(reason) => vec![Instance { row: None, verdict: Verdict::Undecided(reason) }],
+                Err(reason) => vec![Instance {
+                    row: None,
+                    verdict: Verdict::Undecided(reason),
+                }],
             }
         }
         Relation::UniqueNames { table } => unique_names(*table, figures),
@@ -139,7 +154,11 @@ pub fn run(check: &Check, figures: &Figures<'_>) -> Vec<Instance> {
 
 /// A relation that no rounding bears on.
 fn yes_or_no(holds: bool) -> Vec<Instance> {
-    let verdict = if holds { Verdict::Holds } else { Verdict::Violated { fits: None } };
+    let verdict = if holds {
+        Verdict::Holds
+    } else {
+        Verdict::Violated { fits: None }
+    };
     vec![Instance { row: None, verdict }]
 }
 
@@ -163,9 +182,9 @@ impl Check {
     pub fn comparison(&self) -> Option<&Comparison> {
         match &self.relation {
             Relation::Single(comparison) | Relation::EachRow { comparison, .. } => Some(comparison),
-            Relation::UniqueNames { .. }
-            | Relation::UnitIs { .. }
-            | Relation::RefersTo { .. } => None,
+            Relation::UniqueNames { .. } | Relation::UnitIs { .. } | Relation::RefersTo { .. } => {
+                None
+            }
         }
     }
 
@@ -192,7 +211,11 @@ impl Check {
     /// The two sides of an instance under half-up, if both can be computed.
     pub fn sides(&self, row: Option<usize>, figures: &Figures<'_>) -> Option<(Interval, Interval)> {
         let comparison = self.comparison()?;
-        let mut evaluator = Evaluator { figures, rule: PrintingRule::HalfUp, used: None };
+        let mut evaluator = Evaluator {
+            figures,
+            rule: PrintingRule::HalfUp,
+            used: None,
+        };
         let left = evaluator.value(&comparison.left, row.unwrap_or(0)).ok()?;
         let right = evaluator.value(&comparison.right, row.unwrap_or(0)).ok()?;
         Some((left, right))
@@ -206,7 +229,11 @@ impl Check {
         figures: &Figures<'_>,
     ) -> Option<FigureRef> {
         let comparison = self.comparison()?;
-        let side = if left { &comparison.left } else { &comparison.right };
+        let side = if left {
+            &comparison.left
+        } else {
+            &comparison.right
+        };
         if !matches!(
             side,
             Expression::Figure(_) | Expression::Column { .. } | Expression::SameRow { .. }
@@ -236,21 +263,37 @@ impl Check {
 
     /// Whether the comparison is an equality.
     pub fn is_equality(&self) -> bool {
-        self.comparison().is_some_and(|comparison| comparison.operator == Operator::Equal)
+        self.comparison()
+            .is_some_and(|comparison| comparison.operator == Operator::Equal)
     }
 }
 
 fn figures_of(side: &Expression, row: Option<usize>, figures: &Figures<'_>) -> Vec<FigureRef> {
-    let mut evaluator =
-        Evaluator { figures, rule: PrintingRule::HalfUp, used: Some(Vec::new()) };
+    let mut evaluator = Evaluator {
+        figures,
+        rule: PrintingRule::HalfUp,
+        used: Some(Vec::new()),
+    };
     // an undecided side has still used the figures before the missing one
     let _ = evaluator.value(side, row.unwrap_or(0));
     let mut seen = std::collections::HashSet::new();
-    evaluator.used.unwrap_or_default().into_iter().filter(|it| seen.insert(*it)).collect()
+    evaluator
+        .used
+        .unwrap_or_default()
+        .into_iter()
+        .filter(|it| seen.insert(*it))
+        .collect()
 }
 
 fn verdict(comparison: &Comparison, row: usize, figures: &Figures<'_>) -> Verdict {
-    let holds_under = |rule| Evaluator { figures, rule, used: None }.holds(comparison, row);
+    let holds_under = |rule| {
+        Evaluator {
+            figures,
+            rule,
+            used: None,
+        }
+        .holds(comparison, row)
+    };
     match holds_under(PrintingRule::HalfUp) {
         Ok(true) => Verdict::Holds,
         Ok(false) => {
@@ -266,12 +309,25 @@ fn verdict(comparison: &Comparison, row: usize, figures: &Figures<'_>) -> Verdic
 /// One instance a row: violated by the second and later rows with the same label.
 fn unique_names(table: usize, figures: &Figures<'_>) -> Vec<Instance> {
     let mut first: HashMap<&str, usize> = HashMap::new();
-    let rows = figures.table(table).rows.iter().enumerate().filter(|(_, row)| !row.is_total);
+    let rows = figures
+        .table(table)
+        .rows
+        .iter()
+        .enumerate()
+        .filter(|(_, row)| !row.is_total);
     rows.map(|(position, row)| {
-        let earlier = *first.entry(row.label.trim_end_matches('*').trim()).or_insert(position);
-        let verdict =
-            if earlier == position { Verdict::Holds } else { Verdict::Violated { fits: None } };
-        Instance { row: Some(position), verdict }
+        let earlier = *first
+            .entry(row.label.trim_end_matches('*').trim())
+            .or_insert(position);
+        let verdict = if earlier == position {
+            Verdict::Holds
+        } else {
+            Verdict::Violated { fits: None }
+        };
+        Instance {
+            row: Some(position),
+            verdict,
+        }
     })
     .collect()
 }

@@ -73,12 +73,22 @@ impl Evaluator<'_, '_> {
         match expression {
             Expression::Number(value) => Ok(Interval::point(*value)),
             Expression::Figure(figure) => self.figure(*figure),
-            Expression::Column { table, column } => {
-                self.figure(FigureRef::Cell { table: *table, row, column: *column })
-            }
-            Expression::SameRow { from, table, column } => {
+            Expression::Column { table, column } => self.figure(FigureRef::Cell {
+                table: *table,
+                row,
+                column: *column,
+            }),
+            Expression::SameRow {
+                from,
+                table,
+                column,
+            } => {
                 let row = self.same_row(*from, row, *table)?;
-                self.figure(FigureRef::Cell { table: *table, row, column: *column })
+                self.figure(FigureRef::Cell {
+                    table: *table,
+                    row,
+                    column: *column,
+                })
             }
             Expression::Add(left, right) => {
                 Ok(self.value(left, row)?.add(&self.value(right, row)?)?)
@@ -121,11 +131,21 @@ impl Evaluator<'_, '_> {
             if let Some(known) = self.figures.recall(self.rule, text) {
                 return Ok(known.value);
             }
-            let mut recorder =
-                Evaluator { figures: self.figures, rule: self.rule, used: Some(Vec::new()) };
+            let mut recorder = Evaluator {
+                figures: self.figures,
+                rule: self.rule,
+                used: Some(Vec::new()),
+            };
             let value = recorder.computed(expression)?;
             let dependence = dependence(expression, recorder.used.unwrap_or_default());
-            self.figures.remember(self.rule, text, Remembered { value, ..dependence });
+            self.figures.remember(
+                self.rule,
+                text,
+                Remembered {
+                    value,
+                    ..dependence
+                },
+            );
             return Ok(value);
         };
         let Some(known) = self.figures.recall(self.rule, text) else {
@@ -151,12 +171,22 @@ impl Evaluator<'_, '_> {
         replaced: FigureRef,
         known: &Interval,
     ) -> Result<Option<Interval>, Undecided> {
-        let Expression::Aggregate { aggregate: Aggregate::Sum, table, column, filter: None, .. } =
-            expression
+        let Expression::Aggregate {
+            aggregate: Aggregate::Sum,
+            table,
+            column,
+            filter: None,
+            ..
+        } = expression
         else {
             return Ok(None);
         };
-        let FigureRef::Cell { table: of, row, column: changed } = replaced else {
+        let FigureRef::Cell {
+            table: of,
+            row,
+            column: changed,
+        } = replaced
+        else {
             return Ok(None);
         };
         if of != *table {
@@ -178,9 +208,13 @@ impl Evaluator<'_, '_> {
 
     fn computed(&mut self, expression: &Expression) -> Result<Interval, Undecided> {
         match expression {
-            Expression::Aggregate { aggregate, table, column, filter, .. } => {
-                self.aggregate(*aggregate, *table, *column, filter.as_ref())
-            }
+            Expression::Aggregate {
+                aggregate,
+                table,
+                column,
+                filter,
+                ..
+            } => self.aggregate(*aggregate, *table, *column, filter.as_ref()),
             Expression::Count { table, filter, .. } => {
                 let rows = self.rows(*table, false, filter.as_ref())?;
                 Ok(Interval::point(Ratio::whole(rows.len() as i128)))
@@ -202,7 +236,12 @@ impl Evaluator<'_, '_> {
             None => {
                 let [table, row, column] = self.figures.place(figure).map(str::to_owned);
                 let printed = self.figures.printed(figure).to_owned();
-                Err(Undecided::Missing { table, row, column, printed })
+                Err(Undecided::Missing {
+                    table,
+                    row,
+                    column,
+                    printed,
+                })
             }
         }
     }
@@ -210,9 +249,10 @@ impl Evaluator<'_, '_> {
     fn same_row(&self, from: usize, row: usize, table: usize) -> Result<usize, Undecided> {
         let key = &self.figures.table(from).rows[row].key;
         let table = self.figures.table(table);
-        table
-            .row_index(key)
-            .ok_or_else(|| Undecided::NoSameRow { table: table.id.clone(), key: key.clone() })
+        table.row_index(key).ok_or_else(|| Undecided::NoSameRow {
+            table: table.id.clone(),
+            key: key.clone(),
+        })
     }
 
     fn aggregate(
@@ -241,13 +281,17 @@ impl Evaluator<'_, '_> {
         match (aggregate, total) {
             (_, Some(total)) => Ok(total),
             (Aggregate::Sum, None) => Ok(Interval::point(Ratio::ZERO)),
-            _ => Err(Undecided::NoRows { table: self.figures.table(table).id.clone() }),
+            _ => Err(Undecided::NoRows {
+                table: self.figures.table(table).id.clone(),
+            }),
         }
     }
 
     /// A dash or a dot adds nothing to a column.
     fn has_figure(&self, table: usize, row: usize, column: usize) -> bool {
-        self.figures.number(FigureRef::Cell { table, row, column }).is_some()
+        self.figures
+            .number(FigureRef::Cell { table, row, column })
+            .is_some()
     }
 
     /// The rows of a table that meet the filter.
@@ -300,16 +344,23 @@ impl Evaluator<'_, '_> {
     /// A comparison in a filter: true or false for the figures as printed. A missing figure meets
     /// nothing; rounded figures that could go either way do not decide.
     fn is_certain(&mut self, comparison: &Comparison, row: usize) -> Result<bool, Undecided> {
-        let values = (self.value(&comparison.left, row), self.value(&comparison.right, row));
+        let values = (
+            self.value(&comparison.left, row),
+            self.value(&comparison.right, row),
+        );
         let (left, right) = match values {
             (Err(Undecided::Missing { .. } | Undecided::NoSameRow { .. }), _)
-            | (_, Err(Undecided::Missing { .. } | Undecided::NoSameRow { .. })) => return Ok(false),
+            | (_, Err(Undecided::Missing { .. } | Undecided::NoSameRow { .. })) => {
+                return Ok(false);
+            }
             (left, right) => (left?, right?),
         };
         let possible = may_compare(&left, comparison.operator, &right);
         let avoidable = may_fail(&left, comparison.operator, &right);
         match (possible, avoidable) {
-            (true, true) => Err(Undecided::Condition { condition: comparison.text.clone() }),
+            (true, true) => Err(Undecided::Condition {
+                condition: comparison.text.clone(),
+            }),
             (possible, _) => Ok(possible),
         }
     }
@@ -329,7 +380,11 @@ fn dependence(expression: &Expression, used: Vec<FigureRef>) -> Remembered {
             other => others.push(other),
         }
     }
-    Remembered { value: Interval::ALL, tables, others }
+    Remembered {
+        value: Interval::ALL,
+        tables,
+        others,
+    }
 }
 
 const HUNDRED: Interval = Interval::point(Ratio::whole(100));
@@ -361,7 +416,9 @@ fn may_fail(left: &Interval, operator: Operator, right: &Interval) -> bool {
 /// With a total of 100 or more every whole percentage can occur (of 1 000 or more, every one with
 /// one decimal): then the question is vacuous, which is not the same as answered.
 fn some_percent_of(percent: &Interval, total: &Interval) -> Result<bool, Undecided> {
-    let Some(total) = total.as_point() else { return Err(Undecided::Vacuous) };
+    let Some(total) = total.as_point() else {
+        return Err(Undecided::Vacuous);
+    };
     let part = percent.mul(&Interval::point(total))?.div(&HUNDRED)?;
     let (Bound::Closed(low) | Bound::Open(low), Bound::Closed(high) | Bound::Open(high)) =
         (part.lower(), part.upper())
@@ -371,14 +428,28 @@ fn some_percent_of(percent: &Interval, total: &Interval) -> Result<bool, Undecid
     if high.sub(low)? >= Ratio::ONE {
         return Err(Undecided::Vacuous);
     }
-    let candidates = [low.round(Rounding::Down), low.round(Rounding::Up), high.round(Rounding::Down)];
-    Ok(candidates.into_iter().any(|whole| part.contains(Ratio::whole(whole))))
+    let candidates = [
+        low.round(Rounding::Down),
+        low.round(Rounding::Up),
+        high.round(Rounding::Down),
+    ];
+    Ok(candidates
+        .into_iter()
+        .any(|whole| part.contains(Ratio::whole(whole))))
 }
 
 /// The larger (or smaller) of two, end by end.
 fn extreme(left: Interval, right: Interval, largest: bool) -> Interval {
-    let left_wins = if largest { !left.may_be_below(&right) } else { !right.may_be_below(&left) };
-    let right_wins = if largest { !right.may_be_below(&left) } else { !left.may_be_below(&right) };
+    let left_wins = if largest {
+        !left.may_be_below(&right)
+    } else {
+        !right.may_be_below(&left)
+    };
+    let right_wins = if largest {
+        !right.may_be_below(&left)
+    } else {
+        !left.may_be_below(&right)
+    };
     match (left_wins, right_wins) {
         (true, _) => left,
         (_, true) => right,

@@ -35,8 +35,11 @@ pub struct Figures<'a> {
     parameters: Vec<&'a Parameter>,
     replaced: Option<(FigureRef, PrintedNumber)>,
     /// What aggregates are for the figures as printed, shared by all *what if*s.
-    memory: Rc<RefCell<HashMap<(PrintingRule, Rc<str>), Remembered>>>,
+    memory: Rc<RefCell<Memory>>,
 }
+
+/// Aggregates as written, under a printing rule.
+type Memory = HashMap<(PrintingRule, Rc<str>), Remembered>;
 
 /// The value of an aggregate for the figures as printed, and what it depends on.
 #[derive(Clone, Debug)]
@@ -79,12 +82,17 @@ impl<'a> Figures<'a> {
 
     /// Remembers an aggregate of the figures as printed.
     pub(super) fn remember(&self, rule: PrintingRule, text: &Rc<str>, value: Remembered) {
-        self.memory.borrow_mut().insert((rule, Rc::clone(text)), value);
+        self.memory
+            .borrow_mut()
+            .insert((rule, Rc::clone(text)), value);
     }
 
     /// The same figures with `figure` replaced by `number`.
     pub fn with(&self, figure: FigureRef, number: PrintedNumber) -> Figures<'a> {
-        Figures { replaced: Some((figure, number)), ..self.clone() }
+        Figures {
+            replaced: Some((figure, number)),
+            ..self.clone()
+        }
     }
 
     /// The position of a table.
@@ -104,12 +112,19 @@ impl<'a> Figures<'a> {
 
     /// The claim with this name.
     pub fn claim(&self, id: &str) -> Option<FigureRef> {
-        self.decision.claims.iter().position(|claim| claim.id == id).map(FigureRef::Claim)
+        self.decision
+            .claims
+            .iter()
+            .position(|claim| claim.id == id)
+            .map(FigureRef::Claim)
     }
 
     /// The parameter with this name.
     pub fn parameter(&self, id: &str) -> Option<FigureRef> {
-        self.parameters.iter().position(|it| it.id == id).map(FigureRef::Parameter)
+        self.parameters
+            .iter()
+            .position(|it| it.id == id)
+            .map(FigureRef::Parameter)
     }
 
     /// The number a figure is, if it is one.
@@ -136,7 +151,10 @@ impl<'a> Figures<'a> {
         match figure {
             FigureRef::Cell { table, row, column } => {
                 let row = &self.tables[table].rows[row];
-                row.cells[column].line.map(SourceLines::single).or(row.lines)
+                row.cells[column]
+                    .line
+                    .map(SourceLines::single)
+                    .or(row.lines)
             }
             FigureRef::Claim(claim) => Some(self.decision.claims[claim].lines),
             FigureRef::Parameter(parameter) => Some(self.parameters[parameter].lines),

@@ -11,7 +11,7 @@ use pest::Parser;
 use pest::iterators::Pair;
 
 use super::relation::{Aggregate, Comparison, Condition, Expression, Operator, Relation};
-use super::resolve::{Grammar, Resolver, Result, RowTable, Rule, only, one_line, two};
+use super::resolve::{Grammar, Resolver, Result, RowTable, Rule, one_line, only, two};
 use super::{Check, FigureRef, Figures, Kind, RelationError};
 use crate::exact::Ratio;
 use crate::tables::Place;
@@ -22,9 +22,12 @@ pub fn parse_checks(
     file: &Place,
     figures: &Figures<'_>,
 ) -> std::result::Result<Vec<Check>, Vec<RelationError>> {
-    let resolver = Resolver { file: file.to_string(), figures };
-    let mut pairs = Grammar::parse(Rule::file, text)
-        .map_err(|error| vec![resolver.syntax_error(&error)])?;
+    let resolver = Resolver {
+        file: file.to_string(),
+        figures,
+    };
+    let mut pairs =
+        Grammar::parse(Rule::file, text).map_err(|error| vec![resolver.syntax_error(&error)])?;
     let mut checks = Vec::new();
     let mut errors = Vec::new();
     let mut seen = HashSet::new();
@@ -44,7 +47,11 @@ pub fn parse_checks(
             Err(error) => errors.push(error),
         }
     }
-    if errors.is_empty() { Ok(checks) } else { Err(errors) }
+    if errors.is_empty() {
+        Ok(checks)
+    } else {
+        Err(errors)
+    }
 }
 
 impl Resolver<'_, '_> {
@@ -62,7 +69,13 @@ impl Resolver<'_, '_> {
             }
         }
         match (kind, relation) {
-            (Some(kind), Some(relation)) => Ok(Check { id, kind, together, text, relation }),
+            (Some(kind), Some(relation)) => Ok(Check {
+                id,
+                kind,
+                together,
+                text,
+                relation,
+            }),
             _ => Err(self.error(&place, "a check has a kind and a relation".to_owned())),
         }
     }
@@ -79,19 +92,26 @@ impl Resolver<'_, '_> {
         let inner = only(pair);
         match inner.as_rule() {
             Rule::comparison => Ok(Relation::Single(self.comparison(inner, None)?)),
-            Rule::unique_names => {
-                Ok(Relation::UniqueNames { table: self.table(&only(inner))? })
-            }
+            Rule::unique_names => Ok(Relation::UniqueNames {
+                table: self.table(&only(inner))?,
+            }),
             Rule::unit_is => {
                 let [figure, unit] = two(inner);
                 let figure = self.one_figure(figure)?;
-                Ok(Relation::UnitIs { figure, unit: self.unit_name(&unit)? })
+                Ok(Relation::UnitIs {
+                    figure,
+                    unit: self.unit_name(&unit)?,
+                })
             }
             Rule::refers_to => {
                 let [figure, name] = two(inner);
                 let figure = self.one_figure(figure)?;
                 let exists = self.figures.table_position(name.as_str()).is_some();
-                Ok(Relation::RefersTo { figure, name: name.as_str().to_owned(), exists })
+                Ok(Relation::RefersTo {
+                    figure,
+                    name: name.as_str().to_owned(),
+                    exists,
+                })
             }
             _ => self.each_row(inner),
         }
@@ -117,9 +137,12 @@ impl Resolver<'_, '_> {
             }
         }
         match (at_hand, found) {
-            (Some(table), Some(comparison)) => {
-                Ok(Relation::EachRow { table, with_totals, filter, comparison })
-            }
+            (Some(table), Some(comparison)) => Ok(Relation::EachRow {
+                table,
+                with_totals,
+                filter,
+                comparison,
+            }),
             _ => Err(self.error(&place, "each row of which table?".to_owned())),
         }
     }
@@ -130,22 +153,28 @@ impl Resolver<'_, '_> {
 
     fn condition(&self, pair: Pair<'_, Rule>, row: RowTable) -> Result<Condition> {
         let parts = |pair: Pair<'_, Rule>| -> Result<Vec<Condition>> {
-            pair.into_inner().map(|part| self.condition(part, row)).collect()
+            pair.into_inner()
+                .map(|part| self.condition(part, row))
+                .collect()
         };
         match pair.as_rule() {
             Rule::condition => Ok(Condition::Any(parts(pair)?)),
             Rule::alternative => Ok(Condition::All(parts(pair)?)),
-            Rule::negated => {
-                Ok(Condition::Not(Box::new(self.condition(only(pair), row)?)))
-            }
+            Rule::negated => Ok(Condition::Not(Box::new(self.condition(only(pair), row)?))),
             Rule::listed => {
                 let from = self.at_hand(&pair, row)?;
-                Ok(Condition::Listed { from, table: self.table(&only(pair))? })
+                Ok(Condition::Listed {
+                    from,
+                    table: self.table(&only(pair))?,
+                })
             }
             Rule::meets => self.meets(pair, row),
             Rule::is_missing => {
                 let table = self.at_hand(&pair, row)?;
-                Ok(Condition::IsMissing { table, column: self.column(&only(pair), table)? })
+                Ok(Condition::IsMissing {
+                    table,
+                    column: self.column(&only(pair), table)?,
+                })
             }
             Rule::comparison => Ok(Condition::Compare(Box::new(self.comparison(pair, row)?))),
             // test and parenthesised hold one condition
@@ -167,11 +196,17 @@ impl Resolver<'_, '_> {
             .iter()
             .find(|condition| condition.id == condition_name.as_str())
             .ok_or_else(|| {
-                let known = grant.conditions.iter().map(|condition| condition.id.as_str());
+                let known = grant
+                    .conditions
+                    .iter()
+                    .map(|condition| condition.id.as_str());
                 self.unknown(&condition_name, "condition", known)
             })?;
         let met = grant.recipients.iter().zip(&condition.judgements);
-        let keys = met.filter(|(_, it)| it.is_met()).map(|(key, _)| key.clone()).collect();
+        let keys = met
+            .filter(|(_, it)| it.is_met())
+            .map(|(key, _)| key.clone())
+            .collect();
         Ok(Condition::Meets { from, keys })
     }
 
@@ -202,7 +237,12 @@ impl Resolver<'_, '_> {
             );
             return Err(self.error(&place, problem));
         }
-        Ok(Comparison { left, operator, right, text })
+        Ok(Comparison {
+            left,
+            operator,
+            right,
+            text,
+        })
     }
 
     /// A chain of operands of one precedence: expression and term.
@@ -231,13 +271,19 @@ impl Resolver<'_, '_> {
     fn factor(&self, pair: Pair<'_, Rule>, row: RowTable) -> Result<Expression> {
         let both = |pair: Pair<'_, Rule>| -> Result<(Box<Expression>, Box<Expression>)> {
             let [first, second] = two(pair);
-            Ok((Box::new(self.expression(first, row)?), Box::new(self.expression(second, row)?)))
+            Ok((
+                Box::new(self.expression(first, row)?),
+                Box::new(self.expression(second, row)?),
+            ))
         };
         match pair.as_rule() {
             Rule::factor | Rule::group => self.expression(only(pair), row),
             Rule::minus => {
                 let zero = Box::new(Expression::Number(crate::exact::Ratio::ZERO));
-                Ok(Expression::Subtract(zero, Box::new(self.expression(only(pair), row)?)))
+                Ok(Expression::Subtract(
+                    zero,
+                    Box::new(self.expression(only(pair), row)?),
+                ))
             }
             Rule::number => self.number(&pair),
             Rule::figure => self.figure(only(pair), row),
@@ -246,7 +292,11 @@ impl Resolver<'_, '_> {
             Rule::count => {
                 let text = one_line(pair.as_str()).into();
                 let (table, _, filter) = self.column_and_filter(pair)?;
-                Ok(Expression::Count { table, filter, text })
+                Ok(Expression::Count {
+                    table,
+                    filter,
+                    text,
+                })
             }
             Rule::aggregate => {
                 let text: Rc<str> = one_line(pair.as_str()).into();
@@ -256,20 +306,26 @@ impl Resolver<'_, '_> {
                     _ => Aggregate::Min,
                 };
                 let (table, column, filter) = self.column_and_filter(pair)?;
-                Ok(Expression::Aggregate { aggregate, table, column, filter, text })
+                Ok(Expression::Aggregate {
+                    aggregate,
+                    table,
+                    column,
+                    filter,
+                    text,
+                })
             }
             _ => {
                 let table = self.at_hand(&pair, row)?;
-                Ok(Expression::Column { table, column: self.column(&pair, table)? })
+                Ok(Expression::Column {
+                    table,
+                    column: self.column(&pair, table)?,
+                })
             }
         }
     }
 
     /// The table, the column (the first if none is named) and the filter of a function.
-    fn column_and_filter(
-        &self,
-        pair: Pair<'_, Rule>,
-    ) -> Result<(usize, usize, Option<Condition>)> {
+    fn column_and_filter(&self, pair: Pair<'_, Rule>) -> Result<(usize, usize, Option<Condition>)> {
         let (mut table, mut column, mut filter) = (0, 0, None);
         for part in pair.into_inner() {
             match part.as_rule() {
@@ -303,7 +359,11 @@ impl Resolver<'_, '_> {
         let column = self.column(&column, table)?;
         if key.as_str() == "same" {
             let from = self.at_hand(&key, row)?;
-            return Ok(Expression::SameRow { from, table, column });
+            return Ok(Expression::SameRow {
+                from,
+                table,
+                column,
+            });
         }
         self.cell(table, &key, column).map(Expression::Figure)
     }

@@ -35,7 +35,11 @@ impl Resolver<'_, '_> {
         let table = self.figures.table(table);
         table.column_index(pair.as_str()).ok_or_else(|| {
             let what = format!("column of {}", table.id);
-            self.unknown(pair, &what, table.columns.iter().map(|column| column.id.as_str()))
+            self.unknown(
+                pair,
+                &what,
+                table.columns.iter().map(|column| column.id.as_str()),
+            )
         })
     }
 
@@ -50,11 +54,7 @@ impl Resolver<'_, '_> {
     }
 
     /// `claim[…]` or `parameter[…]`.
-    pub fn named_figure(
-        &self,
-        source: &Pair<'_, Rule>,
-        key: &Pair<'_, Rule>,
-    ) -> Result<FigureRef> {
+    pub fn named_figure(&self, source: &Pair<'_, Rule>, key: &Pair<'_, Rule>) -> Result<FigureRef> {
         let id = key.as_str();
         if source.as_str() == "claim" {
             let claims = self.figures.claims();
@@ -92,9 +92,8 @@ impl Resolver<'_, '_> {
 
     /// The unit of an expression, if it has one that is certain.
     pub fn unit(&self, expression: &Expression) -> Option<Unit> {
-        let column_unit = |table: usize, column: usize| {
-            Some(self.figures.table(table).columns[column].unit)
-        };
+        let column_unit =
+            |table: usize, column: usize| Some(self.figures.table(table).columns[column].unit);
         match expression {
             Expression::Figure(figure) => Some(self.figures.unit(*figure)),
             Expression::Column { table, column }
@@ -148,7 +147,13 @@ impl Resolver<'_, '_> {
         };
         let mark = " ".repeat(column.saturating_sub(1));
         let picture = format!("    {}\n    {mark}^", error.line().trim_end());
-        RelationError { file: self.file.clone(), line, column, problem, picture }
+        RelationError {
+            file: self.file.clone(),
+            line,
+            column,
+            problem,
+            picture,
+        }
     }
 }
 

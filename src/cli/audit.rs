@@ -45,7 +45,11 @@ pub(super) fn run(arguments: &AuditArguments) -> Result<Outcome, Failure> {
         Format::Json => output::result(&format!("{:#}\n", audit_json(&audits))),
     }
     let clean = audits.iter().all(DecisionAudit::is_clean);
-    Ok(if clean { Outcome::Clean } else { Outcome::Findings })
+    Ok(if clean {
+        Outcome::Clean
+    } else {
+        Outcome::Findings
+    })
 }
 
 /// Every decision asked for, or the errors of all that cannot be read.
@@ -58,5 +62,9 @@ fn load_all(names: &[String]) -> Result<Vec<Decision>, Failure> {
             Err(Failure(mut found)) => errors.append(&mut found),
         }
     }
-    if errors.is_empty() { Ok(decisions) } else { Err(Failure(errors)) }
+    if errors.is_empty() {
+        Ok(decisions)
+    } else {
+        Err(Failure(errors))
+    }
 }

@@ -22,7 +22,10 @@ pub(super) fn run(arguments: &ExplainArguments) -> Result<Outcome, Failure> {
     let decision = load(&arguments.decision)?;
     let grant = find_grant(&decision, &arguments.grant)?;
     let (position, name) = find_recipient(grant, &arguments.recipient)?;
-    let recipient = Recipient { position, name: &name };
+    let recipient = Recipient {
+        position,
+        name: &name,
+    };
     let text = report::explain(&decision, grant, &recipient)
         .map_err(|error| Failure(vec![error.to_string()]))?;
     output::result(&text);
@@ -44,28 +47,37 @@ fn find_recipient(grant: &Grant, wanted: &str) -> Result<(usize, String), Failur
         .filter_map(|kind| places.find(wanted, kind))
         .map(|place| place.code.as_str());
     let wanted_keys: Vec<&str> = std::iter::once(wanted).chain(by_name).collect();
-    let position =
-        grant.recipients.iter().position(|recipient| wanted_keys.contains(&recipient.as_str()));
-    let name_of = |code: &str| places.get(code).map_or(code, |place| place.name.as_str()).to_owned();
+    let position = grant
+        .recipients
+        .iter()
+        .position(|recipient| wanted_keys.contains(&recipient.as_str()));
+    let name_of = |code: &str| {
+        places
+            .get(code)
+            .map_or(code, |place| place.name.as_str())
+            .to_owned()
+    };
     match position {
         Some(position) => Ok((position, name_of(&grant.recipients[position]))),
         None => {
             let names: Vec<String> = grant.recipients.iter().map(|code| name_of(code)).collect();
-            Err(not_found("recipient", wanted, names.iter().map(String::as_str)))
+            Err(not_found(
+                "recipient",
+                wanted,
+                names.iter().map(String::as_str),
+            ))
         }
     }
 }
 
-fn not_found<'n>(
-    kind: &str,
-    found: &str,
-    known: impl Iterator<Item = &'n str> + Clone,
-) -> Failure {
+fn not_found<'n>(kind: &str, found: &str, known: impl Iterator<Item = &'n str> + Clone) -> Failure {
     let help = match nearest(found, known.clone()) {
         Some(name) => format!("; did you mean \"{name}\"?"),
         None => String::new(),
     };
     let some: Vec<&str> = known.take(8).collect();
     let expected = some.join(", ");
-    Failure(vec![format!("no such {kind} (found \"{found}\", expected one of {expected}, …){help}")])
+    Failure(vec![format!(
+        "no such {kind} (found \"{found}\", expected one of {expected}, …){help}"
+    )])
 }

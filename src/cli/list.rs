@@ -17,8 +17,15 @@ pub(super) fn run() -> Result<Outcome, Failure> {
     );
     for decision in &decisions {
         let cells: usize = decision.tables.values().map(Table::printed_figures).sum();
-        let printed = decision.tables.values().filter(|table| table.is_printed()).count();
-        let context = decision.tokens.iter().filter(|it| matches!(it.role, Role::Context(_)));
+        let printed = decision
+            .tables
+            .values()
+            .filter(|table| table.is_printed())
+            .count();
+        let context = decision
+            .tokens
+            .iter()
+            .filter(|it| matches!(it.role, Role::Context(_)));
         let _ = writeln!(
             text,
             "{:<26}{:>7}{:>7}{:>7}{:>11}{:>9}{:>13}{:>7}",

@@ -87,7 +87,10 @@ fn load(name: &str) -> Result<Decision, Failure> {
 
 fn unknown_decision(name: &str) -> Failure {
     let known: Vec<String> = match corpus() {
-        Ok(decisions) => decisions.into_iter().map(|decision| decision.manifest.id).collect(),
+        Ok(decisions) => decisions
+            .into_iter()
+            .map(|decision| decision.manifest.id)
+            .collect(),
         Err(errors) => return failure(errors),
     };
     let suggestion = crate::tables::nearest(name, known.iter().map(String::as_str))

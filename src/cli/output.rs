@@ -10,5 +10,8 @@ pub(super) fn result(text: &str) {
 /// Prints an error, in red on a terminal.
 pub(super) fn error(message: &str) {
     let style = anstyle::AnsiColor::Red.on_default().bold();
-    let _ = writeln!(anstream::stderr().lock(), "{style}error{style:#}: {message}");
+    let _ = writeln!(
+        anstream::stderr().lock(),
+        "{style}error{style:#}: {message}"
+    );
 }

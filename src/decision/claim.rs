@@ -42,18 +42,33 @@ pub(super) fn read_claims(folder: &Folder) -> Result<Vec<Claim>, Vec<DecisionErr
     }
     let records = folder
         .records::<ClaimRecord>(file, "the claims of the text")
-        .map_err(|errors| errors.into_iter().map(DecisionError::from).collect::<Vec<_>>())?;
+        .map_err(|errors| {
+            errors
+                .into_iter()
+                .map(DecisionError::from)
+                .collect::<Vec<_>>()
+        })?;
     let mut claims = Vec::with_capacity(records.len());
     let mut errors = Vec::new();
     let mut seen: HashMap<String, u64> = HashMap::new();
     for (line, record) in records {
         let at = folder.place(file).line(line);
         if seen.insert(record.id.clone(), line).is_some() {
-            errors.push(DecisionError::DefinedTwice { at: at.clone(), kind: "claim", id: record.id.clone() });
+            errors.push(DecisionError::DefinedTwice {
+                at: at.clone(),
+                kind: "claim",
+                id: record.id.clone(),
+            });
         }
         let Some(lines) = SourceLines::parse(&record.line) else {
             let at = at.column("line");
-            errors.push(crate::tables::TableError::NotALine { at, found: record.line }.into());
+            errors.push(
+                crate::tables::TableError::NotALine {
+                    at,
+                    found: record.line,
+                }
+                .into(),
+            );
             continue;
         };
         let number = match record.unit {
@@ -77,5 +92,9 @@ pub(super) fn read_claims(folder: &Folder) -> Result<Vec<Claim>, Vec<DecisionErr
             }),
         }
     }
-    if errors.is_empty() { Ok(claims) } else { Err(errors) }
+    if errors.is_empty() {
+        Ok(claims)
+    } else {
+        Err(errors)
+    }
 }

@@ -30,5 +30,9 @@ pub fn corpus() -> Result<Vec<Decision>, Vec<DecisionError>> {
         }
     }
     decisions.sort_by(|a, b| a.manifest.id.cmp(&b.manifest.id));
-    if errors.is_empty() { Ok(decisions) } else { Err(errors) }
+    if errors.is_empty() {
+        Ok(decisions)
+    } else {
+        Err(errors)
+    }
 }

@@ -36,7 +36,9 @@ pub enum DecisionError {
         help: String,
     },
     /// A parameter of the wrong unit for its use.
-    #[error("{at}: parameter \"{parameter}\" cannot be used here (found {found}, expected {expected}); refer to another parameter")]
+    #[error(
+        "{at}: parameter \"{parameter}\" cannot be used here (found {found}, expected {expected}); refer to another parameter"
+    )]
     WrongUnit {
         /// Where it is used.
         at: Place,
@@ -58,7 +60,9 @@ pub enum DecisionError {
         id: String,
     },
     /// A weight of a key that is not a whole number of zero or more.
-    #[error("{at}: not a weight (found \"{found}\" for {recipient}, expected a whole number of at least 0); correct the cell")]
+    #[error(
+        "{at}: not a weight (found \"{found}\" for {recipient}, expected a whole number of at least 0); correct the cell"
+    )]
     NotAWeight {
         /// The key's column.
         at: Place,
@@ -68,7 +72,9 @@ pub enum DecisionError {
         found: String,
     },
     /// A token of the source text that is not on the lines of what it belongs to.
-    #[error("{at}: \"{token}\" is not where its figure is (found line {found}, expected line {lines} of {of}); correct one of them")]
+    #[error(
+        "{at}: \"{token}\" is not where its figure is (found line {found}, expected line {lines} of {of}); correct one of them"
+    )]
     OutsideLines {
         /// The token's record.
         at: Place,

@@ -85,7 +85,11 @@ pub(super) fn resolve_grants(
     tables: &BTreeMap<String, Table>,
     parameters: &BTreeMap<String, Parameter>,
 ) -> Result<Vec<Grant>, Vec<DecisionError>> {
-    let resolver = Resolver { folder, tables, parameters };
+    let resolver = Resolver {
+        folder,
+        tables,
+        parameters,
+    };
     let mut grants = Vec::new();
     let mut errors = resolver.doubles("grant", manifest.grants.iter().map(|grant| &grant.id));
     for spec in &manifest.grants {
@@ -94,7 +98,11 @@ pub(super) fn resolve_grants(
             Err(mut found) => errors.append(&mut found),
         }
     }
-    if errors.is_empty() { Ok(grants) } else { Err(errors) }
+    if errors.is_empty() {
+        Ok(grants)
+    } else {
+        Err(errors)
+    }
 }
 
 /// Looks names up and says where a wrong one stands.
@@ -113,8 +121,10 @@ struct Scope<'a> {
 impl Resolver<'_> {
     fn grant(&self, spec: &GrantSpec) -> Result<Grant, Vec<DecisionError>> {
         let table = self.table(&spec.recipients).map_err(|error| vec![error])?;
-        let recipients: Vec<String> =
-            table.body().map(|row| table.rows[row].key.clone()).collect();
+        let recipients: Vec<String> = table
+            .body()
+            .map(|row| table.rows[row].key.clone())
+            .collect();
         let mut errors = self.doubles("condition", spec.conditions.iter().map(|it| &it.id));
         errors.extend(self.doubles("reading", spec.readings.iter().map(|it| &it.id)));
         let mut published = Vec::new();
@@ -137,7 +147,10 @@ impl Resolver<'_> {
         if !errors.is_empty() {
             return Err(errors);
         }
-        let scope = Scope { recipients: &recipients, conditions: &conditions };
+        let scope = Scope {
+            recipients: &recipients,
+            conditions: &conditions,
+        };
         let mut readings = Vec::new();
         for reading in &spec.readings {
             match self.reading(spec, reading, &scope) {
@@ -156,7 +169,14 @@ impl Resolver<'_> {
             return Err(errors);
         }
         let (id, title) = (spec.id.get_ref().clone(), spec.title.clone());
-        Ok(Grant { id, title, recipients, published, conditions, readings })
+        Ok(Grant {
+            id,
+            title,
+            recipients,
+            published,
+            conditions,
+            readings,
+        })
     }
 
     fn reading(
@@ -204,17 +224,29 @@ impl Resolver<'_> {
                 let parameters = vec![appropriation.get_ref().clone()];
                 let appropriation = self.money(appropriation)?;
                 let step = Step::Apportion { appropriation, key };
-                Ok((step, ReadingStep { parameters, key: key_name }))
+                Ok((
+                    step,
+                    ReadingStep {
+                        parameters,
+                        key: key_name,
+                    },
+                ))
             }
-            StepSpec::Round(rounding) => {
-                Ok((Step::Round { rounding: *rounding }, ReadingStep::default()))
-            }
+            StepSpec::Round(rounding) => Ok((
+                Step::Round {
+                    rounding: *rounding,
+                },
+                ReadingStep::default(),
+            )),
             StepSpec::Adjust(adjustments) => {
                 let adjustments = adjustments
                     .iter()
                     .map(|adjustment| {
                         let recipient = self.recipient(&adjustment.code, scope.recipients)?;
-                        Ok(Adjustment { recipient, by: Kronor(adjustment.kr) })
+                        Ok(Adjustment {
+                            recipient,
+                            by: Kronor(adjustment.kr),
+                        })
                     })
                     .collect::<Result<_, DecisionError>>()?;
                 Ok((Step::Adjust { adjustments }, ReadingStep::default()))
@@ -227,7 +259,13 @@ impl Resolver<'_> {
                     resolved.push(self.pot(pot, scope, owner)?);
                 }
                 let step = Step::SharePots { pots: resolved };
-                Ok((step, ReadingStep { parameters, key: None }))
+                Ok((
+                    step,
+                    ReadingStep {
+                        parameters,
+                        key: None,
+                    },
+                ))
             }
         }
     }
@@ -238,20 +276,33 @@ impl Resolver<'_> {
         scope: &Scope<'_>,
         owner: (&GrantSpec, &ReadingSpec),
     ) -> Result<Pot, DecisionError> {
-        let fraction =
-            self.parameter(&spec.fraction, "a fraction or a percentage", Parameter::fraction)?;
+        let fraction = self.parameter(
+            &spec.fraction,
+            "a fraction or a percentage",
+            Parameter::fraction,
+        )?;
         let money = self
             .money(&spec.of)?
             .mul(fraction)
             .map_err(|error| self.allocation_error(owner, &spec.of, error.into()))?;
         let id = spec.condition.get_ref();
-        let condition = scope.conditions.iter().find(|condition| condition.id == *id);
+        let condition = scope
+            .conditions
+            .iter()
+            .find(|condition| condition.id == *id);
         let condition = condition.ok_or_else(|| {
-            let known = scope.conditions.iter().map(|condition| condition.id.as_str());
+            let known = scope
+                .conditions
+                .iter()
+                .map(|condition| condition.id.as_str());
             self.unknown("condition", &spec.condition, known)
         })?;
         let eligible = condition.judgements.iter().map(Judgement::is_met).collect();
-        Ok(Pot { name: id.clone(), money, eligible })
+        Ok(Pot {
+            name: id.clone(),
+            money,
+            eligible,
+        })
     }
 
     fn condition(
@@ -263,10 +314,18 @@ impl Resolver<'_> {
         let one = |error: DecisionError| vec![error];
         let (condition, before, now, parameters) = match &spec.test {
             TestSpec::ShareAtMost { now, bound } => {
-                let rule = Condition::ShareAtMost { bound: self.share(bound).map_err(one)? };
+                let rule = Condition::ShareAtMost {
+                    bound: self.share(bound).map_err(one)?,
+                };
                 (rule, None, now, vec![bound])
             }
-            TestSpec::ShareFell { before, now, level, at_or_below, above } => {
+            TestSpec::ShareFell {
+                before,
+                now,
+                level,
+                at_or_below,
+                above,
+            } => {
                 let rule = Condition::ShareFell {
                     level: self.share(level).map_err(one)?,
                     at_or_below: self.points(at_or_below).map_err(one)?,
@@ -275,10 +334,18 @@ impl Resolver<'_> {
                 (rule, Some(before), now, vec![level, at_or_below, above])
             }
         };
-        let (before, now) = match (before.map(|it| self.share_columns(table, it)).transpose(), self.share_columns(table, now)) {
+        let (before, now) = match (
+            before.map(|it| self.share_columns(table, it)).transpose(),
+            self.share_columns(table, now),
+        ) {
             (Ok(before), Ok(now)) => (before, now),
             (before, now) => {
-                return Err(before.err().into_iter().chain(now.err()).flatten().collect());
+                return Err(before
+                    .err()
+                    .into_iter()
+                    .chain(now.err())
+                    .flatten()
+                    .collect());
             }
         };
         let mut judgements = Vec::with_capacity(recipients.len());
@@ -301,7 +368,10 @@ impl Resolver<'_> {
             id: spec.id.get_ref().clone(),
             title: spec.title.clone(),
             lines: spec.lines,
-            parameters: parameters.into_iter().map(|name| name.get_ref().clone()).collect(),
+            parameters: parameters
+                .into_iter()
+                .map(|name| name.get_ref().clone())
+                .collect(),
             judgements,
         })
     }
@@ -312,12 +382,16 @@ impl Resolver<'_> {
         spec: &ShareSpec,
     ) -> Result<ShareColumns, Vec<DecisionError>> {
         let part = self.column_of(table, &spec.part);
-        let (of, mut errors): (Vec<_>, Vec<_>) =
-            spec.of.iter().map(|name| self.column_of(table, name)).partition(Result::is_ok);
+        let (of, mut errors): (Vec<_>, Vec<_>) = spec
+            .of
+            .iter()
+            .map(|name| self.column_of(table, name))
+            .partition(Result::is_ok);
         match part {
-            Ok(part) if errors.is_empty() => {
-                Ok(ShareColumns { part, of: of.into_iter().flatten().collect() })
-            }
+            Ok(part) if errors.is_empty() => Ok(ShareColumns {
+                part,
+                of: of.into_iter().flatten().collect(),
+            }),
             part => {
                 errors.insert(0, part);
                 Err(errors.into_iter().filter_map(Result::err).collect())
@@ -329,32 +403,40 @@ impl Resolver<'_> {
     fn weights(&self, key: &Name, recipients: &[String]) -> Result<Vec<u64>, DecisionError> {
         let (table, column) = self.column(key)?;
         let weight = |recipient: &String| {
-            let Some(row) = table.row_index(recipient) else { return Ok(0) };
+            let Some(row) = table.row_index(recipient) else {
+                return Ok(0);
+            };
             let cell = table.cell(row, column);
-            let whole = cell.number().map(|number| number.value()).filter(Ratio::is_whole);
-            whole.and_then(|value| u64::try_from(value.numerator()).ok()).ok_or_else(|| {
-                DecisionError::NotAWeight {
+            let whole = cell
+                .number()
+                .map(|number| number.value())
+                .filter(Ratio::is_whole);
+            whole
+                .and_then(|value| u64::try_from(value.numerator()).ok())
+                .ok_or_else(|| DecisionError::NotAWeight {
                     at: self
                         .folder
                         .place(&format!("{}.csv", table.id))
                         .column(&table.columns[column].id),
                     recipient: format!("{recipient} {}", table.rows[row].label),
                     found: cell.printed.clone(),
-                }
-            })
+                })
         };
         recipients.iter().map(weight).collect()
     }
 
     fn table(&self, name: &Name) -> Result<&Table, DecisionError> {
-        self.tables.get(name.get_ref()).ok_or_else(|| {
-            self.unknown("table", name, self.tables.keys().map(String::as_str))
-        })
+        self.tables
+            .get(name.get_ref())
+            .ok_or_else(|| self.unknown("table", name, self.tables.keys().map(String::as_str)))
     }
 
     /// Resolves `table.column`.
     fn column(&self, name: &Name) -> Result<(&Table, usize), DecisionError> {
-        let (table, column) = name.get_ref().split_once('.').unwrap_or((name.get_ref(), ""));
+        let (table, column) = name
+            .get_ref()
+            .split_once('.')
+            .unwrap_or((name.get_ref(), ""));
         let at = |part: &str| Spanned::new(name.span(), part.to_owned());
         let table = self.table(&at(table))?;
         let index = self.column_of(table, &at(column))?;
@@ -363,7 +445,11 @@ impl Resolver<'_> {
 
     fn column_of(&self, table: &Table, name: &Name) -> Result<usize, DecisionError> {
         table.column_index(name.get_ref()).ok_or_else(|| {
-            self.unknown("column", name, table.columns.iter().map(|column| column.id.as_str()))
+            self.unknown(
+                "column",
+                name,
+                table.columns.iter().map(|column| column.id.as_str()),
+            )
         })
     }
 
@@ -393,7 +479,11 @@ impl Resolver<'_> {
         take: fn(&Parameter) -> Option<T>,
     ) -> Result<T, DecisionError> {
         let parameter = self.parameters.get(name.get_ref()).ok_or_else(|| {
-            self.unknown("parameter", name, self.parameters.keys().map(String::as_str))
+            self.unknown(
+                "parameter",
+                name,
+                self.parameters.keys().map(String::as_str),
+            )
         })?;
         take(parameter).ok_or_else(|| DecisionError::WrongUnit {
             at: self.place_of(name),
@@ -418,7 +508,13 @@ impl Resolver<'_> {
             [] => "one to be defined first".to_owned(),
             names => format!("one of {}", names.join(", ")),
         };
-        DecisionError::UnknownReference { at: self.place_of(name), kind, found, expected, suggestion }
+        DecisionError::UnknownReference {
+            at: self.place_of(name),
+            kind,
+            found,
+            expected,
+            suggestion,
+        }
     }
 
     fn doubles<'n>(
@@ -456,7 +552,10 @@ impl Resolver<'_> {
         let file = "decision.toml";
         let text = self.folder.text(file, "").unwrap_or_default();
         let (line, column) = line_and_column(text, name.span().start);
-        self.folder.place(file).line(line).column(column.to_string())
+        self.folder
+            .place(file)
+            .line(line)
+            .column(column.to_string())
     }
 }
 

@@ -39,8 +39,9 @@ impl Known {
         if !folder.has(file) {
             return Ok(Known::default());
         }
-        let known: Known =
-            folder.toml(file, "acknowledged findings").map_err(|error| vec![error.into()])?;
+        let known: Known = folder
+            .toml(file, "acknowledged findings")
+            .map_err(|error| vec![error.into()])?;
         let mut seen = HashSet::new();
         let twice: Vec<DecisionError> = known
             .known
@@ -52,7 +53,11 @@ impl Known {
                 id: entry.finding.clone(),
             })
             .collect();
-        if twice.is_empty() { Ok(known) } else { Err(twice) }
+        if twice.is_empty() {
+            Ok(known)
+        } else {
+            Err(twice)
+        }
     }
 
     /// The acknowledgement of a finding.

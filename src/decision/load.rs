@@ -7,7 +7,9 @@ use super::grant::resolve_grants;
 use super::manifest::ParameterSpec;
 use super::provenance::{self, Role, Token, read_tokens};
 use super::{Claim, DecisionError, Grant, Known, Manifest, Parameter};
-use crate::tables::{Aliases, Folder, Places, Table, TableSpec, line_and_column, read_figure, read_table};
+use crate::tables::{
+    Aliases, Folder, Places, Table, TableSpec, line_and_column, read_figure, read_table,
+};
 
 /// A published decision, read and resolved.
 #[derive(Clone, Debug)]
@@ -44,12 +46,24 @@ impl Decision {
         if !errors.is_empty() {
             return Err(errors);
         }
-        let figures =
-            provenance::Known { tables: &tables, claims: &claims, parameters: &parameters };
+        let figures = provenance::Known {
+            tables: &tables,
+            claims: &claims,
+            parameters: &parameters,
+        };
         let tokens = read_tokens(&folder, &figures)?;
         place_cells(&mut tables, &tokens);
         let grants = resolve_grants(&folder, &manifest, &tables, &parameters)?;
-        Ok(Decision { manifest, parameters, tables, claims, tokens, grants, known, folder })
+        Ok(Decision {
+            manifest,
+            parameters,
+            tables,
+            claims,
+            tokens,
+            grants,
+            known,
+            folder,
+        })
     }
 
     /// The number of digits of the source text that belong to no token.
@@ -83,10 +97,7 @@ fn place_cells(tables: &mut BTreeMap<String, Table>, tokens: &[Token]) {
 }
 
 /// The value, or its default with the errors kept.
-fn keep<T: Default>(
-    result: Result<T, Vec<DecisionError>>,
-    errors: &mut Vec<DecisionError>,
-) -> T {
+fn keep<T: Default>(result: Result<T, Vec<DecisionError>>, errors: &mut Vec<DecisionError>) -> T {
     result.unwrap_or_else(|mut found| {
         errors.append(&mut found);
         T::default()
@@ -101,8 +112,9 @@ fn read_tables(
     if !folder.has(file) {
         return Ok(BTreeMap::new());
     }
-    let specs: BTreeMap<String, TableSpec> =
-        folder.toml(file, "the declarations of the tables").map_err(|error| vec![error.into()])?;
+    let specs: BTreeMap<String, TableSpec> = folder
+        .toml(file, "the declarations of the tables")
+        .map_err(|error| vec![error.into()])?;
     let wrapped = |errors: Vec<crate::tables::TableError>| -> Vec<DecisionError> {
         errors.into_iter().map(DecisionError::from).collect()
     };
@@ -117,7 +129,11 @@ fn read_tables(
             Err(found) => errors.extend(wrapped(found)),
         }
     }
-    if errors.is_empty() { Ok(tables) } else { Err(errors) }
+    if errors.is_empty() {
+        Ok(tables)
+    } else {
+        Err(errors)
+    }
 }
 
 fn read_parameters(
@@ -134,7 +150,11 @@ fn read_parameters(
             Err(error) => errors.push(error),
         }
     }
-    if errors.is_empty() { Ok(parameters) } else { Err(errors) }
+    if errors.is_empty() {
+        Ok(parameters)
+    } else {
+        Err(errors)
+    }
 }
 
 fn read_parameter(

@@ -97,8 +97,17 @@ pub(super) struct ConditionSpec {
 #[derive(Clone, Debug, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub(super) enum TestSpec {
-    ShareAtMost { now: ShareSpec, bound: Name },
-    ShareFell { before: ShareSpec, now: ShareSpec, level: Name, at_or_below: Name, above: Name },
+    ShareAtMost {
+        now: ShareSpec,
+        bound: Name,
+    },
+    ShareFell {
+        before: ShareSpec,
+        now: ShareSpec,
+        level: Name,
+        at_or_below: Name,
+        above: Name,
+    },
 }
 
 /// A share of reported counts: `part` of the sum of `of`.

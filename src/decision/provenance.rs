@@ -98,7 +98,12 @@ pub(super) fn read_tokens(
     }
     let records = folder
         .records::<TokenRecord>(FILE, "every number of the source text")
-        .map_err(|errors| errors.into_iter().map(DecisionError::from).collect::<Vec<_>>())?;
+        .map_err(|errors| {
+            errors
+                .into_iter()
+                .map(DecisionError::from)
+                .collect::<Vec<_>>()
+        })?;
     let mut tokens = Vec::with_capacity(records.len());
     let mut errors = Vec::new();
     let mut places: HashMap<(u32, u32), u64> = HashMap::new();
@@ -106,7 +111,14 @@ pub(super) fn read_tokens(
         let at = folder.place(FILE).line(line);
         if let Some(first) = places.insert((record.line, record.column), line) {
             let key = format!("the token at {}:{}", record.line, record.column);
-            errors.push(TableError::Duplicate { at: at.clone(), key, first }.into());
+            errors.push(
+                TableError::Duplicate {
+                    at: at.clone(),
+                    key,
+                    first,
+                }
+                .into(),
+            );
         }
         let role = match known.role(&record) {
             Ok(role) => role,
@@ -132,21 +144,39 @@ pub(super) fn read_tokens(
                 lines,
             });
         }
-        let TokenRecord { line, column, token, .. } = record;
-        tokens.push(Token { line, column, token, role });
+        let TokenRecord {
+            line,
+            column,
+            token,
+            ..
+        } = record;
+        tokens.push(Token {
+            line,
+            column,
+            token,
+            role,
+        });
     }
     errors.extend(known.without_token(&tokens, folder));
-    if errors.is_empty() { Ok(tokens) } else { Err(errors) }
+    if errors.is_empty() {
+        Ok(tokens)
+    } else {
+        Err(errors)
+    }
 }
 
 impl Known<'_> {
     fn role(&self, record: &TokenRecord) -> Result<Role, String> {
         let of = record.of.as_str();
         match record.role.as_str() {
-            "cell" => self.cell(of).ok_or_else(|| "table/key/column of a cell".to_owned()),
+            "cell" => self
+                .cell(of)
+                .ok_or_else(|| "table/key/column of a cell".to_owned()),
             "claim" => {
                 let claim = self.claims.iter().find(|claim| claim.id == of);
-                claim.map(|_| Role::Claim(of.to_owned())).ok_or("a claim of claims.csv".to_owned())
+                claim
+                    .map(|_| Role::Claim(of.to_owned()))
+                    .ok_or("a claim of claims.csv".to_owned())
             }
             "parameter" => self
                 .parameters
@@ -157,7 +187,9 @@ impl Known<'_> {
                 use serde::de::IntoDeserializer;
                 use serde::de::value::{Error, StrDeserializer};
                 let kind: StrDeserializer<'_, Error> = of.into_deserializer();
-                ContextKind::deserialize(kind).map(Role::Context).map_err(|error| error.to_string())
+                ContextKind::deserialize(kind)
+                    .map(Role::Context)
+                    .map_err(|error| error.to_string())
             }
             _ => Err("the role cell, claim, parameter or context".to_owned()),
         }
@@ -168,7 +200,11 @@ impl Known<'_> {
         let (table, key, column) = (parts.next()?, parts.next()?, parts.next()?);
         let found = self.tables.get(table)?;
         let (row, column) = (found.row_index(key)?, found.column_index(column)?);
-        Some(Role::Cell { table: table.to_owned(), row, column })
+        Some(Role::Cell {
+            table: table.to_owned(),
+            row,
+            column,
+        })
     }
 
     fn lines(&self, role: &Role) -> Option<SourceLines> {
@@ -191,7 +227,11 @@ impl Known<'_> {
             .collect();
         let mut missing = Vec::new();
         for table in self.tables.values() {
-            let printed = table.rows.iter().enumerate().filter(|(_, row)| row.lines.is_some());
+            let printed = table
+                .rows
+                .iter()
+                .enumerate()
+                .filter(|(_, row)| row.lines.is_some());
             for (row, printed) in printed {
                 for (column, cell) in printed.cells.iter().enumerate() {
                     if cell.number().is_some()
@@ -270,13 +310,22 @@ pub enum ProvenanceError {
 pub fn verify_source(decision: &Decision, text: &str) -> Vec<ProvenanceError> {
     let document = &decision.manifest.source.document;
     let mut errors = Vec::new();
-    let found: String =
-        Sha256::digest(text.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect();
+    let found: String = Sha256::digest(text.as_bytes())
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect();
     if found != decision.manifest.source.sha256 {
         let (document, expected) = (document.clone(), decision.manifest.source.sha256.clone());
-        errors.push(ProvenanceError::Checksum { document, found, expected });
+        errors.push(ProvenanceError::Checksum {
+            document,
+            found,
+            expected,
+        });
     }
-    let lines: Vec<Vec<char>> = text.split('\n').map(|line| line.chars().collect()).collect();
+    let lines: Vec<Vec<char>> = text
+        .split('\n')
+        .map(|line| line.chars().collect())
+        .collect();
     errors.extend(misplaced_tokens(decision, &lines));
     errors.extend(misplaced_texts(decision, &lines));
     errors
@@ -289,8 +338,12 @@ fn misplaced_tokens(decision: &Decision, lines: &[Vec<char>]) -> Vec<ProvenanceE
     for token in &decision.tokens {
         let length = token.token.chars().count();
         let (line, start) = (token.line as usize - 1, token.column as usize - 1);
-        let stands = lines.get(line).and_then(|line| line.get(start..start + length));
-        let found: String = stands.map(|chars| chars.iter().collect()).unwrap_or_default();
+        let stands = lines
+            .get(line)
+            .and_then(|line| line.get(start..start + length));
+        let found: String = stands
+            .map(|chars| chars.iter().collect())
+            .unwrap_or_default();
         if found != token.token {
             errors.push(ProvenanceError::NotThere {
                 document: document.clone(),
@@ -301,13 +354,20 @@ fn misplaced_tokens(decision: &Decision, lines: &[Vec<char>]) -> Vec<ProvenanceE
             });
             continue;
         }
-        covered[line][start..start + length].iter_mut().for_each(|count| *count += 1);
+        covered[line][start..start + length]
+            .iter_mut()
+            .for_each(|count| *count += 1);
     }
     for (number, (line, covered)) in (1..).zip(lines.iter().zip(&covered)) {
         for (column, (char, &tokens)) in (1..).zip(line.iter().zip(covered)) {
             if char.is_ascii_digit() && tokens != 1 {
                 let document = document.clone();
-                errors.push(ProvenanceError::Digit { document, line: number, column, tokens });
+                errors.push(ProvenanceError::Digit {
+                    document,
+                    line: number,
+                    column,
+                    tokens,
+                });
             }
         }
     }
@@ -319,8 +379,10 @@ fn misplaced_texts(decision: &Decision, lines: &[Vec<char>]) -> Vec<ProvenanceEr
     let mut expect = |what, text: &str, at: SourceLines, after: u32| {
         let first = (at.first as usize - 1).min(lines.len());
         let last = ((at.last + after) as usize).min(lines.len());
-        let stands: String =
-            lines[first..last].iter().flat_map(|line| line.iter().chain(&['\n'])).collect();
+        let stands: String = lines[first..last]
+            .iter()
+            .flat_map(|line| line.iter().chain(&['\n']))
+            .collect();
         if !squeezed(&stands).contains(&squeezed(text)) {
             errors.push(ProvenanceError::Text {
                 document: decision.manifest.source.document.clone(),

@@ -34,6 +34,10 @@ impl ArithmeticError {
         left: impl std::fmt::Display,
         right: impl std::fmt::Display,
     ) -> Self {
-        Self::Overflow { operation, left: left.to_string(), right: right.to_string() }
+        Self::Overflow {
+            operation,
+            left: left.to_string(),
+            right: right.to_string(),
+        }
     }
 }

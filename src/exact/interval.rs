@@ -24,11 +24,17 @@ pub struct Interval {
 
 impl Interval {
     /// Every value there is.
-    pub const ALL: Interval = Interval { lower: Bound::Unbounded, upper: Bound::Unbounded };
+    pub const ALL: Interval = Interval {
+        lower: Bound::Unbounded,
+        upper: Bound::Unbounded,
+    };
 
     /// The single value `value`.
     pub const fn point(value: Ratio) -> Interval {
-        Interval { lower: Bound::Closed(value), upper: Bound::Closed(value) }
+        Interval {
+            lower: Bound::Closed(value),
+            upper: Bound::Closed(value),
+        }
     }
 
     /// The values from `lower` to `upper`, or `None` if there are none.
@@ -103,7 +109,10 @@ impl Interval {
 
     /// The values with their sign turned.
     pub fn neg(&self) -> Interval {
-        Interval { lower: negated(self.upper), upper: negated(self.lower) }
+        Interval {
+            lower: negated(self.upper),
+            upper: negated(self.lower),
+        }
     }
 
     /// The products of a value here and a value there. *Errors*: an interval without an end.
@@ -121,7 +130,9 @@ impl Interval {
             return left.div(right).map(Interval::point);
         }
         if other.contains(Ratio::ZERO) {
-            return Err(ArithmeticError::DivisionByZero { dividend: self.to_string() });
+            return Err(ArithmeticError::DivisionByZero {
+                dividend: self.to_string(),
+            });
         }
         self.hull_of_corners(other, "quotient", Ratio::div)
     }
@@ -153,13 +164,28 @@ impl Interval {
                 corners.push((value, (a_closed && b_closed) || pinned));
             }
         }
-        let lowest = corners.iter().map(|corner| corner.0).min().unwrap_or(Ratio::ZERO);
-        let highest = corners.iter().map(|corner| corner.0).max().unwrap_or(Ratio::ZERO);
+        let lowest = corners
+            .iter()
+            .map(|corner| corner.0)
+            .min()
+            .unwrap_or(Ratio::ZERO);
+        let highest = corners
+            .iter()
+            .map(|corner| corner.0)
+            .max()
+            .unwrap_or(Ratio::ZERO);
         let end = |value: Ratio| {
             let closed = corners.iter().any(|corner| corner.0 == value && corner.1);
-            if closed { Bound::Closed(value) } else { Bound::Open(value) }
+            if closed {
+                Bound::Closed(value)
+            } else {
+                Bound::Open(value)
+            }
         };
-        Ok(Interval { lower: end(lowest), upper: end(highest) })
+        Ok(Interval {
+            lower: end(lowest),
+            upper: end(highest),
+        })
     }
 
     /// The smallest interval that holds both.
@@ -190,7 +216,11 @@ fn wider(chosen: Bound, left: Bound, right: Bound) -> Bound {
     match (ended(left), ended(right), ended(chosen)) {
         (Some((a, a_closed)), Some((b, b_closed)), Some((value, _))) => {
             let closed = (a == value && a_closed) || (b == value && b_closed);
-            if closed { Bound::Closed(value) } else { Bound::Open(value) }
+            if closed {
+                Bound::Closed(value)
+            } else {
+                Bound::Open(value)
+            }
         }
         _ => Bound::Unbounded,
     }
@@ -227,7 +257,11 @@ fn combine(
     match (ended(left), ended(right)) {
         (Some((a, a_closed)), Some((b, b_closed))) => {
             let value = apply(a, b)?;
-            Ok(if a_closed && b_closed { Bound::Closed(value) } else { Bound::Open(value) })
+            Ok(if a_closed && b_closed {
+                Bound::Closed(value)
+            } else {
+                Bound::Open(value)
+            })
         }
         _ => Ok(Bound::Unbounded),
     }
@@ -285,7 +319,9 @@ mod tests {
     fn products_keep_open_ends_open() {
         let product = half_open(1, 2).mul(&half_open(3, 4)).unwrap();
         assert_eq!(product, half_open(3, 8));
-        let negative = half_open(1, 2).mul(&Interval::point(Ratio::whole(-1))).unwrap();
+        let negative = half_open(1, 2)
+            .mul(&Interval::point(Ratio::whole(-1)))
+            .unwrap();
         assert_eq!(negative, half_open(1, 2).neg());
     }
 
@@ -322,6 +358,9 @@ mod tests {
         )
         .unwrap();
         assert_eq!(percent.to_string(), "[39,5; 40,5)");
-        assert_eq!(Interval::point(Ratio::new(1, 3).unwrap()).to_string(), "≈0,3333");
+        assert_eq!(
+            Interval::point(Ratio::new(1, 3).unwrap()).to_string(),
+            "≈0,3333"
+        );
     }
 }

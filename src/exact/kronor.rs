@@ -8,7 +8,17 @@ use super::{ArithmeticError, Ratio, ratio};
 ///
 /// *Range*: ±9 223 372 036 854 775 807 kr; a sum outside it is an error.
 #[derive(
-    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Deserialize, serde::Serialize,
+    Clone,
+    Copy,
+    Debug,
+    Default,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    serde::Deserialize,
+    serde::Serialize,
 )]
 #[serde(transparent)]
 pub struct Kronor(pub i64);
@@ -51,7 +61,11 @@ impl fmt::Display for Kronor {
     /// `9 609 128 kr`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let sign = if self.0 < 0 { "-" } else { "" };
-        write!(f, "{sign}{} kr", ratio::group_thousands(&self.0.unsigned_abs().to_string()))
+        write!(
+            f,
+            "{sign}{} kr",
+            ratio::group_thousands(&self.0.unsigned_abs().to_string())
+        )
     }
 }
 
@@ -63,7 +77,10 @@ mod tests {
     fn amounts_are_grouped() {
         assert_eq!(Kronor(9_609_128).to_string(), "9 609 128 kr");
         assert_eq!(Kronor(-1).to_string(), "-1 kr");
-        assert_eq!(Kronor(i64::MIN).to_string(), "-9 223 372 036 854 775 808 kr");
+        assert_eq!(
+            Kronor(i64::MIN).to_string(),
+            "-9 223 372 036 854 775 808 kr"
+        );
     }
 
     #[test]

@@ -94,13 +94,23 @@ impl PrintedNumber {
             .ok_or_else(|| ArithmeticError::overflow("power", 10, printed.scale()))?;
         let quantum = Ratio::new(scale.into(), digit)?;
         let value = Ratio::whole(printed.mantissa()).mul(quantum)?;
-        Ok(PrintedNumber { value, quantum, counted, hedge })
+        Ok(PrintedNumber {
+            value,
+            quantum,
+            counted,
+            hedge,
+        })
     }
 
     /// A fraction in words: *en tredjedel*, *hälften*. As a claim it is hedged; as a parameter its
     /// [`value`](PrintedNumber::value) is exact.
     pub fn fraction(value: Ratio, hedge: Option<Hedge>) -> PrintedNumber {
-        PrintedNumber { value, quantum: Ratio::ZERO, counted: false, hedge }
+        PrintedNumber {
+            value,
+            quantum: Ratio::ZERO,
+            counted: false,
+            hedge,
+        }
     }
 
     /// The number as printed, taken literally.
@@ -252,7 +262,11 @@ mod tests {
 
     #[test]
     fn negative_numbers_mirror_positive_ones() {
-        for rule in [PrintingRule::HalfUp, PrintingRule::Truncated, PrintingRule::RoundedUp] {
+        for rule in [
+            PrintingRule::HalfUp,
+            PrintingRule::Truncated,
+            PrintingRule::RoundedUp,
+        ] {
             let plus = measured("3").interval(rule).unwrap();
             let minus = measured("-3").interval(rule).unwrap();
             assert_eq!(plus.neg(), minus, "{rule}");

@@ -32,10 +32,16 @@ impl Ratio {
     /// *Errors*: a denominator of zero; the one integer whose sign cannot be turned (`i128::MIN`).
     pub fn new(numerator: i128, denominator: i128) -> Result<Ratio, ArithmeticError> {
         if denominator == 0 {
-            return Err(ArithmeticError::DivisionByZero { dividend: numerator.to_string() });
+            return Err(ArithmeticError::DivisionByZero {
+                dividend: numerator.to_string(),
+            });
         }
         if numerator == i128::MIN || denominator == i128::MIN {
-            return Err(ArithmeticError::overflow("quotient", numerator, denominator));
+            return Err(ArithmeticError::overflow(
+                "quotient",
+                numerator,
+                denominator,
+            ));
         }
         Ok(Ratio(num_rational::Ratio::new(numerator, denominator)))
     }
@@ -91,7 +97,9 @@ impl Ratio {
     /// The quotient.
     pub fn div(self, other: Ratio) -> Result<Ratio, ArithmeticError> {
         if other.is_zero() {
-            return Err(ArithmeticError::DivisionByZero { dividend: self.to_string() });
+            return Err(ArithmeticError::DivisionByZero {
+                dividend: self.to_string(),
+            });
         }
         let quotient = self.0.checked_div(&other.0).map(Ratio);
         quotient.ok_or_else(|| ArithmeticError::overflow("quotient", self, other))
@@ -200,9 +208,15 @@ mod tests {
 
     #[test]
     fn decimals_are_written_the_swedish_way() {
-        assert_eq!(Ratio::new(12_345_678, 1000).unwrap().to_decimal_string(2), "12 345,68");
+        assert_eq!(
+            Ratio::new(12_345_678, 1000).unwrap().to_decimal_string(2),
+            "12 345,68"
+        );
         assert_eq!(Ratio::new(-1, 8).unwrap().to_decimal_string(3), "-0,125");
-        assert_eq!(Ratio::whole(1_998_500_000).to_decimal_string(0), "1 998 500 000");
+        assert_eq!(
+            Ratio::whole(1_998_500_000).to_decimal_string(0),
+            "1 998 500 000"
+        );
         assert_eq!(Ratio::new(1, 1000).unwrap().to_decimal_string(3), "0,001");
     }
 }

@@ -45,7 +45,10 @@ impl Share {
 
     /// By how many percentage points the share falls from `self` to `later`; negative if it rises.
     pub fn fall_to(self, later: Share) -> Result<PercentagePoints, ArithmeticError> {
-        self.0.sub(later.0)?.mul(Ratio::whole(100)).map(PercentagePoints)
+        self.0
+            .sub(later.0)?
+            .mul(Ratio::whole(100))
+            .map(PercentagePoints)
     }
 }
 

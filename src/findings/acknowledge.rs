@@ -8,7 +8,9 @@ use crate::decision::{Acknowledgement, Known};
 /// vanished. A finding whose figures differ from the acknowledged ones is new.
 pub fn acknowledge(mut findings: Vec<Finding>, known: &Known) -> Vec<Finding> {
     for finding in &mut findings {
-        let Some(entry) = known.get(&finding.id) else { continue };
+        let Some(entry) = known.get(&finding.id) else {
+            continue;
+        };
         match changed(finding, entry) {
             None => {
                 finding.status = Status::Acknowledged;

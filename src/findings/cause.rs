@@ -78,7 +78,10 @@ impl CauseKind {
 impl Cause {
     /// No cause that reproduces the figure.
     pub fn unknown() -> Cause {
-        Cause { kind: CauseKind::Unknown, detail: String::new() }
+        Cause {
+            kind: CauseKind::Unknown,
+            detail: String::new(),
+        }
     }
 }
 
@@ -140,7 +143,7 @@ pub fn likely_causes(right: i128, printed: i128) -> Vec<(Cause, Ratio)> {
             }
         }
     }
-    let size = usize::try_from(10_i128.pow(from.len().min(18) as u32)).unwrap_or(usize::MAX);
+    let size = from.iter().take(18).fold(1, |size, _| 10 * size);
     causes.push((Cause::unknown(), weight(CauseKind::Unknown, size)));
     causes.sort_by(|(_, a), (_, b)| b.cmp(a));
     causes
@@ -211,7 +214,10 @@ mod tests {
 
     #[test]
     fn nothing_is_claimed_for_two_slips() {
-        let kinds: Vec<_> = likely_causes(1234, 9934).iter().map(|(it, _)| it.kind).collect();
+        let kinds: Vec<_> = likely_causes(1234, 9934)
+            .iter()
+            .map(|(it, _)| it.kind)
+            .collect();
         assert_eq!(kinds, [CauseKind::Unknown]);
     }
 

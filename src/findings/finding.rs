@@ -95,7 +95,13 @@ impl FindingCell {
     pub fn of(figure: FigureRef, figures: &Figures<'_>) -> FindingCell {
         let [table, row, column] = figures.place(figure).map(str::to_owned);
         let printed = figures.printed(figure).to_owned();
-        FindingCell { table, row, column, lines: figures.lines(figure), printed }
+        FindingCell {
+            table,
+            row,
+            column,
+            lines: figures.lines(figure),
+            printed,
+        }
     }
 }
 
@@ -107,7 +113,11 @@ impl fmt::Display for FindingCell {
             _ => write!(f, "{}, {}: {}", self.table, self.row, self.column)?,
         }
         if let Some(lines) = self.lines {
-            let word = if lines.first == lines.last { "line" } else { "lines" };
+            let word = if lines.first == lines.last {
+                "line"
+            } else {
+                "lines"
+            };
             write!(f, " ({word} {lines})")?;
         }
         write!(f, " \"{}\"", self.printed)

@@ -27,7 +27,11 @@ pub struct Localisation {
 impl Localisation {
     /// No candidate.
     pub fn none() -> Localisation {
-        Localisation { candidates: Vec::new(), suspect: None, cause: Cause::unknown() }
+        Localisation {
+            candidates: Vec::new(),
+            suspect: None,
+            cause: Cause::unknown(),
+        }
     }
 }
 
@@ -76,8 +80,10 @@ pub fn localise(
         .filter_map(|figure| best_mend(checks, instance, figure, crowded, figures, bearings))
         .collect();
     mends.sort_by(|a, b| b.weight.cmp(&a.weight).then(a.figure.cmp(&b.figure)));
-    let total =
-        mends.iter().try_fold(Ratio::ZERO, |sum, mend| sum.add(mend.weight)).unwrap_or(Ratio::ONE);
+    let total = mends
+        .iter()
+        .try_fold(Ratio::ZERO, |sum, mend| sum.add(mend.weight))
+        .unwrap_or(Ratio::ONE);
     let candidates: Vec<Suspect> = mends
         .iter()
         .map(|mend| Suspect {
@@ -87,14 +93,23 @@ pub fn localise(
         })
         .collect();
     let stands_out = candidates.first().is_some_and(|first| {
-        first.confidence.mul(OUT_OF).is_ok_and(|confidence| confidence >= STANDS_OUT)
+        first
+            .confidence
+            .mul(OUT_OF)
+            .is_ok_and(|confidence| confidence >= STANDS_OUT)
     });
     let mut mends = mends.into_iter();
     match mends.next() {
-        Some(best) if stands_out => {
-            Localisation { candidates, suspect: Some(best.figure), cause: best.cause }
-        }
-        _ => Localisation { candidates, suspect: None, cause: Cause::unknown() },
+        Some(best) if stands_out => Localisation {
+            candidates,
+            suspect: Some(best.figure),
+            cause: best.cause,
+        },
+        _ => Localisation {
+            candidates,
+            suspect: None,
+            cause: Cause::unknown(),
+        },
     }
 }
 
@@ -122,7 +137,9 @@ fn best_mend(
     let tried = solved.map(|(value, _)| value).into_iter().chain(neighbours);
     let mut best: Option<Mend> = None;
     for candidate in tried {
-        let Ok(value) = Ratio::whole(candidate).mul(printed.quantum()) else { continue };
+        let Ok(value) = Ratio::whole(candidate).mul(printed.quantum()) else {
+            continue;
+        };
         if candidate == unit || (value.is_negative() && !printed.value().is_negative()) {
             continue;
         }
@@ -136,7 +153,12 @@ fn best_mend(
             run_instance(&checks[check], row, &changed) == Verdict::Holds
         };
         if mends(&instance) && bearings.of(figure).iter().all(mends) {
-            best = Some(Mend { figure, number, cause, weight });
+            best = Some(Mend {
+                figure,
+                number,
+                cause,
+                weight,
+            });
         }
     }
     best
@@ -153,7 +175,13 @@ fn cause_of(
     let mut causes = likely_causes(right, printed);
     if let Some(source) = copied_from(figure, number, figures) {
         let detail = format!("the same figure stands in {source}");
-        causes.push((Cause { kind: CauseKind::CopiedCell, detail }, weight(CauseKind::CopiedCell, 8)));
+        causes.push((
+            Cause {
+                kind: CauseKind::CopiedCell,
+                detail,
+            },
+            weight(CauseKind::CopiedCell, 8),
+        ));
     }
     causes
         .into_iter()
@@ -168,7 +196,9 @@ fn copied_from(
     mended: &PrintedNumber,
     figures: &Figures<'_>,
 ) -> Option<FindingCell> {
-    let FigureRef::Cell { table, row, column } = figure else { return None };
+    let FigureRef::Cell { table, row, column } = figure else {
+        return None;
+    };
     let printed = figures.number(figure)?;
     if printed.value() == mended.value() || printed.value().is_zero() {
         return None;
@@ -181,7 +211,11 @@ fn copied_from(
         .into_iter()
         .chain(neighbours.filter(|&other| other < rows.len()))
         .map(|row| FigureRef::Cell { table, row, column })
-        .find(|&other| figures.number(other).is_some_and(|it| it.value() == printed.value()))
+        .find(|&other| {
+            figures
+                .number(other)
+                .is_some_and(|it| it.value() == printed.value())
+        })
         .map(|other| FindingCell::of(other, figures))
 }
 
@@ -213,7 +247,11 @@ fn solve(
         if gap_now.is_zero() {
             break;
         }
-        let slope = gap_now.sub(gap_before).ok()?.div(now.sub(before).ok()?).ok()?;
+        let slope = gap_now
+            .sub(gap_before)
+            .ok()?
+            .div(now.sub(before).ok()?)
+            .ok()?;
         if slope.is_zero() {
             return None;
         }
@@ -245,7 +283,9 @@ fn keystroke_neighbours(printed: i128) -> Vec<i128> {
     let text = printed.unsigned_abs().to_string().into_bytes();
     let mut values = std::collections::BTreeSet::new();
     let mut keep = |digits: &[u8]| {
-        let value = std::str::from_utf8(digits).ok().and_then(|text| text.parse::<i128>().ok());
+        let value = std::str::from_utf8(digits)
+            .ok()
+            .and_then(|text| text.parse::<i128>().ok());
         values.extend(value.map(|value| if printed < 0 { -value } else { value }));
     };
     for place in 0..text.len() {

@@ -18,7 +18,10 @@ pub fn residual_findings(
 ) -> Vec<Finding> {
     let mut by_size: BTreeMap<Kronor, Vec<(FigureRef, Kronor)>> = BTreeMap::new();
     for &(figure, difference, computed) in residuals {
-        by_size.entry(difference).or_default().push((figure, computed));
+        by_size
+            .entry(difference)
+            .or_default()
+            .push((figure, computed));
     }
     let one = |(difference, cells): (Kronor, Vec<(FigureRef, Kronor)>)| {
         finding(grant, column, difference, &cells, figures)
@@ -36,27 +39,47 @@ fn finding(
     let balanced = difference.0.abs() <= 1;
     let joined = |texts: Vec<String>| Some(texts.join(", "));
     let computed = cells.iter().map(|(_, computed)| plain(*computed)).collect();
-    let printed: Vec<String> =
-        cells.iter().map(|(figure, _)| figures.printed(*figure).to_owned()).collect();
-    let names: Vec<&str> = cells.iter().map(|(figure, _)| figures.place(*figure)[1]).collect();
+    let printed: Vec<String> = cells
+        .iter()
+        .map(|(figure, _)| figures.printed(*figure).to_owned())
+        .collect();
+    let names: Vec<&str> = cells
+        .iter()
+        .map(|(figure, _)| figures.place(*figure)[1])
+        .collect();
     let (severity, cause) = if balanced {
         let detail = "a krona moved so that the sum comes out".to_owned();
-        (Severity::Rounding, Cause { kind: CauseKind::Rounding, detail })
+        (
+            Severity::Rounding,
+            Cause {
+                kind: CauseKind::Rounding,
+                detail,
+            },
+        )
     } else {
         (Severity::Error, Cause::unknown())
     };
     let direction = if difference.0 < 0 { "below" } else { "above" };
     let amount = Kronor(difference.0.abs());
     Finding {
-        id: format!("{}/{}.{}/{:+}", grant.id, column.table, column.column, difference.0),
+        id: format!(
+            "{}/{}.{}/{:+}",
+            grant.id, column.table, column.column, difference.0
+        ),
         severity,
         status: Status::New,
         kind: Kind::Allocation,
-        relation: format!("{}.{} = {}", column.table, column.column, grant.readings[0].title),
+        relation: format!(
+            "{}.{} = {}",
+            column.table, column.column, grant.readings[0].title
+        ),
         published: joined(printed),
         expected: joined(computed),
         difference: Some(plain(difference)),
-        cells: cells.iter().map(|(figure, _)| FindingCell::of(*figure, figures)).collect(),
+        cells: cells
+            .iter()
+            .map(|(figure, _)| FindingCell::of(*figure, figures))
+            .collect(),
         suspect: None,
         rivals: Vec::new(),
         cause,

@@ -49,11 +49,16 @@ fn single(
     let mut used = check.figures(row, figures);
     if used.is_empty() {
         // names: the cell is the row's first
-        used.extend(check.row_table().zip(row).map(|(table, row)| FigureRef::Cell {
-            table,
-            row,
-            column: 0,
-        }));
+        used.extend(
+            check
+                .row_table()
+                .zip(row)
+                .map(|(table, row)| FigureRef::Cell {
+                    table,
+                    row,
+                    column: 0,
+                }),
+        );
     }
     let sides = check.sides(row, figures);
     let (published, expected, difference) = stated(check, row, sides, figures);
@@ -69,7 +74,10 @@ fn single(
         published,
         expected,
         difference,
-        cells: used.into_iter().map(|figure| FindingCell::of(figure, figures)).collect(),
+        cells: used
+            .into_iter()
+            .map(|figure| FindingCell::of(figure, figures))
+            .collect(),
         suspect,
         rivals: candidates,
         cause,
@@ -85,12 +93,19 @@ fn together(
     tried: usize,
     figures: &Figures<'_>,
 ) -> Finding {
-    let used: Vec<FigureRef> =
-        violated.iter().flat_map(|(instance, _)| check.figures(instance.row, figures)).collect();
-    let fits = violated.iter().map(|(_, fits)| *fits).reduce(|a, b| if a == b { a } else { None });
+    let used: Vec<FigureRef> = violated
+        .iter()
+        .flat_map(|(instance, _)| check.figures(instance.row, figures))
+        .collect();
+    let fits = violated
+        .iter()
+        .map(|(_, fits)| *fits)
+        .reduce(|a, b| if a == b { a } else { None });
     let fits = fits.flatten();
     let count = violated.len();
-    let suffix = fits.map(|rule| format!("; all of them hold with {rule}")).unwrap_or_default();
+    let suffix = fits
+        .map(|rule| format!("; all of them hold with {rule}"))
+        .unwrap_or_default();
     Finding {
         id: check.id.clone(),
         severity: severity(check, fits),
@@ -100,7 +115,10 @@ fn together(
         published: Some(format!("{count} of {tried} rows differ")),
         expected: Some("none".to_owned()),
         difference: None,
-        cells: used.into_iter().map(|figure| FindingCell::of(figure, figures)).collect(),
+        cells: used
+            .into_iter()
+            .map(|figure| FindingCell::of(figure, figures))
+            .collect(),
         suspect: None,
         rivals: Vec::new(),
         cause: cause_of(fits, Cause::unknown()),
@@ -127,12 +145,14 @@ fn severity(check: &Check, fits: Option<PrintingRule>) -> Severity {
 
 fn cause_of(fits: Option<PrintingRule>, found: Cause) -> Cause {
     match fits {
-        Some(PrintingRule::Truncated) => {
-            Cause { kind: CauseKind::Truncation, detail: "decimals were cut off".to_owned() }
-        }
-        Some(rule @ (PrintingRule::HalfEven | PrintingRule::RoundedUp)) => {
-            Cause { kind: CauseKind::Rounding, detail: format!("it fits {rule}") }
-        }
+        Some(PrintingRule::Truncated) => Cause {
+            kind: CauseKind::Truncation,
+            detail: "decimals were cut off".to_owned(),
+        },
+        Some(rule @ (PrintingRule::HalfEven | PrintingRule::RoundedUp)) => Cause {
+            kind: CauseKind::Rounding,
+            detail: format!("it fits {rule}"),
+        },
         Some(PrintingRule::Generous | PrintingRule::HalfUp) | None => found,
     }
 }
@@ -144,7 +164,9 @@ fn stated(
     sides: Option<(Interval, Interval)>,
     figures: &Figures<'_>,
 ) -> (Option<String>, Option<String>, Option<String>) {
-    let Some((left, right)) = sides else { return (None, None, None) };
+    let Some((left, right)) = sides else {
+        return (None, None, None);
+    };
     let left_figure = check.side_figure(true, row, figures);
     let right_figure = check.side_figure(false, row, figures);
     // the published figure is the side that is printed; of two printed ones, the right
@@ -157,12 +179,20 @@ fn stated(
     let expected =
         other_figure.map_or_else(|| other.to_string(), |it| figures.printed(it).to_owned());
     let value = |interval: &Interval, figure: Option<FigureRef>| {
-        interval.as_point().or_else(|| Some(figures.number(figure?)?.value()))
+        interval
+            .as_point()
+            .or_else(|| Some(figures.number(figure?)?.value()))
     };
     let difference = value(&own, figure)
         .zip(value(&other, other_figure))
         .and_then(|(own, other)| own.sub(other).ok())
-        .map(|it| if it.is_whole() { it.to_string() } else { it.to_decimal_string(2) });
+        .map(|it| {
+            if it.is_whole() {
+                it.to_string()
+            } else {
+                it.to_decimal_string(2)
+            }
+        });
     (Some(published), Some(expected), difference)
 }
 

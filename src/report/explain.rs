@@ -43,7 +43,11 @@ fn write_explanation(
     let reading = &grant.readings[0];
     let code = &grant.recipients[recipient.position];
     writeln!(out, "{} ({code}), {}", recipient.name, grant.title)?;
-    writeln!(out, "{}, {}\n", decision.manifest.id, decision.manifest.source.document)?;
+    writeln!(
+        out,
+        "{}, {}\n",
+        decision.manifest.id, decision.manifest.source.document
+    )?;
     for condition in &grant.conditions {
         let in_use = reading.procedure.steps().iter().any(|step| match step {
             Step::SharePots { pots } => pots.iter().any(|pot| pot.name == condition.id),
@@ -90,18 +94,30 @@ fn write_step(
         }
         Step::Round { rounding } => writeln!(out, "{number}. rounded {rounding}: {after}")?,
         Step::Adjust { adjustments } => {
-            let own = adjustments.iter().find(|adjustment| adjustment.recipient == position);
+            let own = adjustments
+                .iter()
+                .find(|adjustment| adjustment.recipient == position);
             match own {
-                Some(adjustment) => writeln!(out, "{number}. adjusted by {}: {after}", adjustment.by)?,
+                Some(adjustment) => {
+                    writeln!(out, "{number}. adjusted by {}: {after}", adjustment.by)?
+                }
                 None => writeln!(out, "{number}. no adjustment: {after}")?,
             }
         }
         Step::SharePots { pots } => {
             writeln!(out, "{number}. its parts of the pots: {after}")?;
             for (pot, part) in pots.iter().zip(&done.parts) {
-                let eligible = if pot.eligible[position] { "eligible" } else { "not eligible" };
+                let eligible = if pot.eligible[position] {
+                    "eligible"
+                } else {
+                    "not eligible"
+                };
                 let part = amount(part, position);
-                writeln!(out, "   {} of {} kr, {eligible}: {part}", pot.name, pot.money)?;
+                writeln!(
+                    out,
+                    "   {} of {} kr, {eligible}: {part}",
+                    pot.name, pot.money
+                )?;
             }
         }
     }
@@ -110,7 +126,13 @@ fn write_step(
 
 fn write_parameters(out: &mut String, decision: &Decision, ids: &[String]) -> std::fmt::Result {
     for parameter in ids.iter().filter_map(|id| decision.parameters.get(id)) {
-        let Parameter { id, printed, lines, quote, .. } = parameter;
+        let Parameter {
+            id,
+            printed,
+            lines,
+            quote,
+            ..
+        } = parameter;
         writeln!(out, "   {id} = {printed} (line {lines}: \"{quote}\")")?;
     }
     Ok(())
@@ -125,14 +147,21 @@ fn write_published(
 ) -> std::fmt::Result {
     let code = &grant.recipients[recipient.position];
     for column in &grant.published {
-        let Some(table) = decision.tables.get(&column.table) else { continue };
-        let found = table.row_index(code).zip(table.column_index(&column.column));
+        let Some(table) = decision.tables.get(&column.table) else {
+            continue;
+        };
+        let found = table
+            .row_index(code)
+            .zip(table.column_index(&column.column));
         let Some((row, index)) = found else {
             writeln!(out, "not listed in {}", column.table)?;
             continue;
         };
         let cell = table.cell(row, index);
-        let line = table.rows[row].lines.map(|lines| format!(" (line {lines})")).unwrap_or_default();
+        let line = table.rows[row]
+            .lines
+            .map(|lines| format!(" (line {lines})"))
+            .unwrap_or_default();
         let differs = match cell.number().map(|number| number.value()) {
             Some(published) if published == computed => "the same".to_owned(),
             Some(published) => match published.sub(computed) {
@@ -141,7 +170,11 @@ fn write_published(
             },
             None => "no figure".to_owned(),
         };
-        writeln!(out, "published in {}.{}{line}: {}, {differs}", column.table, column.column, cell.printed)?;
+        writeln!(
+            out,
+            "published in {}.{}{line}: {}, {differs}",
+            column.table, column.column, cell.printed
+        )?;
     }
     Ok(())
 }

@@ -10,7 +10,12 @@ use crate::findings::{Finding, FindingCell, Status, Suspect};
 
 /// The audits of several decisions as one JSON document.
 pub fn audit_json(audits: &[DecisionAudit]) -> Value {
-    let count = |status| audits.iter().map(|audit| audit.count(status)).sum::<usize>();
+    let count = |status| {
+        audits
+            .iter()
+            .map(|audit| audit.count(status))
+            .sum::<usize>()
+    };
     json!({
         "schema": "statsbidrag/audit/1",
         "decisions": audits.iter().map(decision).collect::<Vec<_>>(),

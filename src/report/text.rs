@@ -28,9 +28,18 @@ fn decision(out: &mut String, audit: &DecisionAudit) -> std::fmt::Result {
     writeln!(out, "{BOLD}{}{BOLD:#}  {}", audit.id, audit.title)?;
     writeln!(out, "{DIM}source {}{DIM:#}\n", audit.document)?;
     if !audit.reproductions.is_empty() {
-        let header = ["grant", "published in", "cells", "exact", "residuals in kr: cells"];
+        let header = [
+            "grant",
+            "published in",
+            "cells",
+            "exact",
+            "residuals in kr: cells",
+        ];
         let [grant, column, cells, exact, residuals] = header;
-        writeln!(out, "  {DIM}{grant:<20}{column:<32}{cells:>6}{exact:>7}  {residuals}{DIM:#}")?;
+        writeln!(
+            out,
+            "  {DIM}{grant:<20}{column:<32}{cells:>6}{exact:>7}  {residuals}{DIM:#}"
+        )?;
         for reproduction in &audit.reproductions {
             reproduced(out, reproduction)?;
         }
@@ -47,11 +56,7 @@ fn decision(out: &mut String, audit: &DecisionAudit) -> std::fmt::Result {
     writeln!(
         out,
         "  figures: {} cells and {} claims; {} reproduced, {} checked, {} in neither",
-        coverage.cells,
-        coverage.claims,
-        coverage.reproduced,
-        coverage.checked,
-        coverage.unchecked
+        coverage.cells, coverage.claims, coverage.reproduced, coverage.checked, coverage.unchecked
     )?;
     writeln!(out, "  findings: {}\n", counts(audit))?;
     audit.findings.iter().try_for_each(|it| finding(out, it))
@@ -63,10 +68,17 @@ fn reproduced(out: &mut String, reproduction: &Reproduction) -> std::fmt::Result
         .iter()
         .map(|(difference, count)| format!("{:+}: {count}", difference.0))
         .collect();
-    let residuals = if residuals.is_empty() { "none".to_owned() } else { residuals.join(", ") };
+    let residuals = if residuals.is_empty() {
+        "none".to_owned()
+    } else {
+        residuals.join(", ")
+    };
     let column = format!("{}.{}", reproduction.table, reproduction.column);
     let (grant, cells, exact) = (&reproduction.grant, reproduction.cells, reproduction.exact);
-    writeln!(out, "  {grant:<20}{column:<32}{cells:>6}{exact:>7}  {residuals}")
+    writeln!(
+        out,
+        "  {grant:<20}{column:<32}{cells:>6}{exact:>7}  {residuals}"
+    )
 }
 
 /// How many amounts the other readings of a grant give, once a grant.
@@ -77,7 +89,11 @@ fn readings(out: &mut String, audit: &DecisionAudit) -> std::fmt::Result {
             continue;
         }
         last = &reproduction.grant;
-        writeln!(out, "  readings of {last} (exact of {}):", reproduction.cells)?;
+        writeln!(
+            out,
+            "  readings of {last} (exact of {}):",
+            reproduction.cells
+        )?;
         for reading in &reproduction.readings {
             match &reading.problem {
                 None => writeln!(out, "    {:>4}  {}", reading.exact, reading.id)?,
@@ -102,7 +118,11 @@ fn counts(audit: &DecisionAudit) -> String {
 fn finding(out: &mut String, finding: &Finding) -> std::fmt::Result {
     let style = severity_style(finding);
     let (severity, status) = (finding.severity, finding.status);
-    writeln!(out, "  {style}{severity}{style:#} {BOLD}{}{BOLD:#} {DIM}({status}){DIM:#}", finding.id)?;
+    writeln!(
+        out,
+        "  {style}{severity}{style:#} {BOLD}{}{BOLD:#} {DIM}({status}){DIM:#}",
+        finding.id
+    )?;
     writeln!(out, "    {}", finding.message)?;
     if let Some(difference) = &finding.difference {
         writeln!(out, "    difference  {difference}")?;

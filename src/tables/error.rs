@@ -16,17 +16,27 @@ pub struct Place {
 impl Place {
     /// A whole file.
     pub fn file(file: impl Into<String>) -> Place {
-        Place { file: file.into(), line: None, column: None }
+        Place {
+            file: file.into(),
+            line: None,
+            column: None,
+        }
     }
 
     /// The same file at a line.
     pub fn line(&self, line: u64) -> Place {
-        Place { line: Some(line), ..self.clone() }
+        Place {
+            line: Some(line),
+            ..self.clone()
+        }
     }
 
     /// The same line at a column.
     pub fn column(&self, column: impl Into<String>) -> Place {
-        Place { column: Some(column.into()), ..self.clone() }
+        Place {
+            column: Some(column.into()),
+            ..self.clone()
+        }
     }
 }
 
@@ -47,7 +57,9 @@ impl fmt::Display for Place {
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum TableError {
     /// A file that must be there is not.
-    #[error("{at}: the file is missing (found no such file, expected {expected}); add it or remove its entry")]
+    #[error(
+        "{at}: the file is missing (found no such file, expected {expected}); add it or remove its entry"
+    )]
     FileMissing {
         /// The file.
         at: Place,
@@ -71,7 +83,9 @@ pub enum TableError {
         reason: String,
     },
     /// A column that is declared is not in the header, or the other way round.
-    #[error("{at}: the header does not fit the declaration (found {found}, expected {expected}); {help}")]
+    #[error(
+        "{at}: the header does not fit the declaration (found {found}, expected {expected}); {help}"
+    )]
     Header {
         /// The place.
         at: Place,
@@ -83,7 +97,9 @@ pub enum TableError {
         help: String,
     },
     /// A row with too few or too many cells.
-    #[error("{at}: the row has {problem} (found {found} cells, expected {expected}); check its commas and quotes")]
+    #[error(
+        "{at}: the row has {problem} (found {found} cells, expected {expected}); check its commas and quotes"
+    )]
     CellCount {
         /// The row.
         at: Place,
@@ -119,7 +135,9 @@ pub enum TableError {
         suggestion: String,
     },
     /// A name that is not the recipient's.
-    #[error("{at}: no name of {kind} {code} (found \"{found}\", expected \"{expected}\"){suggestion}; declare it in aliases.csv with its reason if it is what is printed")]
+    #[error(
+        "{at}: no name of {kind} {code} (found \"{found}\", expected \"{expected}\"){suggestion}; declare it in aliases.csv with its reason if it is what is printed"
+    )]
     UnknownName {
         /// The cell.
         at: Place,
@@ -135,7 +153,9 @@ pub enum TableError {
         suggestion: String,
     },
     /// Two rows for the same recipient, or with the same key.
-    #[error("{at}: {key} stands twice (found it at line {first} already, expected one row each); remove one or correct its code")]
+    #[error(
+        "{at}: {key} stands twice (found it at line {first} already, expected one row each); remove one or correct its code"
+    )]
     Duplicate {
         /// The second row.
         at: Place,
@@ -145,7 +165,9 @@ pub enum TableError {
         first: u64,
     },
     /// A source line that is none.
-    #[error("{at}: not a line of the source text (found \"{found}\", expected a number or first-last); give the line as in the text")]
+    #[error(
+        "{at}: not a line of the source text (found \"{found}\", expected a number or first-last); give the line as in the text"
+    )]
     NotALine {
         /// The cell.
         at: Place,

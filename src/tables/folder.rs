@@ -47,7 +47,11 @@ impl Folder {
                 Err(error) => errors.push(unreadable(&file, error.to_string())),
             }
         }
-        if errors.is_empty() { Ok(Folder { name, files }) } else { Err(errors) }
+        if errors.is_empty() {
+            Ok(Folder { name, files })
+        } else {
+            Err(errors)
+        }
     }
 
     /// The files of an embedded folder.
@@ -76,15 +80,22 @@ impl Folder {
     /// Where a file of this folder is, for messages.
     pub fn place(&self, file: &str) -> Place {
         let folder = &self.name;
-        Place::file(if folder.is_empty() { file.to_owned() } else { format!("{folder}/{file}") })
+        Place::file(if folder.is_empty() {
+            file.to_owned()
+        } else {
+            format!("{folder}/{file}")
+        })
     }
 
     /// The text of a file. *Errors*: no such file; `expected` says what it should hold.
     pub fn text(&self, file: &str, expected: &str) -> Result<&str, TableError> {
-        self.files.get(file).map(String::as_str).ok_or_else(|| TableError::FileMissing {
-            at: self.place(file),
-            expected: expected.to_owned(),
-        })
+        self.files
+            .get(file)
+            .map(String::as_str)
+            .ok_or_else(|| TableError::FileMissing {
+                at: self.place(file),
+                expected: expected.to_owned(),
+            })
     }
 
     /// The records of a CSV file whose header is the fields of `T`, each with its line in the file.
@@ -104,7 +115,10 @@ impl Folder {
                 Err(error) => {
                     let line = error.position().map_or(1, csv::Position::line);
                     let at = self.place(file).line(line);
-                    errors.push(TableError::BrokenCsv { at, reason: error.to_string() });
+                    errors.push(TableError::BrokenCsv {
+                        at,
+                        reason: error.to_string(),
+                    });
                 }
             }
         }
@@ -127,7 +141,10 @@ impl Folder {
                 }
                 None => place,
             };
-            TableError::Toml { at, reason: error.message().to_owned() }
+            TableError::Toml {
+                at,
+                reason: error.message().to_owned(),
+            }
         })
     }
 }
@@ -136,6 +153,11 @@ impl Folder {
 pub fn line_and_column(text: &str, offset: usize) -> (u64, usize) {
     let before = text.get(..offset).unwrap_or(text);
     let line = 1 + before.matches('\n').count() as u64;
-    let column = 1 + before.rsplit('\n').next().unwrap_or_default().chars().count();
+    let column = 1 + before
+        .rsplit('\n')
+        .next()
+        .unwrap_or_default()
+        .chars()
+        .count();
     (line, column)
 }

@@ -151,8 +151,13 @@ const FRACTION_WORDS: &[(&str, i128, i128, Option<Hedge>)] = &[
 /// # Ok::<(), statsbidrag::tables::NumeralError>(())
 /// ```
 pub fn read_figure(printed: &str, unit: Unit) -> Result<PrintedNumber, NumeralError> {
-    let text = printed.replace(['\u{a0}', '\u{202f}'], " ").trim().to_lowercase();
-    let text = text.strip_prefix("n=").map_or(text.as_str(), str::trim_start);
+    let text = printed
+        .replace(['\u{a0}', '\u{202f}'], " ")
+        .trim()
+        .to_lowercase();
+    let text = text
+        .strip_prefix("n=")
+        .map_or(text.as_str(), str::trim_start);
     let (hedge, rest) = take_hedge(text);
     if let Some(fraction) = fraction_in_words(rest, unit, hedge)? {
         return Ok(fraction);
@@ -161,12 +166,19 @@ pub fn read_figure(printed: &str, unit: Unit) -> Result<PrintedNumber, NumeralEr
     let (scale, rest) = take_scale(rest);
     check_rest(rest)?;
     let scale = if scale == 1 { unit.scale() } else { scale };
-    Ok(PrintedNumber::decimal(number, scale, unit.is_counted(), hedge)?)
+    Ok(PrintedNumber::decimal(
+        number,
+        scale,
+        unit.is_counted(),
+        hedge,
+    )?)
 }
 
 fn take_hedge(text: &str) -> (Option<Hedge>, &str) {
     for &(phrase, hedge) in HEDGES {
-        let Some(rest) = text.strip_prefix(phrase) else { continue };
+        let Some(rest) = text.strip_prefix(phrase) else {
+            continue;
+        };
         if phrase == "<" || rest.starts_with(' ') {
             return (Some(hedge), rest.trim_start());
         }
@@ -179,8 +191,9 @@ fn fraction_in_words(
     unit: Unit,
     hedge: Option<Hedge>,
 ) -> Result<Option<PrintedNumber>, NumeralError> {
-    let Some(&(_, numerator, denominator, implied)) =
-        FRACTION_WORDS.iter().find(|(word, ..)| begins_with_word(text, word))
+    let Some(&(_, numerator, denominator, implied)) = FRACTION_WORDS
+        .iter()
+        .find(|(word, ..)| begins_with_word(text, word))
     else {
         return Ok(None);
     };
@@ -190,12 +203,16 @@ fn fraction_in_words(
 }
 
 fn begins_with_word(text: &str, word: &str) -> bool {
-    text.strip_prefix(word).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
+    text.strip_prefix(word)
+        .is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
 }
 
 /// The number at the beginning, and what follows it.
 fn take_number(text: &str) -> Result<(Decimal, &str), NumeralError> {
-    if let Some((word, value)) = NUMBER_WORDS.iter().find(|(word, _)| begins_with_word(text, word)) {
+    if let Some((word, value)) = NUMBER_WORDS
+        .iter()
+        .find(|(word, _)| begins_with_word(text, word))
+    {
         return Ok((Decimal::from(*value), &text[word.len()..]));
     }
     let (sign, unsigned) = match text.strip_prefix(['-', '−', '–']) {
@@ -227,9 +244,13 @@ fn take_number(text: &str) -> Result<(Decimal, &str), NumeralError> {
 /// `,5` becomes `.5`, and so does the `, 5` of a line set with a stray space; a comma without
 /// digits after it is not a decimal comma.
 fn take_decimals(text: &str) -> (String, &str) {
-    let Some(after) = text.strip_prefix([',', '.']) else { return (String::new(), text) };
+    let Some(after) = text.strip_prefix([',', '.']) else {
+        return (String::new(), text);
+    };
     let after = after.strip_prefix(' ').unwrap_or(after);
-    let end = after.find(|c: char| !c.is_ascii_digit()).unwrap_or(after.len());
+    let end = after
+        .find(|c: char| !c.is_ascii_digit())
+        .unwrap_or(after.len());
     if end == 0 {
         return (String::new(), text);
     }
@@ -239,7 +260,10 @@ fn take_decimals(text: &str) -> (String, &str) {
 fn take_scale(text: &str) -> (i64, &str) {
     let text = text.trim_start();
     let word = text.split(' ').next().unwrap_or_default();
-    match SCALES.iter().find(|(scale, _)| *scale == word.trim_end_matches('.')) {
+    match SCALES
+        .iter()
+        .find(|(scale, _)| *scale == word.trim_end_matches('.'))
+    {
         Some((_, factor)) => (*factor, &text[word.len()..]),
         None => (1, text),
     }
@@ -268,7 +292,10 @@ mod tests {
     #[test]
     fn amounts_as_printed() {
         assert_eq!(value("10 211 163", Unit::Kr), Ratio::whole(10_211_163));
-        assert_eq!(value("1 998 500 000*", Unit::Kr), Ratio::whole(1_998_500_000));
+        assert_eq!(
+            value("1 998 500 000*", Unit::Kr),
+            Ratio::whole(1_998_500_000)
+        );
         assert_eq!(value("21 938 664**", Unit::Kr), Ratio::whole(21_938_664));
         assert_eq!(value("16 017 654 *", Unit::Kr), Ratio::whole(16_017_654));
         assert_eq!(value("148 786 kr", Unit::Kr), Ratio::whole(148_786));
@@ -282,15 +309,26 @@ mod tests {
         let agreement = read_figure("6 250,5 miljoner kronor", Unit::Kr).unwrap();
         assert_eq!(agreement.value(), Ratio::whole(6_250_500_000));
         assert_eq!(agreement.quantum(), Ratio::whole(100_000));
-        assert_eq!(value("298,5 miljarder kronor", Unit::Kr), Ratio::whole(298_500_000_000));
+        assert_eq!(
+            value("298,5 miljarder kronor", Unit::Kr),
+            Ratio::whole(298_500_000_000)
+        );
     }
 
     #[test]
     fn hedges_and_percents() {
         let below = read_figure("<1 %", Unit::Percent).unwrap();
         assert_eq!(below.hedge(), Some(Hedge::LessThan));
-        assert_eq!(read_figure("nära 80 procent", Unit::Percent).unwrap().hedge(), Some(Hedge::Near));
-        assert_eq!(value("7,5 procent", Unit::Percent), Ratio::new(15, 2).unwrap());
+        assert_eq!(
+            read_figure("nära 80 procent", Unit::Percent)
+                .unwrap()
+                .hedge(),
+            Some(Hedge::Near)
+        );
+        assert_eq!(
+            value("7,5 procent", Unit::Percent),
+            Ratio::new(15, 2).unwrap()
+        );
         assert_eq!(value("mer än 99 procent", Unit::Percent), Ratio::whole(99));
     }
 
@@ -298,8 +336,14 @@ mod tests {
     fn numbers_in_words() {
         assert_eq!(value("sex kommuner", Unit::Municipalities), Ratio::whole(6));
         assert_eq!(value("ingen kommun", Unit::Municipalities), Ratio::ZERO);
-        assert_eq!(value("två tredjedelar", Unit::Index), Ratio::new(2, 3).unwrap());
-        assert_eq!(value("cirka en tredjedel", Unit::Percent), Ratio::new(100, 3).unwrap());
+        assert_eq!(
+            value("två tredjedelar", Unit::Index),
+            Ratio::new(2, 3).unwrap()
+        );
+        assert_eq!(
+            value("cirka en tredjedel", Unit::Percent),
+            Ratio::new(100, 3).unwrap()
+        );
         let most = read_figure("majoriteten av kommunerna", Unit::Percent).unwrap();
         let interval = most.interval(PrintingRule::Generous).unwrap();
         assert!(interval.contains(Ratio::whole(90)) && !interval.contains(Ratio::whole(49)));
@@ -308,7 +352,11 @@ mod tests {
     #[test]
     fn what_is_no_number() {
         let no = |printed: &str| read_figure(printed, Unit::Kr).unwrap_err().to_string();
-        assert!(no("12O 000").contains("stands after the number"), "{}", no("12O 000"));
+        assert!(
+            no("12O 000").contains("stands after the number"),
+            "{}",
+            no("12O 000")
+        );
         assert!(no("1 7540").contains("grouped by three"));
         assert!(no("Ale").contains("write digits"));
         assert!(no("1 000 2").contains("grouped by three"));

@@ -59,7 +59,12 @@ impl Places {
     /// Reads `places.csv`.
     pub fn read(folder: &Folder) -> Result<Places, Vec<TableError>> {
         let places = folder.records::<SettledPlace>("places.csv", "codes, names and counties")?;
-        Ok(Places { by_code: places.into_iter().map(|(_, it)| (it.code.clone(), it)).collect() })
+        Ok(Places {
+            by_code: places
+                .into_iter()
+                .map(|(_, it)| (it.code.clone(), it))
+                .collect(),
+        })
     }
 
     /// The place with this code.
@@ -69,7 +74,9 @@ impl Places {
 
     /// The places of one kind, by code.
     pub fn of_kind(&self, kind: PlaceKind) -> impl Iterator<Item = &SettledPlace> {
-        self.by_code.values().filter(move |place| place.kind == kind)
+        self.by_code
+            .values()
+            .filter(move |place| place.kind == kind)
     }
 
     /// The code of the municipality or region with this official name.
@@ -91,7 +98,10 @@ impl Places {
             RowKind::Region => (PlaceKind::Region, "region"),
             RowKind::Label => return Ok(()),
         };
-        if self.get(code).is_some_and(|place| place.kind == PlaceKind::Country) {
+        if self
+            .get(code)
+            .is_some_and(|place| place.kind == PlaceKind::Country)
+        {
             return Ok(());
         }
         let Some(place) = self.get(code).filter(|place| place.kind == wanted) else {
@@ -151,8 +161,7 @@ impl SettledPlace {
         let short = self.name.strip_suffix(" län").unwrap_or(&self.name);
         let bare = label.strip_prefix("Region ").unwrap_or(label);
         let bare = bare.strip_suffix(" län").unwrap_or(bare);
-        self.kind == PlaceKind::Region
-            && (bare == short || Some(bare) == short.strip_suffix('s'))
+        self.kind == PlaceKind::Region && (bare == short || Some(bare) == short.strip_suffix('s'))
     }
 }
 
@@ -175,7 +184,9 @@ impl Aliases {
             })
             .collect();
         if unknown.is_empty() {
-            Ok(Aliases(aliases.into_iter().map(|(_, alias)| alias).collect()))
+            Ok(Aliases(
+                aliases.into_iter().map(|(_, alias)| alias).collect(),
+            ))
         } else {
             Err(unknown)
         }

@@ -25,11 +25,24 @@ pub fn read_table(
     aliases: &Aliases,
 ) -> Result<Table, Vec<TableError>> {
     let file_name = format!("{id}.csv");
-    let context = Context { id, spec, places, aliases, file: folder.place(&file_name) };
-    let text = folder.text(&file_name, &spec.title).map_err(|error| vec![error])?;
-    let mut reader =
-        csv::ReaderBuilder::new().flexible(true).has_headers(true).from_reader(text.as_bytes());
-    let header = reader.headers().cloned().map_err(|error| vec![context.broken(&error)])?;
+    let context = Context {
+        id,
+        spec,
+        places,
+        aliases,
+        file: folder.place(&file_name),
+    };
+    let text = folder
+        .text(&file_name, &spec.title)
+        .map_err(|error| vec![error])?;
+    let mut reader = csv::ReaderBuilder::new()
+        .flexible(true)
+        .has_headers(true)
+        .from_reader(text.as_bytes());
+    let header = reader
+        .headers()
+        .cloned()
+        .map_err(|error| vec![context.broken(&error)])?;
     let columns = context.columns(&header)?;
 
     let mut rows = Vec::new();
@@ -61,13 +74,22 @@ pub fn read_table(
     if !errors.is_empty() {
         return Err(errors);
     }
-    Ok(Table::new(id.to_owned(), spec.title.clone(), spec.rows, columns, rows))
+    Ok(Table::new(
+        id.to_owned(),
+        spec.title.clone(),
+        spec.rows,
+        columns,
+        rows,
+    ))
 }
 
 impl Context<'_> {
     fn broken(&self, error: &csv::Error) -> TableError {
         let line = error.position().map_or(1, csv::Position::line);
-        TableError::BrokenCsv { at: self.file.line(line), reason: error.to_string() }
+        TableError::BrokenCsv {
+            at: self.file.line(line),
+            reason: error.to_string(),
+        }
     }
 
     /// The columns after `line`, `code`/`key` and `row`, each declared.
@@ -97,7 +119,12 @@ impl Context<'_> {
                 None => errors.push(self.undeclared(id, &at)),
             }
         }
-        for id in self.spec.columns.keys().filter(|id| !header.iter().any(|name| name == *id)) {
+        for id in self
+            .spec
+            .columns
+            .keys()
+            .filter(|id| !header.iter().any(|name| name == *id))
+        {
             errors.push(TableError::Header {
                 at: at.clone(),
                 found: "no such column".to_owned(),
@@ -105,7 +132,11 @@ impl Context<'_> {
                 help: "it is declared in tables.toml; add it to the file".to_owned(),
             });
         }
-        if errors.is_empty() { Ok(columns) } else { Err(errors) }
+        if errors.is_empty() {
+            Ok(columns)
+        } else {
+            Err(errors)
+        }
     }
 
     fn undeclared(&self, id: &str, at: &Place) -> TableError {
@@ -142,7 +173,8 @@ impl Context<'_> {
         };
         let (key, label) = (&record[1], &record[2]);
         if let Err(error) =
-            self.places.check(self.aliases, self.id, self.spec.rows, (key, label), at)
+            self.places
+                .check(self.aliases, self.id, self.spec.rows, (key, label), at)
         {
             errors.push(error);
         }
@@ -158,7 +190,13 @@ impl Context<'_> {
         }
         let is_total = (self.spec.rows != RowKind::Label && key == "00")
             || self.spec.totals.iter().any(|total| total == key);
-        Ok(Row { key: key.to_owned(), label: label.to_owned(), lines, is_total, cells })
+        Ok(Row {
+            key: key.to_owned(),
+            label: label.to_owned(),
+            lines,
+            is_total,
+            cells,
+        })
     }
 
     /// The source lines; a derived table has `-`.
@@ -166,10 +204,12 @@ impl Context<'_> {
         if self.spec.derived.is_some() && text == "-" {
             return Ok(None);
         }
-        SourceLines::parse(text).map(Some).ok_or_else(|| TableError::NotALine {
-            at: at.column("line"),
-            found: text.to_owned(),
-        })
+        SourceLines::parse(text)
+            .map(Some)
+            .ok_or_else(|| TableError::NotALine {
+                at: at.column("line"),
+                found: text.to_owned(),
+            })
     }
 }
 
@@ -180,7 +220,12 @@ fn cell_count(at: &Place, found: usize, expected: usize) -> TableError {
         _ if found == expected + 1 => "a cell too many".to_owned(),
         _ => format!("{} cells too many", found - expected),
     };
-    TableError::CellCount { at: at.clone(), problem, found, expected }
+    TableError::CellCount {
+        at: at.clone(),
+        problem,
+        found,
+        expected,
+    }
 }
 
 fn read_cell(printed: &str, column: &Column, at: &Place) -> Result<Cell, TableError> {
@@ -197,5 +242,9 @@ fn read_cell(printed: &str, column: &Column, at: &Place) -> Result<Cell, TableEr
         })?;
         Value::Number(number)
     };
-    Ok(Cell { printed: printed.to_owned(), value, line: None })
+    Ok(Cell {
+        printed: printed.to_owned(),
+        value,
+        line: None,
+    })
 }

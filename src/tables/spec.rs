@@ -133,7 +133,10 @@ impl Unit {
 
     /// Whether the quantity itself is a whole number.
     pub fn is_counted(self) -> bool {
-        !matches!(self, Unit::Percent | Unit::Points | Unit::Index | Unit::Text)
+        !matches!(
+            self,
+            Unit::Percent | Unit::Points | Unit::Index | Unit::Text
+        )
     }
 
     /// Whether figures in the two units may be compared: kronor with thousands of kronor, any count
@@ -149,11 +152,7 @@ impl Unit {
             Unit::Index => 2,
             Unit::Year => 3,
             Unit::Text => 4,
-            Unit::Persons
-            | Unit::Municipalities
-            | Unit::Regions
-            | Unit::Places
-            | Unit::Count => 5,
+            Unit::Persons | Unit::Municipalities | Unit::Regions | Unit::Places | Unit::Count => 5,
         }
     }
 }
@@ -170,6 +169,10 @@ impl RowKind {
 
 impl fmt::Display for Unit {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(if *self == Unit::Points { "percentage points" } else { self.name() })
+        f.write_str(if *self == Unit::Points {
+            "percentage points"
+        } else {
+            self.name()
+        })
     }
 }

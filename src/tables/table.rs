@@ -81,7 +81,10 @@ impl TryFrom<LinesAsWritten> for SourceLines {
 impl SourceLines {
     /// One line.
     pub fn single(line: u32) -> SourceLines {
-        SourceLines { first: line, last: line }
+        SourceLines {
+            first: line,
+            last: line,
+        }
     }
 
     /// Reads `812` or `1187-1191`.
@@ -111,8 +114,19 @@ impl Table {
         columns: Vec<Column>,
         rows: Vec<Row>,
     ) -> Table {
-        let by_key = rows.iter().enumerate().map(|(index, row)| (row.key.clone(), index)).collect();
-        Table { id, title, kind, columns, rows, by_key }
+        let by_key = rows
+            .iter()
+            .enumerate()
+            .map(|(index, row)| (row.key.clone(), index))
+            .collect();
+        Table {
+            id,
+            title,
+            kind,
+            columns,
+            rows,
+            by_key,
+        }
     }
 
     /// The position of the row with this key.
@@ -132,7 +146,11 @@ impl Table {
 
     /// The positions of the rows that are not totals.
     pub fn body(&self) -> impl Iterator<Item = usize> {
-        self.rows.iter().enumerate().filter(|(_, row)| !row.is_total).map(|(index, _)| index)
+        self.rows
+            .iter()
+            .enumerate()
+            .filter(|(_, row)| !row.is_total)
+            .map(|(index, _)| index)
     }
 
     /// Whether the table is printed in the source text, not derived from it.
@@ -143,6 +161,9 @@ impl Table {
     /// How many printed cells hold a figure.
     pub fn printed_figures(&self) -> usize {
         let printed = self.rows.iter().filter(|row| row.lines.is_some());
-        printed.flat_map(|row| &row.cells).filter(|cell| cell.number().is_some()).count()
+        printed
+            .flat_map(|row| &row.cells)
+            .filter(|cell| cell.number().is_some())
+            .count()
     }
 }

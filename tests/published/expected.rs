@@ -23,20 +23,42 @@ const fn expected(
     exact: usize,
     residuals: &'static [(i64, usize)],
 ) -> Expected {
-    Expected { of, cells, exact, residuals }
+    Expected {
+        of,
+        cells,
+        exact,
+        residuals,
+    }
 }
 
 /// Computed with exact fractions by an independent program from the source texts alone.
 const REPRODUCTIONS: &[Expected] = &[
-    expected(("aldreomsorg-2023", "timanstallda", "bilaga2"), 99, 98, &[(-1, 1)]),
+    expected(
+        ("aldreomsorg-2023", "timanstallda", "bilaga2"),
+        99,
+        98,
+        &[(-1, 1)],
+    ),
     // the same column in annex 1, with the 191 that got nothing
-    expected(("aldreomsorg-2023", "timanstallda", "bilaga1"), 290, 289, &[(-1, 1)]),
-    expected(("aldreomsorg-2023", "god-vard", "bilaga1"), 290, 283, &[(-1, 7)]),
+    expected(
+        ("aldreomsorg-2023", "timanstallda", "bilaga1"),
+        290,
+        289,
+        &[(-1, 1)],
+    ),
+    expected(
+        ("aldreomsorg-2023", "god-vard", "bilaga1"),
+        290,
+        283,
+        &[(-1, 7)],
+    ),
 ];
 
 /// The expectation for a grant's column in a table.
 pub fn reproduction(decision: &str, grant: &str, table: &str) -> Option<&'static Expected> {
-    REPRODUCTIONS.iter().find(|expected| expected.of == (decision, grant, table))
+    REPRODUCTIONS
+        .iter()
+        .find(|expected| expected.of == (decision, grant, table))
 }
 
 /// Every expected reproduction is there, and the tables have the rows that are printed.
@@ -51,7 +73,10 @@ pub fn pinned() -> Result<(), Failed> {
             .map(audit)
             .and_then(Result::ok)
             .is_some_and(|audit| {
-                audit.reproductions.iter().any(|it| it.grant == grant && it.table == table)
+                audit
+                    .reproductions
+                    .iter()
+                    .any(|it| it.grant == grant && it.table == table)
             });
         if !found {
             problems.push(format!("{decision}: {grant} is not reproduced in {table}"));
@@ -64,10 +89,16 @@ pub fn pinned() -> Result<(), Failed> {
             .and_then(|it| it.tables.get(*table))
             .map(|table| table.body().count());
         if found != Some(*rows) {
-            problems.push(format!("{decision}: {table} has {found:?} rows, expected {rows}"));
+            problems.push(format!(
+                "{decision}: {table} has {found:?} rows, expected {rows}"
+            ));
         }
     }
-    if problems.is_empty() { Ok(()) } else { Err(problems.join("\n").into()) }
+    if problems.is_empty() {
+        Ok(())
+    } else {
+        Err(problems.join("\n").into())
+    }
 }
 
 /// Rows of the printed tables, totals left out, counted in the source texts.

@@ -4,6 +4,9 @@
 //! undecided. The source texts are not part of the project: where they are absent, the tests that
 //! compare with them are ignored, and say so.
 
+// a test binary of its own: it may stop and print
+#![allow(clippy::panic, clippy::print_stderr)]
+
 mod expected;
 mod sources;
 
@@ -17,7 +20,7 @@ use statsbidrag::findings::Status;
 fn main() -> ExitCode {
     let arguments = Arguments::from_args();
     let decisions = corpus().unwrap_or_else(|errors| panic!("the corpus: {errors:#?}"));
-    let mut trials = vec![Trial::test("corpus::pinned", || expected::pinned())];
+    let mut trials = vec![Trial::test("corpus::pinned", expected::pinned)];
     for decision in &decisions {
         trials.extend(trials_of(decision));
     }
@@ -30,11 +33,16 @@ fn trials_of(decision: &Decision) -> Vec<Trial> {
     let mut trials = vec![sources::trial(decision)];
     for check in &audit.checks {
         let problems = problems_of_check(&audit, &check.id, &check.undecided);
-        trials.push(Trial::test(format!("{id}::check::{}", check.id), move || outcome(problems)));
+        trials.push(Trial::test(
+            format!("{id}::check::{}", check.id),
+            move || outcome(problems),
+        ));
     }
     for reproduction in &audit.reproductions {
-        let name =
-            format!("{id}::grant::{}::{}.{}", reproduction.grant, reproduction.table, reproduction.column);
+        let name = format!(
+            "{id}::grant::{}::{}.{}",
+            reproduction.grant, reproduction.table, reproduction.column
+        );
         let problems = problems_of_reproduction(id, reproduction);
         trials.push(Trial::test(name, move || outcome(problems)));
     }
@@ -44,18 +52,28 @@ fn trials_of(decision: &Decision) -> Vec<Trial> {
         .filter(|finding| finding.status != Status::Acknowledged)
         .map(|finding| format!("{} {}: {}", finding.status, finding.id, finding.message))
         .collect();
-    trials.push(Trial::test(format!("{id}::acknowledged"), move || outcome(unclean)));
+    trials.push(Trial::test(format!("{id}::acknowledged"), move || {
+        outcome(unclean)
+    }));
     trials
 }
 
 fn problems_of_check(audit: &DecisionAudit, check: &str, undecided: &[String]) -> Vec<String> {
     let of_check = |id: &str| {
-        id.strip_prefix(check).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+        id.strip_prefix(check)
+            .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
     };
-    let new = audit.findings.iter().filter(|finding| of_check(&finding.id));
+    let new = audit
+        .findings
+        .iter()
+        .filter(|finding| of_check(&finding.id));
     new.filter(|finding| finding.status != Status::Acknowledged)
         .map(|finding| format!("{}: {}", finding.status, finding.message))
-        .chain(undecided.iter().map(|reason| format!("undecided: {reason}")))
+        .chain(
+            undecided
+                .iter()
+                .map(|reason| format!("undecided: {reason}")),
+        )
         .collect()
 }
 
@@ -67,13 +85,25 @@ fn problems_of_reproduction(decision: &str, reproduction: &Reproduction) -> Vec<
     let found = (
         reproduction.cells,
         reproduction.exact,
-        reproduction.residuals.iter().map(|(size, count)| (size.0, *count)).collect::<Vec<_>>(),
+        reproduction
+            .residuals
+            .iter()
+            .map(|(size, count)| (size.0, *count))
+            .collect::<Vec<_>>(),
     );
     let wanted = (expected.cells, expected.exact, expected.residuals.to_vec());
-    if found == wanted { Vec::new() } else { vec![format!("found {found:?}, expected {wanted:?}")] }
+    if found == wanted {
+        Vec::new()
+    } else {
+        vec![format!("found {found:?}, expected {wanted:?}")]
+    }
 }
 
 /// All problems at once, or none.
 fn outcome(problems: Vec<String>) -> Result<(), Failed> {
-    if problems.is_empty() { Ok(()) } else { Err(problems.join("\n").into()) }
+    if problems.is_empty() {
+        Ok(())
+    } else {
+        Err(problems.join("\n").into())
+    }
 }

@@ -50,8 +50,10 @@ fn verify(decision: &Decision, text: &str) -> Result<(), Failed> {
         };
         *roles.entry(role).or_default() += 1;
     }
-    let counts: Vec<String> =
-        roles.iter().map(|(role, count)| format!("{count} {role}")).collect();
+    let counts: Vec<String> = roles
+        .iter()
+        .map(|(role, count)| format!("{count} {role}"))
+        .collect();
     eprintln!(
         "{}: {} numbers in the source text: {}; 0 unaccounted",
         decision.manifest.id,

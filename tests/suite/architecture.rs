@@ -4,7 +4,15 @@ use std::path::{Path, PathBuf};
 
 /// The rooms in order. `exact` knows nothing, `cli` may use all.
 const ROOMS: [&str; 9] = [
-    "exact", "allocation", "tables", "decision", "checks", "findings", "audit", "report", "cli",
+    "exact",
+    "allocation",
+    "tables",
+    "decision",
+    "checks",
+    "findings",
+    "audit",
+    "report",
+    "cli",
 ];
 
 fn rust_files(folder: &Path) -> Vec<PathBuf> {
@@ -54,7 +62,11 @@ fn dependencies_point_one_way() {
                 }
                 arrows += 1;
                 if position > own {
-                    wrong.push(format!("{}:{number}: {} uses {room}", path.display(), ROOMS[own]));
+                    wrong.push(format!(
+                        "{}:{number}: {} uses {room}",
+                        path.display(),
+                        ROOMS[own]
+                    ));
                 }
             }
         }
@@ -67,13 +79,23 @@ fn dependencies_point_one_way() {
 fn every_folder_is_a_room_and_says_its_job() {
     for entry in std::fs::read_dir(source()).expect("src") {
         let path = entry.expect("an entry").path();
-        let name = path.file_name().and_then(|name| name.to_str()).expect("a name").to_owned();
+        let name = path
+            .file_name()
+            .and_then(|name| name.to_str())
+            .expect("a name")
+            .to_owned();
         if path.is_dir() {
             assert!(ROOMS.contains(&name.as_str()), "{name} is no room");
             let text = std::fs::read_to_string(path.join("mod.rs")).expect("mod.rs");
-            assert!(text.starts_with("//! "), "{name}/mod.rs says what the room is for");
+            assert!(
+                text.starts_with("//! "),
+                "{name}/mod.rs says what the room is for"
+            );
         } else {
-            assert!(["lib.rs", "main.rs"].contains(&name.as_str()), "{name} is in no room");
+            assert!(
+                ["lib.rs", "main.rs"].contains(&name.as_str()),
+                "{name} is in no room"
+            );
         }
     }
 }
@@ -85,9 +107,15 @@ fn only_tables_reads_files_and_only_cli_prints() {
         let room = room_of(&path).map(|room| ROOMS[room]);
         for (number, line) in code(&path) {
             let reads = line.contains("std::fs") && room != Some("tables");
-            let prints = ["println!", "eprintln!", "print!", "std::process::exit", "stdout()"]
-                .iter()
-                .any(|word| line.contains(word))
+            let prints = [
+                "println!",
+                "eprintln!",
+                "print!",
+                "std::process::exit",
+                "stdout()",
+            ]
+            .iter()
+            .any(|word| line.contains(word))
                 && !matches!(room, Some("cli") | None);
             if reads || prints {
                 wrong.push(format!("{}:{number}: {line}", path.display()));

@@ -6,26 +6,44 @@ use serde_json::Value;
 use crate::support::{copy_of, edit};
 
 fn run(arguments: &[&str]) -> (Option<i32>, String, String) {
-    let output =
-        Command::cargo_bin("statsbidrag").expect("the program").args(arguments).output().unwrap();
+    let output = Command::cargo_bin("statsbidrag")
+        .expect("the program")
+        .args(arguments)
+        .output()
+        .unwrap();
     let text = |bytes| String::from_utf8(bytes).expect("UTF-8");
-    (output.status.code(), text(output.stdout), text(output.stderr))
+    (
+        output.status.code(),
+        text(output.stdout),
+        text(output.stderr),
+    )
 }
 
 #[test]
 fn without_arguments_the_corpus_is_audited_and_nothing_is_new() {
     let (status, stdout, stderr) = run(&[]);
     assert_eq!(status, Some(0), "{stderr}");
-    assert!(stdout.contains("timanstallda        bilaga2.belopp"), "{stdout}");
+    assert!(
+        stdout.contains("timanstallda        bilaga2.belopp"),
+        "{stdout}"
+    );
     assert!(stdout.contains(" 0 new, 0 vanished"), "{stdout}");
-    assert!(!stdout.contains('\u{1b}'), "no colour where there is no terminal");
+    assert!(
+        !stdout.contains('\u{1b}'),
+        "no colour where there is no terminal"
+    );
     assert!(stderr.is_empty(), "{stderr}");
 }
 
 #[test]
 fn the_exit_status_is_one_for_a_new_finding() {
     let folder = copy_of("aldreomsorg-2023");
-    edit(&folder, "bilaga2.csv", ",12%,14%,1%,9 609 128", ",12%,14%,1%,9 609 182");
+    edit(
+        &folder,
+        "bilaga2.csv",
+        ",12%,14%,1%,9 609 128",
+        ",12%,14%,1%,9 609 182",
+    );
     let (status, stdout, _) = run(&["audit", folder.path().to_str().unwrap()]);
     assert_eq!(status, Some(1));
     assert!(stdout.contains("(new)"), "{stdout}");
@@ -39,14 +57,31 @@ fn the_json_keeps_the_contract() {
     assert_eq!(audit["schema"], "statsbidrag/audit/1");
     let decision = &audit["decisions"][0];
     for pointer in [
-        "/id", "/title", "/source/document", "/source/sha256", "/coverage/figures",
-        "/coverage/cells", "/coverage/claims", "/coverage/parameters", "/coverage/context",
-        "/coverage/unaccounted", "/coverage/reproduced", "/coverage/checked",
-        "/coverage/unchecked", "/coverage/detectable", "/coverage/localisable",
-        "/coverage/correctable", "/checks/evaluated", "/checks/hold", "/checks/violated",
+        "/id",
+        "/title",
+        "/source/document",
+        "/source/sha256",
+        "/coverage/figures",
+        "/coverage/cells",
+        "/coverage/claims",
+        "/coverage/parameters",
+        "/coverage/context",
+        "/coverage/unaccounted",
+        "/coverage/reproduced",
+        "/coverage/checked",
+        "/coverage/unchecked",
+        "/coverage/detectable",
+        "/coverage/localisable",
+        "/coverage/correctable",
+        "/checks/evaluated",
+        "/checks/hold",
+        "/checks/violated",
         "/checks/undecided",
     ] {
-        assert!(decision.pointer(pointer).is_some_and(|it| !it.is_null()), "{pointer}");
+        assert!(
+            decision.pointer(pointer).is_some_and(|it| !it.is_null()),
+            "{pointer}"
+        );
     }
     assert_eq!(decision["coverage"]["unaccounted"], 0);
     let reproduction = &decision["reproductions"][0];
@@ -58,8 +93,19 @@ fn the_json_keeps_the_contract() {
     let findings = decision["findings"].as_array().expect("findings");
     for finding in findings {
         for field in [
-            "id", "severity", "status", "kind", "relation", "published", "expected",
-            "difference", "cells", "suspect", "rivals", "cause", "message",
+            "id",
+            "severity",
+            "status",
+            "kind",
+            "relation",
+            "published",
+            "expected",
+            "difference",
+            "cells",
+            "suspect",
+            "rivals",
+            "cause",
+            "message",
         ] {
             assert!(finding.get(field).is_some(), "{field} of {finding}");
         }
@@ -97,14 +143,20 @@ fn a_recipient_that_is_not_there_gets_a_suggestion() {
     assert!(stderr.contains("did you mean \"Arvika\"?"), "{stderr}");
     let (status, _, stderr) = run(&["explain", "aldreomsorg-2023", "timanstalda", "Arvika"]);
     assert_eq!(status, Some(2));
-    assert!(stderr.contains("did you mean \"timanstallda\"?"), "{stderr}");
+    assert!(
+        stderr.contains("did you mean \"timanstallda\"?"),
+        "{stderr}"
+    );
 }
 
 #[test]
 fn list_accounts_for_every_number() {
     let (status, stdout, _) = run(&["list"]);
     assert_eq!(status, Some(0));
-    let row = stdout.lines().find(|line| line.starts_with("aldreomsorg-2023")).expect("a row");
+    let row = stdout
+        .lines()
+        .find(|line| line.starts_with("aldreomsorg-2023"))
+        .expect("a row");
     let cells: Vec<&str> = row.split_whitespace().collect();
     assert_eq!(cells[6], "0", "unaccounted: {row}");
     assert_eq!(stdout.lines().count(), 6);

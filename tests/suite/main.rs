@@ -1,5 +1,8 @@
 //! The tests, a module a concern.
 
+// tests may stop
+#![allow(clippy::expect_used, clippy::unwrap_used, clippy::panic)]
+
 mod architecture;
 mod cli;
 mod messages;
@@ -19,12 +22,17 @@ mod support {
     /// An embedded decision.
     pub fn decision(id: &str) -> Decision {
         let decisions = corpus().expect("the corpus");
-        decisions.into_iter().find(|it| it.manifest.id == id).expect("the decision")
+        decisions
+            .into_iter()
+            .find(|it| it.manifest.id == id)
+            .expect("the decision")
     }
 
     /// A copy of a decision folder on disk, to be damaged.
     pub fn copy_of(id: &str) -> TempDir {
-        let from = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures").join(id);
+        let from = Path::new(env!("CARGO_MANIFEST_DIR"))
+            .join("fixtures")
+            .join(id);
         let to = tempfile::tempdir().expect("a temporary folder");
         for entry in std::fs::read_dir(from).expect("the folder") {
             let file = entry.expect("a file").path();
@@ -38,7 +46,11 @@ mod support {
     pub fn edit(folder: &TempDir, file: &str, from: &str, to: &str) {
         let path = folder.path().join(file);
         let text = std::fs::read_to_string(&path).expect("the file");
-        assert_eq!(text.matches(from).count(), 1, "{from:?} stands once in {file}");
+        assert_eq!(
+            text.matches(from).count(),
+            1,
+            "{from:?} stands once in {file}"
+        );
         std::fs::write(&path, text.replacen(from, to, 1)).expect("the edit");
     }
 }

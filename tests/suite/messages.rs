@@ -37,14 +37,21 @@ fn sample(file: &str, from: &str, to: &str, words: &[&str]) {
 fn a_missing_file() {
     let folder = copy_of("aldreomsorg-2023");
     std::fs::remove_file(folder.path().join("bilaga2.csv")).unwrap();
-    let words = ["bilaga2.csv: the file is missing", "expected Tabell 1. Prestationer och", "add it or remove its entry"];
+    let words = [
+        "bilaga2.csv: the file is missing",
+        "expected Tabell 1. Prestationer och",
+        "add it or remove its entry",
+    ];
     assert_words(&complaints(&folder), &words);
 }
 
 #[test]
 fn a_folder_without_a_manifest() {
     let folder = tempfile::tempdir().unwrap();
-    assert_words(&complaints(&folder), &["decision.toml: the file is missing", "the manifest"]);
+    assert_words(
+        &complaints(&folder),
+        &["decision.toml: the file is missing", "the manifest"],
+    );
 }
 
 #[test]
@@ -53,7 +60,10 @@ fn a_row_with_a_cell_too_few() {
         "bilaga2.csv",
         "4278,1784,Arvika,667,95,697,113,12%,14%,1%,9 609 128",
         "4278,1784,Arvika,667,95,697,113,12%,14%,9 609 128",
-        &["bilaga2.csv:2: the row has a cell too few", "found 10 cells, expected 11"],
+        &[
+            "bilaga2.csv:2: the row has a cell too few",
+            "found 10 cells, expected 11",
+        ],
     );
 }
 
@@ -63,7 +73,12 @@ fn a_name_that_is_no_municipality() {
         "bilaga2.csv",
         "4278,1784,Arvika,",
         "4278,1784,Arvkia,",
-        &["bilaga2.csv:2:row", "found \"Arvkia\"", "did you mean \"Arvika\"?", "aliases.csv"],
+        &[
+            "bilaga2.csv:2:row",
+            "found \"Arvkia\"",
+            "did you mean \"Arvika\"?",
+            "aliases.csv",
+        ],
     );
 }
 
@@ -73,7 +88,11 @@ fn a_code_that_is_no_municipality() {
         "bilaga2.csv",
         "4278,1784,Arvika,",
         "4278,1799,Arvika,",
-        &["bilaga2.csv:2:code", "found \"1799\"", "did you mean 1784 Arvika?"],
+        &[
+            "bilaga2.csv:2:code",
+            "found \"1799\"",
+            "did you mean 1784 Arvika?",
+        ],
     );
 }
 
@@ -83,7 +102,12 @@ fn a_number_that_is_none() {
         "bilaga2.csv",
         "12%,14%,1%,9 609 128",
         "12%,14%,1%,9 6O9 128",
-        &["bilaga2.csv:2:belopp", "not a number", "found \"9 6O9 128\"", "expected a number in kr"],
+        &[
+            "bilaga2.csv:2:belopp",
+            "not a number",
+            "found \"9 6O9 128\"",
+            "expected a number in kr",
+        ],
     );
 }
 
@@ -103,18 +127,37 @@ fn a_duplicated_municipality() {
         "bilaga2.csv",
         "4280,0560,Boxholm,",
         "4280,1784,Arvika,",
-        &["bilaga2.csv:3: 1784 Arvika stands twice", "found it at line 2 already"],
+        &[
+            "bilaga2.csv:3: 1784 Arvika stands twice",
+            "found it at line 2 already",
+        ],
     );
 }
 
 #[test]
 fn all_errors_of_a_file_come_together() {
     let folder = copy_of("aldreomsorg-2023");
-    edit(&folder, "bilaga2.csv", "4278,1784,Arvika,667", "4278,1784,Arvkia,6x7");
-    edit(&folder, "bilaga2.csv", "4280,0560,Boxholm,105", "x,0560,Boxholm,105");
+    edit(
+        &folder,
+        "bilaga2.csv",
+        "4278,1784,Arvika,667",
+        "4278,1784,Arvkia,6x7",
+    );
+    edit(
+        &folder,
+        "bilaga2.csv",
+        "4280,0560,Boxholm,105",
+        "x,0560,Boxholm,105",
+    );
     edit(&folder, "bilaga1.csv", ",1440,Ale,", ",1440,Ela,");
     let stderr = complaints(&folder);
-    let words = ["bilaga2.csv:2:row", "bilaga2.csv:2:tillsvidare_2022", "bilaga2.csv:3:line", "bilaga1.csv:2:row", "4 errors"];
+    let words = [
+        "bilaga2.csv:2:row",
+        "bilaga2.csv:2:tillsvidare_2022",
+        "bilaga2.csv:3:line",
+        "bilaga1.csv:2:row",
+        "4 errors",
+    ];
     assert_words(&stderr, &words);
 }
 
@@ -124,7 +167,11 @@ fn a_header_that_does_not_fit() {
         "bilaga2.csv",
         "differens,belopp",
         "differens,belop",
-        &["bilaga2.csv:1:belop", "did you mean \"belopp\"?", "declared in tables.toml"],
+        &[
+            "bilaga2.csv:1:belop",
+            "did you mean \"belopp\"?",
+            "declared in tables.toml",
+        ],
     );
 }
 
@@ -134,7 +181,11 @@ fn a_total_that_overflows() {
         "decision.toml",
         "printed = \"1 998 500 000 kronor\"",
         "printed = \"79228162514264337593543950335 kronor\"",
-        &["timanstallda", "cannot be computed", "outside the supported range"],
+        &[
+            "timanstallda",
+            "cannot be computed",
+            "outside the supported range",
+        ],
     );
 }
 
@@ -152,7 +203,12 @@ fn a_key_of_zeros() {
         })
         .collect();
     std::fs::write(&path, zeros.join("\n")).unwrap();
-    let words = ["decision.toml:", "timanstallda", "the allocation key is all zeros", "290 weights"];
+    let words = [
+        "decision.toml:",
+        "timanstallda",
+        "the allocation key is all zeros",
+        "290 weights",
+    ];
     assert_words(&complaints(&folder), &words);
 }
 
@@ -163,7 +219,12 @@ fn a_condition_on_a_column_that_is_not_there() {
     let text = std::fs::read_to_string(&path).unwrap();
     let broken = text.replacen("part = \"tim_2023\"", "part = \"tim_2024\"", 1);
     std::fs::write(&path, broken).unwrap();
-    let words = ["decision.toml:", "no such column", "found \"tim_2024\"", "did you mean \"tim_2022\"?"];
+    let words = [
+        "decision.toml:",
+        "no such column",
+        "found \"tim_2024\"",
+        "did you mean \"tim_2022\"?",
+    ];
     assert_words(&complaints(&folder), &words);
 }
 
@@ -179,7 +240,10 @@ fn a_parameter_that_is_not_there_and_one_of_the_wrong_unit() {
         "decision.toml",
         "bound = \"god-niva\"\n\n[[grants.conditions]]\nid = \"villkor-2\"",
         "bound = \"forbattring-lag\"\n\n[[grants.conditions]]\nid = \"villkor-2\"",
-        &["parameter \"forbattring-lag\"", "found percentage points, expected a percentage"],
+        &[
+            "parameter \"forbattring-lag\"",
+            "found percentage points, expected a percentage",
+        ],
     );
 }
 
@@ -199,7 +263,12 @@ fn a_relation_points_at_the_character() {
         "checks.txt",
         "sum(bilaga2.belopp) = bilaga2[00].belopp",
         "sum(bilaga2.bleopp) = bilaga2[00].belopp",
-        &["checks.txt:", "no such column of bilaga2", "did you mean \"belopp\"?", "            ^"],
+        &[
+            "checks.txt:",
+            "no such column of bilaga2",
+            "did you mean \"belopp\"?",
+            "            ^",
+        ],
     );
     sample(
         "checks.txt",
@@ -221,7 +290,11 @@ fn a_token_that_is_elsewhere() {
         "figures.csv",
         "4278,34,9 609 128,cell,bilaga2/1784/belopp",
         "4279,34,9 609 128,cell,bilaga2/1784/belopp",
-        &["figures.csv:", "\"9 609 128\" is not where its figure is", "expected line 4278"],
+        &[
+            "figures.csv:",
+            "\"9 609 128\" is not where its figure is",
+            "expected line 4278",
+        ],
     );
     sample(
         "figures.csv",
@@ -240,5 +313,8 @@ fn a_decision_that_is_not_there() {
         .unwrap();
     assert_eq!(output.status.code(), Some(2));
     let stderr = String::from_utf8(output.stderr).unwrap();
-    assert_words(&stderr, &["no such decision", "did you mean \"aldreomsorg-2023\"?"]);
+    assert_words(
+        &stderr,
+        &["no such decision", "did you mean \"aldreomsorg-2023\"?"],
+    );
 }

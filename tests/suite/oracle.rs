@@ -28,7 +28,9 @@ impl Fraction {
 }
 
 fn rows(file: &str) -> Vec<Vec<String>> {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/aldreomsorg-2023").join(file);
+    let path = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("fixtures/aldreomsorg-2023")
+        .join(file);
     let text = std::fs::read_to_string(path).unwrap();
     let split = |line: &str| line.split(',').map(str::to_owned).collect();
     text.lines().skip(1).map(split).collect()
@@ -41,13 +43,18 @@ fn big(text: &str) -> BigInt {
 #[test]
 fn the_oracle_agrees_on_the_whole_corpus_grant() {
     let appropriation = BigInt::from(1_998_500_000_u64);
-    let key: BTreeMap<String, BigInt> =
-        rows("nyckel.csv").iter().map(|row| (row[1].clone(), big(&row[3]))).collect();
+    let key: BTreeMap<String, BigInt> = rows("nyckel.csv")
+        .iter()
+        .map(|row| (row[1].clone(), big(&row[3])))
+        .collect();
     let persons: BigInt = key.values().sum();
     let mut entitlement: BTreeMap<&str, BigInt> = key
         .iter()
         .map(|(code, weight)| {
-            (code.as_str(), Fraction(&appropriation * weight, persons.clone()).half_up())
+            (
+                code.as_str(),
+                Fraction(&appropriation * weight, persons.clone()).half_up(),
+            )
         })
         .collect();
     *entitlement.get_mut("1380").unwrap() -= 1;
@@ -63,16 +70,29 @@ fn the_oracle_agrees_on_the_whole_corpus_grant() {
             first.push(row[1].clone());
         }
         let points = if now.at_most(&bound) { 3 } else { 5 };
-        if now.plus(&Fraction(points.into(), 100.into())).at_most(&before) {
+        if now
+            .plus(&Fraction(points.into(), 100.into()))
+            .at_most(&before)
+        {
             second.push(row[1].clone());
         }
     }
-    let sum = |codes: &[String]| codes.iter().map(|code| &entitlement[code.as_str()]).sum::<BigInt>();
+    let sum = |codes: &[String]| {
+        codes
+            .iter()
+            .map(|code| &entitlement[code.as_str()])
+            .sum::<BigInt>()
+    };
     let (first_sum, second_sum) = (sum(&first), sum(&second));
 
     let decision = decision("aldreomsorg-2023");
     let grant = decision.grant("timanstallda").unwrap();
-    let amounts = grant.readings[0].procedure.run().unwrap().amounts().unwrap();
+    let amounts = grant.readings[0]
+        .procedure
+        .run()
+        .unwrap()
+        .amounts()
+        .unwrap();
     for (code, amount) in grant.recipients.iter().zip(amounts) {
         let own = &entitlement[code.as_str()];
         let mut part = Fraction(0.into(), 1.into());

@@ -6,23 +6,40 @@ use statsbidrag::exact::{Kronor, PrintedNumber, PrintingRule, Ratio, Rounding};
 
 /// Keys that are easy to break on: equal weights, zeros, one giant, small numbers.
 fn keys() -> impl Strategy<Value = Vec<u64>> {
-    let weight = prop_oneof![Just(0), 1..10_u64, Just(1_000_000), Just(u64::MAX >> 1), any::<u32>().prop_map(u64::from)];
-    prop::collection::vec(weight, 1..40)
-        .prop_filter("a key needs a weight", |weights| weights.iter().any(|&weight| weight > 0))
+    let weight = prop_oneof![
+        Just(0),
+        1..10_u64,
+        Just(1_000_000),
+        Just(u64::MAX >> 1),
+        any::<u32>().prop_map(u64::from)
+    ];
+    prop::collection::vec(weight, 1..40).prop_filter("a key needs a weight", |weights| {
+        weights.iter().any(|&weight| weight > 0)
+    })
 }
 
 /// Appropriations: fewer kronor than recipients, round millions, anything.
 fn appropriations() -> impl Strategy<Value = i64> {
-    prop_oneof![0..20_i64, (1..5000_i64).prop_map(|millions| millions * 1_000_000), 0..10_i64.pow(13)]
+    prop_oneof![
+        0..20_i64,
+        (1..5000_i64).prop_map(|millions| millions * 1_000_000),
+        0..10_i64.pow(13)
+    ]
 }
 
 fn rounded(appropriation: i64, weights: &[u64], rounding: Rounding) -> Vec<Kronor> {
     let key = AllocationKey::new(weights.to_vec()).unwrap();
     let steps = vec![
-        Step::Apportion { appropriation: appropriation.into(), key },
+        Step::Apportion {
+            appropriation: appropriation.into(),
+            key,
+        },
         Step::Round { rounding },
     ];
-    Procedure::new(steps).run().and_then(|it| it.amounts()).unwrap()
+    Procedure::new(steps)
+        .run()
+        .and_then(|it| it.amounts())
+        .unwrap()
 }
 
 proptest! {
@@ -80,9 +97,9 @@ proptest! {
             }
             Ok(shared) => {
                 prop_assert_eq!(shared.sum().unwrap(), Ratio::from(appropriation));
-                for index in 0..weights.len() {
+                for (index, &eligible) in eligible.iter().enumerate() {
                     let (before, after) = (entitlements.get(index).unwrap(), shared.get(index).unwrap());
-                    let fair = if eligible[index] { after >= before } else { after.is_zero() };
+                    let fair = if eligible { after >= before } else { after.is_zero() };
                     prop_assert!(fair, "{} from {} to {}", index, before, after);
                 }
             }

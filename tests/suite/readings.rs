@@ -23,7 +23,11 @@ fn is_mark(token: &str) -> bool {
 /// Every way to cut `tokens` into the columns from `column` on.
 fn cuts(tokens: &[&str], column: usize) -> Vec<Vec<String>> {
     let Some(kind) = COLUMNS.get(column) else {
-        return if tokens.is_empty() { vec![Vec::new()] } else { Vec::new() };
+        return if tokens.is_empty() {
+            vec![Vec::new()]
+        } else {
+            Vec::new()
+        };
     };
     let mut found = Vec::new();
     for width in 1..=tokens.len() {
@@ -46,13 +50,21 @@ fn is_cell(tokens: &[&str], kind: Kind) -> bool {
         (Kind::Percent, [number, "%"]) => digits(number),
         (Kind::Percent, _) => false,
         (Kind::Amount, [first, rest @ ..]) => {
-            let first = if rest.is_empty() { first.trim_end_matches('*') } else { first };
+            let first = if rest.is_empty() {
+                first.trim_end_matches('*')
+            } else {
+                first
+            };
             let last = rest.last().map(|last| last.trim_end_matches('*'));
             let middle = &rest[..rest.len().saturating_sub(1)];
             digits(first)
                 && first.len() <= 3
                 && (!first.starts_with('0') || (rest.is_empty() && first == "0"))
-                && middle.iter().copied().chain(last).all(|group| group.len() == 3 && digits(group))
+                && middle
+                    .iter()
+                    .copied()
+                    .chain(last)
+                    .all(|group| group.len() == 3 && digits(group))
         }
         (Kind::Amount, []) => false,
     }
@@ -64,7 +76,10 @@ fn amount(cell: &str) -> Option<i64> {
 }
 
 fn satisfies(row: &[String]) -> bool {
-    let grants: Option<i64> = [0, 1, 2, 5, 8].iter().map(|&column| amount(&row[column])).sum();
+    let grants: Option<i64> = [0, 1, 2, 5, 8]
+        .iter()
+        .map(|&column| amount(&row[column]))
+        .sum();
     let used_is_at_most_claimed = [(3, 2), (6, 5), (9, 8)].iter().all(|&(used, claimed)| {
         amount(&row[used]).is_none_or(|used| Some(used) <= amount(&row[claimed]))
     });
@@ -82,7 +97,10 @@ fn exactly_one_reading_of_each_row_of_annex_1_adds_up() {
         let tokens: Vec<&str> = text.split_whitespace().collect();
         let readings = cuts(&tokens, 0);
         ambiguous += usize::from(readings.len() > 1);
-        let fitting: Vec<_> = readings.into_iter().filter(|reading| satisfies(reading)).collect();
+        let fitting: Vec<_> = readings
+            .into_iter()
+            .filter(|reading| satisfies(reading))
+            .collect();
         assert_eq!(fitting, [printed], "{}", row.label);
     }
     assert_eq!(table.rows.len(), 291);

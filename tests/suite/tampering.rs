@@ -25,7 +25,12 @@ fn an_untouched_copy_has_nothing_new() {
 #[test]
 fn one_changed_digit_is_a_new_finding_that_names_the_cell_and_the_cause() {
     let folder = copy_of("aldreomsorg-2023");
-    edit(&folder, "bilaga1.csv", "4 721 005,20 %,29 439 603", "4 721 005,20 %,29 489 603");
+    edit(
+        &folder,
+        "bilaga1.csv",
+        "4 721 005,20 %,29 439 603",
+        "4 721 005,20 %,29 489 603",
+    );
     let audit = audit_of(&folder);
     let new: Vec<&str> = audit
         .findings
@@ -36,12 +41,24 @@ fn one_changed_digit_is_a_new_finding_that_names_the_cell_and_the_cause() {
     assert!(new.contains(&"bilaga1-rad/1784"), "{new:?}");
     assert!(new.contains(&"bilaga1-summa-totalt"), "{new:?}");
     for id in ["bilaga1-rad/1784", "bilaga1-summa-totalt"] {
-        let finding = audit.findings.iter().find(|finding| finding.id == id).unwrap();
+        let finding = audit
+            .findings
+            .iter()
+            .find(|finding| finding.id == id)
+            .unwrap();
         let suspect = finding.suspect.as_ref().expect("a suspect");
-        assert_eq!((suspect.cell.row.as_str(), suspect.cell.column.as_str()), ("Arvika", "totalt"));
+        assert_eq!(
+            (suspect.cell.row.as_str(), suspect.cell.column.as_str()),
+            ("Arvika", "totalt")
+        );
         assert_eq!(suspect.mended, "29 439 603");
         assert_eq!(finding.cause.kind, CauseKind::DigitSubstitution);
-        assert!(finding.cells.iter().any(|cell| cell.printed == "29 489 603"));
+        assert!(
+            finding
+                .cells
+                .iter()
+                .any(|cell| cell.printed == "29 489 603")
+        );
     }
 }
 
@@ -49,7 +66,12 @@ fn one_changed_digit_is_a_new_finding_that_names_the_cell_and_the_cause() {
 #[test]
 fn a_finding_that_vanishes_is_reported() {
     let folder = copy_of("aldreomsorg-2023");
-    edit(&folder, "bilaga1.csv", "1 341 625,529 720,88 %", "1 341 625,529 720,61 %");
+    edit(
+        &folder,
+        "bilaga1.csv",
+        "1 341 625,529 720,88 %",
+        "1 341 625,529 720,61 %",
+    );
     let audit = audit_of(&folder);
     let vanished: Vec<&str> = audit
         .findings
@@ -65,7 +87,12 @@ fn a_finding_that_vanishes_is_reported() {
 #[test]
 fn an_acknowledgement_holds_for_its_figures_only() {
     let folder = copy_of("aldreomsorg-2023");
-    edit(&folder, "bilaga1.csv", "1 341 625,529 720,88 %", "1 341 625,529 720,87 %");
+    edit(
+        &folder,
+        "bilaga1.csv",
+        "1 341 625,529 720,88 %",
+        "1 341 625,529 720,87 %",
+    );
     let audit = audit_of(&folder);
     let finding = audit
         .findings
@@ -81,7 +108,12 @@ fn an_acknowledgement_holds_for_its_figures_only() {
 #[test]
 fn an_amount_that_the_procedure_does_not_give_is_found() {
     let folder = copy_of("aldreomsorg-2023");
-    edit(&folder, "bilaga2.csv", ",12%,14%,1%,9 609 128", ",12%,14%,1%,9 609 182");
+    edit(
+        &folder,
+        "bilaga2.csv",
+        ",12%,14%,1%,9 609 128",
+        ",12%,14%,1%,9 609 182",
+    );
     let audit = audit_of(&folder);
     let finding = audit
         .findings

@@ -7,12 +7,19 @@ use statsbidrag::exact::{Kronor, Ratio};
 use crate::support::decision;
 
 fn position(grant: &Grant, code: &str) -> usize {
-    grant.recipients.iter().position(|it| it == code).expect("the recipient")
+    grant
+        .recipients
+        .iter()
+        .position(|it| it == code)
+        .expect("the recipient")
 }
 
 fn amounts(decision: &Decision, grant: &str) -> Vec<Kronor> {
     let procedure = &decision.grant(grant).expect("the grant").readings[0].procedure;
-    procedure.run().and_then(|it| it.amounts()).expect("amounts")
+    procedure
+        .run()
+        .and_then(|it| it.amounts())
+        .expect("amounts")
 }
 
 /// Arvika (1784), annex 2, line 4278: 95 hourly of 762 in 2022, 113 of 810 in 2023.
@@ -36,12 +43,21 @@ fn arvika_met_only_the_first_condition() {
     assert_eq!(answer("villkor-2"), Answer::NotMet);
 
     let allocation = grant.readings[0].procedure.run().unwrap();
-    let after: Vec<Ratio> =
-        allocation.steps().iter().map(|step| step.after.get(arvika).unwrap()).collect();
-    assert_eq!(after[0], Ratio::new(1_998_500_000 * 2_080, 597_553).unwrap());
+    let after: Vec<Ratio> = allocation
+        .steps()
+        .iter()
+        .map(|step| step.after.get(arvika).unwrap())
+        .collect();
+    assert_eq!(
+        after[0],
+        Ratio::new(1_998_500_000 * 2_080, 597_553).unwrap()
+    );
     assert_eq!(after[1], Ratio::whole(6_956_504));
     assert_eq!(after[2], Ratio::whole(6_956_504));
-    assert_eq!(after[3], Ratio::new(6_956_504 * 1_998_500_000, 3 * 482_269_694).unwrap());
+    assert_eq!(
+        after[3],
+        Ratio::new(6_956_504 * 1_998_500_000, 3 * 482_269_694).unwrap()
+    );
     assert_eq!(after[4], Ratio::whole(9_609_128));
 }
 
@@ -53,10 +69,16 @@ fn dorotea_met_only_the_second_condition() {
     let decision = decision("aldreomsorg-2023");
     let grant = decision.grant("timanstallda").unwrap();
     let dorotea = position(grant, "2425");
-    assert_eq!(amounts(&decision, "timanstallda")[dorotea], Kronor(1_725_365));
+    assert_eq!(
+        amounts(&decision, "timanstallda")[dorotea],
+        Kronor(1_725_365)
+    );
     let allocation = grant.readings[0].procedure.run().unwrap();
     let exact = allocation.steps()[3].after.get(dorotea).unwrap();
-    assert_eq!(exact, Ratio::new(772_573 * 2 * 1_998_500_000, 3 * 596_583_788).unwrap());
+    assert_eq!(
+        exact,
+        Ratio::new(772_573 * 2 * 1_998_500_000, 3 * 596_583_788).unwrap()
+    );
 }
 
 /// Karlskrona (1080) fell by 2,95 points, printed 3 %: condition 1 only. 14 478 225 × 666 166 666,67
@@ -65,9 +87,15 @@ fn dorotea_met_only_the_second_condition() {
 fn karlskrona_is_the_one_krona_that_differs() {
     let decision = decision("aldreomsorg-2023");
     let karlskrona = position(decision.grant("timanstallda").unwrap(), "1080");
-    assert_eq!(amounts(&decision, "timanstallda")[karlskrona], Kronor(19_998_999));
+    assert_eq!(
+        amounts(&decision, "timanstallda")[karlskrona],
+        Kronor(19_998_999)
+    );
     let table = &decision.tables["bilaga2"];
-    let cell = table.cell(table.row_index("1080").unwrap(), table.column_index("belopp").unwrap());
+    let cell = table.cell(
+        table.row_index("1080").unwrap(),
+        table.column_index("belopp").unwrap(),
+    );
     assert_eq!(cell.printed, "19 998 998");
 }
 
@@ -77,7 +105,13 @@ fn all_paid_municipalities_fall_in_the_class_their_money_shows() {
     let decision = decision("aldreomsorg-2023");
     let grant = decision.grant("timanstallda").unwrap();
     let met = |id: &str, recipient: usize| {
-        grant.conditions.iter().find(|it| it.id == id).unwrap().judgements[recipient].is_met()
+        grant
+            .conditions
+            .iter()
+            .find(|it| it.id == id)
+            .unwrap()
+            .judgements[recipient]
+            .is_met()
     };
     let mut classes = [0; 4];
     for (recipient, code) in grant.recipients.iter().enumerate() {
@@ -108,11 +142,20 @@ fn the_key_is_derived_from_the_amounts_of_good_care() {
     for row in key.body() {
         let persons = key.cell(row, 0).number().unwrap().value();
         let amount = annex.cell(annex.row_index(&key.rows[row].key).unwrap(), amount);
-        let exact = amount.number().unwrap().value().mul(Ratio::whole(597_553)).unwrap();
+        let exact = amount
+            .number()
+            .unwrap()
+            .value()
+            .mul(Ratio::whole(597_553))
+            .unwrap();
         let exact = exact.div(Ratio::whole(3_998_500_000)).unwrap();
         // one krona is 0,00015 persons: the nearest whole number is certain
         let distance = exact.sub(persons).unwrap().abs();
-        assert!(distance < Ratio::new(1, 1000).unwrap(), "{}: {exact}", key.rows[row].label);
+        assert!(
+            distance < Ratio::new(1, 1000).unwrap(),
+            "{}: {exact}",
+            key.rows[row].label
+        );
         total = total.add(persons).unwrap();
     }
     assert_eq!(total, Ratio::whole(597_553));
