@@ -41,6 +41,14 @@ impl ExactAmounts {
         })
     }
 
+    /// These numerators over this denominator, which must be positive.
+    pub(super) fn over(numerators: Vec<i128>, denominator: i128) -> ExactAmounts {
+        ExactAmounts {
+            numerators,
+            denominator,
+        }
+    }
+
     /// The number of recipients.
     pub fn len(&self) -> usize {
         self.numerators.len()
@@ -131,7 +139,8 @@ pub(super) fn sum(parts: &[i128]) -> Result<i128, ArithmeticError> {
     })
 }
 
-fn product(left: i128, right: i128) -> Result<i128, ArithmeticError> {
+/// A checked product.
+pub(super) fn product(left: i128, right: i128) -> Result<i128, ArithmeticError> {
     left.checked_mul(right)
         .ok_or_else(|| ArithmeticError::overflow("product", left, right))
 }

@@ -2,17 +2,28 @@
 
 use std::fmt;
 
-use crate::exact::{ArithmeticError, PercentagePoints, Share};
+use crate::exact::{ArithmeticError, PercentagePoints, Ratio, Share};
 
-/// A rule that decides who takes part, tested on a recipient's shares before and now.
+/// A rule that decides who takes part, tested on a measure before and now.
 ///
-/// Thresholds are compared as exact fractions of the reported counts, never on printed percents:
-/// 121 of 698 is 17,34 %, is printed 17 %, and is above 17 %.
+/// A measure is an exact fraction of reported counts: a share of employees, nurses per place, or a
+/// plain count. Thresholds are never compared with printed percents: 121 of 698 is 17,34 %, is
+/// printed 17 %, and is above 17 %.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Condition {
     /// *Andelen är högst …*: the share now is at most `bound`.
     ShareAtMost {
         /// The highest share that meets the condition.
+        bound: Share,
+    },
+    /// *Andelen är lägre än …*: the share now is below `bound`.
+    ShareBelow {
+        /// The lowest share that does not meet the condition.
+        bound: Share,
+    },
+    /// *Andelen är minst …*: the share now is at least `bound`.
+    ShareAtLeast {
+        /// The lowest share that meets the condition.
         bound: Share,
     },
     /// *Andelen har minskat*: the share fell by at least so many percentage points, with the demand
@@ -24,6 +35,28 @@ pub enum Condition {
         at_or_below: PercentagePoints,
         /// The demand on those above it.
         above: PercentagePoints,
+    },
+    /// *Andelen har ökat*: the share rose by at least so many percentage points.
+    ShareRose {
+        /// The demand.
+        by: PercentagePoints,
+    },
+    /// *Minskning med … procent*: the measure fell by at least so many percent of what it was.
+    FellByPercent {
+        /// The demand, in percent.
+        by: Ratio,
+    },
+    /// *Ökning*: the measure is higher now than before.
+    Increased,
+    /// The measure is higher now by at least `by`.
+    IncreasedBy {
+        /// The demand, in the measure's own unit.
+        by: Ratio,
+    },
+    /// The measure now is at least `bound`.
+    AtLeast {
+        /// The demand, in the measure's own unit.
+        bound: Ratio,
     },
 }
 
@@ -53,54 +86,109 @@ impl Judgement {
         self.answer == Answer::Met
     }
 
-    fn on(met: bool, reason: String) -> Judgement {
+    /// A judgement on something that is plainly so or not.
+    pub fn on(met: bool, reason: String) -> Judgement {
         Judgement {
             answer: if met { Answer::Met } else { Answer::NotMet },
             reason,
         }
     }
-}
 
-impl Condition {
-    /// Tests the condition on the share `before` and the share `now`; `None` is *not reported*.
-    ///
-    /// *Errors*: only arithmetic outside 128 bits.
-    pub fn judge(
-        &self,
-        before: Option<Share>,
-        now: Option<Share>,
-    ) -> Result<Judgement, ArithmeticError> {
-        let not_reported = || {
-            let reason = "the figures were not reported".to_owned();
-            Ok(Judgement {
-                answer: Answer::NotReported,
-                reason,
-            })
-        };
-        match *self {
-            Condition::ShareAtMost { bound } => match now {
-                Some(now) => Ok(is_at_most(now, bound)),
-                None => not_reported(),
-            },
-            Condition::ShareFell {
-                level,
-                at_or_below,
-                above,
-            } => match (before, now) {
-                (Some(before), Some(now)) => {
-                    let demand = if now <= level { at_or_below } else { above };
-                    fell_by(before, now, demand)
-                }
-                _ => not_reported(),
-            },
+    /// *Minst ett av villkoren*: met if any is met, failed if all are failed.
+    pub fn any_of(parts: &[&Judgement]) -> Judgement {
+        Judgement::combine(parts, Answer::Met, Answer::NotMet)
+    }
+
+    /// *Samtliga villkor*: met if all are met, failed if any is failed.
+    pub fn all_of(parts: &[&Judgement]) -> Judgement {
+        Judgement::combine(parts, Answer::NotMet, Answer::Met)
+    }
+
+    /// `decisive` if some part has it, else not reported if some part is, else `otherwise`.
+    fn combine(parts: &[&Judgement], decisive: Answer, otherwise: Answer) -> Judgement {
+        let first = |answer| parts.iter().find(|part| part.answer == answer);
+        if let Some(part) = first(decisive).or_else(|| first(Answer::NotReported)) {
+            return (*part).clone();
+        }
+        let reasons: Vec<&str> = parts.iter().map(|part| part.reason.as_str()).collect();
+        Judgement {
+            answer: otherwise,
+            reason: reasons.join("; "),
         }
     }
 }
 
-fn is_at_most(share: Share, bound: Share) -> Judgement {
-    let met = share <= bound;
-    let relation = if met { "at most" } else { "above" };
-    Judgement::on(met, format!("{share} is {relation} {bound}"))
+impl Condition {
+    /// Tests the condition on the measure `before` and `now`; `None` is *not reported*.
+    ///
+    /// *Errors*: only arithmetic outside 128 bits.
+    pub fn judge(
+        &self,
+        before: Option<Ratio>,
+        now: Option<Ratio>,
+    ) -> Result<Judgement, ArithmeticError> {
+        if now.is_none() || (self.needs_before() && before.is_none()) {
+            let reason = "the figures were not reported".to_owned();
+            return Ok(Judgement {
+                answer: Answer::NotReported,
+                reason,
+            });
+        }
+        let (before, now) = (before.unwrap_or(Ratio::ZERO), now.unwrap_or(Ratio::ZERO));
+        let shares = (Share::from_fraction(before), Share::from_fraction(now));
+        match *self {
+            Condition::ShareAtMost { bound } => {
+                Ok(compared(shares.1, "at most", bound, shares.1 <= bound))
+            }
+            Condition::ShareBelow { bound } => {
+                Ok(compared(shares.1, "below", bound, shares.1 < bound))
+            }
+            Condition::ShareAtLeast { bound } => {
+                Ok(compared(shares.1, "at least", bound, shares.1 >= bound))
+            }
+            Condition::ShareFell {
+                level,
+                at_or_below,
+                above,
+            } => {
+                let demand = if shares.1 <= level {
+                    at_or_below
+                } else {
+                    above
+                };
+                fell_by(shares.0, shares.1, demand)
+            }
+            Condition::ShareRose { by } => rose_by(shares.0, shares.1, by),
+            Condition::FellByPercent { by } => fell_by_percent(before, now, by),
+            Condition::Increased => Ok(increased(before, now)),
+            Condition::IncreasedBy { by } => increased_by(before, now, by),
+            Condition::AtLeast { bound } => {
+                let relation = if now >= bound { "at least" } else { "below" };
+                let reason = format!("{} is {relation} {}", decimal(now), decimal(bound));
+                Ok(Judgement::on(now >= bound, reason))
+            }
+        }
+    }
+
+    /// Whether the condition looks at the measure before.
+    fn needs_before(&self) -> bool {
+        match self {
+            Condition::ShareAtMost { .. }
+            | Condition::ShareBelow { .. }
+            | Condition::ShareAtLeast { .. }
+            | Condition::AtLeast { .. } => false,
+            Condition::ShareFell { .. }
+            | Condition::ShareRose { .. }
+            | Condition::FellByPercent { .. }
+            | Condition::Increased
+            | Condition::IncreasedBy { .. } => true,
+        }
+    }
+}
+
+fn compared(share: Share, relation: &str, bound: Share, met: bool) -> Judgement {
+    let not = if met { "" } else { "not " };
+    Judgement::on(met, format!("{share} is {not}{relation} {bound}"))
 }
 
 fn fell_by(
@@ -111,10 +199,80 @@ fn fell_by(
     let fall = before.fall_to(now)?;
     let met = fall >= demand;
     let relation = if met { "at least" } else { "less than" };
+    if fall.0.is_negative() {
+        let rise = PercentagePoints(fall.0.neg());
+        return Ok(Judgement::on(
+            met,
+            format!("from {before} to {now} is a rise of {rise}"),
+        ));
+    }
     Ok(Judgement::on(
         met,
         format!("from {before} to {now} is a fall of {fall}, {relation} {demand}"),
     ))
+}
+
+fn rose_by(
+    before: Share,
+    now: Share,
+    demand: PercentagePoints,
+) -> Result<Judgement, ArithmeticError> {
+    let rise = now.fall_to(before)?;
+    let met = rise >= demand;
+    let relation = if met { "at least" } else { "less than" };
+    Ok(Judgement::on(
+        met,
+        format!("from {before} to {now} is a rise of {rise}, {relation} {demand}"),
+    ))
+}
+
+fn fell_by_percent(before: Ratio, now: Ratio, by: Ratio) -> Result<Judgement, ArithmeticError> {
+    if before.is_zero() {
+        let reason = "there was nothing before, so no percentage of it".to_owned();
+        return Ok(Judgement {
+            answer: Answer::NotReported,
+            reason,
+        });
+    }
+    let percent = before.sub(now)?.mul(Ratio::whole(100))?.div(before)?;
+    let relation = if percent >= by {
+        "at least"
+    } else {
+        "less than"
+    };
+    let reason = format!(
+        "a fall by {} percent of what it was, {relation} {}",
+        percent.to_decimal_string(2),
+        by.to_decimal_string(2)
+    );
+    Ok(Judgement::on(percent >= by, reason))
+}
+
+fn increased(before: Ratio, now: Ratio) -> Judgement {
+    let met = now > before;
+    let relation = if met { "more" } else { "not more" };
+    Judgement::on(
+        met,
+        format!("{} is {relation} than {}", decimal(now), decimal(before)),
+    )
+}
+
+fn increased_by(before: Ratio, now: Ratio, by: Ratio) -> Result<Judgement, ArithmeticError> {
+    let rise = now.sub(before)?;
+    let relation = if rise >= by { "at least" } else { "less than" };
+    let reason = format!(
+        "from {} to {} is a rise of {}, {relation} {}",
+        decimal(before),
+        decimal(now),
+        decimal(rise),
+        decimal(by)
+    );
+    Ok(Judgement::on(rise >= by, reason))
+}
+
+/// A measure for a reader: whole, or with four decimals.
+fn decimal(measure: Ratio) -> String {
+    measure.to_decimal_string(if measure.is_whole() { 0 } else { 4 })
 }
 
 impl fmt::Display for Answer {
@@ -130,7 +288,6 @@ impl fmt::Display for Answer {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::exact::Ratio;
 
     fn percent(value: i128) -> Share {
         Share::from_percent(Ratio::whole(value)).unwrap()
@@ -140,53 +297,60 @@ mod tests {
         PercentagePoints(Ratio::whole(value))
     }
 
-    fn staff(hourly: i128, permanent: i128) -> Option<Share> {
-        Some(Share::of(Ratio::whole(hourly), Ratio::whole(hourly + permanent)).unwrap())
+    fn ratio(numerator: i128, denominator: i128) -> Option<Ratio> {
+        Some(Ratio::new(numerator, denominator).unwrap())
     }
 
-    const LEVEL: fn() -> Condition = || Condition::ShareAtMost { bound: percent(17) };
-    const FALL: fn() -> Condition = || Condition::ShareFell {
-        level: percent(17),
-        at_or_below: points(3),
-        above: points(5),
-    };
+    fn staff(hourly: i128, permanent: i128) -> Option<Ratio> {
+        ratio(hourly, hourly + permanent)
+    }
 
-    /// 17 of 100 is exactly 17 %; 18 of 101 is 17,82 %; 17 of 99 is 17,17 %.
+    fn is_met(condition: Condition, before: Option<Ratio>, now: Option<Ratio>) -> bool {
+        condition.judge(before, now).unwrap().is_met()
+    }
+
+    fn fall() -> Condition {
+        Condition::ShareFell {
+            level: percent(17),
+            at_or_below: points(3),
+            above: points(5),
+        }
+    }
+
+    /// 17 of 100 is exactly 17 %; 18 of 101 is 17,82 %; 17 of 99 is 17,17 %; 16 of 99 is 16,16 %.
     #[test]
     fn exactly_seventeen_percent_and_one_person_either_side() {
-        assert!(LEVEL().judge(None, staff(17, 83)).unwrap().is_met());
-        assert!(!LEVEL().judge(None, staff(18, 83)).unwrap().is_met());
-        assert!(!LEVEL().judge(None, staff(17, 82)).unwrap().is_met());
-        assert!(LEVEL().judge(None, staff(16, 83)).unwrap().is_met());
+        let level = Condition::ShareAtMost { bound: percent(17) };
+        assert!(is_met(level, None, staff(17, 83)));
+        assert!(!is_met(level, None, staff(18, 83)));
+        assert!(!is_met(level, None, staff(17, 82)));
+        assert!(is_met(level, None, staff(16, 83)));
+        let below = Condition::ShareBelow { bound: percent(17) };
+        assert!(!is_met(below, None, staff(17, 83)));
+        assert!(is_met(
+            Condition::ShareAtLeast { bound: percent(17) },
+            None,
+            staff(17, 83)
+        ));
     }
 
     /// 20 % to 17 % is exactly 3 points; 30 % to 25 % exactly 5; 30 % to 26 % is 4, and 5 is asked.
     #[test]
     fn exactly_three_and_five_points() {
-        assert!(
-            FALL()
-                .judge(Some(percent(20)), Some(percent(17)))
-                .unwrap()
-                .is_met()
-        );
-        assert!(
-            FALL()
-                .judge(Some(percent(30)), Some(percent(25)))
-                .unwrap()
-                .is_met()
-        );
-        assert!(
-            !FALL()
-                .judge(Some(percent(30)), Some(percent(26)))
-                .unwrap()
-                .is_met()
-        );
+        assert!(is_met(fall(), ratio(20, 100), ratio(17, 100)));
+        assert!(is_met(fall(), ratio(30, 100), ratio(25, 100)));
+        assert!(!is_met(fall(), ratio(30, 100), ratio(26, 100)));
+        assert!(is_met(
+            Condition::ShareRose { by: points(3) },
+            ratio(17, 100),
+            ratio(20, 100)
+        ));
     }
 
     /// Karlskrona, annex 2: 63 of 988 to 37 of 1 080 is a fall of 2,95 points, printed 3 %.
     #[test]
     fn a_printed_three_may_be_less_than_three() {
-        let judgement = FALL().judge(staff(63, 925), staff(37, 1043)).unwrap();
+        let judgement = fall().judge(staff(63, 925), staff(37, 1043)).unwrap();
         assert_eq!(judgement.answer, Answer::NotMet);
         assert_eq!(
             judgement.reason,
@@ -195,15 +359,66 @@ mod tests {
         );
     }
 
+    /// 107 to 99 is a fall by 7,48 percent of 107: not 7,5.
+    #[test]
+    fn relative_change_is_of_what_it_was() {
+        let by = |tenths| Condition::FellByPercent {
+            by: Ratio::new(tenths, 10).unwrap(),
+        };
+        assert!(is_met(by(74), ratio(107, 1), ratio(99, 1)));
+        assert!(!is_met(by(75), ratio(107, 1), ratio(99, 1)));
+        let nothing = by(1).judge(ratio(0, 1), ratio(1, 1)).unwrap();
+        assert_eq!(nothing.answer, Answer::NotReported);
+    }
+
+    #[test]
+    fn counts_that_increase() {
+        assert!(is_met(Condition::Increased, ratio(3, 1), ratio(4, 1)));
+        assert!(!is_met(Condition::Increased, ratio(4, 1), ratio(4, 1)));
+        let by = Condition::IncreasedBy {
+            by: Ratio::new(1, 100).unwrap(),
+        };
+        assert!(is_met(by, ratio(4, 100), ratio(5, 100)));
+        assert!(!is_met(by, ratio(4, 100), ratio(49, 1000)));
+    }
+
     #[test]
     fn missing_figures_are_neither_met_nor_failed() {
+        let answer = |before, now| fall().judge(before, now).unwrap().answer;
+        assert_eq!(answer(None, None), Answer::NotReported);
+        assert_eq!(answer(None, staff(1, 9)), Answer::NotReported);
+        assert_eq!(answer(staff(1, 9), None), Answer::NotReported);
+    }
+
+    #[test]
+    fn any_and_all_keep_what_is_not_reported_apart() {
+        let judgement = |answer| Judgement {
+            answer,
+            reason: format!("{answer}"),
+        };
+        let met = judgement(Answer::Met);
+        let failed = judgement(Answer::NotMet);
+        let missing = judgement(Answer::NotReported);
         assert_eq!(
-            LEVEL().judge(None, None).unwrap().answer,
+            Judgement::any_of(&[&failed, &missing, &met]).answer,
+            Answer::Met
+        );
+        assert_eq!(
+            Judgement::any_of(&[&failed, &missing]).answer,
             Answer::NotReported
         );
         assert_eq!(
-            FALL().judge(None, staff(1, 9)).unwrap().answer,
+            Judgement::any_of(&[&failed, &failed]).answer,
+            Answer::NotMet
+        );
+        assert_eq!(
+            Judgement::all_of(&[&met, &missing]).answer,
             Answer::NotReported
         );
+        assert_eq!(
+            Judgement::all_of(&[&met, &missing, &failed]).answer,
+            Answer::NotMet
+        );
+        assert_eq!(Judgement::all_of(&[&met, &met]).answer, Answer::Met);
     }
 }

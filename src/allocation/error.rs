@@ -14,6 +14,14 @@ pub enum AllocationError {
         /// How many weights there are.
         recipients: usize,
     },
+    /// A stated total below the weights that are known.
+    #[error("the weights sum to {known}, more than the stated total of {total}")]
+    KeyTotal {
+        /// The sum of the known weights.
+        known: String,
+        /// The stated total.
+        total: String,
+    },
     /// Nobody meets the condition that opens a pot.
     #[error(
         "nobody is eligible for a pot of {pot} kr (found 0 recipients with a positive amount, \
@@ -40,6 +48,53 @@ pub enum AllocationError {
         by: Kronor,
         /// What it leaves.
         amount: String,
+    },
+    /// Floors that sum to more than there is.
+    #[error(
+        "the floors sum to {floors}, {by} too much (expected at most {total}); lower the floor or \
+         raise the appropriation"
+    )]
+    FloorsTooHigh {
+        /// Their sum.
+        floors: Kronor,
+        /// What there is.
+        total: Kronor,
+        /// The excess.
+        by: Kronor,
+    },
+    /// A cap below the floor of the same recipient.
+    #[error("a cap of {cap} is below its floor of {floor} (recipient {recipient})")]
+    CapBelowFloor {
+        /// The recipient's position.
+        recipient: usize,
+        /// Its cap.
+        cap: Kronor,
+        /// Its floor.
+        floor: Kronor,
+    },
+    /// Base amounts that sum to more than there is.
+    #[error(
+        "base amounts of {base} for {recipients} recipients exceed {appropriation} kr by {by} kr"
+    )]
+    BaseTooHigh {
+        /// The base amount of each.
+        base: Kronor,
+        /// The number of recipients.
+        recipients: usize,
+        /// What there is.
+        appropriation: String,
+        /// The excess.
+        by: String,
+    },
+    /// More is left over than a krona for each.
+    #[error(
+        "{missing} kr are left over for {recipients} recipients, expected at most one krona each"
+    )]
+    Unbalanced {
+        /// What is left over; negative if the amounts are too high.
+        missing: String,
+        /// The number of recipients.
+        recipients: usize,
     },
     /// The first step does not create amounts, or a later one would throw them away.
     #[error("step {position} ({step}) {problem}")]

@@ -26,6 +26,27 @@ impl AllocationKey {
         Ok(AllocationKey { weights, total })
     }
 
+    /// A key of which only some weights are known: `total` is the sum of all, these and others.
+    ///
+    /// *Errors*: a total of zero, or below the sum of the weights.
+    pub fn of_total(weights: Vec<u64>, total: u64) -> Result<AllocationKey, AllocationError> {
+        let known: i128 = weights.iter().map(|&weight| i128::from(weight)).sum();
+        let total = i128::from(total);
+        if total == 0 {
+            return Err(AllocationError::KeyOfZeros {
+                recipients: weights.len(),
+            });
+        }
+        if total < known {
+            let (known, total) = (
+                Ratio::whole(known).to_string(),
+                Ratio::whole(total).to_string(),
+            );
+            return Err(AllocationError::KeyTotal { known, total });
+        }
+        Ok(AllocationKey { weights, total })
+    }
+
     /// The weights, in list order.
     pub fn weights(&self) -> &[u64] {
         &self.weights

@@ -35,15 +35,23 @@
 //! This room does no I/O and knows no document: recipients are positions in a list.
 
 mod amounts;
+mod bounded;
+mod certificate;
 mod condition;
 mod error;
 mod key;
+mod largest_remainder;
 mod procedure;
 mod redistribute;
+mod step;
 
 pub use amounts::ExactAmounts;
+pub use bounded::Bounds;
+pub use certificate::{Promise, Refutation, certify};
 pub use condition::{Answer, Condition, Judgement};
 pub use error::AllocationError;
 pub use key::AllocationKey;
-pub use procedure::{Adjustment, Allocation, DoneStep, Procedure, Step};
+pub use largest_remainder::{Apportioned, largest_remainder};
+pub use procedure::{Allocation, DoneStep, Procedure};
 pub use redistribute::Pot;
+pub use step::{Adjustment, Detail, Step};

@@ -1,48 +1,13 @@
 //! The procedure: ordered steps, each recorded.
 
-use super::{AllocationError, AllocationKey, ExactAmounts, Pot};
-use crate::exact::{Kronor, Ratio, Rounding};
+use super::step::Detail;
+use super::{AllocationError, ExactAmounts, Promise, Refutation, Step, certify};
+use crate::exact::{Kronor, Rounding};
 
 /// How a grant is distributed: steps in the order a case officer would do them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Procedure {
     steps: Vec<Step>,
-}
-
-/// One step of a procedure.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Step {
-    /// Entitlements by key: appropriation × weight / total. Always the first step.
-    Apportion {
-        /// The money to distribute, in kronor.
-        appropriation: Ratio,
-        /// The key.
-        key: AllocationKey,
-    },
-    /// Round each amount by itself to whole kronor.
-    Round {
-        /// The rounding mode.
-        rounding: Rounding,
-    },
-    /// Move single amounts by stated kronor, so that a sum comes out.
-    Adjust {
-        /// The adjustments; recipients not named keep their amount.
-        adjustments: Vec<Adjustment>,
-    },
-    /// Redistribute: each pot is shared by those eligible for it, and a recipient's parts are added.
-    SharePots {
-        /// The pots.
-        pots: Vec<Pot>,
-    },
-}
-
-/// A stated adjustment of one recipient's amount.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Adjustment {
-    /// The recipient's position in the list.
-    pub recipient: usize,
-    /// What is added, in kronor; negative to take away.
-    pub by: Kronor,
 }
 
 /// A step that was done, with the amounts after it.
@@ -52,26 +17,14 @@ pub struct DoneStep {
     pub step: Step,
     /// Each recipient's exact amount after it.
     pub after: ExactAmounts,
-    /// For a step with pots, each recipient's part of each pot, in the order of the pots.
-    pub parts: Vec<ExactAmounts>,
+    /// What it left beside the amounts.
+    pub detail: Detail,
 }
 
 /// The result of a procedure: every step with the amounts after it.
 #[derive(Clone, Debug)]
 pub struct Allocation {
     steps: Vec<DoneStep>,
-}
-
-impl Step {
-    /// What the step does, as a verb.
-    pub fn name(&self) -> &'static str {
-        match self {
-            Step::Apportion { .. } => "apportion",
-            Step::Round { .. } => "round",
-            Step::Adjust { .. } => "adjust",
-            Step::SharePots { .. } => "share-pots",
-        }
-    }
 }
 
 impl Procedure {
@@ -87,86 +40,37 @@ impl Procedure {
 
     /// Does every step and keeps what each left.
     ///
-    /// *Errors*: a procedure that does not begin with [`Step::Apportion`] or does it twice, a key of
-    /// zeros, a pot for nobody, an adjustment below zero, overflow.
+    /// *Errors*: a procedure that does not begin by apportioning or does it twice, a key of zeros, a
+    /// pot for nobody, bounds that cannot be met, an adjustment below zero, overflow.
     pub fn run(&self) -> Result<Allocation, AllocationError> {
         let mut done: Vec<DoneStep> = Vec::with_capacity(self.steps.len());
-        for (index, step) in self.steps.iter().enumerate() {
-            let before = done.last().map(|step| &step.after);
-            let (after, parts) = do_step(step, before, index + 1)?;
+        for (position, step) in (1..).zip(&self.steps) {
+            let misplaced = |problem| AllocationError::Order {
+                position,
+                step: step.name(),
+                problem,
+            };
+            let (after, detail) = match (step.apportions(), done.last()) {
+                (true, None) => (step.create()?, Detail::None),
+                (false, Some(before)) => step.apply(&before.after)?,
+                (true, Some(_)) => {
+                    let problem =
+                        "would throw away the amounts before it; it must be the first step";
+                    return Err(misplaced(problem));
+                }
+                (false, None) => {
+                    let problem = "has no amounts to work on; the first step must apportion";
+                    return Err(misplaced(problem));
+                }
+            };
             done.push(DoneStep {
                 step: step.clone(),
                 after,
-                parts,
+                detail,
             });
         }
         Ok(Allocation { steps: done })
     }
-}
-
-fn do_step(
-    step: &Step,
-    before: Option<&ExactAmounts>,
-    position: usize,
-) -> Result<(ExactAmounts, Vec<ExactAmounts>), AllocationError> {
-    let misplaced = |problem| AllocationError::Order {
-        position,
-        step: step.name(),
-        problem,
-    };
-    match (step, before) {
-        (Step::Apportion { appropriation, key }, None) => {
-            Ok((key.apportion(*appropriation)?, Vec::new()))
-        }
-        (Step::Apportion { .. }, Some(_)) => Err(misplaced(
-            "would throw away the amounts before it; it must be the first step",
-        )),
-        (_, None) => Err(misplaced(
-            "has no amounts to work on; the first step must be apportion",
-        )),
-        (Step::Round { rounding }, Some(before)) => Ok((before.rounded(*rounding), Vec::new())),
-        (Step::Adjust { adjustments }, Some(before)) => {
-            Ok((adjusted(before, adjustments)?, Vec::new()))
-        }
-        (Step::SharePots { pots }, Some(before)) => share_pots(before, pots),
-    }
-}
-
-fn adjusted(
-    before: &ExactAmounts,
-    adjustments: &[Adjustment],
-) -> Result<ExactAmounts, AllocationError> {
-    let mut amounts = before.to_kronor()?;
-    for adjustment in adjustments {
-        let recipients = amounts.len();
-        let Some(amount) = amounts.get_mut(adjustment.recipient) else {
-            let found = adjustment.recipient + 1;
-            return Err(AllocationError::Length {
-                what: "a list of adjustments",
-                found,
-                expected: recipients,
-            });
-        };
-        *amount = amount.add(adjustment.by)?;
-        if *amount < Kronor::ZERO {
-            let (by, amount) = (adjustment.by, amount.to_string());
-            return Err(AllocationError::BelowZero { by, amount });
-        }
-    }
-    Ok(ExactAmounts::whole(&amounts))
-}
-
-fn share_pots(
-    before: &ExactAmounts,
-    pots: &[Pot],
-) -> Result<(ExactAmounts, Vec<ExactAmounts>), AllocationError> {
-    let parts: Vec<ExactAmounts> = pots
-        .iter()
-        .map(|pot| pot.redistribute(before))
-        .collect::<Result<_, _>>()?;
-    let nothing = ExactAmounts::whole(&vec![Kronor::ZERO; before.len()]);
-    let after = parts.iter().try_fold(nothing, |sum, part| sum.plus(part))?;
-    Ok((after, parts))
 }
 
 impl Allocation {
@@ -183,11 +87,112 @@ impl Allocation {
             .last()
             .map_or_else(|| Ok(Vec::new()), |last| last.after.to_kronor())
     }
+
+    /// Checks the amounts against what the steps promise: money for the eligible only, nobody beyond
+    /// a claim, each amount within a krona of the exact one before the last rounding, and, by largest
+    /// remainder, a sum that is exact. An empty list is the proof.
+    pub fn certificate(&self) -> Result<Vec<Refutation>, AllocationError> {
+        let amounts = self.amounts()?;
+        let mut refuted = Vec::new();
+        for (index, done) in self.steps.iter().enumerate() {
+            // what a step promised holds at the end if only rounding and adjustments came after
+            let settled = self.steps[index + 1..]
+                .iter()
+                .all(|later| is_rounding(&later.step));
+            if !settled {
+                continue;
+            }
+            let before = index.checked_sub(1).map(|before| &self.steps[before].after);
+            refuted.extend(check_step(done, before, &amounts)?);
+        }
+        Ok(refuted)
+    }
+}
+
+fn is_rounding(step: &Step) -> bool {
+    matches!(step, Step::Round { .. } | Step::LargestRemainder { .. })
+}
+
+fn check_step(
+    done: &DoneStep,
+    before: Option<&ExactAmounts>,
+    amounts: &[Kronor],
+) -> Result<Vec<Refutation>, AllocationError> {
+    let within_a_krona = Promise {
+        exact: Some(&done.after),
+        ..Promise::default()
+    };
+    Ok(match &done.step {
+        Step::SharePots { pots } => {
+            let anybody: Vec<bool> = (0..amounts.len())
+                .map(|recipient| pots.iter().any(|pot| pot.eligible[recipient]))
+                .collect();
+            certify(
+                &Promise {
+                    eligible: Some(&anybody),
+                    ..within_a_krona
+                },
+                amounts,
+            )
+        }
+        Step::Limit { claims } => certify(
+            &Promise {
+                caps: Some(claims),
+                ..within_a_krona
+            },
+            amounts,
+        ),
+        Step::ApportionWithin { bounds, .. } => {
+            let promise = Promise {
+                floors: Some(&bounds.lower),
+                caps: Some(&bounds.upper),
+                ..within_a_krona
+            };
+            certify(&promise, amounts)
+        }
+        Step::Apportion { key, .. } => certify(
+            &Promise {
+                weights: Some(key.weights()),
+                ..within_a_krona
+            },
+            amounts,
+        ),
+        Step::Round {
+            rounding: Rounding::HalfUp,
+        }
+        | Step::Adjust { .. } => Vec::new(),
+        Step::Balance { total, .. } => {
+            let total = Some(Kronor::from_whole(total.numerator())?);
+            certify(
+                &Promise {
+                    total,
+                    ..Promise::default()
+                },
+                amounts,
+            )
+        }
+        Step::LargestRemainder { .. } => {
+            let total = before.map(ExactAmounts::sum).transpose()?;
+            let total = total
+                .map(|it| Kronor::from_whole(it.numerator()))
+                .transpose()?;
+            certify(
+                &Promise {
+                    total,
+                    ..within_a_krona
+                },
+                amounts,
+            )
+        }
+        _ => certify(&within_a_krona, amounts),
+    })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::allocation::{Adjustment, AllocationKey};
+    use crate::exact::Ratio;
 
     fn apportion(kronor: i128, weights: &[u64]) -> Step {
         Step::Apportion {
@@ -216,13 +221,13 @@ mod tests {
     }
 
     #[test]
-    fn a_procedure_begins_with_apportion() {
+    fn a_procedure_begins_by_apportioning() {
         let rounding_first = Procedure::new(vec![Step::Round {
             rounding: Rounding::HalfUp,
         }]);
         let message = rounding_first.run().unwrap_err().to_string();
         assert!(
-            message.contains("the first step must be apportion"),
+            message.contains("the first step must apportion"),
             "{message}"
         );
         let twice = Procedure::new(vec![apportion(1, &[1]), apportion(1, &[1])]);
@@ -231,21 +236,12 @@ mod tests {
     }
 
     #[test]
-    fn nobody_is_adjusted_below_zero() {
-        let procedure = Procedure::new(vec![
-            apportion(10, &[1]),
-            Step::Adjust {
-                adjustments: vec![Adjustment {
-                    recipient: 0,
-                    by: Kronor(-11),
-                }],
-            },
-        ]);
-        let message = procedure.run().unwrap_err().to_string();
-        assert_eq!(
-            message,
-            "an adjustment of -11 kr leaves -1 kr, expected at least 0 kr"
-        );
+    fn a_procedure_proves_itself() {
+        let ranks = (0..3).collect();
+        let steps = vec![apportion(100, &[1, 1, 1]), Step::LargestRemainder { ranks }];
+        let allocation = Procedure::new(steps).run().unwrap();
+        assert_eq!(allocation.certificate().unwrap(), []);
+        assert_eq!(allocation.steps()[1].detail, Detail::Tied(vec![0, 1, 2]));
     }
 
     #[test]

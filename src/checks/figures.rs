@@ -157,7 +157,7 @@ impl<'a> Figures<'a> {
                     .or(row.lines)
             }
             FigureRef::Claim(claim) => Some(self.decision.claims[claim].lines),
-            FigureRef::Parameter(parameter) => Some(self.parameters[parameter].lines),
+            FigureRef::Parameter(parameter) => self.parameters[parameter].lines,
         }
     }
 

@@ -4,11 +4,12 @@ use std::collections::BTreeMap;
 
 use super::claim::read_claims;
 use super::grant::resolve_grants;
-use super::manifest::ParameterSpec;
+use super::manifest::{InferredSpec, Name, ParameterSpec};
 use super::provenance::{self, Role, Token, read_tokens};
 use super::{Claim, DecisionError, Grant, Known, Manifest, Parameter};
 use crate::tables::{
-    Aliases, Folder, Places, Table, TableSpec, line_and_column, read_figure, read_table,
+    Aliases, Folder, Places, SourceLines, Table, TableSpec, Unit, line_and_column, read_figure,
+    read_table,
 };
 
 /// A published decision, read and resolved.
@@ -142,10 +143,24 @@ fn read_parameters(
 ) -> Result<BTreeMap<String, Parameter>, Vec<DecisionError>> {
     let mut parameters = BTreeMap::new();
     let mut errors = Vec::new();
-    for (id, spec) in &manifest.parameters {
-        match read_parameter(folder, id, spec) {
+    let printed = manifest.parameters.iter().map(|(id, spec)| {
+        let ParameterSpec {
+            printed,
+            unit,
+            line,
+            quote,
+            meaning,
+        } = spec;
+        read_parameter(folder, id, printed, *unit, Some(*line), (quote, meaning))
+    });
+    let inferred = manifest.inferred.iter().map(|(id, spec)| {
+        let InferredSpec { value, unit, basis } = spec;
+        read_parameter(folder, id, value, *unit, None, (basis, basis))
+    });
+    for parameter in printed.chain(inferred) {
+        match parameter {
             Ok(parameter) => {
-                parameters.insert(id.clone(), parameter);
+                parameters.insert(parameter.id.clone(), parameter);
             }
             Err(error) => errors.push(error),
         }
@@ -160,27 +175,29 @@ fn read_parameters(
 fn read_parameter(
     folder: &Folder,
     id: &str,
-    spec: &ParameterSpec,
+    printed: &Name,
+    unit: Unit,
+    lines: Option<SourceLines>,
+    (quote, meaning): (&str, &str),
 ) -> Result<Parameter, DecisionError> {
-    let printed = spec.printed.get_ref().clone();
-    let number = read_figure(&printed, spec.unit).map_err(|error| {
+    let number = read_figure(printed.get_ref(), unit).map_err(|error| {
         let file = "decision.toml";
         let text = folder.text(file, "").unwrap_or_default();
-        let (line, column) = line_and_column(text, spec.printed.span().start);
+        let (line, column) = line_and_column(text, printed.span().start);
         DecisionError::NotAFigure {
             at: folder.place(file).line(line).column(column.to_string()),
-            found: printed.clone(),
-            unit: spec.unit.to_string(),
+            found: printed.get_ref().clone(),
+            unit: unit.to_string(),
             help: error.to_string(),
         }
     })?;
     Ok(Parameter {
         id: id.to_owned(),
-        printed,
+        printed: printed.get_ref().clone(),
         number,
-        unit: spec.unit,
-        lines: spec.line,
-        quote: spec.quote.clone(),
-        meaning: spec.meaning.clone(),
+        unit,
+        lines,
+        quote: quote.to_owned(),
+        meaning: meaning.to_owned(),
     })
 }

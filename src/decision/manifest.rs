@@ -31,6 +31,9 @@ pub struct Manifest {
     pub source: Source,
     #[serde(default)]
     pub(super) parameters: BTreeMap<String, ParameterSpec>,
+    /// Values that the document does not print and its figures show.
+    #[serde(default)]
+    pub(super) inferred: BTreeMap<String, InferredSpec>,
     #[serde(default)]
     pub(super) grants: Vec<GrantSpec>,
 }
@@ -70,6 +73,15 @@ pub(super) struct ParameterSpec {
 
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
+pub(super) struct InferredSpec {
+    pub value: Name,
+    pub unit: Unit,
+    /// What shows it.
+    pub basis: String,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub(super) struct GrantSpec {
     pub id: Name,
     pub title: String,
@@ -94,27 +106,48 @@ pub(super) struct ConditionSpec {
     pub test: TestSpec,
 }
 
+/// What a condition asks of a recipient's figures; see [`Condition`](crate::allocation::Condition).
 #[derive(Clone, Debug, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub(super) enum TestSpec {
     ShareAtMost {
-        now: ShareSpec,
+        now: MeasureSpec,
         bound: Name,
     },
     ShareFell {
-        before: ShareSpec,
-        now: ShareSpec,
+        before: MeasureSpec,
+        now: MeasureSpec,
         level: Name,
         at_or_below: Name,
         above: Name,
     },
+    Increased {
+        before: MeasureSpec,
+        now: MeasureSpec,
+    },
+    IncreasedBy {
+        before: MeasureSpec,
+        now: MeasureSpec,
+        by: Name,
+    },
+    AtLeast {
+        now: MeasureSpec,
+        bound: Name,
+    },
+    /// The recipient has a row in the table.
+    Listed,
+    /// Any of the conditions before it.
+    AnyOf(Vec<Name>),
+    /// All of the conditions before it.
+    AllOf(Vec<Name>),
 }
 
-/// A share of reported counts: `part` of the sum of `of`.
+/// A measure of reported counts: `part`, or `part` per the sum of `of`.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct ShareSpec {
+pub(super) struct MeasureSpec {
     pub part: Name,
+    #[serde(default)]
     pub of: Vec<Name>,
 }
 
@@ -128,13 +161,72 @@ pub(super) struct ReadingSpec {
     pub steps: Vec<StepSpec>,
 }
 
+/// A step as written; see [`Step`](crate::allocation::Step).
 #[derive(Clone, Debug, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub(super) enum StepSpec {
-    Apportion { appropriation: Name, key: Name },
+    Apportion {
+        appropriation: Name,
+        key: Name,
+    },
+    ApportionMixed {
+        appropriation: Name,
+        keys: Vec<KeyPartSpec>,
+    },
+    ApportionAboveBase(AboveBaseSpec),
+    ApportionWithin {
+        appropriation: Name,
+        key: Name,
+        floor: Option<Name>,
+        cap: Option<Name>,
+    },
     Round(Rounding),
+    /// With the rule for ties.
+    LargestRemainder(Ties),
     Adjust(Vec<AdjustmentSpec>),
+    /// To the sum named; one krona each for the largest amounts.
+    Balance {
+        total: Name,
+        ties: Ties,
+    },
     SharePots(Vec<PotSpec>),
+    /// Claims as printed in a column, of the recipients named (all, if none is).
+    Limit {
+        claims: Name,
+        #[serde(default)]
+        of: Vec<Name>,
+    },
+    ShareRest {
+        appropriation: Name,
+        condition: Name,
+    },
+}
+
+/// How ties are resolved: always by something that belongs to the recipient.
+#[derive(Clone, Copy, Debug, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(super) enum Ties {
+    /// The recipient whose code comes first.
+    LowestCode,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct AboveBaseSpec {
+    pub appropriation: Name,
+    pub base: Name,
+    /// How many recipients have the base amount, those who are not listed too.
+    pub recipients: Option<usize>,
+    pub key: Name,
+    /// The sum of the whole key, where only some weights are known.
+    pub total: Option<u64>,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct KeyPartSpec {
+    pub part: Name,
+    pub key: Name,
 }
 
 #[derive(Clone, Debug, Deserialize)]
@@ -147,7 +239,10 @@ pub(super) struct AdjustmentSpec {
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct PotSpec {
-    pub fraction: Name,
+    /// The part of the money that is in the pot; all of it if none is named.
+    pub fraction: Option<Name>,
     pub of: Name,
+    /// How the pot becomes whole kronor; it stays a fraction if nothing is said.
+    pub round: Option<Rounding>,
     pub condition: Name,
 }

@@ -14,9 +14,9 @@ pub struct Parameter {
     pub number: PrintedNumber,
     /// What it measures.
     pub unit: Unit,
-    /// Where it stands in the source text.
-    pub lines: SourceLines,
-    /// The words around it, at most two lines.
+    /// Where it stands in the source text; `None` if it is inferred from the figures.
+    pub lines: Option<SourceLines>,
+    /// The words around it, at most two lines; what shows it, if it is inferred.
     pub quote: String,
     /// What it is, in a sentence.
     pub meaning: String,

@@ -211,7 +211,7 @@ impl Known<'_> {
         match role {
             Role::Cell { table, row, .. } => self.tables.get(table)?.rows[*row].lines,
             Role::Claim(id) => Some(self.claims.iter().find(|claim| claim.id == *id)?.lines),
-            Role::Parameter(id) => Some(self.parameters.get(id)?.lines),
+            Role::Parameter(id) => self.parameters.get(id)?.lines,
             Role::Context(_) => None,
         }
     }
@@ -395,12 +395,16 @@ fn misplaced_texts(decision: &Decision, lines: &[Vec<char>]) -> Vec<ProvenanceEr
     for claim in &decision.claims {
         expect("claim", &claim.printed, claim.lines, 0);
     }
-    for parameter in decision.parameters.values() {
-        expect("parameter", &parameter.printed, parameter.lines, 0);
+    let printed = decision
+        .parameters
+        .values()
+        .filter_map(|it| Some((it, it.lines?)));
+    for (parameter, lines) in printed.clone() {
+        expect("parameter", &parameter.printed, lines, 0);
         // a quotation may begin a line before and run on over blank lines
         let before = SourceLines {
-            first: parameter.lines.first.saturating_sub(4).max(1),
-            last: parameter.lines.last,
+            first: lines.first.saturating_sub(4).max(1),
+            last: lines.last,
         };
         expect("quote", &parameter.quote, before, 4);
     }
@@ -410,11 +414,11 @@ fn misplaced_texts(decision: &Decision, lines: &[Vec<char>]) -> Vec<ProvenanceEr
             expect("cell", &cell.printed, at, 0);
         }
     }
-    for parameter in decision.parameters.values() {
+    for (parameter, lines) in printed {
         if !squeezed(&parameter.quote).contains(&squeezed(&parameter.printed)) {
             errors.push(ProvenanceError::Text {
                 document: "decision.toml".to_owned(),
-                lines: parameter.lines,
+                lines,
                 what: "parameter",
                 text: parameter.printed.clone(),
             });

@@ -28,6 +28,11 @@ impl Share {
         part.div(whole).map(Share)
     }
 
+    /// A share given as a fraction of one.
+    pub fn from_fraction(fraction: Ratio) -> Share {
+        Share(fraction)
+    }
+
     /// A share given in percent: 17 is 17 %.
     pub fn from_percent(percent: Ratio) -> Result<Share, ArithmeticError> {
         percent.div(Ratio::whole(100)).map(Share)

@@ -1,8 +1,10 @@
 //! One recipient's kronor, step by step, with the source of each parameter.
 
-use std::fmt::Write;
+use std::fmt::{self, Write};
 
-use crate::allocation::{Allocation, AllocationError, DoneStep, ExactAmounts, Step};
+use crate::allocation::{
+    Allocation, AllocationError, AllocationKey, Detail, DoneStep, ExactAmounts, Step,
+};
 use crate::decision::{Decision, Grant, Parameter, ReadingStep};
 use crate::exact::Ratio;
 
@@ -14,6 +16,14 @@ pub struct Recipient<'a> {
     pub name: &'a str,
 }
 
+/// An explanation as it is written.
+struct Explanation<'a> {
+    decision: &'a Decision,
+    grant: &'a Grant,
+    recipient: &'a Recipient<'a>,
+    out: String,
+}
+
 /// The steps to one recipient's amount, as text.
 ///
 /// *Errors*: the procedure cannot be computed.
@@ -22,161 +32,243 @@ pub fn explain(
     grant: &Grant,
     recipient: &Recipient<'_>,
 ) -> Result<String, AllocationError> {
-    let reading = &grant.readings[0];
-    let allocation = reading.procedure.run()?;
-    let mut text = String::new();
-    // writing to a string cannot fail
-    let _ = write_explanation(&mut text, decision, grant, recipient, &allocation);
+    let allocation = grant.readings[0].procedure.run()?;
     let amount = allocation.amounts()?[recipient.position];
-    let _ = writeln!(text, "{}: {amount}", recipient.name);
-    let _ = write_published(&mut text, decision, grant, recipient, amount.into());
-    Ok(text)
+    let mut explanation = Explanation {
+        decision,
+        grant,
+        recipient,
+        out: String::new(),
+    };
+    // writing to a string cannot fail
+    let _ = explanation.write(&allocation);
+    let _ = writeln!(explanation.out, "{}: {amount}", recipient.name);
+    let _ = explanation.published(amount.into());
+    Ok(explanation.out)
 }
 
-fn write_explanation(
-    out: &mut String,
-    decision: &Decision,
-    grant: &Grant,
-    recipient: &Recipient<'_>,
-    allocation: &Allocation,
-) -> std::fmt::Result {
-    let reading = &grant.readings[0];
-    let code = &grant.recipients[recipient.position];
-    writeln!(out, "{} ({code}), {}", recipient.name, grant.title)?;
-    writeln!(
-        out,
-        "{}, {}\n",
-        decision.manifest.id, decision.manifest.source.document
-    )?;
-    for condition in &grant.conditions {
-        let in_use = reading.procedure.steps().iter().any(|step| match step {
-            Step::SharePots { pots } => pots.iter().any(|pot| pot.name == condition.id),
-            _ => false,
-        });
-        if !in_use {
-            continue;
-        }
-        let judgement = &condition.judgements[recipient.position];
-        let (id, title, lines) = (&condition.id, &condition.title, condition.lines);
-        writeln!(out, "{id} {title} (lines {lines}): {}", judgement.answer)?;
-        writeln!(out, "   {}", judgement.reason)?;
-        write_parameters(out, decision, &condition.parameters)?;
-    }
-    if !grant.conditions.is_empty() {
-        writeln!(out)?;
-    }
-    for (number, (done, rests_on)) in (1..).zip(allocation.steps().iter().zip(&reading.steps)) {
-        write_step(out, decision, number, (done, rests_on), recipient.position)?;
-    }
-    writeln!(out)
-}
-
-fn write_step(
-    out: &mut String,
-    decision: &Decision,
-    number: usize,
-    (done, rests_on): (&DoneStep, &ReadingStep),
-    position: usize,
-) -> std::fmt::Result {
-    let after = amount(&done.after, position);
-    match &done.step {
-        Step::Apportion { appropriation, key } => {
-            let weight = key.weights()[position];
+impl Explanation<'_> {
+    fn write(&mut self, allocation: &Allocation) -> fmt::Result {
+        let (grant, decision) = (self.grant, self.decision);
+        let code = &grant.recipients[self.recipient.position];
+        writeln!(
+            self.out,
+            "{} ({code}), {}",
+            self.recipient.name, grant.title
+        )?;
+        writeln!(
+            self.out,
+            "{}, {}\n",
+            decision.manifest.id, decision.manifest.source.document
+        )?;
+        let reading = &grant.readings[0];
+        let asked: Vec<&str> = reading
+            .steps
+            .iter()
+            .flat_map(|step| &step.conditions)
+            .map(String::as_str)
+            .collect();
+        for condition in grant
+            .conditions
+            .iter()
+            .filter(|it| asked.contains(&it.id.as_str()))
+        {
+            let judgement = &condition.judgements[self.recipient.position];
+            let (id, title, lines) = (&condition.id, &condition.title, condition.lines);
             writeln!(
-                out,
-                "{number}. entitlement: {appropriation} kr × {} / {} = {after}",
-                Ratio::from(i64::try_from(weight).unwrap_or(i64::MAX)),
-                Ratio::whole(key.total())
+                self.out,
+                "{id} {title} (lines {lines}): {}",
+                judgement.answer
             )?;
-            if let Some(key) = &rests_on.key {
-                writeln!(out, "   key         {key}")?;
-            }
+            writeln!(self.out, "   {}", judgement.reason)?;
+            self.parameters(&condition.parameters)?;
         }
-        Step::Round { rounding } => writeln!(out, "{number}. rounded {rounding}: {after}")?,
-        Step::Adjust { adjustments } => {
-            let own = adjustments
-                .iter()
-                .find(|adjustment| adjustment.recipient == position);
-            match own {
-                Some(adjustment) => {
-                    writeln!(out, "{number}. adjusted by {}: {after}", adjustment.by)?
-                }
-                None => writeln!(out, "{number}. no adjustment: {after}")?,
-            }
+        if !asked.is_empty() {
+            writeln!(self.out)?;
         }
-        Step::SharePots { pots } => {
-            writeln!(out, "{number}. its parts of the pots: {after}")?;
-            for (pot, part) in pots.iter().zip(&done.parts) {
-                let eligible = if pot.eligible[position] {
-                    "eligible"
-                } else {
-                    "not eligible"
-                };
-                let part = amount(part, position);
+        for (number, (done, rests_on)) in (1..).zip(allocation.steps().iter().zip(&reading.steps)) {
+            write!(self.out, "{number}. ")?;
+            self.step(done, rests_on)?;
+        }
+        writeln!(self.out)
+    }
+
+    fn step(&mut self, done: &DoneStep, rests_on: &ReadingStep) -> fmt::Result {
+        let position = self.recipient.position;
+        let after = amount(&done.after, position);
+        let out = &mut self.out;
+        match &done.step {
+            Step::Apportion { appropriation, key } => {
                 writeln!(
                     out,
-                    "   {} of {} kr, {eligible}: {part}",
-                    pot.name, pot.money
+                    "entitlement: {appropriation} kr × {} = {after}",
+                    part(key, position)
                 )?;
             }
-        }
-    }
-    write_parameters(out, decision, &rests_on.parameters)
-}
-
-fn write_parameters(out: &mut String, decision: &Decision, ids: &[String]) -> std::fmt::Result {
-    for parameter in ids.iter().filter_map(|id| decision.parameters.get(id)) {
-        let Parameter {
-            id,
-            printed,
-            lines,
-            quote,
-            ..
-        } = parameter;
-        writeln!(out, "   {id} = {printed} (line {lines}: \"{quote}\")")?;
-    }
-    Ok(())
-}
-
-fn write_published(
-    out: &mut String,
-    decision: &Decision,
-    grant: &Grant,
-    recipient: &Recipient<'_>,
-    computed: Ratio,
-) -> std::fmt::Result {
-    let code = &grant.recipients[recipient.position];
-    for column in &grant.published {
-        let Some(table) = decision.tables.get(&column.table) else {
-            continue;
-        };
-        let found = table
-            .row_index(code)
-            .zip(table.column_index(&column.column));
-        let Some((row, index)) = found else {
-            writeln!(out, "not listed in {}", column.table)?;
-            continue;
-        };
-        let cell = table.cell(row, index);
-        let line = table.rows[row]
-            .lines
-            .map(|lines| format!(" (line {lines})"))
-            .unwrap_or_default();
-        let differs = match cell.number().map(|number| number.value()) {
-            Some(published) if published == computed => "the same".to_owned(),
-            Some(published) => match published.sub(computed) {
-                Ok(difference) => format!("differs by {difference} kr"),
-                Err(_) => "differs".to_owned(),
+            Step::ApportionMixed {
+                appropriation,
+                keys,
+            } => {
+                writeln!(out, "entitlement by {} keys: {after}", keys.len())?;
+                for (share, key) in keys {
+                    let part = part(key, position);
+                    writeln!(out, "   {share} of {appropriation} kr × {part}")?;
+                }
+            }
+            Step::ApportionAboveBase {
+                appropriation,
+                base,
+                recipients,
+                key,
+            } => {
+                writeln!(
+                    out,
+                    "base amount of {base} to each of {recipients}, the rest by key: {after}"
+                )?;
+                let part = part(key, position);
+                writeln!(
+                    out,
+                    "   {base} + ({appropriation} kr − {recipients} × {base}) × {part}"
+                )?;
+            }
+            Step::ApportionWithin {
+                appropriation,
+                key,
+                bounds,
+            } => {
+                writeln!(out, "by key within bounds: {after}")?;
+                let (lower, part) = (bounds.lower[position], part(key, position));
+                write!(out, "   {appropriation} × {part}, at least {lower}")?;
+                match bounds.upper[position] {
+                    Some(upper) => writeln!(out, ", at most {upper}")?,
+                    None => writeln!(out)?,
+                }
+            }
+            Step::Round { rounding } => writeln!(out, "rounded {rounding}: {after}")?,
+            Step::LargestRemainder { .. } => {
+                let tied = match &done.detail {
+                    Detail::Tied(tied) if tied.contains(&position) => ", after a tie by code",
+                    _ => "",
+                };
+                writeln!(out, "rounded by largest remainder{tied}: {after}")?;
+            }
+            Step::Adjust { adjustments } => {
+                match adjustments
+                    .iter()
+                    .find(|adjustment| adjustment.recipient == position)
+                {
+                    Some(own) => writeln!(out, "adjusted by {}: {after}", own.by)?,
+                    None => writeln!(out, "no adjustment: {after}")?,
+                }
+            }
+            Step::Balance { total, .. } => {
+                writeln!(
+                    out,
+                    "balanced to {total} kr, a krona each for the largest: {after}"
+                )?;
+            }
+            Step::SharePots { pots } => {
+                writeln!(out, "its parts of the pots: {after}")?;
+                let Detail::Parts(parts) = &done.detail else {
+                    return Ok(());
+                };
+                for (pot, part) in pots.iter().zip(parts) {
+                    let eligible = if pot.eligible[position] {
+                        "eligible"
+                    } else {
+                        "not eligible"
+                    };
+                    let part = amount(part, position);
+                    writeln!(
+                        out,
+                        "   {} of {} kr, {eligible}: {part}",
+                        pot.name, pot.money
+                    )?;
+                }
+            }
+            Step::Limit { claims } => match claims[position] {
+                Some(claim) => writeln!(out, "claimed {claim}: {after}")?,
+                None => writeln!(out, "claimed in full: {after}")?,
             },
-            None => "no figure".to_owned(),
-        };
-        writeln!(
-            out,
-            "published in {}.{}{line}: {}, {differs}",
-            column.table, column.column, cell.printed
-        )?;
+            Step::ShareRest { asked, .. } => {
+                let Detail::Rest { left, factor } = &done.detail else {
+                    return Ok(());
+                };
+                let word = if asked[position] {
+                    "asked for more"
+                } else {
+                    "did not ask for more"
+                };
+                writeln!(out, "second round, {left} kr left, {word}: {after}")?;
+                writeln!(out, "   those who asked have their amount × {factor}")?;
+            }
+        }
+        for key in &rests_on.keys {
+            writeln!(self.out, "   key {key}")?;
+        }
+        self.parameters(&rests_on.parameters)
     }
-    Ok(())
+
+    fn parameters(&mut self, ids: &[String]) -> fmt::Result {
+        let decision = self.decision;
+        for parameter in ids.iter().filter_map(|id| decision.parameters.get(id)) {
+            let Parameter {
+                id,
+                printed,
+                lines,
+                quote,
+                ..
+            } = parameter;
+            match lines {
+                Some(lines) => {
+                    writeln!(self.out, "   {id} = {printed} (line {lines}: \"{quote}\")")?;
+                }
+                None => writeln!(self.out, "   {id} = {printed} (not printed: {quote})")?,
+            }
+        }
+        Ok(())
+    }
+
+    fn published(&mut self, computed: Ratio) -> fmt::Result {
+        let code = &self.grant.recipients[self.recipient.position];
+        for column in &self.grant.published {
+            let Some(table) = self.decision.tables.get(&column.table) else {
+                continue;
+            };
+            let found = table
+                .row_index(code)
+                .zip(table.column_index(&column.column));
+            let Some((row, index)) = found else {
+                writeln!(self.out, "not listed in {}", column.table)?;
+                continue;
+            };
+            let cell = table.cell(row, index);
+            let lines = table.rows[row].lines;
+            let line = lines
+                .map(|lines| format!(" (line {lines})"))
+                .unwrap_or_default();
+            let differs = match cell.number().map(|number| number.value()) {
+                Some(published) if published == computed => "the same".to_owned(),
+                Some(published) => match published.sub(computed) {
+                    Ok(difference) => format!("differs by {difference} kr"),
+                    Err(_) => "differs".to_owned(),
+                },
+                None => "no figure".to_owned(),
+            };
+            writeln!(
+                self.out,
+                "published in {}.{}{line}: {}, {differs}",
+                column.table, column.column, cell.printed
+            )?;
+        }
+        Ok(())
+    }
+}
+
+/// `2 080 / 597 553`.
+fn part(key: &AllocationKey, position: usize) -> String {
+    let weight = Ratio::whole(key.weights()[position].into());
+    format!("{weight} / {}", Ratio::whole(key.total()))
 }
 
 /// An exact amount for a reader: the kronor, or the decimals with the fraction behind them.

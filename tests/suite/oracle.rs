@@ -97,10 +97,12 @@ fn the_oracle_agrees_on_the_whole_corpus_grant() {
         let own = &entitlement[code.as_str()];
         let mut part = Fraction(0.into(), 1.into());
         if first.contains(code) {
-            part = part.plus(&Fraction(own * &appropriation, &first_sum * 3));
+            // a third of the money in whole kronor, rounded down; the rest in the other pot
+            part = part.plus(&Fraction(own * (&appropriation / 3), first_sum.clone()));
         }
         if second.contains(code) {
-            part = part.plus(&Fraction(own * &appropriation * 2, &second_sum * 3));
+            let rest = &appropriation - &appropriation / 3;
+            part = part.plus(&Fraction(own * rest, second_sum.clone()));
         }
         assert_eq!(part.half_up(), BigInt::from(amount.0), "{code}");
     }

@@ -1,8 +1,8 @@
 //! Published amounts worked out by hand, line by line.
 
-use statsbidrag::allocation::Answer;
+use statsbidrag::allocation::{Answer, Detail};
 use statsbidrag::decision::{Decision, Grant};
-use statsbidrag::exact::{Kronor, Ratio};
+use statsbidrag::exact::{Kronor, Ratio, Rounding};
 
 use crate::support::decision;
 
@@ -28,7 +28,8 @@ fn amounts(decision: &Decision, grant: &str) -> Vec<Kronor> {
 /// * It rose from 12,47 %: condition 2 is not met.
 /// * Entitlement: 1 998 500 000 × 2 080 / 597 553 = 6 956 504,28, rounded 6 956 504.
 /// * Those who meet condition 1 have 482 269 694 together (with the two stated kronor off).
-/// * Its part of the first third: 6 956 504 × 666 166 666,67 / 482 269 694 = 9 609 127,71.
+/// * Its part of the first third, in whole kronor: 6 956 504 × 666 166 666 / 482 269 694 =
+///   9 609 127,70.
 /// * Rounded: 9 609 128, as published.
 #[test]
 fn arvika_met_only_the_first_condition() {
@@ -56,14 +57,14 @@ fn arvika_met_only_the_first_condition() {
     assert_eq!(after[2], Ratio::whole(6_956_504));
     assert_eq!(
         after[3],
-        Ratio::new(6_956_504 * 1_998_500_000, 3 * 482_269_694).unwrap()
+        Ratio::new(6_956_504 * 666_166_666, 482_269_694).unwrap()
     );
     assert_eq!(after[4], Ratio::whole(9_609_128));
 }
 
 /// Dorotea (2425): 23 of 117 is 19,66 %, above 17 %, so 5 points are asked; it fell from 26,67 % by
-/// 7,01. Entitlement 772 573. Of the second pot: 772 573 × 1 332 333 333,33 / 596 583 788 =
-/// 1 725 364,95, rounded 1 725 365, the lowest amount published.
+/// 7,01. Entitlement 772 573. Of the second pot: 772 573 × 1 332 333 334 / 596 583 788 =
+/// 1 725 364,96, rounded 1 725 365, the lowest amount published.
 #[test]
 fn dorotea_met_only_the_second_condition() {
     let decision = decision("aldreomsorg-2023");
@@ -77,19 +78,25 @@ fn dorotea_met_only_the_second_condition() {
     let exact = allocation.steps()[3].after.get(dorotea).unwrap();
     assert_eq!(
         exact,
-        Ratio::new(772_573 * 2 * 1_998_500_000, 3 * 596_583_788).unwrap()
+        Ratio::new(772_573 * 1_332_333_334, 596_583_788).unwrap()
     );
 }
 
-/// Karlskrona (1080) fell by 2,95 points, printed 3 %: condition 1 only. 14 478 225 × 666 166 666,67
-/// / 482 269 694 = 19 998 998,50, which half-up makes 19 998 999; 19 998 998 is published.
+/// Karlskrona (1080) fell by 2,95 points, printed 3 %: condition 1 only. With the first pot as an
+/// exact third, 14 478 225 × 666 166 666,67 / 482 269 694 = 19 998 998,50, which half-up makes
+/// 19 998 999; with 666 166 666 kr in the pot it is 19 998 998,48, and 19 998 998 is published.
 #[test]
-fn karlskrona_is_the_one_krona_that_differs() {
+fn karlskrona_shows_that_the_pots_are_whole_kronor() {
     let decision = decision("aldreomsorg-2023");
-    let karlskrona = position(decision.grant("timanstallda").unwrap(), "1080");
+    let grant = decision.grant("timanstallda").unwrap();
+    let karlskrona = position(grant, "1080");
+    let amount = |reading: usize| {
+        let procedure = &grant.readings[reading].procedure;
+        procedure.run().and_then(|it| it.amounts()).unwrap()[karlskrona]
+    };
     assert_eq!(
-        amounts(&decision, "timanstallda")[karlskrona],
-        Kronor(19_998_999)
+        (amount(0), amount(1)),
+        (Kronor(19_998_998), Kronor(19_998_999))
     );
     let table = &decision.tables["bilaga2"];
     let cell = table.cell(
@@ -159,4 +166,98 @@ fn the_key_is_derived_from_the_amounts_of_good_care() {
         total = total.add(persons).unwrap();
     }
     assert_eq!(total, Ratio::whole(597_553));
+}
+
+/// Eskilstuna, first round: 100 000 + 16 600 000 × n / 569 266 with n whole. The first rounds of the
+/// 122 that claimed sum to 17 526 584, so 28 073 416 are left; the 59 that asked for more had
+/// 8 916 173 together, and each amount becomes × (8 916 173 + 28 073 416) / 8 916 173.
+#[test]
+fn the_second_round_of_the_specialist_grant() {
+    let decision = decision("aldreomsorg-2023");
+    let grant = decision.grant("specialist").unwrap();
+    let allocation = grant.readings[0].procedure.run().unwrap();
+    let rest = allocation
+        .steps()
+        .iter()
+        .find(|done| done.step.name() == "share-rest")
+        .unwrap();
+    let factor = Ratio::new(36_989_589, 8_916_173).unwrap();
+    assert_eq!(
+        rest.detail,
+        Detail::Rest {
+            left: Ratio::whole(28_073_416),
+            factor
+        }
+    );
+    // Alingsås did not ask for more: 100 000 + 16 600 000 × 2 539 / 569 266 = 174 037,94
+    let alingsas = position(grant, "1489");
+    assert_eq!(allocation.amounts().unwrap()[alingsas], Kronor(174_038));
+}
+
+/// The municipal numbers summed by county give the regional grant to the krona in all 21 regions:
+/// the two keys, recovered from different columns, are the same.
+#[test]
+fn the_municipal_key_by_county_is_the_regional_key() {
+    let decision = decision("aldreomsorg-2023");
+    let regional = &decision.tables["bilaga5"];
+    let column = regional.column_index("rekvirerat").unwrap();
+    let municipal = &decision.tables["nyckel"];
+    for row in regional.body() {
+        let region = &regional.rows[row];
+        let persons = municipal
+            .body()
+            .filter(|&it| municipal.rows[it].key.starts_with(&region.key))
+            .map(|it| municipal.cell(it, 0).number().unwrap().value())
+            .try_fold(Ratio::ZERO, Ratio::add)
+            .unwrap();
+        // the whole number of persons nearest the region's amount
+        let amount = regional.cell(row, column).number().unwrap().value();
+        let exact = amount.mul(Ratio::whole(597_553)).unwrap();
+        let exact = exact.div(Ratio::whole(298_500_000)).unwrap();
+        assert_eq!(
+            exact.round(Rounding::HalfUp),
+            persons.numerator(),
+            "{}",
+            region.label
+        );
+    }
+    assert_eq!(regional.body().count(), 21);
+}
+
+/// Nurses, annex 3: the text's 199, 59 and 25 (lines 1027-1033) come out with at least 0,041 nurses
+/// per place, a rise of 0,01 nurses per place, and a rise of 0,01 in the part of assistant nurses in
+/// training; and everybody who is paid meets one of these or has more specialist assistant nurses.
+#[test]
+fn the_counts_of_the_nurse_grant_come_out_with_the_inferred_bounds() {
+    let decision = decision("aldreomsorg-2023");
+    let grant = decision.grant("sjukskoterskor").unwrap();
+    let met = |id: &str| {
+        let condition = grant.conditions.iter().find(|it| it.id == id).unwrap();
+        condition.judgements.iter().filter(|it| it.is_met()).count()
+    };
+    assert_eq!(met("villkor-1-god"), 199);
+    assert_eq!(met("villkor-1-forbattrad"), 59);
+    assert_eq!(met("villkor-2"), 25);
+    assert_eq!(met("villkor-3-lakare"), 0);
+    assert_eq!(met("nagot-villkor"), 232);
+    assert_eq!(met("villkor-1-eller-2"), 208);
+}
+
+/// Every procedure of the corpus proves its own amounts.
+#[test]
+fn every_procedure_has_its_certificate() {
+    for decision in statsbidrag::decision::corpus().unwrap() {
+        for grant in &decision.grants {
+            for reading in &grant.readings {
+                let allocation = reading.procedure.run().unwrap();
+                let refuted = allocation.certificate().unwrap();
+                assert!(
+                    refuted.is_empty(),
+                    "{} {}: {refuted:?}",
+                    grant.id,
+                    reading.id
+                );
+            }
+        }
+    }
 }

@@ -1,0 +1,328 @@
+//! Sharing within bounds: floors, caps, and redistribution until nothing is left.
+//!
+//! One question covers them all: share `total` in proportion to weights so that nobody gets less
+//! than a lower bound or more than an upper one. The answer is to give everybody
+//! clamp(λ × weight, lower, upper) with the one λ for which the sum is right.
+//!
+//! The sum grows with λ, in straight pieces between the 2n values of λ at which somebody reaches a
+//! bound. Those values are sorted and walked through once; in the piece where the sum passes the
+//! total, λ is solved for exactly. There are finitely many pieces, so the walk ends, after
+//! O(n log n) steps.
+//!
+//! The statute-like form (give the floor to those below it, share the rest among the others, repeat)
+//! ends in the same amounts: each repetition lowers λ, so who is at the floor stays there. It can
+//! take n repetitions, and does not cover floors and caps together; the walk does both.
+
+use std::cmp::Ordering;
+
+use super::amounts::{product, sum};
+use super::{AllocationError, ExactAmounts};
+use crate::exact::{ArithmeticError, Kronor, Ratio};
+
+/// What each recipient must at least and may at most have.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Bounds {
+    /// The least, one a recipient (*garanterat lägsta belopp*).
+    pub lower: Vec<Kronor>,
+    /// The most, one a recipient (*tak*, or what was claimed); `None` where there is no limit.
+    pub upper: Vec<Option<Kronor>>,
+}
+
+/// A value of λ, weight-proportional money for a weight of one: numerator over denominator.
+#[derive(Clone, Copy)]
+struct Level(i128, i128);
+
+/// Where somebody leaves the lower bound or reaches the upper one.
+struct Turn {
+    at: Level,
+    recipient: usize,
+    leaves_lower: bool,
+}
+
+impl Bounds {
+    /// The same floor for everybody, and no cap.
+    pub fn floor(floor: Kronor, recipients: usize) -> Bounds {
+        Bounds {
+            lower: vec![floor; recipients],
+            upper: vec![None; recipients],
+        }
+    }
+
+    /// Shares `total` in proportion to `weights` within the bounds.
+    ///
+    /// Money that the caps do not let anybody take is left over: the sum of the result is then less
+    /// than `total`. A recipient without weight gets its lower bound.
+    ///
+    /// *Errors*: floors that sum to more than the total; a cap below its floor; lists of different
+    /// length; overflow.
+    ///
+    /// ```
+    /// use statsbidrag::allocation::Bounds;
+    /// use statsbidrag::exact::{Kronor, Ratio};
+    /// // 100 kr by weights 1 : 3 : 6, nobody below 20: the first gets 20, the others 80 × 3/9, 6/9
+    /// let shared = Bounds::floor(Kronor(20), 3).share(Kronor(100), &[1, 3, 6])?;
+    /// assert_eq!(shared.get(0)?, Ratio::whole(20));
+    /// assert_eq!(shared.get(1)?, Ratio::new(80, 3)?);
+    /// # Ok::<(), statsbidrag::allocation::AllocationError>(())
+    /// ```
+    pub fn share(&self, total: Kronor, weights: &[u64]) -> Result<ExactAmounts, AllocationError> {
+        self.check(total, weights)?;
+        let mut turns = self.turns(weights);
+        turns.sort_by(|a, b| a.at.compare(b.at).then(b.leaves_lower.cmp(&a.leaves_lower)));
+        // money fixed at bounds, and the weight that shares the rest
+        let mut fixed: i128 = self.lower.iter().map(|lower| i128::from(lower.0)).sum();
+        let mut free: i128 = 0;
+        let total = i128::from(total.0);
+        let mut level = Level(0, 1);
+        let mut turns = turns.into_iter().peekable();
+        loop {
+            let solved = (free > 0).then_some(Level(total - fixed, free));
+            let next = turns.peek().map(|turn| turn.at);
+            match (solved, next) {
+                (Some(solved), None) => {
+                    level = solved;
+                    break;
+                }
+                (Some(solved), Some(next)) if solved.compare(next) != Ordering::Greater => {
+                    level = solved;
+                    break;
+                }
+                (_, None) => break,
+                _ => {}
+            }
+            let Some(turn) = turns.next() else { break };
+            level = turn.at;
+            let weight = i128::from(weights[turn.recipient]);
+            if turn.leaves_lower {
+                fixed -= i128::from(self.lower[turn.recipient].0);
+                free += weight;
+            } else if let Some(upper) = self.upper[turn.recipient] {
+                fixed += i128::from(upper.0);
+                free -= weight;
+            }
+        }
+        self.amounts_at(level, weights)
+    }
+
+    fn check(&self, total: Kronor, weights: &[u64]) -> Result<(), AllocationError> {
+        let expected = weights.len();
+        for (what, found) in [
+            ("a list of floors", self.lower.len()),
+            ("a list of caps", self.upper.len()),
+        ] {
+            if found != expected {
+                return Err(AllocationError::Length {
+                    what,
+                    found,
+                    expected,
+                });
+            }
+        }
+        for (recipient, (&lower, &upper)) in self.lower.iter().zip(&self.upper).enumerate() {
+            if let Some(cap) = upper.filter(|&cap| cap < lower) {
+                return Err(AllocationError::CapBelowFloor {
+                    recipient,
+                    cap,
+                    floor: lower,
+                });
+            }
+        }
+        let floors = Kronor::total(self.lower.iter().copied())?;
+        if floors > total {
+            let by = floors.sub(total)?;
+            return Err(AllocationError::FloorsTooHigh { floors, total, by });
+        }
+        Ok(())
+    }
+
+    fn turns(&self, weights: &[u64]) -> Vec<Turn> {
+        let mut turns = Vec::with_capacity(2 * weights.len());
+        for (recipient, &weight) in weights
+            .iter()
+            .enumerate()
+            .filter(|(_, weight)| **weight > 0)
+        {
+            let weight = i128::from(weight);
+            let at = Level(self.lower[recipient].0.into(), weight);
+            turns.push(Turn {
+                at,
+                recipient,
+                leaves_lower: true,
+            });
+            if let Some(upper) = self.upper[recipient] {
+                let at = Level(upper.0.into(), weight);
+                turns.push(Turn {
+                    at,
+                    recipient,
+                    leaves_lower: false,
+                });
+            }
+        }
+        turns
+    }
+
+    fn amounts_at(&self, level: Level, weights: &[u64]) -> Result<ExactAmounts, AllocationError> {
+        let Level(numerator, denominator) = level;
+        let amount = |(recipient, &weight): (usize, &u64)| -> Result<i128, ArithmeticError> {
+            let share = product(numerator, weight.into())?;
+            let lower = product(self.lower[recipient].0.into(), denominator)?;
+            let upper = self.upper[recipient].map(|it| product(it.0.into(), denominator));
+            let share = if weight == 0 { lower } else { share.max(lower) };
+            Ok(upper.transpose()?.map_or(share, |upper| share.min(upper)))
+        };
+        let numerators = weights
+            .iter()
+            .enumerate()
+            .map(amount)
+            .collect::<Result<Vec<_>, _>>()?;
+        sum(&numerators)?;
+        Ok(ExactAmounts::over(numerators, denominator))
+    }
+}
+
+impl Level {
+    /// a/b against c/d by a×d against c×b; where that leaves 128 bits, by comparing fractions.
+    fn compare(self, other: Level) -> Ordering {
+        match (self.0.checked_mul(other.1), other.0.checked_mul(self.1)) {
+            (Some(left), Some(right)) => left.cmp(&right),
+            _ => Ratio::new(self.0, self.1)
+                .ok()
+                .cmp(&Ratio::new(other.0, other.1).ok()),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shared(bounds: &Bounds, total: i64, weights: &[u64]) -> Vec<Ratio> {
+        let amounts = bounds.share(Kronor(total), weights).unwrap();
+        (0..weights.len())
+            .map(|it| amounts.get(it).unwrap())
+            .collect()
+    }
+
+    fn ratio(numerator: i128, denominator: i128) -> Ratio {
+        Ratio::new(numerator, denominator).unwrap()
+    }
+
+    /// The statute-like form: floor for those below, the rest shared again, until nobody is below.
+    fn in_steps(floor: i64, total: i64, weights: &[u64]) -> Vec<Ratio> {
+        let mut at_floor = vec![false; weights.len()];
+        loop {
+            let fixed: i64 = at_floor.iter().filter(|it| **it).map(|_| floor).sum();
+            let free: u64 = weights
+                .iter()
+                .zip(&at_floor)
+                .filter(|(_, it)| !**it)
+                .map(|(w, _)| w)
+                .sum();
+            let amount = |index: usize| {
+                if at_floor[index] || free == 0 {
+                    return Ratio::from(floor);
+                }
+                ratio(
+                    i128::from(total - fixed) * i128::from(weights[index]),
+                    free.into(),
+                )
+            };
+            let amounts: Vec<Ratio> = (0..weights.len()).map(amount).collect();
+            let below = (0..weights.len()).find(|&it| !at_floor[it] && amounts[it] < floor.into());
+            match below {
+                Some(index) => at_floor[index] = true,
+                None => return amounts,
+            }
+        }
+    }
+
+    /// 1 000 kr by 1 : 1 : 8 with a floor of 150: 150, 150, and 700 for the third.
+    #[test]
+    fn those_above_the_floor_pay_for_it() {
+        let bounds = Bounds::floor(Kronor(150), 3);
+        assert_eq!(
+            shared(&bounds, 1000, &[1, 1, 8]),
+            [150, 150, 700].map(Ratio::from)
+        );
+    }
+
+    #[test]
+    fn the_walk_and_the_statute_like_steps_agree() {
+        for floor in [0, 5, 10, 20] {
+            for weights in [
+                [1, 2, 3, 4],
+                [0, 1, 1, 98],
+                [5, 5, 5, 5],
+                [1, 10, 100, 1000],
+            ] {
+                let total = 100;
+                let bounds = Bounds::floor(Kronor(floor), 4);
+                assert_eq!(
+                    shared(&bounds, total, &weights),
+                    in_steps(floor, total, &weights)
+                );
+            }
+        }
+    }
+
+    /// 100 kr by 1 : 1 : 2, caps 10, none, none: 10, 30, 60.
+    #[test]
+    fn what_a_cap_holds_back_goes_to_the_others() {
+        let bounds = Bounds {
+            lower: vec![Kronor::ZERO; 3],
+            upper: vec![Some(Kronor(10)), None, None],
+        };
+        assert_eq!(
+            shared(&bounds, 100, &[1, 1, 2]),
+            [10, 30, 60].map(Ratio::from)
+        );
+    }
+
+    /// Floors and caps together: 100 kr by 1 : 4 : 5, floor 20, cap 35: the caps leave 30 for the
+    /// first; of 110 kr, 5 are left.
+    #[test]
+    fn what_nobody_may_take_is_left() {
+        let bounds = Bounds {
+            lower: vec![Kronor(20); 3],
+            upper: vec![Some(Kronor(35)); 3],
+        };
+        assert_eq!(
+            shared(&bounds, 100, &[1, 4, 5]),
+            [30, 35, 35].map(Ratio::from)
+        );
+        assert_eq!(
+            shared(&bounds, 110, &[1, 4, 5]),
+            [35, 35, 35].map(Ratio::from)
+        );
+    }
+
+    #[test]
+    fn bounds_that_cannot_be_met_say_by_how_much() {
+        let floors = Bounds::floor(Kronor(40), 3)
+            .share(Kronor(100), &[1, 1, 1])
+            .unwrap_err();
+        assert!(floors.to_string().contains("20 kr too much"), "{floors}");
+        let crossed = Bounds {
+            lower: vec![Kronor(5)],
+            upper: vec![Some(Kronor(4))],
+        };
+        let error = crossed.share(Kronor(100), &[1]).unwrap_err().to_string();
+        assert!(
+            error.contains("a cap of 4 kr is below its floor of 5 kr"),
+            "{error}"
+        );
+    }
+
+    #[test]
+    fn nobody_without_weight_shares_the_rest() {
+        let bounds = Bounds::floor(Kronor(10), 3);
+        assert_eq!(
+            shared(&bounds, 100, &[0, 1, 1]),
+            [10, 45, 45].map(Ratio::from)
+        );
+        assert_eq!(
+            shared(&bounds, 100, &[0, 0, 0]),
+            [10, 10, 10].map(Ratio::from)
+        );
+    }
+}

@@ -1,0 +1,146 @@
+//! Largest remainder (*största restens metod*): whole kronor that add up.
+
+use std::cmp::Reverse;
+
+use super::amounts::sum;
+use super::{AllocationError, ExactAmounts};
+use crate::exact::Kronor;
+
+/// Whole amounts that add up, and who was level at the cut.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Apportioned {
+    /// The amounts.
+    pub amounts: Vec<Kronor>,
+    /// The recipients with the remainder at which the missing kronor ran out, if some of them got a
+    /// krona and some did not: the rule for ties decided between them.
+    pub tied: Vec<usize>,
+}
+
+/// Rounds every amount down and gives the missing kronor, one each, to the largest remainders.
+///
+/// *Ties*: among equal remainders the recipient with the lower `rank` comes first; the caller ranks
+/// by something that belongs to the recipient, such as its code, so that the order of the list does
+/// not matter.
+///
+/// # The Alabama paradox
+///
+/// A recipient can get *less* when there is more to share: its remainder may be overtaken. That is a
+/// property of the method, not an error. With weights 6 : 6 : 2, 10 kr give 4, 4, 2 and 11 kr give
+/// 5, 5, 1.
+///
+/// ```
+/// use statsbidrag::allocation::{AllocationKey, largest_remainder};
+/// use statsbidrag::exact::{Kronor, Ratio};
+/// let key = AllocationKey::new(vec![6, 6, 2])?;
+/// let ranks = [0, 1, 2];
+/// let ten = largest_remainder(&key.apportion(Ratio::whole(10))?, &ranks)?;
+/// let eleven = largest_remainder(&key.apportion(Ratio::whole(11))?, &ranks)?;
+/// assert_eq!(ten.amounts, [Kronor(4), Kronor(4), Kronor(2)]);
+/// assert_eq!(eleven.amounts, [Kronor(5), Kronor(5), Kronor(1)]);
+/// # Ok::<(), statsbidrag::allocation::AllocationError>(())
+/// ```
+///
+/// *Errors*: exact amounts whose sum is not whole; a list of ranks of another length; overflow.
+pub fn largest_remainder(
+    exact: &ExactAmounts,
+    ranks: &[usize],
+) -> Result<Apportioned, AllocationError> {
+    if ranks.len() != exact.len() {
+        let (found, expected) = (ranks.len(), exact.len());
+        return Err(AllocationError::Length {
+            what: "a list of ranks",
+            found,
+            expected,
+        });
+    }
+    let denominator = exact.denominator();
+    let floors: Vec<i128> = exact
+        .numerators()
+        .iter()
+        .map(|numerator| numerator.div_euclid(denominator))
+        .collect();
+    let remainder = |it: usize| exact.numerators()[it].rem_euclid(denominator);
+    let missing = sum(exact.numerators())? - sum(&floors)? * denominator;
+    if missing % denominator != 0 {
+        let amount = exact.sum()?.to_string();
+        return Err(AllocationError::NotWhole { amount });
+    }
+    let missing = usize::try_from(missing / denominator).unwrap_or(usize::MAX);
+    // fewer kronor are missing than there are recipients: each remainder is less than one
+    let mut order: Vec<usize> = (0..exact.len()).collect();
+    let by_remainder = |&it: &usize| (Reverse(remainder(it)), ranks[it]);
+    if missing > 0 && missing < order.len() {
+        order.select_nth_unstable_by_key(missing - 1, by_remainder);
+    }
+    let mut whole = floors;
+    for &recipient in order.iter().take(missing) {
+        whole[recipient] += 1;
+    }
+    let mut tied = tied_at_the_cut(&order, missing, remainder);
+    tied.sort_unstable_by_key(|&it| ranks[it]);
+    let amounts = whole
+        .into_iter()
+        .map(|it| Ok(Kronor::from_whole(it)?))
+        .collect::<Result<_, AllocationError>>()?;
+    Ok(Apportioned { amounts, tied })
+}
+
+/// Those level with the last one served, if somebody level with it was not served.
+fn tied_at_the_cut(
+    order: &[usize],
+    served: usize,
+    remainder: impl Fn(usize) -> i128,
+) -> Vec<usize> {
+    let (first, rest) = order.split_at(served.min(order.len()));
+    let Some(last) = first.iter().map(|&it| remainder(it)).min() else {
+        return Vec::new();
+    };
+    if !rest.iter().any(|&it| remainder(it) == last) {
+        return Vec::new();
+    }
+    order
+        .iter()
+        .copied()
+        .filter(|&it| remainder(it) == last)
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::allocation::AllocationKey;
+    use crate::exact::Ratio;
+
+    fn shares(money: i128, weights: &[u64], ranks: &[usize]) -> Apportioned {
+        let key = AllocationKey::new(weights.to_vec()).unwrap();
+        largest_remainder(&key.apportion(Ratio::whole(money)).unwrap(), ranks).unwrap()
+    }
+
+    /// 100 by 1 : 1 : 1: floors 33, one krona missing, three level: the lowest rank gets it.
+    #[test]
+    fn ties_go_by_rank_not_by_place() {
+        let first = shares(100, &[1, 1, 1], &[0, 1, 2]);
+        assert_eq!(first.amounts, [34, 33, 33].map(Kronor));
+        assert_eq!(first.tied, [0, 1, 2]);
+        let last = shares(100, &[1, 1, 1], &[2, 1, 0]);
+        assert_eq!(last.amounts, [33, 33, 34].map(Kronor));
+    }
+
+    /// 7 by 3 : 5 : 6 is 1,5, 2,5 and 3 exactly: two level remainders, one krona.
+    #[test]
+    fn only_those_level_at_the_cut_are_tied() {
+        let shared = shares(7, &[3, 5, 6], &[0, 1, 2]);
+        assert_eq!(shared.amounts, [2, 2, 3].map(Kronor));
+        assert_eq!(shared.tied, [0, 1]);
+        assert!(shares(10, &[6, 3, 1], &[0, 1, 2]).tied.is_empty());
+    }
+
+    #[test]
+    fn fewer_kronor_than_recipients() {
+        assert_eq!(
+            shares(2, &[1, 1, 1, 1], &[3, 0, 2, 1]).amounts,
+            [0, 1, 0, 1].map(Kronor)
+        );
+        assert_eq!(shares(0, &[1, 2], &[0, 1]).amounts, [0, 0].map(Kronor));
+    }
+}

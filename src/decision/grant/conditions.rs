@@ -1,0 +1,265 @@
+//! Conditions of a grant: their rule, and its answer for every recipient.
+
+use super::GrantCondition;
+use super::resolver::Resolver;
+use crate::allocation::{Condition, Judgement};
+use crate::decision::DecisionError;
+use crate::decision::manifest::{ConditionSpec, MeasureSpec, Name, TestSpec};
+use crate::exact::Ratio;
+use crate::tables::Table;
+
+/// The columns of a measure: a count, or a count per the sum of others.
+struct Measure {
+    part: usize,
+    of: Vec<usize>,
+}
+
+/// A rule with what it is tested on.
+struct Test<'s> {
+    rule: Condition,
+    before: Option<&'s MeasureSpec>,
+    now: &'s MeasureSpec,
+    parameters: Vec<&'s Name>,
+}
+
+/// Resolves a condition; it may refer to the `earlier` ones of the same grant.
+pub(super) fn resolve(
+    resolver: &Resolver<'_>,
+    spec: &ConditionSpec,
+    recipients: &[String],
+    earlier: &[GrantCondition],
+) -> Result<GrantCondition, Vec<DecisionError>> {
+    let tested = |test: Test<'_>| tested(resolver, spec, recipients, &test);
+    let one = |error: DecisionError| vec![error];
+    let (judgements, parameters) = match &spec.test {
+        TestSpec::AnyOf(names) => (
+            combined(
+                resolver,
+                names,
+                earlier,
+                recipients.len(),
+                Judgement::any_of,
+            )?,
+            Vec::new(),
+        ),
+        TestSpec::AllOf(names) => (
+            combined(
+                resolver,
+                names,
+                earlier,
+                recipients.len(),
+                Judgement::all_of,
+            )?,
+            Vec::new(),
+        ),
+        TestSpec::Listed => (listed(resolver, spec, recipients)?, Vec::new()),
+        TestSpec::ShareAtMost { now, bound } => {
+            let rule = Condition::ShareAtMost {
+                bound: resolver.share(bound).map_err(one)?,
+            };
+            tested(Test {
+                rule,
+                before: None,
+                now,
+                parameters: vec![bound],
+            })?
+        }
+        TestSpec::ShareFell {
+            before,
+            now,
+            level,
+            at_or_below,
+            above,
+        } => {
+            let rule = Condition::ShareFell {
+                level: resolver.share(level).map_err(one)?,
+                at_or_below: resolver.points(at_or_below).map_err(one)?,
+                above: resolver.points(above).map_err(one)?,
+            };
+            let parameters = vec![level, at_or_below, above];
+            tested(Test {
+                rule,
+                before: Some(before),
+                now,
+                parameters,
+            })?
+        }
+        TestSpec::Increased { before, now } => {
+            let rule = Condition::Increased;
+            tested(Test {
+                rule,
+                before: Some(before),
+                now,
+                parameters: Vec::new(),
+            })?
+        }
+        TestSpec::IncreasedBy { before, now, by } => {
+            let rule = Condition::IncreasedBy {
+                by: resolver.fraction(by).map_err(one)?,
+            };
+            tested(Test {
+                rule,
+                before: Some(before),
+                now,
+                parameters: vec![by],
+            })?
+        }
+        TestSpec::AtLeast { now, bound } => {
+            let rule = Condition::AtLeast {
+                bound: resolver.fraction(bound).map_err(one)?,
+            };
+            tested(Test {
+                rule,
+                before: None,
+                now,
+                parameters: vec![bound],
+            })?
+        }
+    };
+    Ok(GrantCondition {
+        id: spec.id.get_ref().clone(),
+        title: spec.title.clone(),
+        lines: spec.lines,
+        parameters,
+        judgements,
+    })
+}
+
+/// Judges by other conditions.
+fn combined(
+    resolver: &Resolver<'_>,
+    names: &[Name],
+    earlier: &[GrantCondition],
+    recipients: usize,
+    combine: fn(&[&Judgement]) -> Judgement,
+) -> Result<Vec<Judgement>, Vec<DecisionError>> {
+    let mut parts = Vec::new();
+    let mut errors = Vec::new();
+    for name in names {
+        match earlier
+            .iter()
+            .find(|condition| condition.id == *name.get_ref())
+        {
+            Some(condition) => parts.push(condition),
+            None => {
+                let known = earlier.iter().map(|condition| condition.id.as_str());
+                errors.push(resolver.unknown("condition", name, known));
+            }
+        }
+    }
+    if !errors.is_empty() {
+        return Err(errors);
+    }
+    let judge = |recipient: usize| {
+        let answers: Vec<&Judgement> = parts
+            .iter()
+            .map(|condition| &condition.judgements[recipient])
+            .collect();
+        combine(&answers)
+    };
+    Ok((0..recipients).map(judge).collect())
+}
+
+/// Judges by whether the recipient has a row in the table.
+fn listed(
+    resolver: &Resolver<'_>,
+    spec: &ConditionSpec,
+    recipients: &[String],
+) -> Result<Vec<Judgement>, Vec<DecisionError>> {
+    let table = resolver.table(&spec.table).map_err(|error| vec![error])?;
+    let judge = |recipient: &String| {
+        let is_listed = table.row_index(recipient).is_some();
+        let word = if is_listed { "listed" } else { "not listed" };
+        Judgement::on(is_listed, format!("{word} in {}", table.id))
+    };
+    Ok(recipients.iter().map(judge).collect())
+}
+
+/// Judges by a rule on reported figures.
+fn tested(
+    resolver: &Resolver<'_>,
+    spec: &ConditionSpec,
+    recipients: &[String],
+    test: &Test<'_>,
+) -> Result<(Vec<Judgement>, Vec<String>), Vec<DecisionError>> {
+    let table = resolver.table(&spec.table).map_err(|error| vec![error])?;
+    let before = test
+        .before
+        .map(|measure| columns(resolver, table, measure))
+        .transpose();
+    let (before, now) = match (before, columns(resolver, table, test.now)) {
+        (Ok(before), Ok(now)) => (before, now),
+        (before, now) => {
+            return Err(before
+                .err()
+                .into_iter()
+                .chain(now.err())
+                .flatten()
+                .collect());
+        }
+    };
+    let judge = |recipient: &String| {
+        let row = table.row_index(recipient);
+        let measured = |measure: &Measure| row.and_then(|row| measure.of_row(table, row));
+        test.rule
+            .judge(before.as_ref().and_then(measured), measured(&now))
+    };
+    let judgements = recipients
+        .iter()
+        .map(judge)
+        .collect::<Result<_, _>>()
+        .map_err(|error| {
+            vec![DecisionError::Allocation {
+                at: resolver.place_of(&spec.id),
+                grant: table.id.clone(),
+                reading: spec.id.get_ref().clone(),
+                reason: error.into(),
+            }]
+        })?;
+    let parameters = test
+        .parameters
+        .iter()
+        .map(|name| name.get_ref().clone())
+        .collect();
+    Ok((judgements, parameters))
+}
+
+fn columns(
+    resolver: &Resolver<'_>,
+    table: &Table,
+    spec: &MeasureSpec,
+) -> Result<Measure, Vec<DecisionError>> {
+    let part = resolver.column_of(table, &spec.part);
+    let (of, errors): (Vec<_>, Vec<_>) = spec
+        .of
+        .iter()
+        .map(|name| resolver.column_of(table, name))
+        .partition(Result::is_ok);
+    match part {
+        Ok(part) if errors.is_empty() => Ok(Measure {
+            part,
+            of: of.into_iter().flatten().collect(),
+        }),
+        part => Err(std::iter::once(part)
+            .chain(errors)
+            .filter_map(Result::err)
+            .collect()),
+    }
+}
+
+impl Measure {
+    /// The measure in one row; `None` if a count is not reported or there is nothing to divide by.
+    fn of_row(&self, table: &Table, row: usize) -> Option<Ratio> {
+        let count = |&column: &usize| table.cell(row, column).number().map(|it| it.value());
+        let part = count(&self.part)?;
+        if self.of.is_empty() {
+            return Some(part);
+        }
+        let whole = self
+            .of
+            .iter()
+            .map(count)
+            .try_fold(Ratio::ZERO, |sum, count| sum.add(count?).ok())?;
+        part.div(whole).ok()
+    }
+}

@@ -1,0 +1,303 @@
+//! The steps of a reading, with their names looked up.
+
+use super::resolver::Resolver;
+use super::{GrantCondition, Reading, ReadingStep};
+use crate::allocation::Procedure;
+use crate::allocation::{Adjustment, AllocationError, AllocationKey, Bounds, Judgement, Pot, Step};
+use crate::decision::DecisionError;
+use crate::decision::manifest::{
+    AboveBaseSpec, AdjustmentSpec, GrantSpec, KeyPartSpec, Name, PotSpec, ReadingSpec, StepSpec,
+    Ties,
+};
+use crate::exact::{ArithmeticError, Kronor, Ratio};
+
+/// What the steps of one grant have in common.
+pub(super) struct Scope<'a> {
+    pub grant: &'a GrantSpec,
+    pub recipients: &'a [String],
+    pub conditions: &'a [GrantCondition],
+}
+
+/// Resolves one step after another, for one reading.
+struct Steps<'a> {
+    resolver: &'a Resolver<'a>,
+    scope: &'a Scope<'a>,
+    reading: &'a ReadingSpec,
+}
+
+type Resolved = Result<(Step, ReadingStep), DecisionError>;
+
+/// Resolves a reading. *Errors*: every step that refers to something that is not there.
+pub(super) fn resolve_reading(
+    resolver: &Resolver<'_>,
+    spec: &ReadingSpec,
+    scope: &Scope<'_>,
+) -> Result<Reading, Vec<DecisionError>> {
+    let steps = Steps {
+        resolver,
+        scope,
+        reading: spec,
+    };
+    let (found, errors): (Vec<_>, Vec<_>) = spec
+        .steps
+        .iter()
+        .map(|step| steps.step(step))
+        .partition(Result::is_ok);
+    if !errors.is_empty() {
+        return Err(errors.into_iter().filter_map(Result::err).collect());
+    }
+    let (resolved, rests_on) = found.into_iter().filter_map(Result::ok).unzip();
+    Ok(Reading {
+        id: spec.id.get_ref().clone(),
+        title: spec.title.clone(),
+        basis: spec.basis.clone(),
+        procedure: Procedure::new(resolved),
+        steps: rests_on,
+    })
+}
+
+impl Steps<'_> {
+    fn step(&self, spec: &StepSpec) -> Resolved {
+        match spec {
+            StepSpec::Apportion { appropriation, key } => {
+                let step = Step::Apportion {
+                    appropriation: self.resolver.money(appropriation)?,
+                    key: self.key(key)?,
+                };
+                Ok((step, rests_on(&[appropriation], &[key], &[])))
+            }
+            StepSpec::ApportionMixed {
+                appropriation,
+                keys,
+            } => self.mixed(appropriation, keys),
+            StepSpec::ApportionAboveBase(spec) => self.above_base(spec),
+            StepSpec::ApportionWithin {
+                appropriation,
+                key,
+                floor,
+                cap,
+            } => self.within(appropriation, key, floor.as_ref(), cap.as_ref()),
+            StepSpec::Round(rounding) => Ok((
+                Step::Round {
+                    rounding: *rounding,
+                },
+                ReadingStep::default(),
+            )),
+            StepSpec::LargestRemainder(Ties::LowestCode) => {
+                let ranks = ranks_by_code(self.scope.recipients);
+                Ok((Step::LargestRemainder { ranks }, ReadingStep::default()))
+            }
+            StepSpec::Adjust(adjustments) => self.adjust(adjustments),
+            StepSpec::Balance {
+                total,
+                ties: Ties::LowestCode,
+            } => {
+                let ranks = ranks_by_code(self.scope.recipients);
+                let step = Step::Balance {
+                    total: self.resolver.money(total)?,
+                    ranks,
+                };
+                Ok((step, rests_on(&[total], &[], &[])))
+            }
+            StepSpec::SharePots(pots) => self.share_pots(pots),
+            StepSpec::Limit { claims, of } => self.limit(claims, of),
+            StepSpec::ShareRest {
+                appropriation,
+                condition,
+            } => {
+                let step = Step::ShareRest {
+                    appropriation: self.resolver.money(appropriation)?,
+                    asked: self.eligible(condition)?,
+                };
+                Ok((step, rests_on(&[appropriation], &[], &[condition])))
+            }
+        }
+    }
+
+    fn key(&self, name: &Name) -> Result<AllocationKey, DecisionError> {
+        let weights = self.resolver.weights(name, self.scope.recipients)?;
+        AllocationKey::new(weights).map_err(|reason| self.allocation_error(name, reason))
+    }
+
+    fn mixed(&self, appropriation: &Name, keys: &[KeyPartSpec]) -> Resolved {
+        let parts = keys
+            .iter()
+            .map(|spec| Ok((self.resolver.fraction(&spec.part)?, self.key(&spec.key)?)))
+            .collect::<Result<_, DecisionError>>()?;
+        let step = Step::ApportionMixed {
+            appropriation: self.resolver.money(appropriation)?,
+            keys: parts,
+        };
+        let parameters: Vec<&Name> = std::iter::once(appropriation)
+            .chain(keys.iter().map(|spec| &spec.part))
+            .collect();
+        let keys: Vec<&Name> = keys.iter().map(|spec| &spec.key).collect();
+        Ok((step, rests_on(&parameters, &keys, &[])))
+    }
+
+    fn above_base(&self, spec: &AboveBaseSpec) -> Resolved {
+        let weights = self.resolver.weights(&spec.key, self.scope.recipients)?;
+        let key = match spec.total {
+            Some(total) => AllocationKey::of_total(weights, total),
+            None => AllocationKey::new(weights),
+        };
+        let step = Step::ApportionAboveBase {
+            appropriation: self.resolver.money(&spec.appropriation)?,
+            base: self.resolver.kronor(&spec.base)?,
+            recipients: spec.recipients.unwrap_or(self.scope.recipients.len()),
+            key: key.map_err(|reason| self.allocation_error(&spec.key, reason))?,
+        };
+        Ok((
+            step,
+            rests_on(&[&spec.appropriation, &spec.base], &[&spec.key], &[]),
+        ))
+    }
+
+    fn within(
+        &self,
+        appropriation: &Name,
+        key: &Name,
+        floor: Option<&Name>,
+        cap: Option<&Name>,
+    ) -> Resolved {
+        let recipients = self.scope.recipients.len();
+        let amount = |name: &Name| self.resolver.kronor(name);
+        let floor_amount = floor.map(amount).transpose()?.unwrap_or(Kronor::ZERO);
+        let cap_amount = cap.map(amount).transpose()?;
+        let bounds = Bounds {
+            lower: vec![floor_amount; recipients],
+            upper: vec![cap_amount; recipients],
+        };
+        let step = Step::ApportionWithin {
+            appropriation: self.resolver.kronor(appropriation)?,
+            key: self.key(key)?,
+            bounds,
+        };
+        let parameters: Vec<&Name> = std::iter::once(appropriation)
+            .chain(floor)
+            .chain(cap)
+            .collect();
+        Ok((step, rests_on(&parameters, &[key], &[])))
+    }
+
+    fn adjust(&self, specs: &[AdjustmentSpec]) -> Resolved {
+        let adjustment = |spec: &AdjustmentSpec| {
+            let recipient = self.resolver.recipient(&spec.code, self.scope.recipients)?;
+            Ok(Adjustment {
+                recipient,
+                by: Kronor(spec.kr),
+            })
+        };
+        let adjustments = specs
+            .iter()
+            .map(adjustment)
+            .collect::<Result<_, DecisionError>>()?;
+        Ok((Step::Adjust { adjustments }, ReadingStep::default()))
+    }
+
+    fn share_pots(&self, specs: &[PotSpec]) -> Resolved {
+        let pots = specs
+            .iter()
+            .map(|spec| self.pot(spec))
+            .collect::<Result<_, _>>()?;
+        let parameters: Vec<&Name> = specs
+            .iter()
+            .map(|spec| spec.fraction.as_ref().unwrap_or(&spec.of))
+            .collect();
+        let conditions: Vec<&Name> = specs.iter().map(|spec| &spec.condition).collect();
+        Ok((
+            Step::SharePots { pots },
+            rests_on(&parameters, &[], &conditions),
+        ))
+    }
+
+    fn pot(&self, spec: &PotSpec) -> Result<Pot, DecisionError> {
+        let fraction = spec
+            .fraction
+            .as_ref()
+            .map(|name| self.resolver.fraction(name));
+        let fraction = fraction.transpose()?.unwrap_or(Ratio::ONE);
+        let money = self.resolver.money(&spec.of)?.mul(fraction);
+        let money = money.map_err(|error| self.arithmetic_error(&spec.of, error))?;
+        Ok(Pot {
+            name: spec.condition.get_ref().clone(),
+            money: spec
+                .round
+                .map_or(money, |rounding| Ratio::whole(money.round(rounding))),
+            eligible: self.eligible(&spec.condition)?,
+        })
+    }
+
+    /// What was claimed, from a column: of the recipients named, or of all that have a figure.
+    fn limit(&self, claims: &Name, of: &[Name]) -> Resolved {
+        let (table, column) = self.resolver.column(claims)?;
+        let mut limits = vec![None; self.scope.recipients.len()];
+        let named = of
+            .iter()
+            .map(|code| self.resolver.recipient(code, self.scope.recipients))
+            .collect::<Result<Vec<_>, _>>()?;
+        let positions = if of.is_empty() {
+            (0..limits.len()).collect()
+        } else {
+            named
+        };
+        for position in positions {
+            let row = table.row_index(&self.scope.recipients[position]);
+            let number = row.and_then(|row| table.cell(row, column).number());
+            let Some(value) = number.map(|number| number.value()).filter(Ratio::is_whole) else {
+                continue;
+            };
+            let claim = Kronor::from_whole(value.numerator());
+            limits[position] = Some(claim.map_err(|error| self.arithmetic_error(claims, error))?);
+        }
+        Ok((
+            Step::Limit { claims: limits },
+            rests_on(&[], &[claims], &[]),
+        ))
+    }
+
+    fn eligible(&self, name: &Name) -> Result<Vec<bool>, DecisionError> {
+        let conditions = self.scope.conditions;
+        let condition = conditions
+            .iter()
+            .find(|condition| condition.id == *name.get_ref());
+        let condition = condition.ok_or_else(|| {
+            let known = conditions.iter().map(|condition| condition.id.as_str());
+            self.resolver.unknown("condition", name, known)
+        })?;
+        Ok(condition.judgements.iter().map(Judgement::is_met).collect())
+    }
+
+    fn arithmetic_error(&self, name: &Name, error: ArithmeticError) -> DecisionError {
+        self.allocation_error(name, error.into())
+    }
+
+    fn allocation_error(&self, name: &Name, reason: AllocationError) -> DecisionError {
+        DecisionError::Allocation {
+            at: self.resolver.place_of(name),
+            grant: self.scope.grant.id.get_ref().clone(),
+            reading: self.reading.id.get_ref().clone(),
+            reason,
+        }
+    }
+}
+
+/// Each recipient's place in the order of codes: who comes first among equals.
+fn ranks_by_code(recipients: &[String]) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..recipients.len()).collect();
+    order.sort_by_key(|&position| &recipients[position]);
+    let mut ranks = vec![0; order.len()];
+    for (rank, position) in order.into_iter().enumerate() {
+        ranks[position] = rank;
+    }
+    ranks
+}
+
+fn rests_on(parameters: &[&Name], keys: &[&Name], conditions: &[&Name]) -> ReadingStep {
+    let texts = |names: &[&Name]| names.iter().map(|name| name.get_ref().clone()).collect();
+    ReadingStep {
+        parameters: texts(parameters),
+        keys: texts(keys),
+        conditions: texts(conditions),
+    }
+}
