@@ -4,33 +4,57 @@
 //! A grant is distributed by a [`Procedure`]: a closed list of [`Step`]s that each turn the amounts
 //! before it into the amounts after it, exactly. Nothing is rounded except by a step that says so.
 //!
-//! * An [`AllocationKey`] (*fördelningsnyckel*) gives each recipient a whole weight, such as the
-//!   number of inhabitants aged 80 and over.
-//! * An *entitlement* is a recipient's part of the appropriation (*anslag*) by that key.
-//! * A [`Condition`] (*villkor*) tests a recipient's reported figures; it is met, not met, or the
-//!   figures were not reported, and says why.
-//! * *Redistribution* (*omfördelning*) scales the entitlements of the eligible up until they share
-//!   the whole [pot](Pot).
+//! # Keys
+//!
+//! An [`AllocationKey`] (*fördelningsnyckel*) gives each recipient a whole weight, such as the number
+//! of inhabitants aged 80 and over. A recipient's *entitlement* is its part of the appropriation
+//! (*anslag*): appropriation × weight / total. Several keys can stand side by side, each with its
+//! part of the money ([`Step::ApportionMixed`]: half by population, half by patients).
+//!
+//! # Base amount and floor
+//!
+//! A base amount (*minibelopp* in most documents) is *added* to what the key gives; a guaranteed floor
+//! is the *least* anybody gets, and those above it pay for it. With 100 kr and weights 1 : 9, a base
+//! amount of 20 gives 26 and 74, a floor of 20 gives 20 and 80. Floors and caps together are one
+//! question, answered by [`Bounds`].
+//!
+//! # Conditions and redistribution
+//!
+//! A [`Condition`] (*villkor*) tests a recipient's reported figures; it is met, not met, or the
+//! figures were *not reported*, and says why. *Redistribution* (*omfördelning*) scales the
+//! entitlements of the eligible up until they share the whole [pot](Pot). A requisition
+//! (*rekvisition*) can be for less than the entitlement ([`Step::Limit`]), and what is left can go to
+//! those who asked for more ([`Step::ShareRest`]).
 //!
 //! # Why sums miss
 //!
 //! Rounding each of n amounts by itself moves their sum by up to n/2 kronor. Three equal recipients
-//! of 100 kr get 33,33… each; rounded, the sum is 99. A procedure therefore states what happens to
-//! the kronor left over: nothing, or [stated adjustments](Step::Adjust).
+//! of 100 kr get 33,33… each; rounded, the sum is 99. A procedure says what happens to the kronor
+//! left over: nothing, [largest remainder](largest_remainder), a krona each for the largest
+//! ([`Step::Balance`]), or [stated adjustments](Step::Adjust).
 //!
 //! ```
 //! use statsbidrag::allocation::{AllocationKey, Procedure, Step};
 //! use statsbidrag::exact::{Kronor, Ratio, Rounding};
 //!
 //! let key = AllocationKey::new(vec![1, 1, 1])?;
-//! let procedure = Procedure::new(vec![
-//!     Step::Apportion { appropriation: Ratio::whole(100), key },
-//!     Step::Round { rounding: Rounding::HalfUp },
-//! ]);
-//! let allocation = procedure.run()?;
-//! assert_eq!(allocation.amounts()?, [Kronor(33), Kronor(33), Kronor(33)]);
+//! let apportion = Step::Apportion { appropriation: Ratio::whole(100), key };
+//! let half_up = Step::Round { rounding: Rounding::HalfUp };
+//! let rounded = Procedure::new(vec![apportion.clone(), half_up]).run()?;
+//! assert_eq!(rounded.amounts()?, [Kronor(33), Kronor(33), Kronor(33)]);
+//!
+//! let largest_remainder = Step::LargestRemainder { ranks: vec![2, 0, 1] };
+//! let whole = Procedure::new(vec![apportion, largest_remainder]).run()?;
+//! assert_eq!(whole.amounts()?, [Kronor(33), Kronor(34), Kronor(33)]);
+//! assert!(whole.certificate()?.is_empty(), "the amounts keep what the steps promise");
 //! # Ok::<(), statsbidrag::allocation::AllocationError>(())
 //! ```
+//!
+//! # Certificates
+//!
+//! [`certify`] checks amounts against what is promised of them (sum, bounds, eligibility, quota, order)
+//! without knowing how they came about, and [`Allocation::certificate`] holds every procedure to what
+//! its own steps promise.
 //!
 //! This room does no I/O and knows no document: recipients are positions in a list.
 

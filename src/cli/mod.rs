@@ -1,5 +1,6 @@
 //! The command line: one file a command. The only room that prints, writes files or exits.
 
+mod allocate;
 mod audit;
 mod explain;
 mod list;
@@ -30,6 +31,8 @@ enum Command {
     Audit(audit::AuditArguments),
     /// One recipient's kronor, step by step, with sources
     Explain(explain::ExplainArguments),
+    /// Compute the amounts of a decision that has none yet, as CSV
+    Allocate(allocate::AllocateArguments),
     /// What the corpus holds
     List,
 }
@@ -52,6 +55,7 @@ pub fn main() -> ExitCode {
         None => audit::run(&arguments.audit),
         Some(Command::Audit(arguments)) => audit::run(&arguments),
         Some(Command::Explain(arguments)) => explain::run(&arguments),
+        Some(Command::Allocate(arguments)) => allocate::run(&arguments),
         Some(Command::List) => list::run(),
     };
     match result {

@@ -15,3 +15,8 @@ pub(super) fn error(message: &str) {
         "{style}error{style:#}: {message}"
     );
 }
+
+/// Prints what stands beside a result, such as its certificate.
+pub(super) fn note(message: &str) {
+    let _ = writeln!(anstream::stderr().lock(), "{message}");
+}

@@ -204,7 +204,7 @@ impl Explanation<'_> {
             }
         }
         for key in &rests_on.keys {
-            writeln!(self.out, "   key {key}")?;
+            writeln!(self.out, "   from {key}")?;
         }
         self.parameters(&rests_on.parameters)
     }

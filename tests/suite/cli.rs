@@ -90,7 +90,10 @@ fn the_json_keeps_the_contract() {
     assert_eq!(reproduction["cells"], 99);
     assert_eq!(reproduction["exact"], 99);
     let care = &decision["reproductions"][2];
-    assert_eq!((&care["grant"], &care["exact"]), (&"god-vard".into(), &283.into()));
+    assert_eq!(
+        (&care["grant"], &care["exact"]),
+        (&"god-vard".into(), &283.into())
+    );
     assert_eq!(care["residuals"]["-1"], 7);
     let findings = decision["findings"].as_array().expect("findings");
     for finding in findings {
@@ -162,4 +165,85 @@ fn list_accounts_for_every_number() {
     let cells: Vec<&str> = row.split_whitespace().collect();
     assert_eq!(cells[6], "0", "unaccounted: {row}");
     assert_eq!(stdout.lines().count(), 6);
+}
+
+#[test]
+fn allocate_writes_the_amounts_and_their_certificate() {
+    let (status, stdout, stderr) =
+        run(&["allocate", "aldreomsorg-2023", "--grant", "timanstallda"]);
+    assert_eq!(status, Some(0), "{stderr}");
+    assert_eq!(stdout.lines().count(), 291);
+    assert!(stdout.starts_with("grant,code,name,kronor\n"), "{stdout}");
+    assert!(stdout.contains("timanstallda,1784,Arvika,9609128\n"));
+    assert!(
+        stderr.contains("certificate timanstallda: 1 998 500 000 kr to 99 of 290 recipients"),
+        "{stderr}"
+    );
+    let (status, _, stderr) = run(&["allocate", "jamtland-harjedalen-2019"]);
+    assert_eq!(status, Some(2));
+    assert!(stderr.contains("nothing to allocate"), "{stderr}");
+}
+
+/// A folder without amounts: three municipalities share 1 000 kr by inhabitants 1 : 2 : 4 with a
+/// floor of 200 kr: 200, and 800 by 2 : 4 is 266,67 and 533,33; the krona left goes to .67.
+#[test]
+fn allocate_works_on_a_folder_that_has_no_amounts_yet() {
+    let folder = tempfile::tempdir().unwrap();
+    let write = |file: &str, text: &str| std::fs::write(folder.path().join(file), text).unwrap();
+    write(
+        "decision.toml",
+        r#"
+id = "exempel"
+authority = "Exempelmyndigheten"
+title = { sv = "Exempel", en = "Example" }
+source = { document = "exempel.txt", sha256 = "" }
+
+[parameters.anslag]
+printed = "1 000 kronor"
+unit = "kr"
+line = 1
+quote = "1 000 kronor"
+meaning = "the money"
+
+[parameters.golv]
+printed = "200 kronor"
+unit = "kr"
+line = 2
+quote = "lägst 200 kronor"
+meaning = "the floor"
+
+[[grants]]
+id = "bidrag"
+title = "Bidrag"
+recipients = "folkmangd"
+
+[[grants.readings]]
+id = "golv"
+title = "by inhabitants, nobody below the floor"
+basis = "the example"
+steps = [
+    { apportion-within = { appropriation = "anslag", key = "folkmangd.antal", floor = "golv" } },
+    { largest-remainder = "lowest-code" },
+]
+"#,
+    );
+    write(
+        "tables.toml",
+        "[folkmangd]\ntitle = \"Folkmängd\"\nlines = \"3-6\"\nrows = \"municipality\"\n\n\
+         [folkmangd.columns]\nantal = { title = \"Antal\", unit = \"persons\" }\n",
+    );
+    write(
+        "folkmangd.csv",
+        "line,code,row,antal\n4,2031,Rättvik,100\n5,2062,Mora,200\n6,2080,Falun,400\n",
+    );
+    let (status, stdout, stderr) = run(&["allocate", folder.path().to_str().unwrap()]);
+    assert_eq!(status, Some(0), "{stderr}");
+    assert_eq!(
+        stdout,
+        "grant,code,name,kronor\nbidrag,2031,Rättvik,200\nbidrag,2062,Mora,267\nbidrag,2080,Falun,533\n"
+    );
+    assert!(
+        stderr.contains("certificate bidrag: 1 000 kr to 3 of 3"),
+        "{stderr}"
+    );
 }

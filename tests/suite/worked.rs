@@ -1,6 +1,6 @@
 //! Published amounts worked out by hand, line by line.
 
-use statsbidrag::allocation::{Answer, Detail};
+use statsbidrag::allocation::{AllocationKey, Answer, Detail, largest_remainder};
 use statsbidrag::decision::{Decision, Grant};
 use statsbidrag::exact::{Kronor, Ratio, Rounding};
 
@@ -260,4 +260,38 @@ fn every_procedure_has_its_certificate() {
             }
         }
     }
+}
+
+/// Dalarna's populations of December 2019 (287 966): by largest remainder Säter (11 093) has
+/// 15 711 512 × 11 093 / 287 966 = 605 237,58 and gets the krona, 605 238. With one krona more to
+/// share it has 605 237,62, is overtaken, and gets 605 237: the Alabama paradox.
+#[test]
+fn the_alabama_paradox_in_dalarna() {
+    let decision = decision("dalarna-2020");
+    let table = &decision.tables["kommuner"];
+    let column = table.column_index("befolkning").unwrap();
+    let weights: Vec<u64> = table
+        .body()
+        .map(|row| {
+            table
+                .cell(row, column)
+                .number()
+                .unwrap()
+                .value()
+                .numerator()
+        })
+        .map(|persons| u64::try_from(persons).unwrap())
+        .collect();
+    let sater = table
+        .body()
+        .position(|row| table.rows[row].label == "Säter")
+        .unwrap();
+    let key = AllocationKey::new(weights).unwrap();
+    let ranks: Vec<usize> = (0..15).collect();
+    let of_sater = |kronor: i128| {
+        let shares = key.apportion(Ratio::whole(kronor)).unwrap();
+        largest_remainder(&shares, &ranks).unwrap().amounts[sater]
+    };
+    assert_eq!(of_sater(15_711_512), Kronor(605_238));
+    assert_eq!(of_sater(15_711_513), Kronor(605_237));
 }

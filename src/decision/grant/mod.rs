@@ -19,6 +19,8 @@ pub struct Grant {
     pub id: String,
     /// What it is called in the document.
     pub title: String,
+    /// The table whose rows are the recipients.
+    pub table: String,
     /// The recipients: their SCB codes or keys, in the order of every list of amounts.
     pub recipients: Vec<String>,
     /// The columns its amounts are published in.
@@ -158,10 +160,10 @@ fn resolve_grant(resolver: &Resolver<'_>, spec: &GrantSpec) -> Result<Grant, Vec
     if !errors.is_empty() {
         return Err(errors);
     }
-    let (id, title) = (spec.id.get_ref().clone(), spec.title.clone());
     Ok(Grant {
-        id,
-        title,
+        id: spec.id.get_ref().clone(),
+        title: spec.title.clone(),
+        table: table.id.clone(),
         recipients,
         published,
         conditions,
