@@ -43,6 +43,7 @@ fn allocation(criterion: &mut Criterion) {
                 },
                 Step::Round {
                     rounding: Rounding::HalfUp,
+                    unit: Kronor(1),
                 },
             ]);
             let amounts = procedure

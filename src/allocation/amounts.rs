@@ -118,6 +118,30 @@ impl ExactAmounts {
         }
     }
 
+    /// Each amount rounded by itself to a whole number of units.
+    pub fn rounded_to(
+        &self,
+        unit: Kronor,
+        rounding: Rounding,
+    ) -> Result<ExactAmounts, AllocationError> {
+        let denominator = product(self.denominator, unit.0.into())?;
+        if denominator <= 0 {
+            let dividend = "an amount".to_owned();
+            return Err(ArithmeticError::DivisionByZero { dividend }.into());
+        }
+        let round =
+            |&numerator: &i128| product(rounding.divide(numerator, denominator), unit.0.into());
+        let numerators = self
+            .numerators
+            .iter()
+            .map(round)
+            .collect::<Result<_, _>>()?;
+        Ok(ExactAmounts {
+            numerators,
+            denominator: 1,
+        })
+    }
+
     /// The amounts in whole kronor. *Errors*: the first amount that is not whole.
     pub fn to_kronor(&self) -> Result<Vec<Kronor>, AllocationError> {
         let whole = |&numerator: &i128| {

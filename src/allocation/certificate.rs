@@ -22,6 +22,9 @@ pub struct Promise<'a> {
     pub exact: Option<&'a ExactAmounts>,
     /// More weight never gives less.
     pub weights: Option<&'a [u64]>,
+    /// The kronor beyond the whole ones went to the largest remainders of these exact shares, and
+    /// among equal ones to the lower rank.
+    pub largest_remainder: Option<(&'a ExactAmounts, &'a [usize])>,
 }
 
 /// Why amounts do not keep a promise.
@@ -83,6 +86,14 @@ pub enum Refutation {
         /// Its exact share.
         share: Ratio,
     },
+    /// A krona went to a smaller remainder, or to a higher rank among equal ones.
+    #[error("recipient {served} has a krona that recipient {passed} comes before")]
+    WrongRemainder {
+        /// The one with the krona.
+        served: usize,
+        /// The one without.
+        passed: usize,
+    },
     /// Less weight has more money.
     #[error("recipient {less} has less weight than recipient {more} and more money")]
     NotMonotone {
@@ -121,6 +132,9 @@ pub fn certify(promise: &Promise<'_>, amounts: &[Kronor]) -> Vec<Refutation> {
     for (recipient, &amount) in amounts.iter().enumerate() {
         refuted.extend(of_one(promise, recipient, amount));
     }
+    if let Some((exact, ranks)) = promise.largest_remainder {
+        refuted.extend(wrong_remainder(exact, ranks, amounts));
+    }
     refuted.extend(
         promise
             .weights
@@ -139,6 +153,14 @@ fn lengths(promise: &Promise<'_>, expected: usize) -> Vec<Refutation> {
             promise.exact.map(ExactAmounts::len),
         ),
         ("the list of weights", promise.weights.map(<[_]>::len)),
+        (
+            "the list of exact shares",
+            promise.largest_remainder.map(|(exact, _)| exact.len()),
+        ),
+        (
+            "the list of ranks",
+            promise.largest_remainder.map(|(_, ranks)| ranks.len()),
+        ),
     ]
     .into_iter()
     .filter_map(|(what, length)| Some((what, length?)))
@@ -200,6 +222,27 @@ fn of_one(promise: &Promise<'_>, recipient: usize, amount: Kronor) -> Vec<Refuta
     refuted
 }
 
+/// The last of those with a krona beyond the whole ones must come before the first of those without.
+fn wrong_remainder(
+    exact: &ExactAmounts,
+    ranks: &[usize],
+    amounts: &[Kronor],
+) -> Option<Refutation> {
+    let denominator = exact.denominator();
+    // the order of service: larger remainder first, then lower rank
+    let place = |it: usize| {
+        let remainder = exact.numerators()[it].rem_euclid(denominator);
+        (std::cmp::Reverse(remainder), ranks[it])
+    };
+    let has_krona =
+        |it: usize| i128::from(amounts[it].0) > exact.numerators()[it].div_euclid(denominator);
+    let (with, without): (Vec<usize>, Vec<usize>) =
+        (0..amounts.len()).partition(|&it| has_krona(it));
+    let served = with.into_iter().max_by_key(|&it| place(it))?;
+    let passed = without.into_iter().min_by_key(|&it| place(it))?;
+    (place(passed) < place(served)).then_some(Refutation::WrongRemainder { served, passed })
+}
+
 /// A pair with less weight and more money, if there is one.
 fn disorder(weights: &[u64], amounts: &[Kronor]) -> Option<Refutation> {
     let mut order: Vec<usize> = (0..weights.len()).collect();
@@ -243,6 +286,7 @@ mod tests {
             eligible: Some(&eligible),
             exact: Some(&exact),
             weights: Some(key.weights()),
+            largest_remainder: None,
         };
         assert!(certify(&promise, &[20, 40, 40].map(Kronor)).is_empty());
         let broken = certify(&promise, &[5, 55, 40].map(Kronor));
@@ -276,5 +320,26 @@ mod tests {
         );
         let short = certify(&promise, &[Kronor(100)]);
         assert_eq!(short.len(), 5);
+    }
+
+    /// 7 by 3 : 5 : 6 is 1,5, 2,5 and 3: of the two level remainders the lower rank has the krona.
+    #[test]
+    fn ties_are_checked_against_the_stated_rule() {
+        let key = AllocationKey::new(vec![3, 5, 6]).unwrap();
+        let exact = key.apportion(Ratio::whole(7)).unwrap();
+        let by = |ranks| Promise {
+            largest_remainder: Some((&exact, ranks)),
+            ..Promise::default()
+        };
+        assert!(certify(&by(&[0, 1, 2]), &[2, 2, 3].map(Kronor)).is_empty());
+        assert!(certify(&by(&[1, 0, 2]), &[1, 3, 3].map(Kronor)).is_empty());
+        let refuted = certify(&by(&[0, 1, 2]), &[1, 3, 3].map(Kronor));
+        assert_eq!(
+            refuted,
+            [Refutation::WrongRemainder {
+                served: 1,
+                passed: 0
+            }]
+        );
     }
 }

@@ -39,7 +39,7 @@
 //!
 //! let key = AllocationKey::new(vec![1, 1, 1])?;
 //! let apportion = Step::Apportion { appropriation: Ratio::whole(100), key };
-//! let half_up = Step::Round { rounding: Rounding::HalfUp };
+//! let half_up = Step::Round { rounding: Rounding::HalfUp, unit: Kronor(1) };
 //! let rounded = Procedure::new(vec![apportion.clone(), half_up]).run()?;
 //! assert_eq!(rounded.amounts()?, [Kronor(33), Kronor(33), Kronor(33)]);
 //!

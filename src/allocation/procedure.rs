@@ -2,7 +2,7 @@
 
 use super::step::Detail;
 use super::{AllocationError, ExactAmounts, Promise, Refutation, Step, certify};
-use crate::exact::{Kronor, Rounding};
+use crate::exact::Kronor;
 
 /// How a grant is distributed: steps in the order a case officer would do them.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -123,7 +123,7 @@ fn check_step(
         ..Promise::default()
     };
     Ok(match &done.step {
-        Step::SharePots { pots } => {
+        Step::SharePots { pots, .. } => {
             let anybody: Vec<bool> = (0..amounts.len())
                 .map(|recipient| pots.iter().any(|pot| pot.eligible[recipient]))
                 .collect();
@@ -157,10 +157,7 @@ fn check_step(
             },
             amounts,
         ),
-        Step::Round {
-            rounding: Rounding::HalfUp,
-        }
-        | Step::Adjust { .. } => Vec::new(),
+        Step::Round { .. } | Step::Adjust { .. } => Vec::new(),
         Step::Balance { total, .. } => {
             let total = Some(Kronor::from_whole(total.numerator())?);
             certify(
@@ -171,15 +168,17 @@ fn check_step(
                 amounts,
             )
         }
-        Step::LargestRemainder { .. } => {
+        Step::LargestRemainder { ranks } => {
             let total = before.map(ExactAmounts::sum).transpose()?;
             let total = total
                 .map(|it| Kronor::from_whole(it.numerator()))
                 .transpose()?;
+            let largest_remainder = before.map(|exact| (exact, ranks.as_slice()));
             certify(
                 &Promise {
                     total,
-                    ..within_a_krona
+                    largest_remainder,
+                    ..Promise::default()
                 },
                 amounts,
             )
@@ -192,7 +191,7 @@ fn check_step(
 mod tests {
     use super::*;
     use crate::allocation::{Adjustment, AllocationKey};
-    use crate::exact::Ratio;
+    use crate::exact::{Ratio, Rounding};
 
     fn apportion(kronor: i128, weights: &[u64]) -> Step {
         Step::Apportion {
@@ -208,6 +207,7 @@ mod tests {
             apportion(100, &[1, 1, 1]),
             Step::Round {
                 rounding: Rounding::HalfUp,
+                unit: Kronor(1),
             },
             Step::Adjust {
                 adjustments: vec![Adjustment {
@@ -224,6 +224,7 @@ mod tests {
     fn a_procedure_begins_by_apportioning() {
         let rounding_first = Procedure::new(vec![Step::Round {
             rounding: Rounding::HalfUp,
+            unit: Kronor(1),
         }]);
         let message = rounding_first.run().unwrap_err().to_string();
         assert!(

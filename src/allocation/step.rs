@@ -22,6 +22,8 @@ pub enum Step {
         appropriation: Ratio,
         /// Each key with its part of the money; the parts sum to one.
         keys: Vec<(Ratio, AllocationKey)>,
+        /// How each part is rounded before they are added; `None` to round once, later.
+        round_parts: Option<Rounding>,
     },
     /// A base amount (*minibelopp*) to each recipient, and the rest by key.
     ///
@@ -46,10 +48,12 @@ pub enum Step {
         /// The bounds.
         bounds: Bounds,
     },
-    /// Round each amount by itself to whole kronor.
+    /// Round each amount by itself to whole kronor, or to whole thousands and the like.
     Round {
         /// The rounding mode.
         rounding: Rounding,
+        /// What is made whole: 1 kr, 1 000 kr (*tkr*), 100 000 kr (*0,1 Mkr*).
+        unit: Kronor,
     },
     /// Round down, and give the missing kronor to the largest remainders.
     LargestRemainder {
@@ -72,6 +76,8 @@ pub enum Step {
     SharePots {
         /// The pots.
         pots: Vec<Pot>,
+        /// How each part is rounded before they are added; `None` to round once, later.
+        round_parts: Option<Rounding>,
     },
     /// Nobody gets more than was claimed (*rekvirerat*).
     Limit {
@@ -79,12 +85,15 @@ pub enum Step {
         claims: Vec<Option<Kronor>>,
     },
     /// A second round: what is left of the appropriation goes to those who asked for more, in
-    /// proportion to what they have, none beyond its cap.
+    /// proportion to what they have. With caps it is shared again, round after round, until nothing
+    /// is left or nobody can take more; [`Bounds`] gives the end of the rounds at once.
     ShareRest {
         /// The money there was from the beginning, in kronor.
         appropriation: Ratio,
         /// Who asked for more.
         asked: Vec<bool>,
+        /// The most each may have, such as what was claimed; `None` without caps.
+        caps: Option<Vec<Option<Kronor>>>,
     },
 }
 
@@ -145,7 +154,8 @@ impl Step {
             Step::ApportionMixed {
                 appropriation,
                 keys,
-            } => apportion_mixed(*appropriation, keys),
+                round_parts,
+            } => apportion_mixed(*appropriation, keys, *round_parts),
             Step::ApportionAboveBase {
                 appropriation,
                 base,
@@ -167,7 +177,9 @@ impl Step {
         before: &ExactAmounts,
     ) -> Result<(ExactAmounts, Detail), AllocationError> {
         match self {
-            Step::Round { rounding } => Ok((before.rounded(*rounding), Detail::None)),
+            Step::Round { rounding, unit } => {
+                Ok((before.rounded_to(*unit, *rounding)?, Detail::None))
+            }
             Step::LargestRemainder { ranks } => {
                 let shared = largest_remainder(before, ranks)?;
                 Ok((
@@ -177,12 +189,18 @@ impl Step {
             }
             Step::Adjust { adjustments } => Ok((adjusted(before, adjustments)?, Detail::None)),
             Step::Balance { total, ranks } => Ok((balanced(before, *total, ranks)?, Detail::None)),
-            Step::SharePots { pots } => share_pots(before, pots),
+            Step::SharePots { pots, round_parts } => share_pots(before, pots, *round_parts),
             Step::Limit { claims } => Ok((limited(before, claims)?, Detail::None)),
             Step::ShareRest {
                 appropriation,
                 asked,
+                caps: None,
             } => share_rest(before, *appropriation, asked),
+            Step::ShareRest {
+                appropriation,
+                asked,
+                caps: Some(caps),
+            } => share_rest_to_caps(before, *appropriation, asked, caps),
             _ => Ok((before.clone(), Detail::None)),
         }
     }
@@ -191,10 +209,12 @@ impl Step {
 fn apportion_mixed(
     appropriation: Ratio,
     keys: &[(Ratio, AllocationKey)],
+    round_parts: Option<Rounding>,
 ) -> Result<ExactAmounts, AllocationError> {
-    let mut parts = keys
-        .iter()
-        .map(|(part, key)| key.apportion(appropriation.mul(*part)?));
+    let mut parts = keys.iter().map(|(part, key)| {
+        let part = key.apportion(appropriation.mul(*part)?)?;
+        Ok::<_, AllocationError>(round_parts.map_or_else(|| part.clone(), |it| part.rounded(it)))
+    });
     let Some(first) = parts.next() else {
         return Err(AllocationError::KeyOfZeros { recipients: 0 });
     };
@@ -283,11 +303,16 @@ fn balanced(
 fn share_pots(
     before: &ExactAmounts,
     pots: &[Pot],
+    round_parts: Option<Rounding>,
 ) -> Result<(ExactAmounts, Detail), AllocationError> {
+    let part = |pot: &Pot| {
+        let part = pot.redistribute(before)?;
+        Ok(round_parts.map_or_else(|| part.clone(), |rounding| part.rounded(rounding)))
+    };
     let parts: Vec<ExactAmounts> = pots
         .iter()
-        .map(|pot| pot.redistribute(before))
-        .collect::<Result<_, _>>()?;
+        .map(part)
+        .collect::<Result<_, AllocationError>>()?;
     let nothing = ExactAmounts::whole(&vec![Kronor::ZERO; before.len()]);
     let after = parts.iter().try_fold(nothing, |sum, part| sum.plus(part))?;
     Ok((after, Detail::Parts(parts)))
@@ -347,6 +372,44 @@ fn share_rest(
     ))
 }
 
+/// The end of all rounds: those who asked have at least what they had and at most their cap, in
+/// proportion to what they had; the others keep what they had.
+fn share_rest_to_caps(
+    before: &ExactAmounts,
+    appropriation: Ratio,
+    asked: &[bool],
+    caps: &[Option<Kronor>],
+) -> Result<(ExactAmounts, Detail), AllocationError> {
+    let had = before.to_kronor()?;
+    for (what, found) in [
+        ("a list of those who asked", asked.len()),
+        ("a list of caps", caps.len()),
+    ] {
+        if found != had.len() {
+            return Err(AllocationError::Length {
+                what,
+                found,
+                expected: had.len(),
+            });
+        }
+    }
+    let upper = |(recipient, &had): (usize, &Kronor)| match caps[recipient] {
+        _ if !asked[recipient] => Some(had),
+        // a cap below what somebody has takes nothing back
+        cap => cap.map(|cap| cap.max(had)),
+    };
+    let bounds = Bounds {
+        upper: had.iter().enumerate().map(upper).collect(),
+        lower: had.clone(),
+    };
+    let weights: Vec<u64> = had.iter().map(|had| had.0.unsigned_abs()).collect();
+    let total = Kronor::from_whole(appropriation.round(Rounding::Down))?;
+    let after = bounds.share(total, &weights)?;
+    let left = appropriation.sub(before.sum()?)?;
+    let factor = after.sum()?.div(before.sum()?)?;
+    Ok((after, Detail::Rest { left, factor }))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -366,6 +429,7 @@ mod tests {
         let step = Step::ApportionMixed {
             appropriation: Ratio::whole(100),
             keys: vec![(half, key(&[1, 1])), (half, key(&[1, 4]))],
+            round_parts: None,
         };
         assert_eq!(amounts(&step.create().unwrap()), [35, 65].map(Ratio::from));
     }
@@ -413,6 +477,7 @@ mod tests {
         let rest = Step::ShareRest {
             appropriation: Ratio::whole(60),
             asked: vec![false, false, true],
+            caps: None,
         };
         let (shared, detail) = rest.apply(&claimed).unwrap();
         assert_eq!(amounts(&shared), [10, 5, 45].map(Ratio::from));
@@ -424,6 +489,55 @@ mod tests {
                 factor
             }
         );
+    }
+
+    /// 100 kr of which 60 are out: 10, 20 and 30, and the last two ask for more. In proportion they
+    /// would have 36 and 54; the third may have 40 only, so the second has 50. With 45 for it, 5 are
+    /// left that nobody can take.
+    #[test]
+    fn rounds_go_on_until_nobody_can_take_more() {
+        let had = ExactAmounts::whole(&[10, 20, 30].map(Kronor));
+        let rest = |cap: i64| Step::ShareRest {
+            appropriation: Ratio::whole(100),
+            asked: vec![false, true, true],
+            caps: Some(vec![None, Some(Kronor(cap)), Some(Kronor(40))]),
+        };
+        let after = |cap: i64| amounts(&rest(cap).apply(&had).unwrap().0);
+        assert_eq!(after(99), [10, 50, 40].map(Ratio::from));
+        assert_eq!(after(45), [10, 45, 40].map(Ratio::from));
+    }
+
+    /// 1 499, 1 500 and 2 500 kr in whole thousands, half up and half to even.
+    #[test]
+    fn amounts_in_thousands() {
+        let before = ExactAmounts::whole(&[1_499, 1_500, 2_500].map(Kronor));
+        let round = |rounding| Step::Round {
+            rounding,
+            unit: Kronor(1_000),
+        };
+        let after = |rounding| amounts(&round(rounding).apply(&before).unwrap().0);
+        assert_eq!(
+            after(Rounding::HalfUp),
+            [1_000, 2_000, 3_000].map(Ratio::from)
+        );
+        assert_eq!(
+            after(Rounding::HalfEven),
+            [1_000, 2_000, 2_000].map(Ratio::from)
+        );
+    }
+
+    /// 1 kr by 1 : 1 in two halves: each half is 0,25 + 0,25, rounded before adding 0 + 0, after 0,5.
+    #[test]
+    fn rounding_parts_is_not_rounding_once() {
+        let half = Ratio::new(1, 2).unwrap();
+        let mixed = |round_parts| Step::ApportionMixed {
+            appropriation: Ratio::ONE,
+            keys: vec![(half, key(&[1, 1])), (half, key(&[1, 1]))],
+            round_parts,
+        };
+        assert_eq!(amounts(&mixed(None).create().unwrap()), [half, half]);
+        let rounded = mixed(Some(Rounding::HalfUp)).create().unwrap();
+        assert_eq!(amounts(&rounded), [Ratio::ZERO, Ratio::ZERO]);
     }
 
     /// 10, 30, 20 shall sum to 62: the two largest get a krona each. Not to 64 by more than one each.

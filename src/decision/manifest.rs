@@ -172,6 +172,7 @@ pub(super) enum StepSpec {
     ApportionMixed {
         appropriation: Name,
         keys: Vec<KeyPartSpec>,
+        round_parts: Option<Rounding>,
     },
     ApportionAboveBase(AboveBaseSpec),
     ApportionWithin {
@@ -180,7 +181,13 @@ pub(super) enum StepSpec {
         floor: Option<Name>,
         cap: Option<Name>,
     },
+    /// To whole kronor.
     Round(Rounding),
+    /// To whole units of so many kronor.
+    RoundTo {
+        rounding: Rounding,
+        kronor: i64,
+    },
     /// With the rule for ties.
     LargestRemainder(Ties),
     Adjust(Vec<AdjustmentSpec>),
@@ -190,15 +197,22 @@ pub(super) enum StepSpec {
         ties: Ties,
     },
     SharePots(Vec<PotSpec>),
+    /// As `share-pots`, with each part rounded before they are added.
+    ShareRoundedPots {
+        pots: Vec<PotSpec>,
+        round_parts: Rounding,
+    },
     /// Claims as printed in a column, of the recipients named (all, if none is).
     Limit {
         claims: Name,
         #[serde(default)]
         of: Vec<Name>,
     },
+    /// With the column of the most each may have, if there is one.
     ShareRest {
         appropriation: Name,
         condition: Name,
+        caps: Option<Name>,
     },
 }
 

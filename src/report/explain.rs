@@ -6,7 +6,7 @@ use crate::allocation::{
     Allocation, AllocationError, AllocationKey, Detail, DoneStep, ExactAmounts, Step,
 };
 use crate::decision::{Decision, Grant, Parameter, ReadingStep};
-use crate::exact::Ratio;
+use crate::exact::{Kronor, Ratio};
 
 /// What is explained: a recipient's position in a grant, and the name it is shown under.
 pub struct Recipient<'a> {
@@ -108,6 +108,7 @@ impl Explanation<'_> {
             Step::ApportionMixed {
                 appropriation,
                 keys,
+                ..
             } => {
                 writeln!(out, "entitlement by {} keys: {after}", keys.len())?;
                 for (share, key) in keys {
@@ -144,7 +145,15 @@ impl Explanation<'_> {
                     None => writeln!(out)?,
                 }
             }
-            Step::Round { rounding } => writeln!(out, "rounded {rounding}: {after}")?,
+            Step::Round {
+                rounding,
+                unit: Kronor(1),
+            } => {
+                writeln!(out, "rounded {rounding}: {after}")?;
+            }
+            Step::Round { rounding, unit } => {
+                writeln!(out, "rounded {rounding} to whole {unit}: {after}")?;
+            }
             Step::LargestRemainder { .. } => {
                 let tied = match &done.detail {
                     Detail::Tied(tied) if tied.contains(&position) => ", after a tie by code",
@@ -167,7 +176,7 @@ impl Explanation<'_> {
                     "balanced to {total} kr, a krona each for the largest: {after}"
                 )?;
             }
-            Step::SharePots { pots } => {
+            Step::SharePots { pots, .. } => {
                 writeln!(out, "its parts of the pots: {after}")?;
                 let Detail::Parts(parts) = &done.detail else {
                     return Ok(());

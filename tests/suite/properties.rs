@@ -34,7 +34,10 @@ fn rounded(appropriation: i64, weights: &[u64], rounding: Rounding) -> Vec<Krono
             appropriation: appropriation.into(),
             key,
         },
-        Step::Round { rounding },
+        Step::Round {
+            rounding,
+            unit: Kronor(1),
+        },
     ];
     Procedure::new(steps)
         .run()

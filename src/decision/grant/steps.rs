@@ -9,7 +9,7 @@ use crate::decision::manifest::{
     AboveBaseSpec, AdjustmentSpec, GrantSpec, KeyPartSpec, Name, PotSpec, ReadingSpec, StepSpec,
     Ties,
 };
-use crate::exact::{ArithmeticError, Kronor, Ratio};
+use crate::exact::{ArithmeticError, Kronor, Ratio, Rounding};
 
 /// What the steps of one grant have in common.
 pub(super) struct Scope<'a> {
@@ -69,7 +69,8 @@ impl Steps<'_> {
             StepSpec::ApportionMixed {
                 appropriation,
                 keys,
-            } => self.mixed(appropriation, keys),
+                round_parts,
+            } => self.mixed(appropriation, keys, *round_parts),
             StepSpec::ApportionAboveBase(spec) => self.above_base(spec),
             StepSpec::ApportionWithin {
                 appropriation,
@@ -77,12 +78,20 @@ impl Steps<'_> {
                 floor,
                 cap,
             } => self.within(appropriation, key, floor.as_ref(), cap.as_ref()),
-            StepSpec::Round(rounding) => Ok((
-                Step::Round {
+            StepSpec::Round(rounding) => {
+                let step = Step::Round {
                     rounding: *rounding,
-                },
-                ReadingStep::default(),
-            )),
+                    unit: Kronor(1),
+                };
+                Ok((step, ReadingStep::default()))
+            }
+            StepSpec::RoundTo { rounding, kronor } => {
+                let step = Step::Round {
+                    rounding: *rounding,
+                    unit: Kronor(*kronor),
+                };
+                Ok((step, ReadingStep::default()))
+            }
             StepSpec::LargestRemainder(Ties::LowestCode) => {
                 let ranks = ranks_by_code(self.scope.recipients);
                 Ok((Step::LargestRemainder { ranks }, ReadingStep::default()))
@@ -99,18 +108,16 @@ impl Steps<'_> {
                 };
                 Ok((step, rests_on(&[total], &[], &[])))
             }
-            StepSpec::SharePots(pots) => self.share_pots(pots),
+            StepSpec::SharePots(pots) => self.share_pots(pots, None),
+            StepSpec::ShareRoundedPots { pots, round_parts } => {
+                self.share_pots(pots, Some(*round_parts))
+            }
             StepSpec::Limit { claims, of } => self.limit(claims, of),
             StepSpec::ShareRest {
                 appropriation,
                 condition,
-            } => {
-                let step = Step::ShareRest {
-                    appropriation: self.resolver.money(appropriation)?,
-                    asked: self.eligible(condition)?,
-                };
-                Ok((step, rests_on(&[appropriation], &[], &[condition])))
-            }
+                caps,
+            } => self.share_rest(appropriation, condition, caps.as_ref()),
         }
     }
 
@@ -119,7 +126,12 @@ impl Steps<'_> {
         AllocationKey::new(weights).map_err(|reason| self.allocation_error(name, reason))
     }
 
-    fn mixed(&self, appropriation: &Name, keys: &[KeyPartSpec]) -> Resolved {
+    fn mixed(
+        &self,
+        appropriation: &Name,
+        keys: &[KeyPartSpec],
+        round_parts: Option<Rounding>,
+    ) -> Resolved {
         let parts = keys
             .iter()
             .map(|spec| Ok((self.resolver.fraction(&spec.part)?, self.key(&spec.key)?)))
@@ -127,6 +139,7 @@ impl Steps<'_> {
         let step = Step::ApportionMixed {
             appropriation: self.resolver.money(appropriation)?,
             keys: parts,
+            round_parts,
         };
         let parameters: Vec<&Name> = std::iter::once(appropriation)
             .chain(keys.iter().map(|spec| &spec.part))
@@ -195,7 +208,7 @@ impl Steps<'_> {
         Ok((Step::Adjust { adjustments }, ReadingStep::default()))
     }
 
-    fn share_pots(&self, specs: &[PotSpec]) -> Resolved {
+    fn share_pots(&self, specs: &[PotSpec], round_parts: Option<Rounding>) -> Resolved {
         let pots = specs
             .iter()
             .map(|spec| self.pot(spec))
@@ -206,7 +219,7 @@ impl Steps<'_> {
             .collect();
         let conditions: Vec<&Name> = specs.iter().map(|spec| &spec.condition).collect();
         Ok((
-            Step::SharePots { pots },
+            Step::SharePots { pots, round_parts },
             rests_on(&parameters, &[], &conditions),
         ))
     }
@@ -228,32 +241,46 @@ impl Steps<'_> {
         })
     }
 
-    /// What was claimed, from a column: of the recipients named, or of all that have a figure.
+    fn share_rest(&self, appropriation: &Name, condition: &Name, caps: Option<&Name>) -> Resolved {
+        let step = Step::ShareRest {
+            appropriation: self.resolver.money(appropriation)?,
+            asked: self.eligible(condition)?,
+            caps: caps.map(|caps| self.claims(caps, &[])).transpose()?,
+        };
+        let columns: Vec<&Name> = caps.into_iter().collect();
+        Ok((step, rests_on(&[appropriation], &columns, &[condition])))
+    }
+
     fn limit(&self, claims: &Name, of: &[Name]) -> Resolved {
-        let (table, column) = self.resolver.column(claims)?;
-        let mut limits = vec![None; self.scope.recipients.len()];
+        let step = Step::Limit {
+            claims: self.claims(claims, of)?,
+        };
+        Ok((step, rests_on(&[], &[claims], &[])))
+    }
+
+    /// What was claimed, from a column: of the recipients named, or of all that have a figure.
+    fn claims(&self, column: &Name, of: &[Name]) -> Result<Vec<Option<Kronor>>, DecisionError> {
+        let (table, index) = self.resolver.column(column)?;
+        let mut claims = vec![None; self.scope.recipients.len()];
         let named = of
             .iter()
             .map(|code| self.resolver.recipient(code, self.scope.recipients))
             .collect::<Result<Vec<_>, _>>()?;
         let positions = if of.is_empty() {
-            (0..limits.len()).collect()
+            (0..claims.len()).collect()
         } else {
             named
         };
         for position in positions {
             let row = table.row_index(&self.scope.recipients[position]);
-            let number = row.and_then(|row| table.cell(row, column).number());
+            let number = row.and_then(|row| table.cell(row, index).number());
             let Some(value) = number.map(|number| number.value()).filter(Ratio::is_whole) else {
                 continue;
             };
             let claim = Kronor::from_whole(value.numerator());
-            limits[position] = Some(claim.map_err(|error| self.arithmetic_error(claims, error))?);
+            claims[position] = Some(claim.map_err(|error| self.arithmetic_error(column, error))?);
         }
-        Ok((
-            Step::Limit { claims: limits },
-            rests_on(&[], &[claims], &[]),
-        ))
+        Ok(claims)
     }
 
     fn eligible(&self, name: &Name) -> Result<Vec<bool>, DecisionError> {
