@@ -87,6 +87,20 @@ pub enum DecisionError {
         /// The lines it names.
         lines: SourceLines,
     },
+    /// A figure whose tokens are not its digits, once each.
+    #[error(
+        "{at}: the tokens of {of} are not its digits (found \"{found}\", expected \"{expected}\"); list each number of the figure once"
+    )]
+    TokenDigits {
+        /// The file.
+        at: Place,
+        /// The cell, claim or parameter.
+        of: String,
+        /// The digits of its tokens, in order.
+        found: String,
+        /// Its own digits.
+        expected: String,
+    },
     /// The allocation itself cannot be done.
     #[error("{at}: grant \"{grant}\", reading \"{reading}\" cannot be computed: {reason}")]
     Allocation {

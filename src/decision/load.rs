@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::claim::read_claims;
 use super::grant::resolve_grants;
 use super::manifest::{InferredSpec, Name, ParameterSpec};
-use super::provenance::{self, Role, Token, read_tokens};
+use super::tokens::{Referents, Role, Token, read_tokens};
 use super::{Claim, DecisionError, Grant, Known, Manifest, Parameter};
 use crate::tables::{
     Aliases, Folder, Places, SourceLines, Table, TableSpec, Unit, line_and_column, read_figure,
@@ -47,7 +47,7 @@ impl Decision {
         if !errors.is_empty() {
             return Err(errors);
         }
-        let figures = provenance::Known {
+        let figures = Referents {
             tables: &tables,
             claims: &claims,
             parameters: &parameters,

@@ -25,6 +25,7 @@ mod load;
 mod manifest;
 mod parameter;
 mod provenance;
+mod tokens;
 
 pub use claim::Claim;
 pub use corpus::{corpus, embedded_folder, embedded_places};
@@ -34,4 +35,5 @@ pub use known::{Acknowledgement, Known};
 pub use load::Decision;
 pub use manifest::{Manifest, Source, Title};
 pub use parameter::Parameter;
-pub use provenance::{ContextKind, ProvenanceError, Role, Token, verify_source};
+pub use provenance::{ProvenanceError, verify_source};
+pub use tokens::{ContextKind, Role, Token};

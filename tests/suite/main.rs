@@ -8,6 +8,7 @@ mod cli;
 mod messages;
 mod oracle;
 mod properties;
+mod provenance;
 mod readings;
 mod tampering;
 mod worked;

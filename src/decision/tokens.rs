@@ -1,0 +1,275 @@
+//! The numbers of the source text: `figures.csv` lists every numeric token with its line, its column
+//! (in characters, from 1) and its role. Here the list is checked against the tables, claims and
+//! parameters; [`provenance`](super::verify_source) checks it against the text itself.
+
+use std::collections::{BTreeMap, HashMap};
+
+use super::{Claim, DecisionError, Parameter};
+use crate::tables::{Folder, SourceLines, Table, TableError};
+use serde::Deserialize;
+
+/// A number in the source text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Token {
+    /// Its line in the source text, from 1.
+    pub line: u32,
+    /// Its column, in characters from 1.
+    pub column: u32,
+    /// The characters.
+    pub token: String,
+    /// What it is.
+    pub role: Role,
+}
+
+/// What a number in the source text is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Role {
+    /// Part of a table's cell.
+    Cell {
+        /// The table.
+        table: String,
+        /// The row's position.
+        row: usize,
+        /// The column's position.
+        column: usize,
+    },
+    /// Part of a claim.
+    Claim(String),
+    /// Part of a parameter.
+    Parameter(String),
+    /// None of these: a year, a date, a page, a reference number, a name.
+    Context(ContextKind),
+}
+
+/// Kinds of context.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[allow(missing_docs)] // the names say it
+pub enum ContextKind {
+    Year,
+    Date,
+    ReferenceNumber,
+    Law,
+    Page,
+    ListNumber,
+    Section,
+    /// A reference to a table, annex, page or figure.
+    Reference,
+    FootnoteMark,
+    Name,
+    Age,
+    Address,
+    /// In a title, a column heading or a row label.
+    Label,
+    Definition,
+    Rule,
+}
+
+#[derive(Deserialize)]
+struct TokenRecord {
+    line: u32,
+    column: u32,
+    token: String,
+    role: String,
+    of: String,
+}
+
+/// What the tokens of a decision may refer to.
+pub(super) struct Referents<'a> {
+    pub tables: &'a BTreeMap<String, Table>,
+    pub claims: &'a [Claim],
+    pub parameters: &'a BTreeMap<String, Parameter>,
+}
+
+const FILE: &str = "figures.csv";
+
+/// Reads `figures.csv`, if the folder has it. *Errors*: a token of nothing, a token outside the lines
+/// its cell, claim or parameter names, two tokens at one place, a figure whose digits are not those of
+/// its tokens.
+pub(super) fn read_tokens(
+    folder: &Folder,
+    known: &Referents<'_>,
+) -> Result<Vec<Token>, Vec<DecisionError>> {
+    if !folder.has(FILE) {
+        return Ok(Vec::new());
+    }
+    let records = folder
+        .records::<TokenRecord>(FILE, "every number of the source text")
+        .map_err(|errors| {
+            errors
+                .into_iter()
+                .map(DecisionError::from)
+                .collect::<Vec<_>>()
+        })?;
+    let mut tokens = Vec::with_capacity(records.len());
+    let mut errors = Vec::new();
+    let mut places: HashMap<(u32, u32), u64> = HashMap::new();
+    for (line, record) in records {
+        let at = folder.place(FILE).line(line);
+        if let Some(first) = places.insert((record.line, record.column), line) {
+            let key = format!("the token at {}:{}", record.line, record.column);
+            errors.push(
+                TableError::Duplicate {
+                    at: at.clone(),
+                    key,
+                    first,
+                }
+                .into(),
+            );
+        }
+        let role = match known.role(&record) {
+            Ok(role) => role,
+            Err(expected) => {
+                errors.push(DecisionError::UnknownReference {
+                    at: at.column("of"),
+                    kind: "figure",
+                    found: format!("{} {}", record.role, record.of),
+                    expected,
+                    suggestion: String::new(),
+                });
+                continue;
+            }
+        };
+        if let Some(lines) = known.lines(&role)
+            && !(lines.first..=lines.last).contains(&record.line)
+        {
+            errors.push(DecisionError::OutsideLines {
+                at: at.column("line"),
+                token: record.token.clone(),
+                found: record.line,
+                of: record.of.clone(),
+                lines,
+            });
+        }
+        let TokenRecord {
+            line,
+            column,
+            token,
+            ..
+        } = record;
+        tokens.push(Token {
+            line,
+            column,
+            token,
+            role,
+        });
+    }
+    errors.extend(known.misread(&tokens, folder));
+    if errors.is_empty() {
+        Ok(tokens)
+    } else {
+        Err(errors)
+    }
+}
+
+impl Referents<'_> {
+    fn role(&self, record: &TokenRecord) -> Result<Role, String> {
+        let of = record.of.as_str();
+        match record.role.as_str() {
+            "cell" => self
+                .cell(of)
+                .ok_or_else(|| "table/key/column of a cell".to_owned()),
+            "claim" => {
+                let claim = self.claims.iter().find(|claim| claim.id == of);
+                claim
+                    .map(|_| Role::Claim(of.to_owned()))
+                    .ok_or("a claim of claims.csv".to_owned())
+            }
+            "parameter" => self
+                .parameters
+                .get(of)
+                .map(|_| Role::Parameter(of.to_owned()))
+                .ok_or("a parameter of decision.toml".to_owned()),
+            "context" => {
+                use serde::de::IntoDeserializer;
+                use serde::de::value::{Error, StrDeserializer};
+                let kind: StrDeserializer<'_, Error> = of.into_deserializer();
+                ContextKind::deserialize(kind)
+                    .map(Role::Context)
+                    .map_err(|error| error.to_string())
+            }
+            _ => Err("the role cell, claim, parameter or context".to_owned()),
+        }
+    }
+
+    fn cell(&self, of: &str) -> Option<Role> {
+        let mut parts = of.split('/');
+        let (table, key, column) = (parts.next()?, parts.next()?, parts.next()?);
+        let found = self.tables.get(table)?;
+        let (row, column) = (found.row_index(key)?, found.column_index(column)?);
+        Some(Role::Cell {
+            table: table.to_owned(),
+            row,
+            column,
+        })
+    }
+
+    fn lines(&self, role: &Role) -> Option<SourceLines> {
+        match role {
+            Role::Cell { table, row, .. } => self.tables.get(table)?.rows[*row].lines,
+            Role::Claim(id) => Some(self.claims.iter().find(|claim| claim.id == *id)?.lines),
+            Role::Parameter(id) => self.parameters.get(id)?.lines,
+            Role::Context(_) => None,
+        }
+    }
+
+    /// Figures whose digits are not just those of their tokens: a cell without a token, one that two
+    /// tokens claim, or one that is only covered in part.
+    fn misread(&self, tokens: &[Token], folder: &Folder) -> Vec<DecisionError> {
+        let mut found: HashMap<String, String> = HashMap::new();
+        for token in tokens {
+            let name = match &token.role {
+                Role::Cell { table, row, column } => self.cell_name(table, *row, *column),
+                Role::Claim(id) => format!("claim {id}"),
+                Role::Parameter(id) => format!("parameter {id}"),
+                Role::Context(_) => continue,
+            };
+            found
+                .entry(name)
+                .or_default()
+                .push_str(&digits(&token.token));
+        }
+        let mut errors = Vec::new();
+        let mut expect = |name: String, printed: &str| {
+            let (found, expected) = (found.remove(&name).unwrap_or_default(), digits(printed));
+            if found != expected {
+                errors.push(DecisionError::TokenDigits {
+                    at: folder.place(FILE),
+                    of: name,
+                    found,
+                    expected,
+                });
+            }
+        };
+        for table in self.tables.values().filter(|table| table.is_printed()) {
+            for (row, printed) in table.rows.iter().enumerate() {
+                for (column, cell) in printed.cells.iter().enumerate() {
+                    if cell.number().is_some() {
+                        expect(self.cell_name(&table.id, row, column), &cell.printed);
+                    }
+                }
+            }
+        }
+        for claim in self.claims {
+            expect(format!("claim {}", claim.id), &claim.printed);
+        }
+        for parameter in self.parameters.values().filter(|it| it.lines.is_some()) {
+            expect(format!("parameter {}", parameter.id), &parameter.printed);
+        }
+        errors
+    }
+
+    fn cell_name(&self, table: &str, row: usize, column: usize) -> String {
+        let Some(found) = self.tables.get(table) else {
+            return table.to_owned();
+        };
+        format!(
+            "{table}/{}/{}",
+            found.rows[row].key, found.columns[column].id
+        )
+    }
+}
+
+fn digits(text: &str) -> String {
+    text.chars().filter(char::is_ascii_digit).collect()
+}
