@@ -357,19 +357,12 @@ fn share_rest(
     };
     let parts = pot.redistribute(before)?;
     let after = before.plus(&parts)?;
-    let grown = asked
-        .iter()
-        .position(|&asked| asked)
-        .map_or(Ok(Ratio::ONE), |first| {
-            after.get(first)?.div(before.get(first)?)
-        })?;
-    Ok((
-        after,
-        Detail::Rest {
-            left,
-            factor: grown,
-        },
-    ))
+    let askers = (0..asked.len()).filter(|&recipient| asked[recipient]);
+    let had = askers
+        .map(|recipient| before.get(recipient))
+        .try_fold(Ratio::ZERO, |sum, had| sum.add(had?))?;
+    let factor = had.add(left)?.div(had)?;
+    Ok((after, Detail::Rest { left, factor }))
 }
 
 /// The end of all rounds: those who asked have at least what they had and at most their cap, in

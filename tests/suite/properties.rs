@@ -1,7 +1,9 @@
 //! What must hold for every input.
 
 use proptest::prelude::*;
-use statsbidrag::allocation::{AllocationKey, ExactAmounts, Pot, Procedure, Step};
+use statsbidrag::allocation::{
+    AllocationKey, Bounds, ExactAmounts, Pot, Procedure, Promise, Step, certify, largest_remainder,
+};
 use statsbidrag::exact::{Kronor, PrintedNumber, PrintingRule, Ratio, Rounding};
 
 /// Keys that are easy to break on: equal weights, zeros, one giant, small numbers.
@@ -156,5 +158,100 @@ proptest! {
         if let Ok(quotient) = left.div(&right) {
             prop_assert!(quotient.contains(v.div(w).unwrap()));
         }
+    }
+
+    /// Largest remainder: the sum is exact, each amount within a krona of its share, the certificate
+    /// accepts it, and no krona can be moved without the certificate noticing.
+    #[test]
+    fn largest_remainder_keeps_its_promises(weights in keys(), appropriation in appropriations(), from in any::<prop::sample::Index>(), to in any::<prop::sample::Index>()) {
+        let key = AllocationKey::new(weights.clone()).unwrap();
+        let exact = key.apportion(appropriation.into()).unwrap();
+        let ranks: Vec<usize> = (0..weights.len()).rev().collect();
+        let mut amounts = largest_remainder(&exact, &ranks).unwrap().amounts;
+        let promise = Promise {
+            total: Some(Kronor(appropriation)),
+            exact: Some(&exact),
+            weights: None,
+            largest_remainder: Some((&exact, &ranks)),
+            ..Promise::default()
+        };
+        prop_assert_eq!(certify(&promise, &amounts), []);
+        let (from, to) = (from.index(weights.len()), to.index(weights.len()));
+        amounts[from] = amounts[from].sub(Kronor(1)).unwrap();
+        prop_assert!(!certify(&promise, &amounts).is_empty());
+        amounts[to] = amounts[to].add(Kronor(1)).unwrap();
+        prop_assert_eq!(certify(&promise, &amounts).is_empty(), from == to);
+    }
+
+    /// With ranks that belong to the recipients, their order in the list does not matter.
+    #[test]
+    fn ties_do_not_depend_on_the_list(weights in keys(), appropriation in appropriations()) {
+        let shared = |weights: &[u64], ranks: &[usize]| {
+            let key = AllocationKey::new(weights.to_vec()).unwrap();
+            largest_remainder(&key.apportion(appropriation.into()).unwrap(), ranks).unwrap().amounts
+        };
+        let ranks: Vec<usize> = (0..weights.len()).collect();
+        let backwards: Vec<u64> = weights.iter().rev().copied().collect();
+        let ranks_backwards: Vec<usize> = ranks.iter().rev().copied().collect();
+        let mut reversed = shared(&backwards, &ranks_backwards);
+        reversed.reverse();
+        prop_assert_eq!(reversed, shared(&weights, &ranks));
+    }
+
+    /// Floors and caps: nobody outside them, the sum is the total or everybody is at the cap, and
+    /// those strictly between share in proportion.
+    #[test]
+    fn bounds_are_kept(weights in prop::collection::vec(0..1000_u64, 1..20), floor in 0..50_i64, room in 0..500_i64, extra in 0..20_000_i64) {
+        let recipients = weights.len();
+        let count = i64::try_from(recipients).unwrap();
+        let (cap, total) = (floor + room, floor * count + extra);
+        let bounds = Bounds { lower: vec![Kronor(floor); recipients], upper: vec![Some(Kronor(cap)); recipients] };
+        let shared = bounds.share(Kronor(total), &weights).unwrap();
+        let amounts: Vec<Ratio> = (0..recipients).map(|it| shared.get(it).unwrap()).collect();
+        for &amount in &amounts {
+            prop_assert!(Ratio::from(floor) <= amount && amount <= Ratio::from(cap));
+        }
+        let sum = shared.sum().unwrap();
+        let full = |it: usize| weights[it] == 0 || amounts[it] == Ratio::from(cap);
+        prop_assert!(sum == Ratio::from(total) || (sum < Ratio::from(total) && (0..recipients).all(full)));
+        let between: Vec<usize> = (0..recipients).filter(|&it| Ratio::from(floor) < amounts[it] && amounts[it] < Ratio::from(cap)).collect();
+        for pair in between.windows(2) {
+            let cross = |a: usize, b: usize| amounts[a].mul(Ratio::whole(weights[b].into())).unwrap();
+            prop_assert_eq!(cross(pair[0], pair[1]), cross(pair[1], pair[0]));
+        }
+    }
+
+    /// Floors that cannot be met are an error that says by how much.
+    #[test]
+    fn floors_that_cannot_be_met(recipients in 1..20_usize, short in 1..100_i64) {
+        let count = i64::try_from(recipients).unwrap();
+        let error = Bounds::floor(Kronor(100), recipients).share(Kronor(100 * count - short), &vec![1; recipients]).unwrap_err();
+        let words = format!("{short} kr too much");
+        prop_assert!(error.to_string().contains(&words), "{}", error);
+    }
+
+    /// Rounds to the caps take nothing back and leave nothing that somebody could take.
+    #[test]
+    fn rounds_end_when_nobody_can_take_more(had in prop::collection::vec(1..200_i64, 2..12), left in 0..2_000_i64, seed in any::<u16>(), room in 0..300_i64) {
+        let recipients = had.len();
+        let asked: Vec<bool> = (0..recipients).map(|bit| seed >> (bit % 16) & 1 == 1).collect();
+        let caps: Vec<Option<Kronor>> = had.iter().map(|had| Some(Kronor(had + room))).collect();
+        let total: i64 = had.iter().sum::<i64>() + left;
+        let key = AllocationKey::new(had.iter().map(|had| had.unsigned_abs()).collect()).unwrap();
+        let out: i64 = had.iter().sum();
+        let allocation = Procedure::new(vec![
+            Step::Apportion { appropriation: out.into(), key },
+            Step::ShareRest { appropriation: total.into(), asked: asked.clone(), caps: Some(caps) },
+        ]).run().unwrap();
+        let after = &allocation.steps()[1].after;
+        let mut given = Ratio::ZERO;
+        for recipient in 0..recipients {
+            let (before, now) = (Ratio::from(had[recipient]), after.get(recipient).unwrap());
+            prop_assert!(now >= before && (asked[recipient] || now == before));
+            prop_assert!(now <= Ratio::from(had[recipient] + room));
+            given = given.add(now.sub(before).unwrap()).unwrap();
+        }
+        let could = room * i64::try_from(asked.iter().filter(|asked| **asked).count()).unwrap();
+        prop_assert_eq!(given, Ratio::from(left.min(could)));
     }
 }

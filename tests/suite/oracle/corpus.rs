@@ -1,31 +1,12 @@
-//! A slow, obvious second implementation of the hourly-staff grant, with arbitrary-precision
-//! fractions and no code in common with the core: it reads the fixtures itself.
+//! The hourly-staff grant of the corpus, computed a second time; the oracle reads the fixtures itself.
 
 use std::collections::BTreeMap;
 use std::path::Path;
 
 use num_bigint::BigInt;
 
+use super::Fraction;
 use crate::support::decision;
-
-/// numerator / denominator, never reduced.
-#[derive(Clone)]
-struct Fraction(BigInt, BigInt);
-
-impl Fraction {
-    fn plus(&self, other: &Fraction) -> Fraction {
-        Fraction(&self.0 * &other.1 + &other.0 * &self.1, &self.1 * &other.1)
-    }
-
-    /// floor(x + 1/2), for x >= 0.
-    fn half_up(&self) -> BigInt {
-        (&self.0 * 2 + &self.1) / (&self.1 * 2)
-    }
-
-    fn at_most(&self, other: &Fraction) -> bool {
-        &self.0 * &other.1 <= &other.0 * &self.1
-    }
-}
 
 fn rows(file: &str) -> Vec<Vec<String>> {
     let path = Path::new(env!("CARGO_MANIFEST_DIR"))
