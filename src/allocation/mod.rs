@@ -61,10 +61,13 @@
 mod amounts;
 mod bounded;
 mod certificate;
+mod claims;
 mod condition;
+mod entitle;
 mod error;
 mod key;
 mod largest_remainder;
+mod leftover;
 mod procedure;
 mod redistribute;
 mod step;

@@ -1,8 +1,8 @@
 //! Redistribution (*omfördelning*): the eligible share the whole pot.
 
 use super::amounts::sum;
-use super::{AllocationError, ExactAmounts};
-use crate::exact::Ratio;
+use super::{AllocationError, Detail, ExactAmounts};
+use crate::exact::{Kronor, Ratio, Rounding};
 
 /// A pot: money that is shared among those who meet a condition.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -51,10 +51,28 @@ impl Pot {
     }
 }
 
+/// Each pot shared by those eligible for it, and a recipient's parts added.
+pub(super) fn share_pots(
+    before: &ExactAmounts,
+    pots: &[Pot],
+    round_parts: Option<Rounding>,
+) -> Result<(ExactAmounts, Detail), AllocationError> {
+    let part = |pot: &Pot| {
+        let part = pot.redistribute(before)?;
+        Ok(round_parts.map_or_else(|| part.clone(), |rounding| part.rounded(rounding)))
+    };
+    let parts: Vec<ExactAmounts> = pots
+        .iter()
+        .map(part)
+        .collect::<Result<_, AllocationError>>()?;
+    let nothing = ExactAmounts::whole(&vec![Kronor::ZERO; before.len()]);
+    let after = parts.iter().try_fold(nothing, |sum, part| sum.plus(part))?;
+    Ok((after, Detail::Parts(parts)))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::exact::Kronor;
 
     /// Entitlements 10, 20, 30; only the first two are eligible for 90 kr:
     /// 10 × 90 / 30 = 30 and 20 × 90 / 30 = 60.

@@ -1,0 +1,145 @@
+//! Requisitions (*rekvisitioner*) and what becomes of money that is not claimed.
+
+use super::amounts::product;
+use super::{AllocationError, Bounds, Detail, ExactAmounts, Pot};
+use crate::exact::{Kronor, Ratio, Rounding};
+
+/// Nobody gets more than was claimed.
+pub(super) fn limited(
+    before: &ExactAmounts,
+    claims: &[Option<Kronor>],
+) -> Result<ExactAmounts, AllocationError> {
+    if claims.len() != before.len() {
+        let (found, expected) = (claims.len(), before.len());
+        return Err(AllocationError::Length {
+            what: "a list of claims",
+            found,
+            expected,
+        });
+    }
+    let denominator = before.denominator();
+    let least = |(&entitlement, claim): (&i128, &Option<Kronor>)| match claim {
+        Some(claim) => Ok(entitlement.min(product(claim.0.into(), denominator)?)),
+        None => Ok(entitlement),
+    };
+    let numerators = before
+        .numerators()
+        .iter()
+        .zip(claims)
+        .map(least)
+        .collect::<Result<_, AllocationError>>()?;
+    Ok(ExactAmounts::over(numerators, denominator))
+}
+
+/// What is left, to those who asked, in proportion to what they have.
+pub(super) fn share_rest(
+    before: &ExactAmounts,
+    appropriation: Ratio,
+    asked: &[bool],
+) -> Result<(ExactAmounts, Detail), AllocationError> {
+    let left = appropriation.sub(before.sum()?)?;
+    let pot = Pot {
+        name: "rest".to_owned(),
+        money: left,
+        eligible: asked.to_vec(),
+    };
+    let parts = pot.redistribute(before)?;
+    let after = before.plus(&parts)?;
+    let askers = (0..asked.len()).filter(|&recipient| asked[recipient]);
+    let had = askers
+        .map(|recipient| before.get(recipient))
+        .try_fold(Ratio::ZERO, |sum, had| sum.add(had?))?;
+    let factor = had.add(left)?.div(had)?;
+    Ok((after, Detail::Rest { left, factor }))
+}
+
+/// The end of all rounds: those who asked have at least what they had and at most their cap, in
+/// proportion to what they had; the others keep what they had.
+pub(super) fn share_rest_to_caps(
+    before: &ExactAmounts,
+    appropriation: Ratio,
+    asked: &[bool],
+    caps: &[Option<Kronor>],
+) -> Result<(ExactAmounts, Detail), AllocationError> {
+    let had = before.to_kronor()?;
+    for (what, found) in [
+        ("a list of those who asked", asked.len()),
+        ("a list of caps", caps.len()),
+    ] {
+        if found != had.len() {
+            return Err(AllocationError::Length {
+                what,
+                found,
+                expected: had.len(),
+            });
+        }
+    }
+    let upper = |(recipient, &had): (usize, &Kronor)| match caps[recipient] {
+        _ if !asked[recipient] => Some(had),
+        // a cap below what somebody has takes nothing back
+        cap => cap.map(|cap| cap.max(had)),
+    };
+    let bounds = Bounds {
+        upper: had.iter().enumerate().map(upper).collect(),
+        lower: had.clone(),
+    };
+    let weights: Vec<u64> = had.iter().map(|had| had.0.unsigned_abs()).collect();
+    let total = Kronor::from_whole(appropriation.round(Rounding::Down))?;
+    let after = bounds.share(total, &weights)?;
+    let left = appropriation.sub(before.sum()?)?;
+    let factor = after.sum()?.div(before.sum()?)?;
+    Ok((after, Detail::Rest { left, factor }))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Step;
+    use super::*;
+
+    fn amounts(of: &ExactAmounts) -> Vec<Ratio> {
+        (0..of.len()).map(|it| of.get(it).unwrap()).collect()
+    }
+
+    /// Entitled to 10, 20, 30; the second claims 5 only. 60 − 45 = 15 are left, and the third, who
+    /// asked for more, takes all of it: 45, a factor of 3/2.
+    #[test]
+    fn claims_and_a_second_round() {
+        let entitled = ExactAmounts::whole(&[10, 20, 30].map(Kronor));
+        let claims = Step::Limit {
+            claims: vec![None, Some(Kronor(5)), Some(Kronor(99))],
+        };
+        let (claimed, _) = claims.apply(&entitled).unwrap();
+        assert_eq!(amounts(&claimed), [10, 5, 30].map(Ratio::from));
+        let rest = Step::ShareRest {
+            appropriation: Ratio::whole(60),
+            asked: vec![false, false, true],
+            caps: None,
+        };
+        let (shared, detail) = rest.apply(&claimed).unwrap();
+        assert_eq!(amounts(&shared), [10, 5, 45].map(Ratio::from));
+        let factor = Ratio::new(3, 2).unwrap();
+        assert_eq!(
+            detail,
+            Detail::Rest {
+                left: Ratio::whole(15),
+                factor
+            }
+        );
+    }
+
+    /// 100 kr of which 60 are out: 10, 20 and 30, and the last two ask for more. In proportion they
+    /// would have 36 and 54; the third may have 40 only, so the second has 50. With 45 for it, 5 are
+    /// left that nobody can take.
+    #[test]
+    fn rounds_go_on_until_nobody_can_take_more() {
+        let had = ExactAmounts::whole(&[10, 20, 30].map(Kronor));
+        let rest = |cap: i64| Step::ShareRest {
+            appropriation: Ratio::whole(100),
+            asked: vec![false, true, true],
+            caps: Some(vec![None, Some(Kronor(cap)), Some(Kronor(40))]),
+        };
+        let after = |cap: i64| amounts(&rest(cap).apply(&had).unwrap().0);
+        assert_eq!(after(99), [10, 50, 40].map(Ratio::from));
+        assert_eq!(after(45), [10, 45, 40].map(Ratio::from));
+    }
+}

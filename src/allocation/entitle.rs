@@ -1,0 +1,113 @@
+//! Entitlements by more than one key, or above a base amount.
+
+use super::{AllocationError, AllocationKey, ExactAmounts};
+use crate::exact::{Kronor, Ratio, Rounding};
+
+/// Several keys side by side, each with its part of the money.
+pub(super) fn apportion_mixed(
+    appropriation: Ratio,
+    keys: &[(Ratio, AllocationKey)],
+    round_parts: Option<Rounding>,
+) -> Result<ExactAmounts, AllocationError> {
+    let mut parts = keys.iter().map(|(part, key)| {
+        let part = key.apportion(appropriation.mul(*part)?)?;
+        Ok::<_, AllocationError>(round_parts.map_or_else(|| part.clone(), |it| part.rounded(it)))
+    });
+    let Some(first) = parts.next() else {
+        return Err(AllocationError::KeyOfZeros { recipients: 0 });
+    };
+    parts.try_fold(first?, |sum, part| sum.plus(&part?))
+}
+
+/// A base amount to each, the rest by key.
+pub(super) fn apportion_above_base(
+    appropriation: Ratio,
+    base: Kronor,
+    recipients: usize,
+    key: &AllocationKey,
+) -> Result<ExactAmounts, AllocationError> {
+    let count = i64::try_from(recipients).unwrap_or(i64::MAX);
+    let bases = Ratio::from(base).mul(count.into())?;
+    let rest = appropriation.sub(bases)?;
+    if rest.is_negative() {
+        let (appropriation, by) = (appropriation.to_string(), rest.neg().to_string());
+        return Err(AllocationError::BaseTooHigh {
+            base,
+            recipients,
+            appropriation,
+            by,
+        });
+    }
+    let bases = ExactAmounts::whole(&vec![base; key.weights().len()]);
+    key.apportion(rest)?.plus(&bases)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Bounds, Step};
+    use super::*;
+
+    fn key(weights: &[u64]) -> AllocationKey {
+        AllocationKey::new(weights.to_vec()).unwrap()
+    }
+
+    fn amounts(of: &ExactAmounts) -> Vec<Ratio> {
+        (0..of.len()).map(|it| of.get(it).unwrap()).collect()
+    }
+
+    /// 100 kr, half by 1 : 1 and half by 1 : 4: 25 + 10 and 25 + 40.
+    #[test]
+    fn two_keys_side_by_side() {
+        let half = Ratio::new(1, 2).unwrap();
+        let step = Step::ApportionMixed {
+            appropriation: Ratio::whole(100),
+            keys: vec![(half, key(&[1, 1])), (half, key(&[1, 4]))],
+            round_parts: None,
+        };
+        assert_eq!(amounts(&step.create().unwrap()), [35, 65].map(Ratio::from));
+    }
+
+    /// 100 kr, base 20 each, the rest 60 by 1 : 9: 26 and 74. As a floor: 20 and 80.
+    #[test]
+    fn a_base_amount_is_not_a_floor() {
+        let base = Step::ApportionAboveBase {
+            appropriation: Ratio::whole(100),
+            base: Kronor(20),
+            recipients: 2,
+            key: key(&[1, 9]),
+        };
+        assert_eq!(amounts(&base.create().unwrap()), [26, 74].map(Ratio::from));
+        let floor = Step::ApportionWithin {
+            appropriation: Kronor(100),
+            key: key(&[1, 9]),
+            bounds: Bounds::floor(Kronor(20), 2),
+        };
+        assert_eq!(amounts(&floor.create().unwrap()), [20, 80].map(Ratio::from));
+    }
+
+    #[test]
+    fn base_amounts_beyond_the_appropriation_say_by_how_much() {
+        let step = Step::ApportionAboveBase {
+            appropriation: Ratio::whole(30),
+            base: Kronor(20),
+            recipients: 2,
+            key: key(&[1, 9]),
+        };
+        let message = step.create().unwrap_err().to_string();
+        assert!(message.contains("exceed 30 kr by 10 kr"), "{message}");
+    }
+
+    /// 1 kr by 1 : 1 in two halves: each half is 0,25 + 0,25, rounded before adding 0 + 0, after 0,5.
+    #[test]
+    fn rounding_parts_is_not_rounding_once() {
+        let half = Ratio::new(1, 2).unwrap();
+        let mixed = |round_parts| Step::ApportionMixed {
+            appropriation: Ratio::ONE,
+            keys: vec![(half, key(&[1, 1])), (half, key(&[1, 1]))],
+            round_parts,
+        };
+        assert_eq!(amounts(&mixed(None).create().unwrap()), [half, half]);
+        let rounded = mixed(Some(Rounding::HalfUp)).create().unwrap();
+        assert_eq!(amounts(&rounded), [Ratio::ZERO, Ratio::ZERO]);
+    }
+}
