@@ -30,6 +30,12 @@ pub enum Undecided {
         /// The key.
         key: String,
     },
+    /// A figure of another decision, which was not given.
+    #[error("the other decision {decision} is not loaded; audit its folder together with this one")]
+    NotLoaded {
+        /// That decision.
+        decision: String,
+    },
     /// A maximum or minimum of no rows.
     #[error("no row of {table} meets the condition")]
     NoRows {
@@ -57,15 +63,37 @@ pub(super) struct Evaluator<'e, 'a> {
     pub used: Option<Vec<FigureRef>>,
 }
 
-impl Evaluator<'_, '_> {
+impl<'e, 'a> Evaluator<'e, 'a> {
+    /// An evaluator under rounding half up.
+    pub fn new(figures: &'e Figures<'a>) -> Evaluator<'e, 'a> {
+        Evaluator {
+            figures,
+            rule: PrintingRule::HalfUp,
+            used: None,
+        }
+    }
+
     /// Whether the comparison can hold.
     pub fn holds(&mut self, comparison: &Comparison, row: usize) -> Result<bool, Undecided> {
-        let left = self.value(&comparison.left, row)?;
-        let right = self.value(&comparison.right, row)?;
+        let (left, right) = self.sides(comparison, row)?;
         if comparison.operator == Operator::SomePercentOf {
             return some_percent_of(&left, &right);
         }
+        let right = match comparison.within {
+            Some(room) => widened(&right, room)?,
+            None => right,
+        };
         Ok(may_compare(&left, comparison.operator, &right))
+    }
+
+    /// The values the two sides can have.
+    pub fn sides(
+        &mut self,
+        comparison: &Comparison,
+        row: usize,
+    ) -> Result<(Interval, Interval), Undecided> {
+        let left = self.value(&comparison.left, row)?;
+        Ok((left, self.value(&comparison.right, row)?))
     }
 
     /// The values an expression can have.
@@ -111,9 +139,19 @@ impl Evaluator<'_, '_> {
                 let ratio = to.mul(&HUNDRED)?.div(&from)?;
                 Ok(ratio.sub(&HUNDRED)?)
             }
+            // a county's sum differs from row to row
+            Expression::Aggregate {
+                county: Some(_), ..
+            }
+            | Expression::Count {
+                county: Some(_), ..
+            } => self.computed(expression, row),
             Expression::Aggregate { text, .. } | Expression::Count { text, .. } => {
                 self.remembered(expression, text)
             }
+            Expression::NotLoaded { decision } => Err(Undecided::NotLoaded {
+                decision: decision.clone(),
+            }),
         }
     }
 
@@ -125,7 +163,7 @@ impl Evaluator<'_, '_> {
         text: &Rc<str>,
     ) -> Result<Interval, Undecided> {
         if self.used.is_some() {
-            return self.computed(expression);
+            return self.computed(expression, 0);
         }
         let Some(replaced) = self.figures.replaced() else {
             if let Some(known) = self.figures.recall(self.rule, text) {
@@ -136,7 +174,7 @@ impl Evaluator<'_, '_> {
                 rule: self.rule,
                 used: Some(Vec::new()),
             };
-            let value = recorder.computed(expression)?;
+            let value = recorder.computed(expression, 0)?;
             let dependence = dependence(expression, recorder.used.unwrap_or_default());
             self.figures.remember(
                 self.rule,
@@ -149,7 +187,7 @@ impl Evaluator<'_, '_> {
             return Ok(value);
         };
         let Some(known) = self.figures.recall(self.rule, text) else {
-            return self.computed(expression);
+            return self.computed(expression, 0);
         };
         let depends = match replaced {
             FigureRef::Cell { table, .. } => known.tables.contains(&table),
@@ -160,7 +198,7 @@ impl Evaluator<'_, '_> {
         }
         match self.shifted_sum(expression, replaced, &known.value)? {
             Some(value) => Ok(value),
-            None => self.computed(expression),
+            None => self.computed(expression, 0),
         }
     }
 
@@ -174,11 +212,14 @@ impl Evaluator<'_, '_> {
         let Expression::Aggregate {
             aggregate: Aggregate::Sum,
             table,
-            column,
+            of,
             filter: None,
             ..
         } = expression
         else {
+            return Ok(None);
+        };
+        let Expression::Column { column, .. } = of.as_ref() else {
             return Ok(None);
         };
         let FigureRef::Cell {
@@ -206,21 +247,57 @@ impl Evaluator<'_, '_> {
         }
     }
 
-    fn computed(&mut self, expression: &Expression) -> Result<Interval, Undecided> {
+    /// An aggregate or a count; `at_hand` is the row of the region, if it is of a county.
+    fn computed(&mut self, expression: &Expression, at_hand: usize) -> Result<Interval, Undecided> {
         match expression {
             Expression::Aggregate {
                 aggregate,
                 table,
-                column,
-                filter,
+                of,
                 ..
-            } => self.aggregate(*aggregate, *table, *column, filter.as_ref()),
-            Expression::Count { table, filter, .. } => {
-                let rows = self.rows(*table, false, filter.as_ref())?;
+            } => {
+                let rows = self.aggregated(expression, at_hand)?;
+                self.aggregate(*aggregate, *table, of, rows)
+            }
+            Expression::Count { .. } => {
+                let rows = self.aggregated(expression, at_hand)?;
                 Ok(Interval::point(Ratio::whole(rows.len() as i128)))
             }
-            other => self.value(other, 0),
+            other => self.value(other, at_hand),
         }
+    }
+
+    /// The rows that an aggregate or a count takes.
+    pub fn aggregated(
+        &mut self,
+        expression: &Expression,
+        at_hand: usize,
+    ) -> Result<Vec<usize>, Undecided> {
+        let (Expression::Aggregate {
+            table,
+            county,
+            filter,
+            ..
+        }
+        | Expression::Count {
+            table,
+            county,
+            filter,
+            ..
+        }) = expression
+        else {
+            return Ok(Vec::new());
+        };
+        let mut rows = self.rows(*table, false, filter.as_ref())?;
+        if let Some(regions) = county {
+            let region = &self.figures.table(*regions).rows[at_hand];
+            let municipalities = &self.figures.table(*table).rows;
+            // the total of all regions is that of all municipalities
+            rows.retain(|&row| {
+                region.is_total || municipalities[row].key.starts_with(&region.key)
+            });
+        }
+        Ok(rows)
     }
 
     fn figure(&mut self, figure: FigureRef) -> Result<Interval, Undecided> {
@@ -246,31 +323,58 @@ impl Evaluator<'_, '_> {
         }
     }
 
+    /// The figure that an expression of a single figure is.
+    pub fn figure_at(&self, expression: &Expression, row: usize) -> Option<FigureRef> {
+        match expression {
+            Expression::Figure(figure) => Some(*figure),
+            Expression::Column { table, column } => Some(FigureRef::Cell {
+                table: *table,
+                row,
+                column: *column,
+            }),
+            Expression::SameRow {
+                from,
+                table,
+                column,
+            } => Some(FigureRef::Cell {
+                table: *table,
+                row: self.same_row(*from, row, *table).ok()?,
+                column: *column,
+            }),
+            _ => None,
+        }
+    }
+
     fn same_row(&self, from: usize, row: usize, table: usize) -> Result<usize, Undecided> {
         let key = &self.figures.table(from).rows[row].key;
+        let name = self.figures.table_name(table);
         let table = self.figures.table(table);
         table.row_index(key).ok_or_else(|| Undecided::NoSameRow {
-            table: table.id.clone(),
+            table: name.to_owned(),
             key: key.clone(),
         })
     }
 
+    /// A row with a dash or a dot in what is summed adds nothing.
     fn aggregate(
         &mut self,
         aggregate: Aggregate,
         table: usize,
-        column: usize,
-        filter: Option<&Condition>,
+        of: &Expression,
+        rows: Vec<usize>,
     ) -> Result<Interval, Undecided> {
-        let rows = self.rows(table, false, filter)?;
-        let values = rows
-            .into_iter()
-            .filter(|&row| self.has_figure(table, row, column))
-            .map(|row| FigureRef::Cell { table, row, column })
-            .collect::<Vec<_>>();
         let mut total = None;
-        for figure in values {
-            let value = self.figure(figure)?;
+        for row in rows {
+            let used_before = self.used.as_ref().map(Vec::len);
+            let value = match self.value(of, row) {
+                Err(Undecided::Missing { .. }) => {
+                    if let (Some(used), Some(before)) = (&mut self.used, used_before) {
+                        used.truncate(before);
+                    }
+                    continue;
+                }
+                value => value?,
+            };
             total = Some(match (aggregate, total) {
                 (_, None) => value,
                 (Aggregate::Sum, Some(sum)) => value.add(&sum)?,
@@ -282,12 +386,11 @@ impl Evaluator<'_, '_> {
             (_, Some(total)) => Ok(total),
             (Aggregate::Sum, None) => Ok(Interval::point(Ratio::ZERO)),
             _ => Err(Undecided::NoRows {
-                table: self.figures.table(table).id.clone(),
+                table: self.figures.table_name(table).to_owned(),
             }),
         }
     }
 
-    /// A dash or a dot adds nothing to a column.
     fn has_figure(&self, table: usize, row: usize, column: usize) -> bool {
         self.figures
             .number(FigureRef::Cell { table, row, column })
@@ -336,6 +439,12 @@ impl Evaluator<'_, '_> {
             Condition::Meets { from, keys } => {
                 Ok(keys.contains(&self.figures.table(*from).rows[row].key))
             }
+            Condition::KeyIs { from, key } => Ok(self.figures.table(*from).rows[row].key == *key),
+            Condition::IsPrinted {
+                table,
+                column,
+                printed,
+            } => Ok(self.figures.table(*table).cell(row, *column).printed == *printed),
             Condition::IsMissing { table, column } => Ok(!self.has_figure(*table, row, *column)),
             Condition::Compare(comparison) => self.is_certain(comparison, row),
         }
@@ -355,8 +464,18 @@ impl Evaluator<'_, '_> {
             }
             (left, right) => (left?, right?),
         };
-        let possible = may_compare(&left, comparison.operator, &right);
-        let avoidable = may_fail(&left, comparison.operator, &right);
+        let (possible, avoidable) = match comparison.within {
+            Some(room) => {
+                let apart = left.sub(&right)?;
+                let (low, high) = (Interval::point(room.neg()), Interval::point(room));
+                let possible = widened(&right, room)?.meets(&left);
+                (possible, apart.may_be_below(&low) || high.may_be_below(&apart))
+            }
+            None => (
+                may_compare(&left, comparison.operator, &right),
+                may_fail(&left, comparison.operator, &right),
+            ),
+        };
         match (possible, avoidable) {
             (true, true) => Err(Undecided::Condition {
                 condition: comparison.text.clone(),
@@ -388,6 +507,12 @@ fn dependence(expression: &Expression, used: Vec<FigureRef>) -> Remembered {
 }
 
 const HUNDRED: Interval = Interval::point(Ratio::whole(100));
+
+/// All values at most `room` away.
+fn widened(value: &Interval, room: Ratio) -> Result<Interval, ArithmeticError> {
+    let (low, high) = (Bound::Closed(room.neg()), Bound::Closed(room));
+    value.add(&Interval::between(low, high).unwrap_or(Interval::point(Ratio::ZERO)))
+}
 
 /// Whether some values compare as asked.
 pub(super) fn may_compare(left: &Interval, operator: Operator, right: &Interval) -> bool {

@@ -23,6 +23,7 @@ mod check;
 mod error;
 mod evaluate;
 mod figures;
+mod likelihood;
 mod parse;
 mod relation;
 mod resolve;

@@ -11,10 +11,11 @@ use pest::Parser;
 use pest::iterators::Pair;
 
 use super::relation::{Aggregate, Comparison, Condition, Expression, Operator, Relation};
-use super::resolve::{Grammar, Resolver, Result, RowTable, Rule, one_line, only, two};
+use super::evaluate::Evaluator;
+use super::resolve::{Grammar, Known, Resolver, Result, RowTable, Rule, one_line, only, two};
 use super::{Check, FigureRef, Figures, Kind, RelationError};
 use crate::exact::Ratio;
-use crate::tables::Place;
+use crate::tables::{Place, RowKind};
 
 /// Reads the checks of a decision. *Errors*: a syntax error, or every name that leads nowhere.
 pub fn parse_checks(
@@ -92,6 +93,7 @@ impl Resolver<'_, '_> {
         let inner = only(pair);
         match inner.as_rule() {
             Rule::comparison => Ok(Relation::Single(self.comparison(inner, None)?)),
+            Rule::in_order => self.in_order(inner),
             Rule::unique_names => Ok(Relation::UniqueNames {
                 table: self.table(&only(inner))?,
             }),
@@ -147,6 +149,49 @@ impl Resolver<'_, '_> {
         }
     }
 
+    /// `rows of tabell10 descend by antal`: a comparison for each pair of neighbouring rows.
+    fn in_order(&self, pair: Pair<'_, Rule>) -> Result<Relation> {
+        let place = pair.clone();
+        let (mut table, mut column, mut descend, mut filter) = (0, 0, true, None);
+        for part in pair.into_inner() {
+            match part.as_rule() {
+                Rule::table_name => table = self.table(&part)?,
+                Rule::direction => descend = part.as_str() == "descend",
+                Rule::column_name => column = self.column(&part, table)?,
+                _ => filter = Some(self.filter(part, Some(table))?),
+            }
+        }
+        let rows = Evaluator::new(self.figures)
+            .rows(table, false, filter.as_ref())
+            .map_err(|reason| self.error(&place, reason.to_string()))?;
+        let (operator, sign) = if descend {
+            (Operator::AtLeast, '≥')
+        } else {
+            (Operator::AtMost, '≤')
+        };
+        let cell = |row| Expression::Figure(FigureRef::Cell { table, row, column });
+        let named = self.figures.table(table);
+        let shown = |row: usize| {
+            let (key, column) = (&named.rows[row].key, &named.columns[column].id);
+            format!("{}[{key}].{column}", named.id)
+        };
+        let pairs = rows.windows(2).map(|rows| {
+            let (before, row) = (rows[0], rows[1]);
+            let comparison = Comparison {
+                left: cell(before),
+                operator,
+                right: cell(row),
+                within: None,
+                text: format!("{} {sign} {}", shown(before), shown(row)),
+            };
+            (row, comparison)
+        });
+        Ok(Relation::InOrder {
+            table,
+            pairs: pairs.collect(),
+        })
+    }
+
     fn filter(&self, pair: Pair<'_, Rule>, row: RowTable) -> Result<Condition> {
         self.condition(only(pair), row)
     }
@@ -169,6 +214,24 @@ impl Resolver<'_, '_> {
                 })
             }
             Rule::meets => self.meets(pair, row),
+            Rule::key_is => {
+                let from = self.at_hand(&pair, row)?;
+                let key = only(pair);
+                self.row(from, &key)?;
+                Ok(Condition::KeyIs {
+                    from,
+                    key: key.as_str().to_owned(),
+                })
+            }
+            Rule::is_printed => {
+                let table = self.at_hand(&pair, row)?;
+                let [column, printed] = two(pair);
+                Ok(Condition::IsPrinted {
+                    table,
+                    column: self.column(&column, table)?,
+                    printed: printed.as_str().trim_matches('"').to_owned(),
+                })
+            }
             Rule::is_missing => {
                 let table = self.at_hand(&pair, row)?;
                 Ok(Condition::IsMissing {
@@ -227,6 +290,7 @@ impl Resolver<'_, '_> {
             _ => Operator::SomePercentOf,
         };
         let (left, right) = (self.expression(left, row)?, self.expression(right, row)?);
+        let within = parts.next().map(|part| self.within(part, operator));
         if let (Some(a), Some(b)) = (self.unit(&left), self.unit(&right))
             && operator != Operator::SomePercentOf
             && !a.is_comparable_with(b)
@@ -241,8 +305,22 @@ impl Resolver<'_, '_> {
             left,
             operator,
             right,
+            within: within.transpose()?,
             text,
         })
+    }
+
+    /// `within 0,5`, after an equality.
+    fn within(&self, pair: Pair<'_, Rule>, operator: Operator) -> Result<Ratio> {
+        if operator != Operator::Equal {
+            let problem = "\"within\" needs an equality (expected a = b within …)".to_owned();
+            return Err(self.error(&pair, problem));
+        }
+        let number = only(pair);
+        match self.number(&number)? {
+            Expression::Number(room) if !room.is_negative() => Ok(room),
+            _ => Err(self.error(&number, "expected a number of 0 or more".to_owned())),
+        }
     }
 
     /// A chain of operands of one precedence: expression and term.
@@ -289,31 +367,8 @@ impl Resolver<'_, '_> {
             Rule::figure => self.figure(only(pair), row),
             Rule::percent => both(pair).map(|(part, whole)| Expression::Percent(part, whole)),
             Rule::change => both(pair).map(|(from, to)| Expression::Change(from, to)),
-            Rule::count => {
-                let text = one_line(pair.as_str()).into();
-                let (table, _, filter) = self.column_and_filter(pair)?;
-                Ok(Expression::Count {
-                    table,
-                    filter,
-                    text,
-                })
-            }
-            Rule::aggregate => {
-                let text: Rc<str> = one_line(pair.as_str()).into();
-                let aggregate = match &text[..3] {
-                    "sum" => Aggregate::Sum,
-                    "max" => Aggregate::Max,
-                    _ => Aggregate::Min,
-                };
-                let (table, column, filter) = self.column_and_filter(pair)?;
-                Ok(Expression::Aggregate {
-                    aggregate,
-                    table,
-                    column,
-                    filter,
-                    text,
-                })
-            }
+            Rule::count => self.count(pair, row),
+            Rule::aggregate => self.aggregate(pair, row),
             _ => {
                 let table = self.at_hand(&pair, row)?;
                 Ok(Expression::Column {
@@ -324,18 +379,74 @@ impl Resolver<'_, '_> {
         }
     }
 
-    /// The table, the column (the first if none is named) and the filter of a function.
-    fn column_and_filter(&self, pair: Pair<'_, Rule>) -> Result<(usize, usize, Option<Condition>)> {
-        let (mut table, mut column, mut filter) = (0, 0, None);
+    /// `count(bilaga2 where …)`, `count(nyckel in county)`.
+    fn count(&self, pair: Pair<'_, Rule>, row: RowTable) -> Result<Expression> {
+        let text: Rc<str> = one_line(pair.as_str()).into();
+        let (mut table, mut county, mut filter) = (0, None, None);
         for part in pair.into_inner() {
             match part.as_rule() {
-                Rule::table_name => table = self.table(&part)?,
-                Rule::column_name => column = self.column(&part, table)?,
-                Rule::filter => filter = Some(self.filter(part, Some(table))?),
-                _ => {}
+                Rule::any_table => match self.any_table(&part)? {
+                    Known::Here(found) => table = found,
+                    Known::NotLoaded(decision) => return Ok(Expression::NotLoaded { decision }),
+                },
+                Rule::in_county => county = Some(self.county(&part, row, table)?),
+                _ => filter = Some(self.filter(part, Some(table))?),
             }
         }
-        Ok((table, column, filter))
+        Ok(Expression::Count {
+            table,
+            county,
+            filter,
+            text,
+        })
+    }
+
+    /// `sum(bilaga2.belopp where …)`, `sum(nyckel.personer in county)`.
+    fn aggregate(&self, pair: Pair<'_, Rule>, row: RowTable) -> Result<Expression> {
+        let text: Rc<str> = one_line(pair.as_str()).into();
+        let (mut aggregate, mut table) = (Aggregate::Sum, 0);
+        let (mut of, mut county, mut filter) = (Expression::Number(Ratio::ZERO), None, None);
+        for part in pair.into_inner() {
+            match part.as_rule() {
+                Rule::aggregate_name => {
+                    aggregate = match part.as_str() {
+                        "sum" => Aggregate::Sum,
+                        "max" => Aggregate::Max,
+                        _ => Aggregate::Min,
+                    }
+                }
+                Rule::any_table => match self.any_table(&part)? {
+                    Known::Here(found) => table = found,
+                    Known::NotLoaded(decision) => return Ok(Expression::NotLoaded { decision }),
+                },
+                Rule::in_county => county = Some(self.county(&part, row, table)?),
+                Rule::filter => filter = Some(self.filter(part, Some(table))?),
+                _ => of = self.expression(part, Some(table))?,
+            }
+        }
+        Ok(Expression::Aggregate {
+            aggregate,
+            table,
+            of: Box::new(of),
+            county,
+            filter,
+            text,
+        })
+    }
+
+    /// The table of regions whose row is at hand, for the municipalities of `table` in its county.
+    fn county(&self, pair: &Pair<'_, Rule>, row: RowTable, table: usize) -> Result<usize> {
+        let at_hand = self.at_hand(pair, row)?;
+        let kinds = (
+            self.figures.table(at_hand).kind,
+            self.figures.table(table).kind,
+        );
+        if kinds == (RowKind::Region, RowKind::Municipality) {
+            return Ok(at_hand);
+        }
+        let problem = "\"in county\" sums municipalities for the row of a region (expected a table of \
+                       municipalities, and each row of a table of regions)";
+        Err(self.error(pair, problem.to_owned()))
     }
 
     fn number(&self, pair: &Pair<'_, Rule>) -> Result<Expression> {
@@ -347,7 +458,7 @@ impl Resolver<'_, '_> {
     fn figure(&self, pair: Pair<'_, Rule>, row: RowTable) -> Result<Expression> {
         if pair.as_rule() == Rule::named_figure {
             let [source, key] = two(pair);
-            return self.named_figure(&source, &key).map(Expression::Figure);
+            return self.named_figure(&source, &key);
         }
         let mut parts = pair.into_inner();
         let (Some(table_name), Some(key), Some(column)) =
@@ -355,7 +466,10 @@ impl Resolver<'_, '_> {
         else {
             return Ok(Expression::Number(Ratio::ZERO));
         };
-        let table = self.table(&table_name)?;
+        let table = match self.any_table(&table_name)? {
+            Known::Here(table) => table,
+            Known::NotLoaded(decision) => return Ok(Expression::NotLoaded { decision }),
+        };
         let column = self.column(&column, table)?;
         if key.as_str() == "same" {
             let from = self.at_hand(&key, row)?;

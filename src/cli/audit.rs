@@ -3,7 +3,7 @@
 use clap::{Args, ValueEnum};
 
 use super::{Failure, Outcome, failure, load, output};
-use crate::audit::{DecisionAudit, audit};
+use crate::audit::{DecisionAudit, audit_among};
 use crate::decision::{Decision, corpus};
 use crate::report::{audit_json, audit_text};
 
@@ -31,8 +31,9 @@ pub(super) fn run(arguments: &AuditArguments) -> Result<Outcome, Failure> {
     };
     let mut audits: Vec<DecisionAudit> = Vec::new();
     let mut errors = Vec::new();
+    let at_hand: Vec<&Decision> = decisions.iter().collect();
     for decision in &decisions {
-        match audit(decision) {
+        match audit_among(decision, &at_hand) {
             Ok(audit) => audits.push(audit),
             Err(found) => errors.extend(found.into_iter().map(|error| error.to_string())),
         }

@@ -49,8 +49,8 @@ fn decision(out: &mut String, audit: &DecisionAudit) -> std::fmt::Result {
     let tally = audit.tally();
     writeln!(
         out,
-        "  checks: {} evaluated, {} hold, {} violated, {} undecided",
-        tally.evaluated, tally.hold, tally.violated, tally.undecided
+        "  checks: {} evaluated, {} hold, {} unlikely, {} violated, {} undecided",
+        tally.evaluated, tally.hold, tally.unlikely, tally.violated, tally.undecided
     )?;
     let coverage = &audit.coverage;
     writeln!(
