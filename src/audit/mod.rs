@@ -104,10 +104,7 @@ impl DecisionAudit {
 
 /// The checks of a decision, resolved, from `checks.txt` or several files `checks-….txt` in order
 /// of name. *Errors*: everything wrong in any of them.
-fn read_checks(
-    decision: &Decision,
-    figures: &Figures<'_>,
-) -> Result<Vec<Check>, Vec<AuditError>> {
+fn read_checks(decision: &Decision, figures: &Figures<'_>) -> Result<Vec<Check>, Vec<AuditError>> {
     let folder = &decision.folder;
     let mut checks: Vec<Check> = Vec::new();
     let mut errors = Vec::new();

@@ -4,9 +4,9 @@ use std::collections::HashMap;
 use std::fmt;
 
 use super::evaluate::Evaluator;
+use super::likelihood::probability;
 use super::relation::{Comparison, Expression, Operator, Relation};
 use super::{FigureRef, Figures, Undecided};
-use super::likelihood::probability;
 use crate::exact::{Interval, PrintingRule, Ratio};
 
 /// A relation with its name and meaning.
@@ -132,21 +132,19 @@ pub fn run(check: &Check, figures: &Figures<'_>) -> Vec<Instance> {
             with_totals,
             filter,
             comparison,
-        } => {
-            match Evaluator::new(figures).rows(*table, *with_totals, filter.as_ref()) {
-                Ok(rows) => rows
-                    .into_iter()
-                    .map(|row| Instance {
-                        row: Some(row),
-                        verdict: verdict(comparison, row, figures),
-                    })
-                    .collect(),
-                Err(reason) => vec![Instance {
-                    row: None,
-                    verdict: Verdict::Undecided(reason),
-                }],
-            }
-        }
+        } => match Evaluator::new(figures).rows(*table, *with_totals, filter.as_ref()) {
+            Ok(rows) => rows
+                .into_iter()
+                .map(|row| Instance {
+                    row: Some(row),
+                    verdict: verdict(comparison, row, figures),
+                })
+                .collect(),
+            Err(reason) => vec![Instance {
+                row: None,
+                verdict: Verdict::Undecided(reason),
+            }],
+        },
         Relation::InOrder { pairs, .. } => pairs
             .iter()
             .map(|(row, comparison)| Instance {
@@ -212,9 +210,9 @@ impl Check {
             Relation::Single(comparison) | Relation::EachRow { comparison, .. } => {
                 comparison.text.clone()
             }
-            Relation::InOrder { pairs, .. } => pairs
-                .first()
-                .map_or(String::new(), |(_, first)| format!("{}, and so on", first.text)),
+            Relation::InOrder { pairs, .. } => pairs.first().map_or(String::new(), |(_, first)| {
+                format!("{}, and so on", first.text)
+            }),
             Relation::UniqueNames { .. } => "names are unique".to_owned(),
             Relation::UnitIs { unit, .. } => format!("the unit is {unit}"),
             Relation::RefersTo { name, .. } => format!("refers to {name}"),
@@ -252,7 +250,8 @@ impl Check {
 
     /// The figures an instance rests on, each once, the left side first.
     pub fn figures(&self, row: Option<usize>, figures: &Figures<'_>) -> Vec<FigureRef> {
-        if let Relation::UnitIs { figure, .. } | Relation::RefersTo { figure, .. } = &self.relation {
+        if let Relation::UnitIs { figure, .. } | Relation::RefersTo { figure, .. } = &self.relation
+        {
             return vec![*figure];
         }
         let Some(comparison) = self.comparison(row) else {

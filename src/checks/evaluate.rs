@@ -293,9 +293,7 @@ impl<'e, 'a> Evaluator<'e, 'a> {
             let region = &self.figures.table(*regions).rows[at_hand];
             let municipalities = &self.figures.table(*table).rows;
             // the total of all regions is that of all municipalities
-            rows.retain(|&row| {
-                region.is_total || municipalities[row].key.starts_with(&region.key)
-            });
+            rows.retain(|&row| region.is_total || municipalities[row].key.starts_with(&region.key));
         }
         Ok(rows)
     }
@@ -469,7 +467,10 @@ impl<'e, 'a> Evaluator<'e, 'a> {
                 let apart = left.sub(&right)?;
                 let (low, high) = (Interval::point(room.neg()), Interval::point(room));
                 let possible = widened(&right, room)?.meets(&left);
-                (possible, apart.may_be_below(&low) || high.may_be_below(&apart))
+                (
+                    possible,
+                    apart.may_be_below(&low) || high.may_be_below(&apart),
+                )
             }
             None => (
                 may_compare(&left, comparison.operator, &right),

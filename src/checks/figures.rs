@@ -81,7 +81,8 @@ impl<'a> Index<'a> {
         let parameters = self.parameters.len();
         self.tables.extend(decision.tables.values());
         let ids = decision.tables.keys();
-        self.table_names.extend(ids.map(|id| format!("{prefix}{id}")));
+        self.table_names
+            .extend(ids.map(|id| format!("{prefix}{id}")));
         self.claims.extend(&decision.claims);
         self.claim_names
             .resize(self.claims.len(), format!("{prefix}claim"));
@@ -140,7 +141,9 @@ impl<'a> Figures<'a> {
     /// The number a figure has in print, whatever it is replaced by.
     pub(super) fn printed_number(&self, figure: FigureRef) -> Option<PrintedNumber> {
         match figure {
-            FigureRef::Cell { table, row, column } => self.index.tables[table].cell(row, column).number(),
+            FigureRef::Cell { table, row, column } => {
+                self.index.tables[table].cell(row, column).number()
+            }
             FigureRef::Claim(claim) => self.index.claims[claim].number,
             FigureRef::Parameter(parameter) => Some(self.index.parameters[parameter].number),
         }
@@ -222,7 +225,9 @@ impl<'a> Figures<'a> {
     /// The figure as printed.
     pub fn printed(&self, figure: FigureRef) -> &'a str {
         match figure {
-            FigureRef::Cell { table, row, column } => &self.index.tables[table].cell(row, column).printed,
+            FigureRef::Cell { table, row, column } => {
+                &self.index.tables[table].cell(row, column).printed
+            }
             FigureRef::Claim(claim) => &self.index.claims[claim].printed,
             FigureRef::Parameter(parameter) => &self.index.parameters[parameter].printed,
         }

@@ -10,8 +10,8 @@ use std::rc::Rc;
 use pest::Parser;
 use pest::iterators::Pair;
 
-use super::relation::{Aggregate, Comparison, Condition, Expression, Operator, Relation};
 use super::evaluate::Evaluator;
+use super::relation::{Aggregate, Comparison, Condition, Expression, Operator, Relation};
 use super::resolve::{Grammar, Known, Resolver, Result, RowTable, Rule, one_line, only, two};
 use super::{Check, FigureRef, Figures, Kind, RelationError};
 use crate::exact::Ratio;

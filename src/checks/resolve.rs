@@ -146,8 +146,9 @@ impl Resolver<'_, '_> {
             |table: usize, column: usize| Some(self.figures.table(table).columns[column].unit);
         match expression {
             Expression::Figure(figure) => Some(self.figures.unit(*figure)),
-            Expression::Column { table, column }
-            | Expression::SameRow { table, column, .. } => column_unit(*table, *column),
+            Expression::Column { table, column } | Expression::SameRow { table, column, .. } => {
+                column_unit(*table, *column)
+            }
             Expression::Aggregate { of, .. } => self.unit(of),
             Expression::Add(left, right) | Expression::Subtract(left, right) => {
                 self.unit(left).or_else(|| self.unit(right))

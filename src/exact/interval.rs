@@ -192,12 +192,16 @@ impl Interval {
     pub fn whole_numbers(&self) -> Option<Interval> {
         let lower = match self.lower {
             Bound::Closed(low) => Bound::Closed(Ratio::whole(low.round(Rounding::Up))),
-            Bound::Open(low) => Bound::Closed(Ratio::whole(low.round(Rounding::Down).checked_add(1)?)),
+            Bound::Open(low) => {
+                Bound::Closed(Ratio::whole(low.round(Rounding::Down).checked_add(1)?))
+            }
             Bound::Unbounded => Bound::Unbounded,
         };
         let upper = match self.upper {
             Bound::Closed(high) => Bound::Closed(Ratio::whole(high.round(Rounding::Down))),
-            Bound::Open(high) => Bound::Closed(Ratio::whole(high.round(Rounding::Up).checked_sub(1)?)),
+            Bound::Open(high) => {
+                Bound::Closed(Ratio::whole(high.round(Rounding::Up).checked_sub(1)?))
+            }
             Bound::Unbounded => Bound::Unbounded,
         };
         Interval::between(lower, upper)
