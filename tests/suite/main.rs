@@ -9,6 +9,7 @@ mod messages;
 mod oracle;
 mod properties;
 mod readings;
+mod relations;
 mod tampering;
 mod worked;
 
