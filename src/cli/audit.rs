@@ -5,7 +5,7 @@ use clap::{Args, ValueEnum};
 use super::{Failure, Outcome, failure, load, output};
 use crate::audit::{DecisionAudit, audit_among};
 use crate::decision::{Decision, corpus};
-use crate::report::{audit_json, audit_text};
+use crate::report::{audit_json, audit_text, unchecked_text};
 
 /// What to audit and how to show it.
 #[derive(Args)]
@@ -15,6 +15,9 @@ pub(super) struct AuditArguments {
     /// How to print the result
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
+    /// List the figures that are in no relation and that no procedure gives (JSON always has them)
+    #[arg(long)]
+    unchecked: bool,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -42,7 +45,12 @@ pub(super) fn run(arguments: &AuditArguments) -> Result<Outcome, Failure> {
         return Err(Failure(errors));
     }
     match arguments.format {
-        Format::Text => output::result(&audit_text(&audits)),
+        Format::Text => {
+            output::result(&audit_text(&audits));
+            if arguments.unchecked {
+                output::result(&unchecked_text(&audits));
+            }
+        }
         Format::Json => output::result(&format!("{:#}\n", audit_json(&audits))),
     }
     let clean = audits.iter().all(DecisionAudit::is_clean);

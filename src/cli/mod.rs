@@ -3,6 +3,7 @@
 mod audit;
 mod explain;
 mod list;
+mod new;
 mod output;
 
 use std::process::ExitCode;
@@ -32,6 +33,8 @@ enum Command {
     Explain(explain::ExplainArguments),
     /// What the corpus holds
     List,
+    /// A commented decision folder to begin with
+    New(new::NewArguments),
 }
 
 /// What a command came to.
@@ -53,6 +56,7 @@ pub fn main() -> ExitCode {
         Some(Command::Audit(arguments)) => audit::run(&arguments),
         Some(Command::Explain(arguments)) => explain::run(&arguments),
         Some(Command::List) => list::run(),
+        Some(Command::New(arguments)) => new::run(&arguments),
     };
     match result {
         Ok(Outcome::Clean) => ExitCode::SUCCESS,
