@@ -101,10 +101,11 @@ mod tests {
     }
 
     /// By two units or more: 3,1 % for six parts, 13 % for twelve; by three: 4 in 100 000 for six.
-    /// Six parts by hand: x = 6/2 - 3/2 = 3/2, so 2 × (1,5^6 - 6 × 0,5^6) / 720 = 722/23 040.
+    /// Six parts by hand: x = 6/2 - 3/2 = 3/2, so 2 × (1,5^6 - 6 × 0,5^6) / 720 =
+    /// 2 × (729 - 6) / (64 × 720) = 723/23 040.
     #[test]
     fn parts_that_miss_by_more() {
-        assert_eq!(at_least(6, 2), Ratio::new(722, 23_040).unwrap());
+        assert_eq!(at_least(6, 2), Ratio::new(723, 23_040).unwrap());
         assert_eq!(percent(at_least(12, 2)), 13);
         assert_eq!(at_least(6, 3), Ratio::new(2, 46_080).unwrap());
     }
