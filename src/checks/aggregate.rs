@@ -66,14 +66,13 @@ impl Evaluator<'_, '_> {
         let Expression::Aggregate {
             aggregate: Aggregate::Sum,
             table,
-            of,
             filter: None,
             ..
         } = expression
         else {
             return Ok(None);
         };
-        let Expression::Column { column, .. } = of.as_ref() else {
+        let Some(column) = expression.plain_column() else {
             return Ok(None);
         };
         let FigureRef::Cell {
@@ -87,7 +86,7 @@ impl Evaluator<'_, '_> {
         if of != *table {
             return Ok(None);
         }
-        if changed != *column || self.figures.table(of).rows[row].is_total {
+        if changed != column || self.figures.table(of).rows[row].is_total {
             return Ok(Some(*known));
         }
         let before = self.figures.printed_number(replaced);

@@ -24,14 +24,11 @@ pub(super) fn probability(
     row: usize,
     figures: &Figures<'_>,
 ) -> Option<Ratio> {
-    if comparison.operator != Operator::Equal || comparison.within.is_some() {
+    let adds = is_sum(&comparison.left) || is_sum(&comparison.right);
+    if comparison.operator != Operator::Equal || comparison.within.is_some() || !adds {
         return None;
     }
     let mut evaluator = Evaluator::new(figures);
-    let (left, right) = evaluator.sides(comparison, row).ok()?;
-    if left.as_point().is_some() && right.as_point().is_some() {
-        return None;
-    }
     let mut sum = Sum {
         figures: Vec::new(),
         quantum: None,
@@ -46,6 +43,14 @@ pub(super) fn probability(
         return None;
     }
     rounding_difference_probability(free, units)
+}
+
+/// Whether an expression adds figures up: what else can be equal has no likelihood to speak of.
+fn is_sum(expression: &Expression) -> bool {
+    matches!(
+        expression,
+        Expression::Add(..) | Expression::Subtract(..) | Expression::Aggregate { .. }
+    )
 }
 
 impl Sum {

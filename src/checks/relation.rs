@@ -152,6 +152,22 @@ pub enum Expression {
     },
 }
 
+impl Expression {
+    /// The column that a sum or an extreme runs down, if it is a plain one: neither an expression of
+    /// columns nor of a county.
+    pub fn plain_column(&self) -> Option<usize> {
+        match self {
+            Expression::Aggregate {
+                of, county: None, ..
+            } => match of.as_ref() {
+                Expression::Column { column, .. } => Some(*column),
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+}
+
 /// What is computed down a column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Aggregate {
