@@ -29,6 +29,11 @@ pub(super) fn probability(
         return None;
     }
     let mut evaluator = Evaluator::new(figures);
+    // sums of exact figures are remembered, their addends need not be looked at
+    let (left, right) = evaluator.sides(comparison, row).ok()?;
+    if left.as_point().is_some() && right.as_point().is_some() {
+        return None;
+    }
     let mut sum = Sum {
         figures: Vec::new(),
         quantum: None,

@@ -56,10 +56,14 @@ fn unlikely(
 ) -> Finding {
     let finding = single(check, instance, None, Localisation::none(), figures);
     let percent = probability.mul(Ratio::whole(100)).unwrap_or(probability);
-    let message = format!(
-        "{} Rounding can leave such a difference, but with a probability of only {} %.",
-        finding.message,
+    let stated = if percent < Ratio::one_in(1_000) {
+        "less than 0,001".to_owned()
+    } else {
         percent.to_decimal_string(3)
+    };
+    let message = format!(
+        "{} Rounding can leave such a difference, but with a probability of only {stated} %.",
+        finding.message,
     );
     Finding {
         severity: Severity::Rounding,

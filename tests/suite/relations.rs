@@ -7,8 +7,10 @@ use statsbidrag::audit::{audit, audit_among};
 use statsbidrag::checks::{Figures, Undecided, Verdict, parse_checks, run};
 use statsbidrag::decision::{Decision, embedded_places};
 use statsbidrag::exact::Ratio;
-use statsbidrag::findings::Severity;
+use statsbidrag::findings::{Severity, Status};
 use statsbidrag::tables::{Folder, Place, Places};
+
+use crate::support::{copy_of, edit};
 
 /// The files of a decision, apart from the manifest.
 struct Sample<'a> {
@@ -293,6 +295,45 @@ fn figures_of_another_decision_are_at_hand_or_the_check_is_undecided() {
     assert!(
         reason.contains("the other decision forsta is not loaded"),
         "{reason}"
+    );
+}
+
+/// Dalarna's amount with one digit changed differs from annex 3 of the embedded agreement; beside a
+/// copy of the agreement with the same change it is the same, and differs from the computed amount.
+#[test]
+fn a_folder_at_hand_comes_before_the_embedded_decision() {
+    let places = places();
+    let load = |folder: &tempfile::TempDir| {
+        let folder = Folder::from_disk(folder.path()).expect("the folder");
+        Decision::load(folder, &places).expect("the decision")
+    };
+    let dalarna = copy_of("dalarna-2020");
+    edit(&dalarna, "nyckel.csv", "15 711 504", "15 711 604");
+    let agreement = copy_of("god-nara-vard-2020");
+    edit(
+        &agreement,
+        "bilaga3.csv",
+        "\"3,5%\",15 711 504",
+        "\"3,5%\",15 711 604",
+    );
+    let (dalarna, agreement) = (load(&dalarna), load(&agreement));
+    let new = |at_hand: &[&Decision]| -> Vec<String> {
+        let audit = audit_among(&dalarna, at_hand).expect("an audit");
+        let new = audit.findings.into_iter();
+        new.filter(|it| it.status == Status::New)
+            .map(|it| it.id)
+            .collect()
+    };
+    let alone = new(&[]);
+    assert!(alone.contains(&"nyckel-medel-ok".to_owned()), "{alone:?}");
+    let together = new(&[&agreement]);
+    assert!(
+        !together.contains(&"nyckel-medel-ok".to_owned()),
+        "{together:?}"
+    );
+    assert!(
+        together.contains(&"nyckel-medel-beraknat".to_owned()),
+        "{together:?}"
     );
 }
 
