@@ -7,7 +7,7 @@ pub use coverage::Coverage;
 pub use reproduction::{ReadingScore, Reproduction};
 
 use crate::checks::{Check, Figures, RelationError, Verdict, parse_checks, run};
-use crate::decision::{Decision, DecisionError};
+use crate::decision::{Decision, DecisionError, embedded_decision, embedded_names};
 use crate::findings::{Bearings, Finding, Status, acknowledge, violation_findings};
 
 /// The audit of one decision.
@@ -51,6 +51,8 @@ pub struct Tally {
     pub evaluated: usize,
     /// Those that hold.
     pub hold: usize,
+    /// Those that hold only by an unlikely rounding.
+    pub unlikely: usize,
     /// Those that are violated.
     pub violated: usize,
     /// Those that could not be decided.
@@ -72,6 +74,7 @@ impl Tally {
     fn add(&mut self, other: Tally) {
         self.evaluated += other.evaluated;
         self.hold += other.hold;
+        self.unlikely += other.unlikely;
         self.violated += other.violated;
         self.undecided += other.undecided;
     }
@@ -101,15 +104,12 @@ impl DecisionAudit {
 
 /// The checks of a decision, resolved, from `checks.txt` or several files `checks-….txt` in order
 /// of name. *Errors*: everything wrong in any of them.
-pub fn read_checks(decision: &Decision) -> Result<Vec<Check>, Vec<AuditError>> {
-    let figures = Figures::new(decision);
+fn read_checks(decision: &Decision, figures: &Figures<'_>) -> Result<Vec<Check>, Vec<AuditError>> {
     let folder = &decision.folder;
     let mut checks: Vec<Check> = Vec::new();
     let mut errors = Vec::new();
-    let is_ours = |file: &&str| file.starts_with("checks") && file.ends_with(".txt");
-    for file in folder.file_names().filter(is_ours) {
-        let text = folder.text(file, "the checks").unwrap_or_default();
-        match parse_checks(text, &folder.place(file), &figures) {
+    for (file, text) in check_files(decision) {
+        match parse_checks(text, &folder.place(file), figures) {
             Ok(found) => checks.extend(found),
             Err(found) => errors.extend(found.into_iter().map(AuditError::from)),
         }
@@ -136,10 +136,50 @@ pub fn read_checks(decision: &Decision) -> Result<Vec<Check>, Vec<AuditError>> {
     }
 }
 
-/// Audits one decision. *Errors*: what cannot be read or computed; a finding is not an error.
+/// The files of a decision that hold checks, with their text.
+fn check_files(decision: &Decision) -> impl Iterator<Item = (&str, &str)> {
+    let folder = &decision.folder;
+    let is_ours = |file: &&str| file.starts_with("checks") && file.ends_with(".txt");
+    folder
+        .file_names()
+        .filter(is_ours)
+        .map(|file| (file, folder.text(file, "the checks").unwrap_or_default()))
+}
+
+/// The other decisions that the checks of this one name: those at hand, else the embedded ones.
+fn named_by<'a>(decision: &'a Decision, at_hand: &[&'a Decision]) -> Vec<&'a Decision> {
+    let named = |id: &str| {
+        let prefix = format!("{id}:");
+        id != decision.manifest.id && check_files(decision).any(|(_, text)| text.contains(&prefix))
+    };
+    let mut others: Vec<&Decision> = at_hand
+        .iter()
+        .copied()
+        .filter(|other| named(&other.manifest.id))
+        .collect();
+    for id in embedded_names().filter(|id| named(id)) {
+        if !others.iter().any(|other| other.manifest.id == id) {
+            others.extend(embedded_decision(id));
+        }
+    }
+    others
+}
+
+/// Audits one decision. Figures of other decisions that its checks name are those of the embedded
+/// corpus; a check that names a decision which is not there is undecided. *Errors*: what cannot be
+/// read or computed; a finding is not an error.
 pub fn audit(decision: &Decision) -> Result<DecisionAudit, Vec<AuditError>> {
-    let figures = Figures::new(decision);
-    let checks = read_checks(decision)?;
+    audit_among(decision, &[])
+}
+
+/// Audits one decision; figures of other decisions that its checks name are those of `at_hand`, else
+/// of the embedded corpus. *Errors*: as for [`audit`].
+pub fn audit_among(
+    decision: &Decision,
+    at_hand: &[&Decision],
+) -> Result<DecisionAudit, Vec<AuditError>> {
+    let figures = Figures::among(decision, &named_by(decision, at_hand));
+    let checks = read_checks(decision, &figures)?;
     let (reproductions, mut findings) =
         reproduction::reproduce(decision, &figures).map_err(|error| vec![error.into()])?;
 
@@ -191,6 +231,7 @@ fn result(
     for instance in instances {
         match &instance.verdict {
             Verdict::Holds => tally.hold += 1,
+            Verdict::Unlikely { .. } => tally.unlikely += 1,
             Verdict::Violated { .. } => tally.violated += 1,
             Verdict::Undecided(reason) => {
                 tally.undecided += 1;

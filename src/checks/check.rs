@@ -1,12 +1,12 @@
 //! A check and its verdicts.
 
 use std::collections::HashMap;
-use std::fmt;
 
 use super::evaluate::Evaluator;
+use super::likelihood::probability;
 use super::relation::{Comparison, Expression, Operator, Relation};
-use super::{FigureRef, Figures, Undecided};
-use crate::exact::{Interval, PrintingRule};
+use super::{FigureRef, Figures, Kind, Undecided};
+use crate::exact::{Interval, PrintingRule, Ratio};
 
 /// A relation with its name and meaning.
 #[derive(Clone, Debug)]
@@ -23,77 +23,16 @@ pub struct Check {
     pub relation: Relation,
 }
 
-/// Kinds of statements.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[allow(missing_docs)] // the names say it
-pub enum Kind {
-    Sum,
-    Share,
-    Percent,
-    Difference,
-    Repeat,
-    Count,
-    Unit,
-    Name,
-    Reference,
-    Eligibility,
-    Allocation,
-    Definition,
-    Bound,
-    Extreme,
-}
-
-impl Kind {
-    /// Every kind.
-    pub const ALL: [Kind; 14] = [
-        Kind::Sum,
-        Kind::Share,
-        Kind::Percent,
-        Kind::Difference,
-        Kind::Repeat,
-        Kind::Count,
-        Kind::Unit,
-        Kind::Name,
-        Kind::Reference,
-        Kind::Eligibility,
-        Kind::Allocation,
-        Kind::Definition,
-        Kind::Bound,
-        Kind::Extreme,
-    ];
-
-    /// The kind's name, as in `checks.txt` and in JSON.
-    pub fn name(self) -> &'static str {
-        match self {
-            Kind::Sum => "sum",
-            Kind::Share => "share",
-            Kind::Percent => "percent",
-            Kind::Difference => "difference",
-            Kind::Repeat => "repeat",
-            Kind::Count => "count",
-            Kind::Unit => "unit",
-            Kind::Name => "name",
-            Kind::Reference => "reference",
-            Kind::Eligibility => "eligibility",
-            Kind::Allocation => "allocation",
-            Kind::Definition => "definition",
-            Kind::Bound => "bound",
-            Kind::Extreme => "extreme",
-        }
-    }
-}
-
-impl fmt::Display for Kind {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.name())
-    }
-}
-
 /// What came of one instance of a check: one row, or the whole.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Verdict {
     /// Some values behind the print satisfy it under half-up.
     Holds,
+    /// Some do, but only by roundings that would all have gone the same way.
+    Unlikely {
+        /// How likely honest rounding is to leave so large a difference.
+        probability: Ratio,
+    },
     /// None do.
     Violated {
         /// The other printing rule under which it would hold, if there is one.
@@ -126,26 +65,26 @@ pub fn run(check: &Check, figures: &Figures<'_>) -> Vec<Instance> {
             with_totals,
             filter,
             comparison,
-        } => {
-            let mut evaluator = Evaluator {
-                figures,
-                rule: PrintingRule::HalfUp,
-                used: None,
-            };
-            match evaluator.rows(*table, *with_totals, filter.as_ref()) {
-                Ok(rows) => rows
-                    .into_iter()
-                    .map(|row| Instance {
-                        row: Some(row),
-                        verdict: verdict(comparison, row, figures),
-                    })
-                    .collect(),
-                Err(reason) => vec![Instance {
-                    row: None,
-                    verdict: Verdict::Undecided(reason),
-                }],
-            }
-        }
+        } => match Evaluator::new(figures).rows(*table, *with_totals, filter.as_ref()) {
+            Ok(rows) => rows
+                .into_iter()
+                .map(|row| Instance {
+                    row: Some(row),
+                    verdict: verdict(comparison, row, figures),
+                })
+                .collect(),
+            Err(reason) => vec![Instance {
+                row: None,
+                verdict: Verdict::Undecided(reason),
+            }],
+        },
+        Relation::InOrder { pairs, .. } => pairs
+            .iter()
+            .map(|(row, comparison)| Instance {
+                row: Some(*row),
+                verdict: verdict(comparison, *row, figures),
+            })
+            .collect(),
         Relation::UniqueNames { table } => unique_names(*table, figures),
         Relation::UnitIs { figure, unit } => yes_or_no(figures.unit(*figure) == *unit),
         Relation::RefersTo { exists, .. } => yes_or_no(*exists),
@@ -164,24 +103,24 @@ fn yes_or_no(holds: bool) -> Vec<Instance> {
 
 /// The verdict of one instance with the figures as given, for asking *what if*.
 pub fn run_instance(check: &Check, row: Option<usize>, figures: &Figures<'_>) -> Verdict {
-    match &check.relation {
-        Relation::Single(comparison) | Relation::EachRow { comparison, .. } => {
-            verdict(comparison, row.unwrap_or(0), figures)
-        }
-        Relation::UniqueNames { .. } | Relation::UnitIs { .. } | Relation::RefersTo { .. } => {
-            run(check, figures)
-                .into_iter()
-                .find(|instance| instance.row == row)
-                .map_or(Verdict::Holds, |instance| instance.verdict)
-        }
+    match check.comparison(row) {
+        Some(comparison) => verdict(comparison, row.unwrap_or(0), figures),
+        None => run(check, figures)
+            .into_iter()
+            .find(|instance| instance.row == row)
+            .map_or(Verdict::Holds, |instance| instance.verdict),
     }
 }
 
 impl Check {
     /// The comparison that an instance makes.
-    pub fn comparison(&self) -> Option<&Comparison> {
+    pub fn comparison(&self, row: Option<usize>) -> Option<&Comparison> {
         match &self.relation {
             Relation::Single(comparison) | Relation::EachRow { comparison, .. } => Some(comparison),
+            Relation::InOrder { pairs, .. } => pairs
+                .iter()
+                .find(|(later, _)| Some(*later) == row)
+                .map(|(_, comparison)| comparison),
             Relation::UniqueNames { .. } | Relation::UnitIs { .. } | Relation::RefersTo { .. } => {
                 None
             }
@@ -191,7 +130,9 @@ impl Check {
     /// The table whose rows are checked one by one.
     pub fn row_table(&self) -> Option<usize> {
         match &self.relation {
-            Relation::EachRow { table, .. } | Relation::UniqueNames { table } => Some(*table),
+            Relation::EachRow { table, .. }
+            | Relation::InOrder { table, .. }
+            | Relation::UniqueNames { table } => Some(*table),
             Relation::Single(_) | Relation::UnitIs { .. } | Relation::RefersTo { .. } => None,
         }
     }
@@ -202,6 +143,9 @@ impl Check {
             Relation::Single(comparison) | Relation::EachRow { comparison, .. } => {
                 comparison.text.clone()
             }
+            Relation::InOrder { pairs, .. } => pairs.first().map_or(String::new(), |(_, first)| {
+                format!("{}, and so on", first.text)
+            }),
             Relation::UniqueNames { .. } => "names are unique".to_owned(),
             Relation::UnitIs { unit, .. } => format!("the unit is {unit}"),
             Relation::RefersTo { name, .. } => format!("refers to {name}"),
@@ -210,15 +154,9 @@ impl Check {
 
     /// The two sides of an instance under half-up, if both can be computed.
     pub fn sides(&self, row: Option<usize>, figures: &Figures<'_>) -> Option<(Interval, Interval)> {
-        let comparison = self.comparison()?;
-        let mut evaluator = Evaluator {
-            figures,
-            rule: PrintingRule::HalfUp,
-            used: None,
-        };
-        let left = evaluator.value(&comparison.left, row.unwrap_or(0)).ok()?;
-        let right = evaluator.value(&comparison.right, row.unwrap_or(0)).ok()?;
-        Some((left, right))
+        let comparison = self.comparison(row)?;
+        let mut evaluator = Evaluator::new(figures);
+        evaluator.sides(comparison, row.unwrap_or(0)).ok()
     }
 
     /// The single figure that a side of an instance is, if it is one.
@@ -228,7 +166,7 @@ impl Check {
         row: Option<usize>,
         figures: &Figures<'_>,
     ) -> Option<FigureRef> {
-        let comparison = self.comparison()?;
+        let comparison = self.comparison(row)?;
         let side = if left {
             &comparison.left
         } else {
@@ -245,12 +183,12 @@ impl Check {
 
     /// The figures an instance rests on, each once, the left side first.
     pub fn figures(&self, row: Option<usize>, figures: &Figures<'_>) -> Vec<FigureRef> {
-        let comparison = match &self.relation {
-            Relation::Single(comparison) | Relation::EachRow { comparison, .. } => comparison,
-            Relation::UnitIs { figure, .. } | Relation::RefersTo { figure, .. } => {
-                return vec![*figure];
-            }
-            Relation::UniqueNames { .. } => return Vec::new(),
+        if let Relation::UnitIs { figure, .. } | Relation::RefersTo { figure, .. } = &self.relation
+        {
+            return vec![*figure];
+        }
+        let Some(comparison) = self.comparison(row) else {
+            return Vec::new();
         };
         let mut used = figures_of(&comparison.left, row, figures);
         for figure in figures_of(&comparison.right, row, figures) {
@@ -261,19 +199,19 @@ impl Check {
         used
     }
 
-    /// Whether the comparison is an equality.
+    /// Whether the comparison is an equality, with no room on either side.
     pub fn is_equality(&self) -> bool {
-        self.comparison()
-            .is_some_and(|comparison| comparison.operator == Operator::Equal)
+        let (Relation::Single(comparison) | Relation::EachRow { comparison, .. }) = &self.relation
+        else {
+            return false;
+        };
+        comparison.operator == Operator::Equal && comparison.within.is_none()
     }
 }
 
 fn figures_of(side: &Expression, row: Option<usize>, figures: &Figures<'_>) -> Vec<FigureRef> {
-    let mut evaluator = Evaluator {
-        figures,
-        rule: PrintingRule::HalfUp,
-        used: Some(Vec::new()),
-    };
+    let mut evaluator = Evaluator::new(figures);
+    evaluator.used = Some(Vec::new());
     // an undecided side has still used the figures before the missing one
     let _ = evaluator.value(side, row.unwrap_or(0));
     let mut seen = std::collections::HashSet::new();
@@ -285,17 +223,20 @@ fn figures_of(side: &Expression, row: Option<usize>, figures: &Figures<'_>) -> V
         .collect()
 }
 
+/// Below this probability, one in a hundred, a difference by rounding is unlikely.
+const UNLIKELY: Ratio = Ratio::one_in(100);
+
 fn verdict(comparison: &Comparison, row: usize, figures: &Figures<'_>) -> Verdict {
     let holds_under = |rule| {
-        Evaluator {
-            figures,
-            rule,
-            used: None,
-        }
-        .holds(comparison, row)
+        let mut evaluator = Evaluator::new(figures);
+        evaluator.rule = rule;
+        evaluator.holds(comparison, row)
     };
     match holds_under(PrintingRule::HalfUp) {
-        Ok(true) => Verdict::Holds,
+        Ok(true) => match probability(comparison, row, figures) {
+            Some(probability) if probability < UNLIKELY => Verdict::Unlikely { probability },
+            _ => Verdict::Holds,
+        },
         Ok(false) => {
             let fits = PrintingRule::ALTERNATIVES
                 .into_iter()

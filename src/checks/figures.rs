@@ -1,7 +1,9 @@
-//! Every figure of a decision under one roof: cells, claims and parameters.
+//! Every figure of a decision under one roof: cells, claims and parameters; and those of the other
+//! decisions that its checks name.
 
 use std::cell::RefCell;
 use std::collections::HashMap;
+use std::ops::Range;
 use std::rc::Rc;
 
 use crate::decision::{Claim, Decision, Parameter};
@@ -31,11 +33,34 @@ pub enum FigureRef {
 pub struct Figures<'a> {
     /// The decision.
     pub decision: &'a Decision,
-    tables: Vec<&'a Table>,
-    parameters: Vec<&'a Parameter>,
+    index: Rc<Index<'a>>,
     replaced: Option<(FigureRef, PrintedNumber)>,
     /// What aggregates are for the figures as printed, shared by all *what if*s.
     memory: Rc<RefCell<Memory>>,
+}
+
+/// The figures of the decision, then those of the others.
+#[derive(Debug, Default)]
+struct Index<'a> {
+    members: Vec<Member<'a>>,
+    tables: Vec<&'a Table>,
+    /// The tables' names in relations: `bilaga3`, `god-nara-vard-2020:bilaga3`.
+    table_names: Vec<String>,
+    claims: Vec<&'a Claim>,
+    /// `claim`, `god-nara-vard-2020:claim`.
+    claim_names: Vec<String>,
+    parameters: Vec<&'a Parameter>,
+    /// `parameter`, `god-nara-vard-2020:parameter`.
+    parameter_names: Vec<String>,
+}
+
+/// One decision and where its figures are in the index.
+#[derive(Clone, Debug)]
+struct Member<'a> {
+    decision: &'a Decision,
+    tables: Range<usize>,
+    claims: Range<usize>,
+    parameters: Range<usize>,
 }
 
 /// Aggregates as written, under a printing rule.
@@ -49,16 +74,63 @@ pub(super) struct Remembered {
     pub others: Vec<FigureRef>,
 }
 
+impl<'a> Index<'a> {
+    /// Adds a decision; `prefix` stands before the names of its figures.
+    fn hold(&mut self, decision: &'a Decision, prefix: &str) {
+        let (tables, claims) = (self.tables.len(), self.claims.len());
+        let parameters = self.parameters.len();
+        self.tables.extend(decision.tables.values());
+        let ids = decision.tables.keys();
+        self.table_names
+            .extend(ids.map(|id| format!("{prefix}{id}")));
+        self.claims.extend(&decision.claims);
+        self.claim_names
+            .resize(self.claims.len(), format!("{prefix}claim"));
+        self.parameters.extend(decision.parameters.values());
+        self.parameter_names
+            .resize(self.parameters.len(), format!("{prefix}parameter"));
+        self.members.push(Member {
+            decision,
+            tables: tables..self.tables.len(),
+            claims: claims..self.claims.len(),
+            parameters: parameters..self.parameters.len(),
+        });
+    }
+}
+
 impl<'a> Figures<'a> {
-    /// The figures of `decision` as printed.
+    /// The figures of `decision` as printed; those of no other decision are known.
     pub fn new(decision: &'a Decision) -> Figures<'a> {
+        Figures::among(decision, &[])
+    }
+
+    /// The figures of `decision` as printed, and those of others that its checks may name
+    /// (`god-nara-vard-2020:bilaga3[20].medel`).
+    pub fn among(decision: &'a Decision, others: &[&'a Decision]) -> Figures<'a> {
+        let mut index = Index::default();
+        index.hold(decision, "");
+        for other in others {
+            index.hold(other, &format!("{}:", other.manifest.id));
+        }
         Figures {
             decision,
-            tables: decision.tables.values().collect(),
-            parameters: decision.parameters.values().collect(),
+            index: Rc::new(index),
             replaced: None,
             memory: Rc::default(),
         }
+    }
+
+    /// The decision with this name among those that are known.
+    pub(super) fn member(&self, decision: &str) -> Option<usize> {
+        let members = &self.index.members;
+        members
+            .iter()
+            .position(|member| member.decision.manifest.id == decision)
+    }
+
+    /// The decision at a member's position; the audited one is the first.
+    pub(super) fn member_decision(&self, member: usize) -> &'a Decision {
+        self.index.members[member].decision
     }
 
     /// The figure that is replaced.
@@ -69,9 +141,11 @@ impl<'a> Figures<'a> {
     /// The number a figure has in print, whatever it is replaced by.
     pub(super) fn printed_number(&self, figure: FigureRef) -> Option<PrintedNumber> {
         match figure {
-            FigureRef::Cell { table, row, column } => self.tables[table].cell(row, column).number(),
-            FigureRef::Claim(claim) => self.decision.claims[claim].number,
-            FigureRef::Parameter(parameter) => Some(self.parameters[parameter].number),
+            FigureRef::Cell { table, row, column } => {
+                self.index.tables[table].cell(row, column).number()
+            }
+            FigureRef::Claim(claim) => self.index.claims[claim].number,
+            FigureRef::Parameter(parameter) => Some(self.index.parameters[parameter].number),
         }
     }
 
@@ -95,35 +169,46 @@ impl<'a> Figures<'a> {
         }
     }
 
-    /// The position of a table.
+    /// The position of a table of the decision.
     pub fn table_position(&self, id: &str) -> Option<usize> {
-        self.tables.iter().position(|table| table.id == id)
+        self.table_of(0, id)
+    }
+
+    /// The position of a table of a member.
+    pub(super) fn table_of(&self, member: usize, id: &str) -> Option<usize> {
+        let mut range = self.index.members[member].tables.clone();
+        range.find(|&position| self.index.tables[position].id == id)
     }
 
     /// The table at a position.
     pub fn table(&self, position: usize) -> &'a Table {
-        self.tables[position]
+        self.index.tables[position]
     }
 
-    /// The names of all tables.
+    /// The name of a table in relations.
+    pub(super) fn table_name(&self, position: usize) -> &str {
+        &self.index.table_names[position]
+    }
+
+    /// The names of all tables of the decision.
     pub fn table_names(&self) -> impl Iterator<Item = &'a str> + Clone + '_ {
-        self.tables.iter().map(|table| table.id.as_str())
+        let tables = &self.index.tables[self.index.members[0].tables.clone()];
+        tables.iter().map(|table| table.id.as_str())
     }
 
-    /// The claim with this name.
-    pub fn claim(&self, id: &str) -> Option<FigureRef> {
-        self.decision
-            .claims
-            .iter()
-            .position(|claim| claim.id == id)
+    /// The claim with this name in a member.
+    pub(super) fn claim_of(&self, member: usize, id: &str) -> Option<FigureRef> {
+        let mut range = self.index.members[member].claims.clone();
+        range
+            .find(|&position| self.index.claims[position].id == id)
             .map(FigureRef::Claim)
     }
 
-    /// The parameter with this name.
-    pub fn parameter(&self, id: &str) -> Option<FigureRef> {
-        self.parameters
-            .iter()
-            .position(|it| it.id == id)
+    /// The parameter with this name in a member.
+    pub(super) fn parameter_of(&self, member: usize, id: &str) -> Option<FigureRef> {
+        let mut range = self.index.members[member].parameters.clone();
+        range
+            .find(|&position| self.index.parameters[position].id == id)
             .map(FigureRef::Parameter)
     }
 
@@ -140,9 +225,11 @@ impl<'a> Figures<'a> {
     /// The figure as printed.
     pub fn printed(&self, figure: FigureRef) -> &'a str {
         match figure {
-            FigureRef::Cell { table, row, column } => &self.tables[table].cell(row, column).printed,
-            FigureRef::Claim(claim) => &self.decision.claims[claim].printed,
-            FigureRef::Parameter(parameter) => &self.parameters[parameter].printed,
+            FigureRef::Cell { table, row, column } => {
+                &self.index.tables[table].cell(row, column).printed
+            }
+            FigureRef::Claim(claim) => &self.index.claims[claim].printed,
+            FigureRef::Parameter(parameter) => &self.index.parameters[parameter].printed,
         }
     }
 
@@ -150,28 +237,33 @@ impl<'a> Figures<'a> {
     pub fn lines(&self, figure: FigureRef) -> Option<SourceLines> {
         match figure {
             FigureRef::Cell { table, row, column } => {
-                let row = &self.tables[table].rows[row];
+                let row = &self.index.tables[table].rows[row];
                 row.cells[column]
                     .line
                     .map(SourceLines::single)
                     .or(row.lines)
             }
-            FigureRef::Claim(claim) => Some(self.decision.claims[claim].lines),
-            FigureRef::Parameter(parameter) => self.parameters[parameter].lines,
+            FigureRef::Claim(claim) => Some(self.index.claims[claim].lines),
+            FigureRef::Parameter(parameter) => self.index.parameters[parameter].lines,
         }
     }
 
     /// Table, row and column of a figure in words; claims and parameters stand in a "table" of that
-    /// name.
-    pub fn place(&self, figure: FigureRef) -> [&'a str; 3] {
+    /// name. The table of another decision has that decision's name before it.
+    pub fn place(&self, figure: FigureRef) -> [&str; 3] {
         match figure {
             FigureRef::Cell { table, row, column } => {
-                let table = self.tables[table];
-                [&table.id, &table.rows[row].label, &table.columns[column].id]
+                let name = &self.index.table_names[table];
+                let table = self.index.tables[table];
+                [name, &table.rows[row].label, &table.columns[column].id]
             }
-            FigureRef::Claim(claim) => ["claim", &self.decision.claims[claim].id, "printed"],
+            FigureRef::Claim(claim) => {
+                let name = &self.index.claim_names[claim];
+                [name, &self.index.claims[claim].id, "printed"]
+            }
             FigureRef::Parameter(parameter) => {
-                ["parameter", &self.parameters[parameter].id, "printed"]
+                let name = &self.index.parameter_names[parameter];
+                [name, &self.index.parameters[parameter].id, "printed"]
             }
         }
     }
@@ -179,9 +271,9 @@ impl<'a> Figures<'a> {
     /// The unit of a figure.
     pub fn unit(&self, figure: FigureRef) -> crate::tables::Unit {
         match figure {
-            FigureRef::Cell { table, column, .. } => self.tables[table].columns[column].unit,
-            FigureRef::Claim(claim) => self.decision.claims[claim].unit,
-            FigureRef::Parameter(parameter) => self.parameters[parameter].unit,
+            FigureRef::Cell { table, column, .. } => self.index.tables[table].columns[column].unit,
+            FigureRef::Claim(claim) => self.index.claims[claim].unit,
+            FigureRef::Parameter(parameter) => self.index.parameters[parameter].unit,
         }
     }
 
@@ -192,6 +284,6 @@ impl<'a> Figures<'a> {
 
     /// The parameters of the decision, in order of name.
     pub fn parameters(&self) -> &[&'a Parameter] {
-        &self.parameters
+        &self.index.parameters[self.index.members[0].parameters.clone()]
     }
 }

@@ -19,17 +19,26 @@
 //! Interval arithmetic takes every figure for independent, so it can only be too generous: a
 //! violation is never claimed where some reading of the print satisfies the relation.
 
+mod aggregate;
 mod check;
+mod compare;
 mod error;
 mod evaluate;
 mod figures;
+mod kind;
+mod likelihood;
 mod parse;
+mod parse_condition;
+mod parse_expression;
 mod relation;
 mod resolve;
+mod rows;
+mod undecided;
 
-pub use check::{Check, Instance, Kind, Verdict, run, run_instance};
+pub use check::{Check, Instance, Verdict, run, run_instance};
 pub use error::RelationError;
-pub use evaluate::Undecided;
 pub use figures::{FigureRef, Figures};
+pub use kind::Kind;
 pub use parse::parse_checks;
 pub use relation::{Aggregate, Comparison, Condition, Expression, Operator, Relation};
+pub use undecided::Undecided;

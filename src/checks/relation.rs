@@ -22,6 +22,13 @@ pub enum Relation {
         /// What holds in each.
         comparison: Comparison,
     },
+    /// The rows of a table stand in order: a comparison of each row with the one before it.
+    InOrder {
+        /// The table.
+        table: usize,
+        /// The later row of each pair, and what holds between the two.
+        pairs: Vec<(usize, Comparison)>,
+    },
     /// The labels of a table's rows differ from each other.
     UniqueNames {
         /// The table.
@@ -54,6 +61,8 @@ pub struct Comparison {
     pub operator: Operator,
     /// The right side.
     pub right: Expression,
+    /// How far apart equal values may be; nothing means not at all.
+    pub within: Option<Ratio>,
     /// As written.
     pub text: String,
 }
@@ -110,14 +119,16 @@ pub enum Expression {
     Percent(Box<Expression>, Box<Expression>),
     /// By how many percent the second is more than the first.
     Change(Box<Expression>, Box<Expression>),
-    /// A sum, maximum or minimum down a column, totals left out.
+    /// A sum, maximum or minimum down the rows of a table, totals left out.
     Aggregate {
         /// Which.
         aggregate: Aggregate,
         /// The table.
         table: usize,
-        /// The column.
-        column: usize,
+        /// What of each row: a column, or an expression of its columns.
+        of: Box<Expression>,
+        /// The table of regions whose row is at hand: only the municipalities of that county.
+        county: Option<usize>,
         /// Which rows.
         filter: Option<Condition>,
         /// As written: the same words in the same decision have the same value.
@@ -127,11 +138,34 @@ pub enum Expression {
     Count {
         /// The table.
         table: usize,
+        /// The table of regions whose row is at hand: only the municipalities of that county.
+        county: Option<usize>,
         /// Which rows.
         filter: Option<Condition>,
         /// As written.
         text: Rc<str>,
     },
+    /// A figure of another decision that is not known.
+    NotLoaded {
+        /// That decision.
+        decision: String,
+    },
+}
+
+impl Expression {
+    /// The column that a sum or an extreme runs down, if it is a plain one: neither an expression of
+    /// columns nor of a county.
+    pub fn plain_column(&self) -> Option<usize> {
+        match self {
+            Expression::Aggregate {
+                of, county: None, ..
+            } => match of.as_ref() {
+                Expression::Column { column, .. } => Some(*column),
+                _ => None,
+            },
+            _ => None,
+        }
+    }
 }
 
 /// What is computed down a column.
@@ -167,6 +201,22 @@ pub enum Condition {
         from: usize,
         /// The keys of those who meet it.
         keys: std::collections::HashSet<String>,
+    },
+    /// The row has this key.
+    KeyIs {
+        /// The table of the row.
+        from: usize,
+        /// The key.
+        key: String,
+    },
+    /// The cell is printed with exactly these characters.
+    IsPrinted {
+        /// The table of the row.
+        table: usize,
+        /// The column.
+        column: usize,
+        /// The characters.
+        printed: String,
     },
     /// The cell holds a mark for a missing figure.
     IsMissing {

@@ -17,6 +17,12 @@ pub(super) type Result<T> = std::result::Result<T, RelationError>;
 /// The table whose row is at hand, if there is one.
 pub(super) type RowTable = Option<usize>;
 
+/// What a name stands for, or the other decision it is of, which is not known.
+pub(super) enum Known<T> {
+    Here(T),
+    NotLoaded(String),
+}
+
 /// Looks names up among the figures of a decision.
 pub(super) struct Resolver<'r, 'a> {
     pub file: String,
@@ -29,6 +35,35 @@ impl Resolver<'_, '_> {
         self.figures
             .table_position(name)
             .ok_or_else(|| self.unknown(pair, "table", self.figures.table_names()))
+    }
+
+    /// A table of this decision or of another (`god-nara-vard-2020:bilaga3`), or the name of a
+    /// decision that is not known.
+    pub fn any_table(&self, pair: &Pair<'_, Rule>) -> Result<Known<usize>> {
+        let (member, pair) = match self.member(pair)? {
+            Known::Here((member, pair)) => (member, pair),
+            Known::NotLoaded(decision) => return Ok(Known::NotLoaded(decision)),
+        };
+        let tables = &self.figures.member_decision(member).tables;
+        match self.figures.table_of(member, pair.as_str()) {
+            Some(table) => Ok(Known::Here(table)),
+            None => Err(self.unknown(&pair, "table", tables.keys().map(String::as_str))),
+        }
+    }
+
+    /// The decision that a name is of, and the name in it.
+    fn member<'p>(&self, pair: &Pair<'p, Rule>) -> Result<Known<(usize, Pair<'p, Rule>)>> {
+        let mut parts = pair.clone().into_inner();
+        let (Some(first), second) = (parts.next(), parts.next()) else {
+            return Ok(Known::Here((0, pair.clone())));
+        };
+        let Some(name) = second else {
+            return Ok(Known::Here((0, first)));
+        };
+        match self.figures.member(first.as_str()) {
+            Some(member) => Ok(Known::Here((member, name))),
+            None => Ok(Known::NotLoaded(first.as_str().to_owned())),
+        }
     }
 
     pub fn column(&self, pair: &Pair<'_, Rule>, table: usize) -> Result<usize> {
@@ -45,28 +80,43 @@ impl Resolver<'_, '_> {
 
     /// The cell of a table at a row's key.
     pub fn cell(&self, table: usize, key: &Pair<'_, Rule>, column: usize) -> Result<FigureRef> {
-        let rows = self.figures.table(table);
-        let row = rows.row_index(key.as_str()).ok_or_else(|| {
-            let what = format!("row of {}", rows.id);
-            self.unknown(key, &what, rows.rows.iter().map(|row| row.key.as_str()))
-        })?;
+        let row = self.row(table, key)?;
         Ok(FigureRef::Cell { table, row, column })
     }
 
-    /// `claim[…]` or `parameter[…]`.
-    pub fn named_figure(&self, source: &Pair<'_, Rule>, key: &Pair<'_, Rule>) -> Result<FigureRef> {
+    /// The row of a table with this key.
+    pub fn row(&self, table: usize, key: &Pair<'_, Rule>) -> Result<usize> {
+        let rows = self.figures.table(table);
+        rows.row_index(key.as_str()).ok_or_else(|| {
+            let what = format!("row of {}", self.figures.table_name(table));
+            self.unknown(key, &what, rows.rows.iter().map(|row| row.key.as_str()))
+        })
+    }
+
+    /// `claim[…]` or `parameter[…]`, of this decision or of another.
+    pub fn named_figure(
+        &self,
+        source: &Pair<'_, Rule>,
+        key: &Pair<'_, Rule>,
+    ) -> Result<Expression> {
+        let (member, source) = match self.member(source)? {
+            Known::Here(found) => found,
+            Known::NotLoaded(decision) => return Ok(Expression::NotLoaded { decision }),
+        };
         let id = key.as_str();
-        if source.as_str() == "claim" {
-            let claims = self.figures.claims();
-            self.figures.claim(id).ok_or_else(|| {
-                self.unknown(key, "claim", claims.iter().map(|claim| claim.id.as_str()))
-            })
+        let decision = self.figures.member_decision(member);
+        let found = if source.as_str() == "claim" {
+            let claims = decision.claims.iter();
+            self.figures
+                .claim_of(member, id)
+                .ok_or_else(|| self.unknown(key, "claim", claims.map(|claim| claim.id.as_str())))
         } else {
-            let parameters = self.figures.parameters();
-            self.figures.parameter(id).ok_or_else(|| {
-                self.unknown(key, "parameter", parameters.iter().map(|it| it.id.as_str()))
-            })
-        }
+            let parameters = decision.parameters.keys();
+            self.figures
+                .parameter_of(member, id)
+                .ok_or_else(|| self.unknown(key, "parameter", parameters.map(String::as_str)))
+        };
+        found.map(Expression::Figure)
     }
 
     /// A unit by its name in `tables.toml`.
@@ -96,15 +146,19 @@ impl Resolver<'_, '_> {
             |table: usize, column: usize| Some(self.figures.table(table).columns[column].unit);
         match expression {
             Expression::Figure(figure) => Some(self.figures.unit(*figure)),
-            Expression::Column { table, column }
-            | Expression::SameRow { table, column, .. }
-            | Expression::Aggregate { table, column, .. } => column_unit(*table, *column),
+            Expression::Column { table, column } | Expression::SameRow { table, column, .. } => {
+                column_unit(*table, *column)
+            }
+            Expression::Aggregate { of, .. } => self.unit(of),
             Expression::Add(left, right) | Expression::Subtract(left, right) => {
                 self.unit(left).or_else(|| self.unit(right))
             }
             Expression::Percent(..) | Expression::Change(..) => Some(Unit::Percent),
             Expression::Count { .. } => Some(Unit::Count),
-            Expression::Number(_) | Expression::Multiply(..) | Expression::Divide(..) => None,
+            Expression::Number(_)
+            | Expression::Multiply(..)
+            | Expression::Divide(..)
+            | Expression::NotLoaded { .. } => None,
         }
     }
 

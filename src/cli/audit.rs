@@ -3,9 +3,9 @@
 use clap::{Args, ValueEnum};
 
 use super::{Failure, Outcome, failure, load, output};
-use crate::audit::{DecisionAudit, audit};
+use crate::audit::{DecisionAudit, audit_among};
 use crate::decision::{Decision, corpus};
-use crate::report::{audit_json, audit_text};
+use crate::report::{audit_json, audit_text, unchecked_text};
 
 /// What to audit and how to show it.
 #[derive(Args)]
@@ -15,6 +15,9 @@ pub(super) struct AuditArguments {
     /// How to print the result
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
+    /// List the figures that are in no relation and that no procedure gives (JSON always has them)
+    #[arg(long)]
+    unchecked: bool,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -31,8 +34,9 @@ pub(super) fn run(arguments: &AuditArguments) -> Result<Outcome, Failure> {
     };
     let mut audits: Vec<DecisionAudit> = Vec::new();
     let mut errors = Vec::new();
+    let at_hand: Vec<&Decision> = decisions.iter().collect();
     for decision in &decisions {
-        match audit(decision) {
+        match audit_among(decision, &at_hand) {
             Ok(audit) => audits.push(audit),
             Err(found) => errors.extend(found.into_iter().map(|error| error.to_string())),
         }
@@ -41,7 +45,12 @@ pub(super) fn run(arguments: &AuditArguments) -> Result<Outcome, Failure> {
         return Err(Failure(errors));
     }
     match arguments.format {
-        Format::Text => output::result(&audit_text(&audits)),
+        Format::Text => {
+            output::result(&audit_text(&audits));
+            if arguments.unchecked {
+                output::result(&unchecked_text(&audits));
+            }
+        }
         Format::Json => output::result(&format!("{:#}\n", audit_json(&audits))),
     }
     let clean = audits.iter().all(DecisionAudit::is_clean);

@@ -4,6 +4,7 @@ mod allocate;
 mod audit;
 mod explain;
 mod list;
+mod new;
 mod output;
 
 use std::process::ExitCode;
@@ -35,6 +36,8 @@ enum Command {
     Allocate(allocate::AllocateArguments),
     /// What the corpus holds
     List,
+    /// A commented decision folder to begin with
+    New(new::NewArguments),
 }
 
 /// What a command came to.
@@ -57,6 +60,7 @@ pub fn main() -> ExitCode {
         Some(Command::Explain(arguments)) => explain::run(&arguments),
         Some(Command::Allocate(arguments)) => allocate::run(&arguments),
         Some(Command::List) => list::run(),
+        Some(Command::New(arguments)) => new::run(&arguments),
     };
     match result {
         Ok(Outcome::Clean) => ExitCode::SUCCESS,

@@ -1,5 +1,7 @@
 //! The decisions embedded in the program.
 
+use std::sync::OnceLock;
+
 use include_dir::{Dir, include_dir};
 
 use super::{Decision, DecisionError};
@@ -16,6 +18,19 @@ pub fn embedded_places() -> Result<Places, Vec<DecisionError>> {
 /// The embedded folder of one decision.
 pub fn embedded_folder(id: &str) -> Option<Folder> {
     FIXTURES.get_dir(id).map(Folder::embedded)
+}
+
+/// One embedded decision, read once and kept: for the checks of others that name its figures.
+pub fn embedded_decision(id: &str) -> Option<&'static Decision> {
+    static KEPT: OnceLock<Vec<Decision>> = OnceLock::new();
+    // a corpus that cannot be read is an error of whoever audits it, not of those who refer to it
+    let kept = KEPT.get_or_init(|| corpus().unwrap_or_default());
+    kept.iter().find(|decision| decision.manifest.id == id)
+}
+
+/// The names of the embedded decisions.
+pub fn embedded_names() -> impl Iterator<Item = &'static str> {
+    FIXTURES.dirs().filter_map(|dir| dir.path().to_str())
 }
 
 /// Every embedded decision, in order of name. *Errors*: everything wrong in any of them.

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::{ArithmeticError, Ratio};
+use super::{ArithmeticError, Ratio, Rounding};
 
 /// One end of an interval.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -186,6 +186,25 @@ impl Interval {
             lower: end(lowest),
             upper: end(highest),
         })
+    }
+
+    /// The smallest interval that holds the same whole numbers, or `None` if there are none.
+    pub fn whole_numbers(&self) -> Option<Interval> {
+        let lower = match self.lower {
+            Bound::Closed(low) => Bound::Closed(Ratio::whole(low.round(Rounding::Up))),
+            Bound::Open(low) => {
+                Bound::Closed(Ratio::whole(low.round(Rounding::Down).checked_add(1)?))
+            }
+            Bound::Unbounded => Bound::Unbounded,
+        };
+        let upper = match self.upper {
+            Bound::Closed(high) => Bound::Closed(Ratio::whole(high.round(Rounding::Down))),
+            Bound::Open(high) => {
+                Bound::Closed(Ratio::whole(high.round(Rounding::Up).checked_sub(1)?))
+            }
+            Bound::Unbounded => Bound::Unbounded,
+        };
+        Interval::between(lower, upper)
     }
 
     /// The smallest interval that holds both.

@@ -20,6 +20,7 @@ mod kronor;
 mod printed;
 mod ratio;
 mod rounding;
+mod rounding_errors;
 mod share;
 
 pub use error::ArithmeticError;
@@ -28,4 +29,5 @@ pub use kronor::Kronor;
 pub use printed::{Hedge, PrintedNumber, PrintingRule};
 pub use ratio::Ratio;
 pub use rounding::Rounding;
+pub use rounding_errors::rounding_difference_probability;
 pub use share::{PercentagePoints, Share};

@@ -22,20 +22,23 @@ pub struct PrintedNumber {
 
 /// A word that makes a printed number approximate or directed (*drygt*, *nästan*, *cirka*).
 ///
-/// With x the figure named and u the worth of its last digit, the value v is supported when
+/// With x the figure named, u the worth of its last digit, r = max(u, x/20) and R = max(u, x/10),
+/// the value v is supported, or is a matter of wording, when
 ///
-/// | hedge | Swedish | supported | else |
-/// | --- | --- | --- | --- |
-/// | `Over` | drygt, något mer än, över | x ≤ v < x + max(u, x/20) | v < x contradicts, above is wording |
-/// | `Under` | nästan, närmare, knappt | x − max(u, x/20) < v < x | v ≥ x contradicts, below is wording |
-/// | `Near` | nära | as `Under`, and v = x | |
-/// | `About` | cirka, omkring, ungefär | \|v − x\| ≤ max(u, x/20) | to x/10 wording, beyond contradicts |
-/// | `AtMost` | högst, som mest | v ≤ x | contradicts |
-/// | `AtLeast` | minst | v ≥ x | contradicts |
-/// | `LessThan` | färre än, under, < | v < x | contradicts |
-/// | `MoreThan` | mer än, majoriteten | v > x | contradicts |
+/// | hedge | Swedish | supported | wording | else |
+/// | --- | --- | --- | --- | --- |
+/// | `Over` | drygt, något mer än, över | x ≤ v < x + r | to x + R | contradicts |
+/// | `Under` | nästan, närmare, knappt | x − r < v < x | from x − R | contradicts |
+/// | `Near` | nära | as `Under`, and v = x | from x − R | contradicts |
+/// | `About` | cirka, omkring, ungefär | \|v − x\| ≤ r | \|v − x\| ≤ R | contradicts |
+/// | `AtMost` | högst, som mest | v ≤ x | | contradicts |
+/// | `AtLeast` | minst | v ≥ x | | contradicts |
+/// | `LessThan` | färre än, under, < | v < x | | contradicts |
+/// | `MoreThan` | mer än, majoriteten | v > x | | contradicts |
 ///
-/// The bounds are ours; a finding that rests on them alone is never more than *wording*.
+/// The bounds are ours. A word with a direction says *close to x*: at 38,6 the words *nästan 25* name
+/// another figure, and *nästan 50 000* is not a stretched 28 302. Up to a tenth of x, twice what the
+/// word usually covers, a finding is *wording*; beyond, no reading of the word makes it right.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[allow(missing_docs)] // each variant is a row of the table above
 pub enum Hedge {
@@ -63,7 +66,7 @@ pub enum PrintingRule {
     Truncated,
     /// Rounded away from zero.
     RoundedUp,
-    /// As half-up, with hedged words taken as generously as their direction allows.
+    /// As half-up, with hedged words taken generously: up to a tenth from the figure named.
     Generous,
 }
 
@@ -173,7 +176,12 @@ impl PrintedNumber {
             PrintingRule::RoundedUp if x.is_zero() => (Bound::Closed(x), Bound::Closed(x)),
             PrintingRule::RoundedUp => (Bound::Open(x.sub(u)?), Bound::Closed(x)),
         };
-        Ok(Interval::between(lower, upper).unwrap_or(Interval::point(x)))
+        let interval = Interval::between(lower, upper).unwrap_or(Interval::point(x));
+        if self.counted {
+            // 3 405 tkr is one of the whole kronor from 3 404 500 to 3 405 499
+            return Ok(interval.whole_numbers().unwrap_or(Interval::point(x)));
+        }
+        Ok(interval)
     }
 
     fn last_digit_is_even(&self) -> Result<bool, ArithmeticError> {
@@ -188,20 +196,18 @@ impl PrintedNumber {
         rule: PrintingRule,
     ) -> Result<Interval, ArithmeticError> {
         let x = self.value;
-        let room = self.quantum.max(x.abs().div(Ratio::whole(20))?);
         let generous = rule == PrintingRule::Generous;
+        let part = Ratio::whole(if generous { 10 } else { 20 });
+        let room = self.quantum.max(x.abs().div(part)?);
+        let (low, high) = (x.sub(room)?, x.add(room)?);
         let (lower, upper) = match hedge {
-            Hedge::Over if generous => (Bound::Closed(x), Bound::Unbounded),
-            Hedge::Over => (Bound::Closed(x), Bound::Open(x.add(room)?)),
-            Hedge::Under if generous => (Bound::Unbounded, Bound::Open(x)),
-            Hedge::Under => (Bound::Open(x.sub(room)?), Bound::Open(x)),
-            Hedge::Near if generous => (Bound::Unbounded, Bound::Closed(x)),
-            Hedge::Near => (Bound::Open(x.sub(room)?), Bound::Closed(x)),
-            Hedge::About => {
-                let twice = x.abs().div(Ratio::whole(10))?;
-                let room = if generous { room.max(twice) } else { room };
-                (Bound::Closed(x.sub(room)?), Bound::Closed(x.add(room)?))
-            }
+            Hedge::Over if generous => (Bound::Closed(x), Bound::Closed(high)),
+            Hedge::Over => (Bound::Closed(x), Bound::Open(high)),
+            Hedge::Under if generous => (Bound::Closed(low), Bound::Open(x)),
+            Hedge::Under => (Bound::Open(low), Bound::Open(x)),
+            Hedge::Near if generous => (Bound::Closed(low), Bound::Closed(x)),
+            Hedge::Near => (Bound::Open(low), Bound::Closed(x)),
+            Hedge::About => (Bound::Closed(low), Bound::Closed(high)),
             Hedge::AtMost => (Bound::Unbounded, Bound::Closed(x)),
             Hedge::AtLeast => (Bound::Closed(x), Bound::Unbounded),
             Hedge::LessThan => (Bound::Unbounded, Bound::Open(x)),
@@ -284,9 +290,49 @@ mod tests {
         let interval = thousands.interval(PrintingRule::HalfUp).unwrap();
         assert!(interval.contains(Ratio::whole(3_404_500)));
         assert!(!interval.contains(Ratio::whole(3_405_500)));
+        let ends = |number: PrintedNumber, rule| {
+            let interval = number.interval(rule).unwrap();
+            (interval.lower(), interval.upper())
+        };
+        let closed = |low, high| {
+            (
+                Bound::Closed(Ratio::whole(low)),
+                Bound::Closed(Ratio::whole(high)),
+            )
+        };
+        assert_eq!(
+            ends(thousands, PrintingRule::HalfUp),
+            closed(3_404_500, 3_405_499)
+        );
+        assert_eq!(
+            ends(thousands, PrintingRule::Truncated),
+            closed(3_405_000, 3_405_999)
+        );
+        assert_eq!(
+            ends(thousands, PrintingRule::HalfEven),
+            closed(3_404_501, 3_405_499)
+        );
+        let below = thousands.with_value(Ratio::whole(-3_405_000));
+        assert_eq!(
+            ends(below, PrintingRule::HalfUp),
+            closed(-3_405_499, -3_404_500)
+        );
+        let none = thousands.with_value(Ratio::ZERO);
+        assert_eq!(ends(none, PrintingRule::HalfUp), closed(-499, 499));
     }
 
-    /// "drygt 290 miljoner": 290 346 919 fits, 289 999 999 contradicts, 310 000 000 is wording.
+    /// Two amounts in thousands, 1 and 1, cannot be more than 2 998 kronor, so not 2 999.
+    #[test]
+    fn sums_of_rounded_amounts_end_on_whole_kronor() {
+        let one = PrintedNumber::decimal("1".parse().unwrap(), 1000, true, None).unwrap();
+        let one = one.interval(PrintingRule::HalfUp).unwrap();
+        let sum = one.add(&one).unwrap();
+        assert!(sum.contains(Ratio::whole(2_998)));
+        assert!(!sum.contains(Ratio::new(29_985, 10).unwrap()));
+    }
+
+    /// "drygt 290 miljoner": 290 346 919 fits, 289 999 999 contradicts, 310 000 000 is wording, and
+    /// so is 319 000 000, a tenth more; 319 000 001 contradicts.
     #[test]
     fn drygt_has_a_direction() {
         let claim =
@@ -298,6 +344,21 @@ mod tests {
         assert!(!strict.contains(Ratio::whole(310_000_000)));
         assert!(generous.contains(Ratio::whole(310_000_000)));
         assert!(!generous.contains(Ratio::whole(289_999_999)));
+        assert!(generous.contains(Ratio::whole(319_000_000)));
+        assert!(!generous.contains(Ratio::whole(319_000_001)));
+    }
+
+    /// "nästan 50 000": 49 000 fits, 45 000 is wording, 44 999 contradicts, and so does 50 000.
+    #[test]
+    fn nastan_reaches_a_tenth_down() {
+        let claim =
+            PrintedNumber::decimal("50000".parse().unwrap(), 1, true, Some(Hedge::Under)).unwrap();
+        let strict = claim.interval(PrintingRule::HalfUp).unwrap();
+        let generous = claim.interval(PrintingRule::Generous).unwrap();
+        assert!(strict.contains(Ratio::whole(49_000)) && !strict.contains(Ratio::whole(45_000)));
+        assert!(generous.contains(Ratio::whole(45_000)));
+        assert!(!generous.contains(Ratio::whole(44_999)));
+        assert!(!generous.contains(Ratio::whole(50_000)));
     }
 
     #[test]

@@ -51,6 +51,12 @@ impl Ratio {
         Ratio(num_rational::Ratio::new_raw(value, 1))
     }
 
+    /// One of `parts` equal parts; of none, the whole.
+    pub const fn one_in(parts: u32) -> Ratio {
+        let parts = if parts == 0 { 1 } else { parts };
+        Ratio(num_rational::Ratio::new_raw(1, parts as i128))
+    }
+
     /// The numerator in lowest terms; it carries the sign.
     pub fn numerator(&self) -> i128 {
         *self.0.numer()

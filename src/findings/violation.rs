@@ -4,7 +4,7 @@ use super::{
     Bearings, Cause, CauseKind, Finding, FindingCell, Localisation, Severity, Status, localise,
 };
 use crate::checks::{Check, FigureRef, Figures, Instance, Kind, Verdict};
-use crate::exact::{Interval, PrintingRule};
+use crate::exact::{Interval, PrintingRule, Ratio};
 
 /// The findings of one check: one for each violated instance, or one for all if the check says so.
 pub fn violation_findings(
@@ -19,12 +19,20 @@ pub fn violation_findings(
         .iter()
         .filter_map(|instance| match instance.verdict {
             Verdict::Violated { fits } => Some((instance, fits)),
-            Verdict::Holds | Verdict::Undecided(_) => None,
+            Verdict::Holds | Verdict::Unlikely { .. } | Verdict::Undecided(_) => None,
         })
         .collect();
     if check.together && !violated.is_empty() {
         return vec![together(check, &violated, instances.len(), figures)];
     }
+    let unlikely = instances
+        .iter()
+        .filter_map(|instance| match instance.verdict {
+            Verdict::Unlikely { probability } => {
+                Some(unlikely(check, instance, probability, figures))
+            }
+            _ => None,
+        });
     violated
         .into_iter()
         .map(|(instance, fits)| {
@@ -35,7 +43,33 @@ pub fn violation_findings(
             };
             single(check, instance, fits, found, figures)
         })
+        .chain(unlikely)
         .collect()
+}
+
+/// A difference that rounding can explain, but seldom does.
+fn unlikely(
+    check: &Check,
+    instance: &Instance,
+    probability: Ratio,
+    figures: &Figures<'_>,
+) -> Finding {
+    let finding = single(check, instance, None, Localisation::none(), figures);
+    let percent = probability.mul(Ratio::whole(100)).unwrap_or(probability);
+    let stated = if percent < Ratio::one_in(1_000) {
+        "less than 0,001".to_owned()
+    } else {
+        percent.to_decimal_string(3)
+    };
+    let message = format!(
+        "{} Rounding can leave such a difference, but with a probability of only {stated} %.",
+        finding.message,
+    );
+    Finding {
+        severity: Severity::Rounding,
+        message,
+        ..finding
+    }
 }
 
 fn single(

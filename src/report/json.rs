@@ -40,6 +40,7 @@ fn decision(audit: &DecisionAudit) -> Value {
         "checks": {
             "evaluated": tally.evaluated,
             "hold": tally.hold,
+            "unlikely": tally.unlikely,
             "violated": tally.violated,
             "undecided": tally.undecided,
         },

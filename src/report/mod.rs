@@ -6,4 +6,4 @@ mod text;
 
 pub use explain::{Recipient, explain};
 pub use json::audit_json;
-pub use text::audit_text;
+pub use text::{audit_text, unchecked_text};

@@ -24,6 +24,25 @@ pub fn audit_text(audits: &[DecisionAudit]) -> String {
     text
 }
 
+/// The figures of each decision that nothing would catch an error in, as `table/row/column`.
+pub fn unchecked_text(audits: &[DecisionAudit]) -> String {
+    let mut text = String::new();
+    for audit in audits {
+        let figures = &audit.coverage.unchecked_figures;
+        // writing to a string cannot fail
+        let _ = writeln!(
+            text,
+            "\n{BOLD}{}{BOLD:#}  {} figures in no relation and given by no procedure",
+            audit.id,
+            figures.len()
+        );
+        for figure in figures {
+            let _ = writeln!(text, "  {figure}");
+        }
+    }
+    text
+}
+
 fn decision(out: &mut String, audit: &DecisionAudit) -> std::fmt::Result {
     writeln!(out, "{BOLD}{}{BOLD:#}  {}", audit.id, audit.title)?;
     writeln!(out, "{DIM}source {}{DIM:#}\n", audit.document)?;
@@ -49,8 +68,8 @@ fn decision(out: &mut String, audit: &DecisionAudit) -> std::fmt::Result {
     let tally = audit.tally();
     writeln!(
         out,
-        "  checks: {} evaluated, {} hold, {} violated, {} undecided",
-        tally.evaluated, tally.hold, tally.violated, tally.undecided
+        "  checks: {} evaluated, {} hold, {} unlikely, {} violated, {} undecided",
+        tally.evaluated, tally.hold, tally.unlikely, tally.violated, tally.undecided
     )?;
     let coverage = &audit.coverage;
     writeln!(

@@ -54,6 +54,15 @@ impl Folder {
         }
     }
 
+    /// A folder of these files, by name and text, that is on no disk.
+    pub fn from_texts(name: &str, files: &[(&str, &str)]) -> Folder {
+        let owned = |&(file, text): &(&str, &str)| (file.to_owned(), text.to_owned());
+        Folder {
+            name: name.to_owned(),
+            files: files.iter().map(owned).collect(),
+        }
+    }
+
     /// The files of an embedded folder.
     pub fn embedded(dir: &Dir<'_>) -> Folder {
         let files = dir

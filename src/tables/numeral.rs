@@ -128,6 +128,7 @@ const FRACTION_WORDS: &[(&str, i128, i128, Option<Hedge>)] = &[
     ("dubbelt", 2, 1, Some(Hedge::About)),
     ("fördubblats", 2, 1, Some(Hedge::About)),
     ("majoriteten", 1, 2, Some(Hedge::MoreThan)),
+    ("en stor majoritet", 1, 2, Some(Hedge::MoreThan)),
     ("en majoritet", 1, 2, Some(Hedge::MoreThan)),
     ("merparten", 1, 2, Some(Hedge::MoreThan)),
     ("de flesta", 1, 2, Some(Hedge::MoreThan)),
@@ -347,6 +348,8 @@ mod tests {
         let most = read_figure("majoriteten av kommunerna", Unit::Percent).unwrap();
         let interval = most.interval(PrintingRule::Generous).unwrap();
         assert!(interval.contains(Ratio::whole(90)) && !interval.contains(Ratio::whole(49)));
+        let large = read_figure("En stor majoritet", Unit::Percent).unwrap();
+        assert_eq!((large.value(), large.hedge()), (most.value(), most.hedge()));
     }
 
     #[test]

@@ -5,11 +5,13 @@
 
 mod architecture;
 mod cli;
+mod guide;
 mod messages;
 mod oracle;
 mod properties;
 mod provenance;
 mod readings;
+mod relations;
 mod tampering;
 mod worked;
 

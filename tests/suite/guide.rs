@@ -1,0 +1,154 @@
+//! `docs/your-own-document.md` says what happens.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+use assert_cmd::Command;
+use sha2::{Digest, Sha256};
+use statsbidrag::audit::{DecisionAudit, audit};
+use statsbidrag::decision::{Decision, embedded_places};
+use statsbidrag::tables::Folder;
+use tempfile::TempDir;
+
+fn docs() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("docs")
+}
+
+fn guide() -> String {
+    std::fs::read_to_string(docs().join("your-own-document.md")).expect("the guide")
+}
+
+/// What stands between the fences of a language.
+fn blocks<'g>(guide: &'g str, language: &str) -> Vec<&'g str> {
+    let fence = format!("```{language}\n");
+    guide
+        .split(&fence)
+        .skip(1)
+        .map(|rest| rest.split("```").next().unwrap_or_default())
+        .collect()
+}
+
+fn audited(folder: &Path) -> DecisionAudit {
+    let folder = Folder::from_disk(folder).expect("the folder");
+    let places = embedded_places().expect("the places");
+    audit(&Decision::load(folder, &places).expect("a decision")).expect("an audit")
+}
+
+/// A copy of the example, to be changed.
+fn copy_of_the_example() -> TempDir {
+    let to = tempfile::tempdir().expect("a folder");
+    for entry in std::fs::read_dir(docs().join("example")).expect("the example") {
+        let file = entry.expect("a file").path();
+        std::fs::copy(&file, to.path().join(file.file_name().expect("a name"))).expect("a copy");
+    }
+    to
+}
+
+#[test]
+fn every_file_that_the_guide_shows_is_that_of_the_example() {
+    let guide = guide();
+    let file = |name: &str| {
+        std::fs::read_to_string(docs().join("example").join(name)).expect("a file of the example")
+    };
+    let text = file("fritid-2024.txt");
+    assert!(blocks(&guide, "text").contains(&text.as_str()));
+    assert!(blocks(&guide, "text").contains(&file("checks.txt").as_str()));
+    assert!(blocks(&guide, "csv").contains(&file("bidrag.csv").as_str()));
+    assert!(blocks(&guide, "csv").contains(&file("claims.csv").as_str()));
+    assert!(blocks(&guide, "toml").contains(&file("tables.toml").as_str()));
+    let parameters = blocks(&guide, "toml")[0];
+    assert!(file("decision.toml").ends_with(parameters));
+    let fingerprint: String = Sha256::digest(text.as_bytes())
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect();
+    assert!(file("decision.toml").contains(&fingerprint));
+}
+
+#[test]
+fn the_findings_of_the_example_are_those_the_guide_shows() {
+    let audit = audited(&docs().join("example"));
+    let found: BTreeSet<String> = audit
+        .findings
+        .iter()
+        .map(|it| format!("{} {} ({})", it.severity, it.id, it.status))
+        .collect();
+    let guide = guide();
+    let shown: BTreeSet<String> = guide
+        .lines()
+        .filter(|line| line.ends_with(" (new)"))
+        .map(str::to_owned)
+        .collect();
+    assert_eq!(found, shown);
+    assert_eq!(shown.len(), 3);
+    for finding in &audit.findings {
+        for stated in [&finding.published, &finding.expected] {
+            let stated = stated.as_deref().expect("a stated figure");
+            assert!(guide.contains(stated), "{stated}");
+        }
+    }
+    assert!(audit.coverage.unchecked_figures.is_empty());
+}
+
+#[test]
+fn without_a_check_its_claim_is_listed_as_the_guide_says() {
+    let folder = copy_of_the_example();
+    let checks = folder.path().join("checks.txt");
+    let text = std::fs::read_to_string(&checks).expect("the checks");
+    let kept: Vec<&str> = text
+        .split("\n\n")
+        .filter(|check| !check.starts_with("check andel-beviljad "))
+        .collect();
+    std::fs::write(&checks, kept.join("\n\n")).expect("the checks");
+    let output = Command::cargo_bin("statsbidrag")
+        .expect("the program")
+        .args(["audit", "--unchecked"])
+        .arg(folder.path())
+        .output()
+        .expect("a run");
+    let shown = String::from_utf8(output.stdout).expect("UTF-8");
+    assert!(
+        shown.ends_with("\n  claim/andel-beviljad/printed\n"),
+        "{shown}"
+    );
+    assert!(guide().contains("`claim/andel-beviljad/printed`"));
+}
+
+#[test]
+fn acknowledged_as_in_the_guide_the_example_is_clean() {
+    let folder = copy_of_the_example();
+    assert!(!audited(folder.path()).is_clean());
+    let guide = guide();
+    let known = blocks(&guide, "toml")
+        .into_iter()
+        .find(|block| block.starts_with("[[known]]"))
+        .expect("the acknowledgements");
+    std::fs::write(folder.path().join("known.toml"), known).expect("known.toml");
+    assert!(audited(folder.path()).is_clean());
+}
+
+#[test]
+fn a_new_folder_audits_cleanly_and_is_never_written_over() {
+    let parent = tempfile::tempdir().expect("a folder");
+    let path = parent.path().join("min-granskning");
+    let new = || {
+        let mut command = Command::cargo_bin("statsbidrag").expect("the program");
+        command.arg("new").arg(&path).output().expect("a run")
+    };
+    assert_eq!(new().status.code(), Some(0));
+    let audit = audited(&path);
+    assert_eq!(audit.id, "min-granskning");
+    assert!(audit.is_clean() && audit.findings.is_empty());
+    assert_eq!(audit.tally().hold, 10, "every check of the guide's step 1");
+    assert_eq!(audit.tally().evaluated, 10);
+    assert!(audit.coverage.unchecked_figures.is_empty());
+
+    let checks = path.join("checks.txt");
+    std::fs::write(&checks, "# mine\n").expect("a change");
+    let again = new();
+    assert_eq!(again.status.code(), Some(2));
+    let message = String::from_utf8(again.stderr).expect("UTF-8");
+    assert!(message.contains("is already there"), "{message}");
+    let kept = std::fs::read_to_string(&checks).expect("the checks");
+    assert_eq!(kept, "# mine\n");
+}

@@ -1,0 +1,533 @@
+//! The language of checks, on small decisions in memory whose verdicts can be worked out by hand.
+
+use std::collections::BTreeSet;
+use std::fmt::Write;
+
+use statsbidrag::audit::{audit, audit_among};
+use statsbidrag::checks::{Figures, Undecided, Verdict, parse_checks, run};
+use statsbidrag::decision::{Decision, embedded_places};
+use statsbidrag::exact::Ratio;
+use statsbidrag::findings::{Severity, Status};
+use statsbidrag::tables::{Folder, Place, Places};
+
+use crate::support::{copy_of, edit};
+
+/// The files of a decision, apart from the manifest.
+struct Sample<'a> {
+    id: &'a str,
+    tables: &'a str,
+    files: &'a [(&'a str, &'a str)],
+    checks: &'a str,
+}
+
+impl Sample<'_> {
+    fn load(&self, places: &Places) -> Decision {
+        let manifest = format!(
+            "id = \"{}\"\nauthority = \"A\"\n[title]\nsv = \"T\"\nen = \"T\"\n\
+             [source]\ndocument = \"t.txt\"\nsha256 = \"0\"\n",
+            self.id
+        );
+        let mut files = vec![
+            ("decision.toml", manifest.as_str()),
+            ("tables.toml", self.tables),
+            ("checks.txt", self.checks),
+        ];
+        files.extend(self.files);
+        Decision::load(Folder::from_texts(self.id, &files), places).expect("the sample")
+    }
+}
+
+fn places() -> Places {
+    embedded_places().expect("the places")
+}
+
+/// The verdicts of one relation, in the order of its instances.
+fn verdicts(decision: &Decision, relation: &str) -> Vec<Verdict> {
+    let figures = Figures::new(decision);
+    let text = format!("check c bound \"It holds.\"\n{relation}");
+    let checks = parse_checks(&text, &Place::file("checks.txt"), &figures)
+        .unwrap_or_else(|errors| panic!("{}", errors[0]));
+    let instances = run(&checks[0], &figures).into_iter();
+    instances.map(|instance| instance.verdict).collect()
+}
+
+/// The problem of a relation that is not understood.
+fn problem(decision: &Decision, relation: &str) -> String {
+    let text = format!("check c bound \"It holds.\"\n{relation}");
+    let figures = Figures::new(decision);
+    let errors = parse_checks(&text, &Place::file("checks.txt"), &figures)
+        .expect_err("a relation that is not understood");
+    errors[0].to_string()
+}
+
+const VIOLATED: Verdict = Verdict::Violated { fits: None };
+
+/// Three answers and their total; the second is missing a share.
+fn answers() -> Decision {
+    Sample {
+        id: "svar",
+        tables: "[svar]\ntitle = \"Svar\"\nlines = \"1-9\"\nrows = \"label\"\ntotals = [\"summa\"]\n\
+                 [svar.columns]\n\
+                 antal = { title = \"Antal\", unit = \"count\" }\n\
+                 vikt = { title = \"Vikt\", unit = \"index\" }\n",
+        files: &[(
+            "svar.csv",
+            "line,key,row,antal,vikt\n\
+             1,ja,Ja,7,2\n\
+             2,nej,Nej,5,-\n\
+             3,vet-ej,Vet ej,6,3\n\
+             4,annat,Annat,6,*)\n\
+             5,summa,Summa,24,1\n",
+        )],
+        checks: "",
+    }
+    .load(&places())
+}
+
+#[test]
+fn rows_in_order_are_compared_pair_by_pair() {
+    let answers = answers();
+    // 7 ≥ 5 holds, 5 ≥ 6 does not, 6 ≥ 6 holds; the total is left out
+    assert_eq!(
+        verdicts(&answers, "rows of svar descend by antal"),
+        [Verdict::Holds, VIOLATED, Verdict::Holds]
+    );
+    assert_eq!(
+        verdicts(&answers, "rows of svar ascend by antal"),
+        [VIOLATED, Verdict::Holds, Verdict::Holds]
+    );
+    // without "Nej": 7, 6, 6
+    assert_eq!(
+        verdicts(
+            &answers,
+            "rows of svar descend by antal where not key is nej"
+        ),
+        [Verdict::Holds, Verdict::Holds]
+    );
+    // 2, -: a missing figure decides nothing
+    let missing = verdicts(
+        &answers,
+        "rows of svar descend by vikt where antal > 5 or key is nej",
+    );
+    assert!(matches!(
+        &missing[0],
+        Verdict::Undecided(Undecided::Missing { .. })
+    ));
+    assert!(problem(&answers, "rows of svar descend by antla").contains("did you mean \"antal\"?"));
+}
+
+#[test]
+fn a_violated_order_names_the_row_and_both_figures() {
+    let sample = Sample {
+        id: "ordning",
+        tables: "[svar]\ntitle = \"Svar\"\nlines = \"1-9\"\nrows = \"label\"\n\
+                 [svar.columns]\nantal = { title = \"Antal\", unit = \"count\" }\n",
+        files: &[(
+            "svar.csv",
+            "line,key,row,antal\n1,a,A,70\n2,b,B,15\n3,c,C,40\n",
+        )],
+        checks: "check ordning extreme\n\"The rows descend.\"\nrows of svar descend by antal\n",
+    };
+    let audit = audit(&sample.load(&places())).expect("an audit");
+    let finding = &audit.findings[0];
+    assert_eq!(audit.findings.len(), 1);
+    assert_eq!(finding.id, "ordning/c");
+    let printed: Vec<&str> = finding.cells.iter().map(|it| it.printed.as_str()).collect();
+    assert_eq!(printed, ["15", "40"]);
+}
+
+#[test]
+fn an_expression_is_summed_down_the_rows() {
+    let answers = answers();
+    // 7 × 2 + 6 × 3 = 32, each weight ± 0,5: from 7 × 1,5 + 6 × 2,5 = 25,5 to below 38,5; rows with
+    // a mark for a missing weight add nothing
+    let sum = |expected: &str| verdicts(&answers, &format!("sum(svar.antal × vikt) = {expected}"));
+    assert_eq!(sum("32"), [Verdict::Holds]);
+    assert_eq!(sum("25,5"), [Verdict::Holds]);
+    assert!(matches!(sum("25,4")[0], Verdict::Violated { .. }));
+    assert!(matches!(sum("38,5")[0], Verdict::Violated { .. }));
+    // the largest of 7 + 1, 5 + 1, 6 + 1
+    assert_eq!(
+        verdicts(&answers, "max(svar.antal + 1) = 8"),
+        [Verdict::Holds]
+    );
+    assert!(problem(&answers, "sum(svar.antal × vikta) = 1").contains("did you mean \"vikt\"?"));
+}
+
+#[test]
+fn marks_and_keys_can_be_told_apart() {
+    let answers = answers();
+    let holds = |relation: &str| assert_eq!(verdicts(&answers, relation), [Verdict::Holds]);
+    holds("count(svar where vikt is printed \"*)\") = 1");
+    holds("count(svar where vikt is printed \"-\") = 1");
+    holds("count(svar where vikt is missing) = 2");
+    holds("count(svar where key is ja) = 1");
+    holds("count(svar where not key is ja) = 3");
+    holds("sum(svar.antal where key is ja or key is annat) = 13");
+    assert!(
+        problem(&answers, "count(svar where key is jaa) = 1").contains("did you mean \"ja\"?"),
+        "a key that no row has is a slip"
+    );
+}
+
+#[test]
+fn equal_within_a_stated_amount_reaches_both_ends() {
+    let answers = answers();
+    let within = |relation: &str| verdicts(&answers, relation).remove(0);
+    assert_eq!(within("svar[ja].antal = 8 within 1"), Verdict::Holds);
+    assert_eq!(within("svar[ja].antal = 6 within 1"), Verdict::Holds);
+    assert_eq!(within("svar[ja].antal = 8,1 within 1"), VIOLATED);
+    assert_eq!(within("svar[ja].antal = 7,5 within 0,5"), Verdict::Holds);
+    // in a condition: 7, 5, 6, 6 within 1 of 6
+    assert_eq!(
+        within("count(svar where antal = 6 within 1) = 4"),
+        Verdict::Holds
+    );
+    assert_eq!(
+        within("count(svar where antal = 6 within 0,5) = 2"),
+        Verdict::Holds
+    );
+    assert!(problem(&answers, "svar[ja].antal ≤ 8 within 1").contains("needs an equality"));
+}
+
+/// Gotland's one municipality and two of Uppsala's, by code.
+fn counties() -> Decision {
+    Sample {
+        id: "lan",
+        tables: "[regioner]\ntitle = \"R\"\nlines = \"1-9\"\nrows = \"region\"\n\
+                 [regioner.columns]\npersoner = { title = \"P\", unit = \"persons\" }\n\
+                 [kommuner]\ntitle = \"K\"\nlines = \"1-9\"\nrows = \"municipality\"\n\
+                 [kommuner.columns]\npersoner = { title = \"P\", unit = \"persons\" }\n",
+        files: &[
+            (
+                "regioner.csv",
+                "line,code,row,personer\n1,03,Uppsala,30\n2,09,Gotland,5\n3,00,Riket,35\n",
+            ),
+            (
+                "kommuner.csv",
+                "line,code,row,personer\n1,0380,Uppsala,18\n2,0980,Gotland,5\n3,0305,Håbo,11\n",
+            ),
+        ],
+        checks: "",
+    }
+    .load(&places())
+}
+
+/// Uppsala's county: 18 + 11 = 29, not 30; Gotland: 5; all: 34, not 35.
+#[test]
+fn municipalities_are_summed_by_the_county_of_the_row_at_hand() {
+    let counties = counties();
+    assert_eq!(
+        verdicts(
+            &counties,
+            "each row of regioner with totals: sum(kommuner.personer in county) = personer"
+        ),
+        [VIOLATED, Verdict::Holds, VIOLATED]
+    );
+    assert_eq!(
+        verdicts(
+            &counties,
+            "each row of regioner: count(kommuner in county) = 2"
+        ),
+        [Verdict::Holds, VIOLATED]
+    );
+    assert_eq!(
+        verdicts(
+            &counties,
+            "each row of regioner where key is 03: sum(kommuner.personer in county where personer > 11) = 18"
+        ),
+        [Verdict::Holds]
+    );
+    let needs = "expected a table of municipalities";
+    for relation in [
+        "each row of kommuner: sum(regioner.personer in county) = personer",
+        "each row of kommuner: sum(kommuner.personer in county) = personer",
+    ] {
+        let found = problem(&counties, relation);
+        assert!(found.contains(needs), "{found}");
+    }
+    assert!(problem(&counties, "sum(kommuner.personer in county) = 1").contains("row at hand"));
+}
+
+const FIRST: Sample<'_> = Sample {
+    id: "forsta",
+    tables: "[medel]\ntitle = \"M\"\nlines = \"1-9\"\nrows = \"label\"\n\
+             [medel.columns]\nbelopp = { title = \"B\", unit = \"kr\" }\n",
+    files: &[
+        ("medel.csv", "line,key,row,belopp\n1,a,A,40\n2,b,B,60\n"),
+        (
+            "claims.csv",
+            "id,line,printed,unit,meaning\nallt,1,100 kronor,kr,All of it.\n",
+        ),
+    ],
+    checks: "",
+};
+
+const SECOND: Sample<'_> = Sample {
+    id: "andra",
+    checks: "check a repeat\n\"The same amount.\"\nforsta:medel[a].belopp = medel[a].belopp\n\
+             check b sum\n\"The same sum.\"\nsum(forsta:medel.belopp) = forsta:claim[allt]\n\
+             check c repeat\n\"Row by row.\"\neach row of medel: forsta:medel[same].belopp = belopp\n",
+    files: &[("medel.csv", "line,key,row,belopp\n1,a,A,41\n2,b,B,60\n")],
+    tables: FIRST.tables,
+};
+
+#[test]
+fn figures_of_another_decision_are_at_hand_or_the_check_is_undecided() {
+    let places = places();
+    let (first, second) = (FIRST.load(&places), SECOND.load(&places));
+    let together = audit_among(&second, &[&second, &first]).expect("an audit");
+    let found: Vec<&str> = together.findings.iter().map(|it| it.id.as_str()).collect();
+    assert_eq!(found, ["a", "c/a"]);
+    assert_eq!(together.tally().hold, 2);
+    let cell = &together.findings[0].cells[0];
+    assert_eq!(
+        cell.to_string(),
+        "forsta:medel, A: belopp (line 1) \"40\"",
+        "the other decision is named"
+    );
+
+    let alone = audit(&second).expect("an audit");
+    assert!(alone.findings.is_empty());
+    // a, b and each of the two rows of c
+    assert_eq!(alone.tally().undecided, 4);
+    let reason = &alone.checks[0].undecided[0];
+    assert!(
+        reason.contains("the other decision forsta is not loaded"),
+        "{reason}"
+    );
+}
+
+/// Dalarna's amount with one digit changed differs from annex 3 of the embedded agreement; beside a
+/// copy of the agreement with the same change it is the same, and differs from the computed amount.
+#[test]
+fn a_folder_at_hand_comes_before_the_embedded_decision() {
+    let places = places();
+    let load = |folder: &tempfile::TempDir| {
+        let folder = Folder::from_disk(folder.path()).expect("the folder");
+        Decision::load(folder, &places).expect("the decision")
+    };
+    let dalarna = copy_of("dalarna-2020");
+    edit(&dalarna, "nyckel.csv", "15 711 504", "15 711 604");
+    let agreement = copy_of("god-nara-vard-2020");
+    edit(
+        &agreement,
+        "bilaga3.csv",
+        "\"3,5%\",15 711 504",
+        "\"3,5%\",15 711 604",
+    );
+    let (dalarna, agreement) = (load(&dalarna), load(&agreement));
+    let new = |at_hand: &[&Decision]| -> Vec<String> {
+        let audit = audit_among(&dalarna, at_hand).expect("an audit");
+        let new = audit.findings.into_iter();
+        new.filter(|it| it.status == Status::New)
+            .map(|it| it.id)
+            .collect()
+    };
+    let alone = new(&[]);
+    assert!(alone.contains(&"nyckel-medel-ok".to_owned()), "{alone:?}");
+    let together = new(&[&agreement]);
+    assert!(
+        !together.contains(&"nyckel-medel-ok".to_owned()),
+        "{together:?}"
+    );
+    assert!(
+        together.contains(&"nyckel-medel-beraknat".to_owned()),
+        "{together:?}"
+    );
+}
+
+#[test]
+fn a_name_that_leads_nowhere_in_another_decision_is_an_error() {
+    let places = places();
+    let first = FIRST.load(&places);
+    let checks = "check a sum\n\"A sum.\"\nsum(forsta:medle.belopp) = 100\n\
+                  check b repeat\n\"A claim.\"\nforsta:claim[alt] = 100\n";
+    let second = Sample { checks, ..SECOND }.load(&places);
+    let errors = audit_among(&second, &[&first]).expect_err("two slips");
+    let text: Vec<String> = errors.iter().map(ToString::to_string).collect();
+    assert!(text[0].contains("did you mean \"medel\"?"), "{}", text[0]);
+    assert!(text[1].contains("did you mean \"allt\"?"), "{}", text[1]);
+}
+
+/// Shares in percent, with one decimal, and their printed total.
+fn shares(rows: &[&str], total: &str) -> Decision {
+    let mut csv = "line,key,row,andel\n".to_owned();
+    for (position, share) in rows.iter().enumerate() {
+        writeln!(csv, "1,r{position},Rad,\"{share}\"").expect("a line");
+    }
+    writeln!(csv, "1,summa,Summa,\"{total}\"").expect("a line");
+    Sample {
+        id: "andelar",
+        tables: "[andelar]\ntitle = \"A\"\nlines = \"1-9\"\nrows = \"label\"\ntotals = [\"summa\"]\n\
+                 [andelar.columns]\nandel = { title = \"A\", unit = \"percent\" }\n",
+        files: &[("andelar.csv", &csv)],
+        checks: "check summa sum\n\"The shares add up.\"\n\
+                 sum(andelar.andel) = andelar[summa].andel\n",
+    }
+    .load(&places())
+}
+
+/// Four parts and a rounded total, in tenths: by 1 unit two tables in five; by 2 units the four
+/// errors must be at least 3/2 from zero together: 2 × (1/2)^4 / 4! = 1/192, 0,52 %; by 3 never.
+#[test]
+fn an_unlikely_rounding_is_a_verdict_of_its_own() {
+    let relation = "sum(andelar.andel) = andelar[summa].andel";
+    let rows = ["10,1", "20,2", "30,3", "40,4"];
+    let verdict = |total| verdicts(&shares(&rows, total), relation).remove(0);
+    assert_eq!(verdict("101,0"), Verdict::Holds);
+    assert_eq!(verdict("101,1"), Verdict::Holds);
+    let probability = Ratio::new(1, 192).unwrap();
+    assert_eq!(verdict("101,2"), Verdict::Unlikely { probability });
+    assert_eq!(verdict("100,8"), Verdict::Unlikely { probability });
+    assert!(matches!(verdict("101,3"), Verdict::Violated { .. }));
+
+    let audit = audit(&shares(&rows, "101,2")).expect("an audit");
+    assert_eq!((audit.tally().unlikely, audit.tally().hold), (1, 0));
+    let finding = &audit.findings[0];
+    assert_eq!(finding.severity, Severity::Rounding);
+    assert!(finding.message.contains("0,521 %"), "{}", finding.message);
+}
+
+/// Six parts of a whole of exactly 100: five errors are free, and by 2 units they are 3/2 from zero
+/// with a probability of 2 × (1^5) / 5! = 1/60, 1,7 %: seldom, but above one in a hundred.
+#[test]
+fn a_difference_that_is_only_seldom_holds() {
+    let rows = ["10,1", "10,1", "10,1", "10,1", "10,1", "49,3"];
+    let decision = shares(&rows, "99,8");
+    assert_eq!(
+        verdicts(&decision, "sum(andelar.andel) = 100"),
+        [Verdict::Holds]
+    );
+}
+
+/// "The numbers may not add up because of rounding", The Old New Thing, 2011: eight parts can miss
+/// 100 by 0,4 at most.
+#[test]
+fn eight_shares_that_make_99_3_are_not_rounded_shares_of_a_whole() {
+    let rows = ["10,4", "4,0", "9,4", "9,3", "9,2", "21,2", "20,0", "15,8"];
+    let verdict = verdicts(&shares(&rows, "99,3"), "sum(andelar.andel) = 100").remove(0);
+    assert!(matches!(verdict, Verdict::Violated { .. }), "{verdict:?}");
+}
+
+/// Rounding half away from zero, with whole numbers.
+fn half_up(numerator: i128, denominator: i128) -> i128 {
+    let (n, d) = (
+        numerator * denominator.signum(),
+        denominator * denominator.signum(),
+    );
+    let rounded = (2 * n.abs() + d) / (2 * d);
+    rounded * n.signum()
+}
+
+/// A table with a row for every triple, and the verdicts of a relation on each.
+fn of_triples(triples: &BTreeSet<[i128; 3]>, units: [&str; 3], relation: &str) -> Vec<Verdict> {
+    let mut csv = "line,key,row,a,b,c\n".to_owned();
+    for (position, [a, b, c]) in triples.iter().enumerate() {
+        writeln!(csv, "1,r{position},Rad,{a},{b},{c}").expect("a line");
+    }
+    let [a, b, c] = units.map(|unit| format!("{{ title = \"T\", unit = \"{unit}\" }}"));
+    let tables = format!(
+        "[t]\ntitle = \"T\"\nlines = \"1-9\"\nrows = \"label\"\n\
+         [t.columns]\na = {a}\nb = {b}\nc = {c}\n"
+    );
+    let sample = Sample {
+        id: "alla",
+        tables: &tables,
+        files: &[("t.csv", &csv)],
+        checks: "",
+    };
+    verdicts(
+        &sample.load(&places()),
+        &format!("each row of t: {relation}"),
+    )
+}
+
+/// Every pair of true values in quarters from 1/4 to 5, printed half up beside the printed result:
+/// whatever comes out of true values is never called violated.
+#[test]
+fn what_some_values_in_the_print_satisfy_is_never_violated() {
+    type Compute = fn(i128, i128) -> (i128, i128);
+    let cases: [(&str, [&str; 3], Compute); 7] = [
+        ("a + b = c", ["index"; 3], |a, b| (a + b, 4)),
+        ("a - b = c", ["index"; 3], |a, b| (a - b, 4)),
+        ("a × b = c", ["index"; 3], |a, b| (a * b, 16)),
+        ("2 × a - b = c", ["index"; 3], |a, b| (2 * a - b, 4)),
+        ("a ÷ (a + b) = c", ["index"; 3], |a, b| (a, a + b)),
+        (
+            "percent(a of a + b) = c",
+            ["index", "index", "percent"],
+            |a, b| (100 * a, a + b),
+        ),
+        (
+            "change(from 10 + a to 10 + b) = c",
+            ["index", "index", "percent"],
+            |a, b| (100 * (b - a), 40 + a),
+        ),
+    ];
+    for (relation, units, compute) in cases {
+        let mut triples = BTreeSet::new();
+        for a in 1..=20 {
+            for b in 1..=20 {
+                let (numerator, denominator) = compute(a, b);
+                let result = half_up(numerator, denominator);
+                triples.insert([half_up(a, 4), half_up(b, 4), result]);
+            }
+        }
+        assert!(triples.len() > 30, "{relation}: {}", triples.len());
+        for (triple, verdict) in triples.iter().zip(of_triples(&triples, units, relation)) {
+            let wrong = matches!(verdict, Verdict::Violated { .. } | Verdict::Undecided(_));
+            // a divisor that may be zero cannot be decided
+            let zero = matches!(verdict, Verdict::Undecided(Undecided::Arithmetic(_)));
+            assert!(!wrong || zero, "{relation} {triple:?}: {verdict:?}");
+        }
+    }
+}
+
+/// Sums of two: all 7 × 7 × 15 printed triples are violated exactly when no quarters in the printed
+/// intervals add up (a quarter reaches every end that belongs to an interval).
+#[test]
+fn sums_are_violated_exactly_when_no_values_add_up() {
+    let mut possible = BTreeSet::new();
+    for a in -2..=26 {
+        for b in -2..=26 {
+            possible.insert([half_up(a, 4), half_up(b, 4), half_up(a + b, 4)]);
+        }
+    }
+    let mut all = BTreeSet::new();
+    for a in 1..=6 {
+        for b in 1..=6 {
+            for c in 0..=14 {
+                all.insert([a, b, c]);
+            }
+        }
+    }
+    for (triple, verdict) in all.iter().zip(of_triples(&all, ["index"; 3], "a + b = c")) {
+        let violated = matches!(verdict, Verdict::Violated { .. });
+        assert_eq!(violated, !possible.contains(triple), "{triple:?}");
+    }
+}
+
+/// Whole kronor printed in thousands: every pair of amounts near the half thousands, and the exact
+/// sum in kronor. 1 tkr is at most 1 499 kr, so two of them are at most 2 998.
+#[test]
+fn sums_of_thousands_end_on_the_last_possible_krona() {
+    let ends = [0, 1, 499, 500, 501, 999, 1_000, 1_499, 1_500, 2_499];
+    let mut triples = BTreeSet::new();
+    for a in ends {
+        for b in ends {
+            triples.insert([half_up(a, 1_000), half_up(b, 1_000), a + b]);
+        }
+    }
+    let units = ["tkr", "tkr", "kr"];
+    for (triple, verdict) in triples.iter().zip(of_triples(&triples, units, "a + b = c")) {
+        assert_eq!(verdict, Verdict::Holds, "{triple:?}");
+    }
+    let limits = BTreeSet::from([[1, 1, 999], [1, 1, 1_000], [1, 1, 2_998], [1, 1, 2_999]]);
+    let verdicts = of_triples(&limits, units, "a + b = c");
+    let violated: Vec<bool> = verdicts
+        .iter()
+        .map(|verdict| matches!(verdict, Verdict::Violated { .. }))
+        .collect();
+    assert_eq!(violated, [true, false, false, true]);
+}
