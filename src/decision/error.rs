@@ -87,19 +87,18 @@ pub enum DecisionError {
         /// The lines it names.
         lines: SourceLines,
     },
-    /// A figure whose tokens are not its digits, once each.
+    /// A printed cell that the list of numbers does not have exactly once.
     #[error(
-        "{at}: the tokens of {of} are not its digits (found \"{found}\", expected \"{expected}\"); list each number of the figure once"
+        "{at}: {cell} is not listed once (found {found} tokens, expected 1); give the line and column \
+         of its number in the source text"
     )]
-    TokenDigits {
+    NotListedOnce {
         /// The file.
         at: Place,
-        /// The cell, claim or parameter.
-        of: String,
-        /// The digits of its tokens, in order.
-        found: String,
-        /// Its own digits.
-        expected: String,
+        /// The cell.
+        cell: String,
+        /// How many tokens belong to it.
+        found: usize,
     },
     /// The allocation itself cannot be done.
     #[error("{at}: grant \"{grant}\", reading \"{reading}\" cannot be computed: {reason}")]

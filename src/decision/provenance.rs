@@ -1,8 +1,10 @@
 //! Provenance: every number in the source text has a role, and stands where it is said to stand.
 
+use std::collections::HashMap;
+
 use sha2::{Digest, Sha256};
 
-use super::Decision;
+use super::{Decision, Role};
 use crate::tables::SourceLines;
 
 /// Something that the source text does not bear out.
@@ -44,6 +46,18 @@ pub enum ProvenanceError {
         /// How many tokens cover it.
         tokens: usize,
     },
+    /// The tokens of a figure are not its digits.
+    #[error("{document}: the tokens of {figure} are \"{found}\", its digits are \"{expected}\"")]
+    Misread {
+        /// The file name.
+        document: String,
+        /// The cell, claim or parameter.
+        figure: String,
+        /// The digits of its tokens, in order.
+        found: String,
+        /// Its own.
+        expected: String,
+    },
     /// A claim, parameter or quotation is not on its lines.
     #[error("{document}:{lines}: {what} \"{text}\" is not on its lines")]
     Text {
@@ -59,7 +73,7 @@ pub enum ProvenanceError {
 }
 
 /// Checks a decision against its source text: the checksum; every token stands at its place; every
-/// digit belongs to exactly one token; every cell, claim, parameter and quotation is on its lines,
+/// digit belongs to exactly one token; the digits of every figure are those of its tokens; every cell, claim, parameter and quotation is on its lines,
 /// and a parameter occurs in its quotation.
 pub fn verify_source(decision: &Decision, text: &str) -> Vec<ProvenanceError> {
     let document = &decision.manifest.source.document;
@@ -82,7 +96,67 @@ pub fn verify_source(decision: &Decision, text: &str) -> Vec<ProvenanceError> {
         .collect();
     errors.extend(misplaced_tokens(decision, &lines));
     errors.extend(misplaced_texts(decision, &lines));
+    errors.extend(misread_figures(decision));
     errors
+}
+
+/// Figures whose digits are not just those of their tokens.
+fn misread_figures(decision: &Decision) -> Vec<ProvenanceError> {
+    let mut found: HashMap<String, String> = HashMap::new();
+    for token in &decision.tokens {
+        let name = match &token.role {
+            Role::Cell { table, row, column } => format!("{table}/{row}/{column}"),
+            Role::Claim(id) => format!("claim {id}"),
+            Role::Parameter(id) => format!("parameter {id}"),
+            Role::Context(_) => continue,
+        };
+        found
+            .entry(name)
+            .or_default()
+            .push_str(&digits(&token.token));
+    }
+    let mut figures: Vec<(String, String, &str)> = Vec::new();
+    for table in decision.tables.values().filter(|table| table.is_printed()) {
+        for (row, printed) in table.rows.iter().enumerate() {
+            let cells = printed
+                .cells
+                .iter()
+                .enumerate()
+                .filter(|(_, it)| it.number().is_some());
+            figures.extend(cells.map(|(column, cell)| {
+                let shown = format!("{}/{}/{}", table.id, printed.key, table.columns[column].id);
+                (
+                    format!("{}/{row}/{column}", table.id),
+                    shown,
+                    cell.printed.as_str(),
+                )
+            }));
+        }
+    }
+    for claim in &decision.claims {
+        let name = format!("claim {}", claim.id);
+        figures.push((name.clone(), name, &claim.printed));
+    }
+    for parameter in decision.parameters.values().filter(|it| it.lines.is_some()) {
+        let name = format!("parameter {}", parameter.id);
+        figures.push((name.clone(), name, &parameter.printed));
+    }
+    let misread = |(name, figure, printed): (String, String, &str)| {
+        let found = found.get(&name).cloned().unwrap_or_default();
+        let expected = digits(printed);
+        let document = decision.manifest.source.document.clone();
+        (found != expected).then_some(ProvenanceError::Misread {
+            document,
+            figure,
+            found,
+            expected,
+        })
+    };
+    figures.into_iter().filter_map(misread).collect()
+}
+
+fn digits(text: &str) -> String {
+    text.chars().filter(char::is_ascii_digit).collect()
 }
 
 fn misplaced_tokens(decision: &Decision, lines: &[Vec<char>]) -> Vec<ProvenanceError> {

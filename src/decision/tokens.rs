@@ -84,8 +84,8 @@ pub(super) struct Referents<'a> {
 const FILE: &str = "figures.csv";
 
 /// Reads `figures.csv`, if the folder has it. *Errors*: a token of nothing, a token outside the lines
-/// its cell, claim or parameter names, two tokens at one place, a figure whose digits are not those of
-/// its tokens.
+/// its cell, claim or parameter names, two tokens at one place, a cell with a number but no
+/// token, or with two.
 pub(super) fn read_tokens(
     folder: &Folder,
     known: &Referents<'_>,
@@ -154,7 +154,7 @@ pub(super) fn read_tokens(
             role,
         });
     }
-    errors.extend(known.misread(&tokens, folder));
+    errors.extend(known.not_listed_once(&tokens, folder));
     if errors.is_empty() {
         Ok(tokens)
     } else {
@@ -213,48 +213,29 @@ impl Referents<'_> {
         }
     }
 
-    /// Figures whose digits are not just those of their tokens: a cell without a token, one that two
-    /// tokens claim, or one that is only covered in part.
-    fn misread(&self, tokens: &[Token], folder: &Folder) -> Vec<DecisionError> {
-        let mut found: HashMap<String, String> = HashMap::new();
+    /// Printed cells with a number that have no token, or more than one.
+    fn not_listed_once(&self, tokens: &[Token], folder: &Folder) -> Vec<DecisionError> {
+        let mut found: HashMap<(&str, usize, usize), usize> = HashMap::new();
         for token in tokens {
-            let name = match &token.role {
-                Role::Cell { table, row, column } => self.cell_name(table, *row, *column),
-                Role::Claim(id) => format!("claim {id}"),
-                Role::Parameter(id) => format!("parameter {id}"),
-                Role::Context(_) => continue,
-            };
-            found
-                .entry(name)
-                .or_default()
-                .push_str(&digits(&token.token));
+            if let Role::Cell { table, row, column } = &token.role {
+                *found.entry((table, *row, *column)).or_default() += 1;
+            }
         }
         let mut errors = Vec::new();
-        let mut expect = |name: String, printed: &str| {
-            let (found, expected) = (found.remove(&name).unwrap_or_default(), digits(printed));
-            if found != expected {
-                errors.push(DecisionError::TokenDigits {
-                    at: folder.place(FILE),
-                    of: name,
-                    found,
-                    expected,
-                });
-            }
-        };
         for table in self.tables.values().filter(|table| table.is_printed()) {
             for (row, printed) in table.rows.iter().enumerate() {
                 for (column, cell) in printed.cells.iter().enumerate() {
-                    if cell.number().is_some() {
-                        expect(self.cell_name(&table.id, row, column), &cell.printed);
+                    let tokens = found.get(&(table.id.as_str(), row, column)).copied();
+                    let tokens = tokens.unwrap_or_default();
+                    if cell.number().is_some() && tokens != 1 {
+                        errors.push(DecisionError::NotListedOnce {
+                            at: folder.place(FILE),
+                            cell: self.cell_name(&table.id, row, column),
+                            found: tokens,
+                        });
                     }
                 }
             }
-        }
-        for claim in self.claims {
-            expect(format!("claim {}", claim.id), &claim.printed);
-        }
-        for parameter in self.parameters.values().filter(|it| it.lines.is_some()) {
-            expect(format!("parameter {}", parameter.id), &parameter.printed);
         }
         errors
     }
@@ -268,8 +249,4 @@ impl Referents<'_> {
             found.rows[row].key, found.columns[column].id
         )
     }
-}
-
-fn digits(text: &str) -> String {
-    text.chars().filter(char::is_ascii_digit).collect()
 }

@@ -177,28 +177,16 @@ fn a_header_that_does_not_fit() {
 
 #[test]
 fn a_total_that_overflows() {
-    let folder = copy_of("aldreomsorg-2023");
-    let huge = "79228162514264337593543950335";
-    let printed = format!("printed = \"{huge} kronor\"");
-    edit(
-        &folder,
+    sample(
         "decision.toml",
         "printed = \"1 998 500 000 kronor\"",
-        &printed,
+        "printed = \"79228162514264337593543950335 kronor\"",
+        &[
+            "timanstallda",
+            "cannot be computed",
+            "outside the supported range",
+        ],
     );
-    let token = format!("{huge},parameter,anslag-timanstallda");
-    edit(
-        &folder,
-        "figures.csv",
-        "1 998 500 000,parameter,anslag-timanstallda",
-        &token,
-    );
-    let words = [
-        "timanstallda",
-        "cannot be computed",
-        "outside the supported range",
-    ];
-    assert_words(&complaints(&folder), &words);
 }
 
 #[test]
@@ -323,10 +311,8 @@ fn a_cell_that_two_tokens_claim_and_one_that_none_does() {
         "4278,34,9 609 128,cell,bilaga2/1784/belopp",
         "4278,34,9 609 128,cell,bilaga2/1784/differens",
         &[
-            "the tokens of bilaga2/1784/belopp are not its digits",
-            "found \"\", expected \"9609128\"",
-            "the tokens of bilaga2/1784/differens are not its digits",
-            "found \"19609128\", expected \"1\"",
+            "bilaga2/1784/belopp is not listed once (found 0 tokens, expected 1)",
+            "bilaga2/1784/differens is not listed once (found 2 tokens, expected 1)",
         ],
     );
 }

@@ -100,3 +100,14 @@ fn a_quotation_that_is_not_there() {
         "{found}"
     );
 }
+
+/// The table says 300, the list of numbers 300, and then the table is changed.
+#[test]
+fn a_cell_that_is_not_what_its_token_is() {
+    let mut decision = decision(SHA256);
+    let table = decision.tables.get_mut("tabell1").unwrap();
+    table.rows[1].cells[0].printed = "30".to_owned();
+    let found = problems(&decision, TEXT);
+    let words = "the tokens of tabell1/2080/belopp are \"300\", its digits are \"30\"";
+    assert!(found.contains(words), "{found}");
+}
