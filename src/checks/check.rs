@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::fmt;
 
 use super::evaluate::Evaluator;
-use super::relation::{Comparison, Expression, Operator, Relation};
+use super::relation::{Comparison, Condition, Expression, Operator, Relation};
 use super::{FigureRef, Figures, Undecided};
 use crate::exact::{Interval, PrintingRule};
 
@@ -261,6 +261,12 @@ impl Check {
         used
     }
 
+    /// Whether some rows are left out by a condition on their figures.
+    pub fn has_condition(&self) -> bool {
+        self.comparison()
+            .is_some_and(|it| it.left.has_condition() || it.right.has_condition())
+    }
+
     /// Whether the comparison is an equality.
     pub fn is_equality(&self) -> bool {
         self.comparison()
@@ -304,6 +310,47 @@ fn verdict(comparison: &Comparison, row: usize, figures: &Figures<'_>) -> Verdic
         }
         Err(reason) => Verdict::Undecided(reason),
     }
+}
+
+/// Whether an instance can hold under a printing rule; nothing if that cannot be decided.
+pub fn holds_under(
+    check: &Check,
+    row: Option<usize>,
+    rule: PrintingRule,
+    figures: &Figures<'_>,
+) -> Option<bool> {
+    let mut evaluator = Evaluator {
+        figures,
+        rule,
+        used: None,
+    };
+    evaluator
+        .holds(check.comparison()?, row.unwrap_or(0))
+        .ok()
+}
+
+/// The values an expression can have under half-up, if it can be computed.
+pub fn evaluated(expression: &Expression, row: usize, figures: &Figures<'_>) -> Option<Interval> {
+    let mut evaluator = Evaluator {
+        figures,
+        rule: PrintingRule::HalfUp,
+        used: None,
+    };
+    evaluator.value(expression, row).ok()
+}
+
+/// The rows of a table, totals left out, that meet a condition for the figures as printed.
+pub fn rows_where(
+    table: usize,
+    filter: Option<&Condition>,
+    figures: &Figures<'_>,
+) -> Option<Vec<usize>> {
+    let mut evaluator = Evaluator {
+        figures,
+        rule: PrintingRule::HalfUp,
+        used: None,
+    };
+    evaluator.rows(table, false, filter).ok()
 }
 
 /// One instance a row: violated by the second and later rows with the same label.

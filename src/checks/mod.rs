@@ -28,6 +28,7 @@ mod relation;
 mod resolve;
 
 pub use check::{Check, Instance, Kind, Verdict, run, run_instance};
+pub use check::{evaluated, holds_under, rows_where};
 pub use error::RelationError;
 pub use evaluate::Undecided;
 pub use figures::{FigureRef, Figures};

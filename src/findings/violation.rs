@@ -1,8 +1,10 @@
 //! Findings from violated relations.
 
-use super::{
-    Bearings, Cause, CauseKind, Finding, FindingCell, Localisation, Severity, Status, localise,
-};
+use super::cause::rounding;
+use super::certificate::certificate;
+use super::explain::explain;
+use super::localise::{Localisation, Localised};
+use super::{Cause, Finding, FindingCell, Severity, Status};
 use crate::checks::{Check, FigureRef, Figures, Instance, Kind, Verdict};
 use crate::exact::{Interval, PrintingRule};
 
@@ -12,7 +14,7 @@ pub fn violation_findings(
     position: usize,
     instances: &[Instance],
     figures: &Figures<'_>,
-    bearings: &Bearings,
+    localised: &Localised,
 ) -> Vec<Finding> {
     let check = &checks[position];
     let violated: Vec<(&Instance, Option<PrintingRule>)> = instances
@@ -28,11 +30,7 @@ pub fn violation_findings(
     violated
         .into_iter()
         .map(|(instance, fits)| {
-            // where the words say another rule than the figures, no figure is wrong
-            let found = match check.kind {
-                Kind::Definition => Localisation::none(),
-                _ => localise(checks, (position, instance.row), figures, bearings),
-            };
+            let found = localised.of((position, instance.row));
             single(check, instance, fits, found, figures)
         })
         .collect()
@@ -42,7 +40,7 @@ fn single(
     check: &Check,
     instance: &Instance,
     fits: Option<PrintingRule>,
-    found: Localisation,
+    found: &Localisation,
     figures: &Figures<'_>,
 ) -> Finding {
     let row = instance.row;
@@ -62,8 +60,12 @@ fn single(
     }
     let sides = check.sides(row, figures);
     let (published, expected, difference) = stated(check, row, sides, figures);
-    let (mut candidates, cause) = (found.candidates, cause_of(fits, found.cause));
-    let suspect = found.suspect.is_some().then(|| candidates.remove(0));
+    let mut candidates: Vec<_> = found.candidates.iter().map(|(_, it)| it.clone()).collect();
+    let suspect = found.change.is_some().then(|| candidates.remove(0));
+    let cause = match fits.and_then(rounding::of_rule) {
+        Some(rule) => rule,
+        None => explain(check, row, found, figures),
+    };
     let message = message(check, row, (&published, &expected), fits, figures);
     Finding {
         id: finding_id(check, row, figures),
@@ -81,6 +83,8 @@ fn single(
         suspect,
         rivals: candidates,
         cause,
+        certificate: certificate(check, row, figures),
+        group: found.common.clone(),
         message,
         reason: None,
     }
@@ -121,7 +125,13 @@ fn together(
             .collect(),
         suspect: None,
         rivals: Vec::new(),
-        cause: cause_of(fits, Cause::unknown()),
+        cause: fits
+            .and_then(rounding::of_rule)
+            .unwrap_or_else(Cause::unknown),
+        certificate: violated
+            .first()
+            .and_then(|(instance, _)| certificate(check, instance.row, figures)),
+        group: None,
         message: format!("{} {count} of {tried} rows differ{suffix}.", check.text),
         reason: None,
     }
@@ -140,20 +150,6 @@ fn severity(check: &Check, fits: Option<PrintingRule>) -> Severity {
         (_, Some(PrintingRule::Generous)) => Severity::Wording,
         (_, Some(_)) => Severity::Rounding,
         (_, None) => Severity::Error,
-    }
-}
-
-fn cause_of(fits: Option<PrintingRule>, found: Cause) -> Cause {
-    match fits {
-        Some(PrintingRule::Truncated) => Cause {
-            kind: CauseKind::Truncation,
-            detail: "decimals were cut off".to_owned(),
-        },
-        Some(rule @ (PrintingRule::HalfEven | PrintingRule::RoundedUp)) => Cause {
-            kind: CauseKind::Rounding,
-            detail: format!("it fits {rule}"),
-        },
-        Some(PrintingRule::Generous | PrintingRule::HalfUp) | None => found,
     }
 }
 

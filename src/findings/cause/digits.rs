@@ -1,0 +1,241 @@
+//! Slips of the pen: what one keystroke does to a figure.
+
+use std::collections::BTreeSet;
+
+use super::{Cause, CauseKind, Weight};
+
+/// The digits of a whole number, the first one first.
+struct Digits {
+    digits: [u8; 39],
+    length: usize,
+}
+
+impl Digits {
+    fn of(value: i128) -> Digits {
+        let mut digits = [0; 39];
+        let mut length = 0;
+        let mut rest = value.unsigned_abs();
+        loop {
+            // the remainder of a division by ten is a digit
+            digits[length] = u8::try_from(rest % 10).unwrap_or(0);
+            length += 1;
+            rest /= 10;
+            if rest == 0 {
+                break;
+            }
+        }
+        digits[..length].reverse();
+        Digits { digits, length }
+    }
+
+    fn all(&self) -> &[u8] {
+        &self.digits[..self.length]
+    }
+}
+
+/// A slip with the place it happened at.
+struct Slip {
+    kind: CauseKind,
+    place: usize,
+    weight: Weight,
+}
+
+/// The likeliest keystroke that turns `right` into `printed`, both in units of the last printed
+/// digit; if there is none, any figure may have taken the place of any other of its length.
+pub(in crate::findings) fn likeliest(right: i128, printed: i128) -> (CauseKind, Weight) {
+    let length = Digits::of(right).length;
+    slips(right, printed)
+        .into_iter()
+        .flatten()
+        .map(|slip| (slip.kind, slip.weight))
+        .max_by_key(|(_, weight)| *weight)
+        .unwrap_or((CauseKind::Unknown, Weight::arbitrary(length)))
+}
+
+/// Every keystroke that turns `right` into `printed` (both in units of the last printed digit), the
+/// likeliest first. The last is always [`CauseKind::Unknown`]: any figure may become any other.
+///
+/// ```
+/// use statsbidrag::findings::{CauseKind, likely_causes};
+/// let causes = likely_causes(61_802_595, 65_802_595);
+/// assert_eq!(causes[0].kind, CauseKind::DigitSubstitution);
+/// assert_eq!(causes[0].detail, "65802595 for 61802595: digit 2 is 5 for 1");
+/// ```
+pub fn likely_causes(right: i128, printed: i128) -> Vec<Cause> {
+    let (from, to) = (Digits::of(right), Digits::of(printed));
+    let mut slips: Vec<Slip> = slips(right, printed).into_iter().flatten().collect();
+    slips.sort_by_key(|slip| std::cmp::Reverse(slip.weight));
+    let described = slips.into_iter().map(|slip| {
+        let place = slip.place;
+        let what = match slip.kind {
+            CauseKind::DigitSubstitution => {
+                let (was, is) = (from.all()[place], to.all()[place]);
+                format!("digit {} is {is} for {was}", place + 1)
+            }
+            CauseKind::Transposition => {
+                format!("digits {} and {} are exchanged", place + 1, place + 2)
+            }
+            CauseKind::MissingDigit => format!("digit {} is left out", place + 1),
+            CauseKind::ExtraDigit => format!("digit {} is added", place + 1),
+            _ => "the sign is turned".to_owned(),
+        };
+        Cause::new(slip.kind, format!("{printed} for {right}: {what}"))
+    });
+    described.chain([Cause::unknown()]).collect()
+}
+
+/// One slip of each kind at most.
+fn slips(right: i128, printed: i128) -> [Option<Slip>; 5] {
+    let slip = |kind, place: Option<usize>, results| {
+        let place = place?;
+        let weight = Weight::of(kind, results);
+        Some(Slip {
+            kind,
+            place,
+            weight,
+        })
+    };
+    let turned = (printed == -right && right != 0).then_some(0);
+    let sign = slip(CauseKind::Sign, turned, 1);
+    if (right < 0) != (printed < 0) {
+        return [sign, None, None, None, None];
+    }
+    let (from, to) = (Digits::of(right), Digits::of(printed));
+    let (from, to) = (from.all(), to.all());
+    let length = from.len();
+    [
+        sign,
+        slip(
+            CauseKind::DigitSubstitution,
+            substituted(from, to),
+            9 * length,
+        ),
+        slip(CauseKind::Transposition, transposed(from, to), length - 1),
+        slip(CauseKind::MissingDigit, inserted(to, from), length),
+        slip(
+            CauseKind::ExtraDigit,
+            inserted(from, to),
+            10 * (length + 1),
+        ),
+    ]
+}
+
+/// The one place where two strings of the same length differ.
+fn substituted(from: &[u8], to: &[u8]) -> Option<usize> {
+    if from.len() != to.len() {
+        return None;
+    }
+    let mut places = (0..from.len()).filter(|&place| from[place] != to[place]);
+    let place = places.next()?;
+    places.next().is_none().then_some(place)
+}
+
+/// The place of two neighbours that are exchanged.
+fn transposed(from: &[u8], to: &[u8]) -> Option<usize> {
+    if from.len() != to.len() {
+        return None;
+    }
+    let place = (0..from.len()).find(|&place| from[place] != to[place])?;
+    let next = place + 1;
+    let exchanged = next < from.len()
+        && from[place] == to[next]
+        && from[next] == to[place]
+        && from[next + 1..] == to[next + 1..];
+    exchanged.then_some(place)
+}
+
+/// The place of the one digit that `longer` has and `shorter` lacks.
+fn inserted(shorter: &[u8], longer: &[u8]) -> Option<usize> {
+    if shorter.len() + 1 != longer.len() {
+        return None;
+    }
+    let place = (0..shorter.len()).find(|&place| shorter[place] != longer[place]);
+    let place = place.unwrap_or(shorter.len());
+    (shorter[place..] == longer[place + 1..]).then_some(place)
+}
+
+/// All values from which one keystroke leads to `printed`.
+pub(in crate::findings) fn neighbours(printed: i128) -> Vec<i128> {
+    let digits = Digits::of(printed);
+    let text = digits.all();
+    let mut values = BTreeSet::new();
+    let mut keep = |digits: &[u8]| {
+        let value = digits.iter().try_fold(0_i128, |value, &digit| {
+            value.checked_mul(10)?.checked_add(digit.into())
+        });
+        values.extend(value.map(|value| if printed < 0 { -value } else { value }));
+    };
+    for place in 0..text.len() {
+        let mut other = text.to_vec();
+        for digit in 0..=9 {
+            other[place] = digit;
+            keep(&other);
+        }
+        let mut shorter = text.to_vec();
+        shorter.remove(place);
+        keep(&shorter);
+        if place + 1 < text.len() {
+            let mut exchanged = text.to_vec();
+            exchanged.swap(place, place + 1);
+            keep(&exchanged);
+        }
+    }
+    for place in 0..=text.len() {
+        for digit in 0..=9 {
+            let mut longer = text.to_vec();
+            longer.insert(place, digit);
+            keep(&longer);
+        }
+    }
+    values.extend(printed.checked_neg());
+    values.remove(&printed);
+    values.into_iter().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn first(right: i128, printed: i128) -> CauseKind {
+        likely_causes(right, printed)[0].kind
+    }
+
+    #[test]
+    fn each_slip_is_recognised() {
+        assert_eq!(first(1234, 1284), CauseKind::DigitSubstitution);
+        assert_eq!(first(1234, 1324), CauseKind::Transposition);
+        assert_eq!(first(1234, 134), CauseKind::MissingDigit);
+        assert_eq!(first(1234, 12234), CauseKind::ExtraDigit);
+        assert_eq!(first(1234, -1234), CauseKind::Sign);
+        assert_eq!(first(1234, 5678), CauseKind::Unknown);
+    }
+
+    #[test]
+    fn nothing_is_claimed_for_two_slips() {
+        assert_eq!(likely_causes(1234, 9934), [Cause::unknown()]);
+    }
+
+    #[test]
+    fn short_numbers_do_not_break_the_questions() {
+        for right in -12..=12 {
+            for printed in -12..=12 {
+                assert!(!likely_causes(right, printed).is_empty());
+            }
+        }
+    }
+
+    /// From every neighbour a keystroke leads back, and every other small number needs two.
+    #[test]
+    fn neighbours_are_exactly_what_one_keystroke_reaches() {
+        for printed in [0, 7, 10, 305, -42] {
+            let near = neighbours(printed);
+            for right in -9_999..=9_999 {
+                // an added leading zero does not change a number
+                let reachable = right != printed && likeliest(right, printed).0 != CauseKind::Unknown;
+                if reachable {
+                    assert!(near.contains(&right), "{right} -> {printed}");
+                }
+            }
+        }
+    }
+}
