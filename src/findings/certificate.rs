@@ -107,8 +107,8 @@ impl Writer<'_, '_> {
             Expression::Add(left, right) => {
                 let (left, right) = (self.written(left, false), self.written(right, false));
                 enclosed(match (left.as_str(), right.as_str()) {
-                    ("0", _) => right,
-                    (_, "0") => left,
+                    ("0", sum) if sum != "0" => right,
+                    (sum, "0") if sum != "0" => left,
                     _ => format!("{left} + {right}"),
                 })
             }
@@ -172,10 +172,16 @@ impl Writer<'_, '_> {
         }
     }
 
-    /// A figure as printed, without marks of footnotes.
+    /// A cell as printed, without marks of footnotes; a number of the text as digits, unless words
+    /// shape it or it is rounded.
     fn printed(&self, figure: FigureRef) -> String {
-        let printed = self.figures.printed(figure);
-        printed.trim().trim_end_matches('*').trim_end().to_owned()
+        let printed = self.figures.printed(figure).trim();
+        match (figure, self.figures.number(figure)) {
+            (FigureRef::Claim(_) | FigureRef::Parameter(_), Some(number)) if number.is_exact() => {
+                decimal(number.value())
+            }
+            _ => printed.trim_end_matches('*').trim_end().to_owned(),
+        }
     }
 }
 

@@ -49,7 +49,8 @@ fn pairs(
     for (at, &a) in cells.iter().enumerate() {
         for &b in &cells[at + 1..] {
             let same_unit = figures.unit(refs[a]) == figures.unit(refs[b]);
-            if same_unit && system.prints_differently(a, b) {
+            let in_question = system.is_in_question(a) || system.is_in_question(b);
+            if same_unit && in_question && system.prints_differently(a, b) {
                 pairs.push((a.min(b), a.max(b)));
             }
         }

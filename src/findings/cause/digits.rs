@@ -41,9 +41,9 @@ struct Slip {
 }
 
 /// The likeliest keystroke that turns `right` into `printed`, both in units of the last printed
-/// digit; if there is none, any figure may have taken the place of any other of its length.
+/// digit; if there is none, any figure may have taken the place of any other of that length.
 pub(in crate::findings) fn likeliest(right: i128, printed: i128) -> (CauseKind, Weight) {
-    let length = Digits::of(right).length;
+    let length = Digits::of(right).length.max(Digits::of(printed).length);
     slips(right, printed)
         .into_iter()
         .flatten()

@@ -28,11 +28,6 @@ impl<'f, 'a> Compiler<'f, 'a> {
         }
     }
 
-    /// The position of a figure that is in the system.
-    pub fn position(&self, figure: FigureRef) -> Option<usize> {
-        self.positions.get(&figure).copied()
-    }
-
     /// Adds an instance of a check as a relation, if it can be written as one.
     pub fn relation(&mut self, check: &Check, row: Option<usize>) -> Option<usize> {
         let comparison = check.comparison()?;

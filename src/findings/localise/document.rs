@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use super::bearings::{Bearings, InstanceRef};
 use super::compile::Compiler;
 use super::hypothesis::{Change, Hypothesis};
-use super::{Component, localise};
+use super::localise;
 use crate::checks::{
     Check, FigureRef, Figures, Instance, Kind, Verdict, run_instance,
 };
@@ -74,9 +74,6 @@ struct Localiser<'l, 'a> {
     failing: HashSet<InstanceRef>,
 }
 
-/// A change in terms of the document.
-type DocumentChange = (FigureRef, PrintedNumber, CauseKind);
-
 impl<'l, 'a> Localiser<'l, 'a> {
     fn new(
         checks: &'l [Check],
@@ -115,19 +112,15 @@ impl<'l, 'a> Localiser<'l, 'a> {
             }
         }
         let mut localised: HashMap<InstanceRef, Localisation> = HashMap::new();
-        localised.extend(self.solve(&wrong, true));
+        localised.extend(self.solve(&wrong));
         for instance in rounded {
-            localised.extend(self.solve(&[instance], false));
+            localised.extend(self.solve(&[instance]));
         }
         localised
     }
 
     /// Explains some instances, every other one that fails left aside.
-    fn solve(
-        &self,
-        violated: &[InstanceRef],
-        apart: bool,
-    ) -> Vec<(InstanceRef, Localisation)> {
+    fn solve(&self, violated: &[InstanceRef]) -> Vec<(InstanceRef, Localisation)> {
         let mut compiler = Compiler::new(self.figures);
         let mut of_relation: HashMap<usize, InstanceRef> = HashMap::new();
         for &(check, row) in violated {
@@ -153,10 +146,6 @@ impl<'l, 'a> Localiser<'l, 'a> {
         let components = localise(&compiler.system, &exchanges, &accepts);
         let mut localised = Vec::new();
         for component in components {
-            if component.hypotheses.is_empty() && apart && component.relations.len() > 1 {
-                localised.extend(self.one_by_one(&component, &of_relation, &compiler));
-                continue;
-            }
             for relation in &component.relations {
                 if let Some(&instance) = of_relation.get(relation) {
                     let candidates = compiler.system.candidates(*relation);
@@ -224,64 +213,6 @@ impl<'l, 'a> Localiser<'l, 'a> {
         }
     }
 
-    /// A component that no small set explains: each relation on its own. If each has one figure that
-    /// stands out, and the figures together mend them all, that is the explanation; else the
-    /// candidates are only listed.
-    fn one_by_one(
-        &self,
-        component: &Component,
-        of_relation: &HashMap<usize, InstanceRef>,
-        compiler: &Compiler<'_, 'a>,
-    ) -> Vec<(InstanceRef, Localisation)> {
-        let instances = component
-            .relations
-            .iter()
-            .filter_map(|relation| of_relation.get(relation));
-        let mut alone: Vec<(InstanceRef, Localisation)> = instances
-            .flat_map(|&instance| self.solve(&[instance], false))
-            .collect();
-        let mut changes: Vec<DocumentChange> = alone
-            .iter()
-            .filter_map(|(_, found)| found.change)
-            .collect();
-        changes.sort_by_key(|(figure, ..)| *figure);
-        changes.dedup_by_key(|(figure, ..)| *figure);
-        if self.mends(&changes, component, compiler) {
-            for (instance, found) in &mut alone {
-                let used = self.checks[instance.0].figures(instance.1, self.figures);
-                let own: Vec<&DocumentChange> =
-                    changes.iter().filter(|(it, ..)| used.contains(it)).collect();
-                *found = joint(&own, self.figures);
-            }
-        } else {
-            for (_, found) in &mut alone {
-                found.change = None;
-                found.common = None;
-            }
-        }
-        alone
-    }
-
-    /// Whether the changes mend every relation of the component and keep all others.
-    fn mends(
-        &self,
-        changes: &[DocumentChange],
-        component: &Component,
-        compiler: &Compiler<'_, 'a>,
-    ) -> bool {
-        let system = &compiler.system;
-        let values: Vec<_> = changes
-            .iter()
-            .filter_map(|(figure, number, _)| {
-                let interval = number.interval(PrintingRule::HalfUp).ok()?;
-                Some((compiler.position(*figure)?, interval))
-            })
-            .collect();
-        let touched = values.iter().flat_map(|(figure, _)| &system.by_figure[*figure]);
-        let mut relations = touched.chain(&component.relations);
-        !changes.is_empty() && relations.all(|&relation| system.holds(relation, &values))
-    }
-
     /// What the hypotheses of a component say of one relation.
     fn projected(
         &self,
@@ -306,7 +237,10 @@ impl<'l, 'a> Localiser<'l, 'a> {
             }
         }
         candidates.sort_by(|a, b| b.2.cmp(&a.2).then(a.0.cmp(&b.0)));
-        let best = candidates.first().filter(|(.., it)| stands_out(*it));
+        // without a slip to name, a candidate is only named if there is no other
+        let best = candidates.first().filter(|(_, change, it)| {
+            stands_out(*it) && (change.kind != CauseKind::Unknown || *it == Ratio::ONE)
+        });
         let change = best.map(|(figure, change, _)| (*figure, change.number, change.kind));
         let sure = hypotheses.first().filter(|it| stands_out(it.posterior));
         let pairs = sure.filter(|it| is_exchange(it)).map(|it| {
@@ -318,9 +252,17 @@ impl<'l, 'a> Localiser<'l, 'a> {
         let exchange = pairs
             .zip(sure)
             .map(|(pairs, it)| Cause::new(it.changes[0].kind, name(&pairs, self.figures)));
-        let common = match &exchange {
-            Some(exchange) => Some(exchange.detail.clone()),
-            None => change.map(|(figure, ..)| self.figures.place(figure).join("/")),
+        let places = |it: &Hypothesis| {
+            let places = it.changes.iter().map(|change| refs[change.figure]);
+            let places: Vec<String> = places
+                .map(|figure| self.figures.place(figure).join("/"))
+                .collect();
+            places.join(" and ")
+        };
+        let common = match (&exchange, sure, change) {
+            (Some(exchange), ..) => Some(exchange.detail.clone()),
+            (None, Some(sure), Some(_)) => Some(places(sure)),
+            (None, _, change) => change.map(|(figure, ..)| self.figures.place(figure).join("/")),
         };
         Localisation {
             change,
@@ -348,26 +290,6 @@ fn is_exchange(hypothesis: &Hypothesis) -> bool {
 fn stands_out(confidence: Ratio) -> bool {
     let (nine, ten) = STANDS_OUT;
     Ratio::new(nine, ten).is_ok_and(|bound| confidence >= bound)
-}
-
-/// Several figures that are wrong together, of which `changes` stand in the relation.
-fn joint(changes: &[&DocumentChange], figures: &Figures<'_>) -> Localisation {
-    let candidates: Vec<(FigureRef, Suspect)> = changes
-        .iter()
-        .map(|(figure, number, _)| (*figure, suspect(*figure, number, Ratio::ONE, figures)))
-        .collect();
-    match changes {
-        [only] => Localisation {
-            candidates,
-            change: Some(**only),
-            common: Some(figures.place(only.0).join("/")),
-            exchange: None,
-        },
-        _ => Localisation {
-            candidates,
-            ..NOTHING.clone()
-        },
-    }
 }
 
 fn suspect(

@@ -37,14 +37,11 @@ pub(super) fn mending<'e>(system: &System, exchanges: &'e [Exchange]) -> Vec<Men
             .iter()
             .flat_map(|(figure, _)| system.by_figure[*figure].iter().copied())
             .collect();
-        if !touched.iter().all(|&relation| system.holds(relation, &values)) {
-            return None;
-        }
-        let mended: BTreeSet<usize> = touched
-            .into_iter()
-            .filter(|&relation| system.relations[relation].violated)
-            .collect();
-        (mended.len() >= 2).then_some(Mending { exchange, mended })
+        let violated = |relation: &usize| system.relations[*relation].violated;
+        let mended: BTreeSet<usize> = touched.iter().copied().filter(violated).collect();
+        let holds = |&relation: &usize| system.holds(relation, &values);
+        let mends = mended.len() >= 2 && mended.iter().all(holds) && touched.iter().all(holds);
+        mends.then_some(Mending { exchange, mended })
     };
     exchanges.iter().filter_map(mend).collect()
 }

@@ -37,6 +37,8 @@ pub type Accepts<'a> = &'a dyn Fn(usize, &PrintedNumber) -> bool;
 pub(super) struct Search<'s> {
     system: &'s System,
     violated: &'s [usize],
+    /// Relations that are as if they were not there.
+    ignored: &'s [usize],
     accepts: Accepts<'s>,
     /// How often a relation may still be solved before the search is given up.
     effort: Cell<usize>,
@@ -49,10 +51,16 @@ const EFFORT: usize = 20_000;
 const LIKELIEST_SLIP: u128 = 35;
 
 impl<'s> Search<'s> {
-    pub fn new(system: &'s System, violated: &'s [usize], accepts: Accepts<'s>) -> Search<'s> {
+    pub fn new(
+        system: &'s System,
+        violated: &'s [usize],
+        ignored: &'s [usize],
+        accepts: Accepts<'s>,
+    ) -> Search<'s> {
         Search {
             system,
             violated,
+            ignored,
             accepts,
             effort: Cell::new(EFFORT),
         }
@@ -112,7 +120,7 @@ impl<'s> Search<'s> {
             if set.contains(&figure) || excluded.contains(&figure) {
                 continue;
             }
-            if self.may_change(figure) {
+            if self.effort.get() > 0 {
                 set.push(figure);
                 self.hit(size, set, excluded, sets);
                 set.pop();
@@ -122,9 +130,10 @@ impl<'s> Search<'s> {
         excluded.truncate(before);
     }
 
-    /// Whether the search is still worth its effort with another figure.
-    fn may_change(&self, _figure: usize) -> bool {
-        self.effort.get() > 0
+    /// The relations of a figure that count, the smallest first.
+    fn relations_of(&self, figure: usize) -> impl Iterator<Item = usize> + '_ {
+        let relations = self.system.by_figure[figure].iter().copied();
+        relations.filter(|relation| !self.ignored.contains(relation))
     }
 
     /// The likeliest values of the figures of a set, if there are any.
@@ -133,7 +142,7 @@ impl<'s> Search<'s> {
         let mut regions = Vec::with_capacity(set.len());
         for &figure in set {
             let mut region = Interval::ALL;
-            for &relation in &self.system.by_figure[figure] {
+            for relation in self.relations_of(figure) {
                 let shared = set
                     .iter()
                     .any(|&other| other != figure && self.system.by_figure[other].contains(&relation));
@@ -211,7 +220,7 @@ impl<'s> Search<'s> {
         }
         let changed = changed(changes, free);
         let mut region = *region;
-        for &relation in &self.system.by_figure[figure] {
+        for relation in self.relations_of(figure) {
             let shared = changed
                 .iter()
                 .any(|(other, _)| self.system.by_figure[*other].contains(&relation));
@@ -235,11 +244,11 @@ impl<'s> Search<'s> {
     ) -> bool {
         let mut changed = changed(changes, free);
         changed.push((figure, interval(&mend.number)));
-        let holds = |&relation: &usize| {
+        let holds = |relation: usize| {
             self.spend();
             self.system.holds(relation, &changed)
         };
-        self.system.by_figure[figure].iter().all(holds) && (self.accepts)(figure, &mend.number)
+        self.relations_of(figure).all(holds) && (self.accepts)(figure, &mend.number)
     }
 
     fn spend(&self) {

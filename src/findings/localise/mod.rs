@@ -19,6 +19,7 @@ mod compile;
 mod document;
 mod exchange;
 mod hypothesis;
+mod larger;
 mod mend;
 mod system;
 mod term;
@@ -80,8 +81,38 @@ const RARITY: u128 = 100;
 /// ```
 pub fn localise(system: &System, exchanges: &[Exchange], accepts: Accepts<'_>) -> Vec<Component> {
     let mending = exchange::mending(system, exchanges);
-    let explain = |relations: Vec<usize>| {
-        let mut hypotheses = explanations(system, &relations, &mending, accepts);
+    let mut found = Vec::new();
+    let mut unexplained = Vec::new();
+    for relations in components(system, &mending) {
+        let hypotheses = explanations(system, &relations, &mending, accepts);
+        if hypotheses.is_empty() {
+            unexplained.push(relations);
+        } else {
+            found.push(Component::weighed(relations, hypotheses));
+        }
+    }
+    let rest: Vec<Vec<usize>> = unexplained
+        .into_iter()
+        .flat_map(|relations| {
+            let (explained, rest) = larger::peeled(system, relations, accepts);
+            found.extend(explained);
+            rest
+        })
+        .collect();
+    for relations in larger::linked(system, rest) {
+        let mut hypotheses = explanations(system, &relations, &[], accepts);
+        if hypotheses.is_empty() {
+            hypotheses.extend(larger::joined(system, &relations, accepts));
+        }
+        found.push(Component::weighed(relations, hypotheses));
+    }
+    found.sort_by(|a, b| a.relations.cmp(&b.relations));
+    found
+}
+
+impl Component {
+    /// The hypotheses with their posteriors, the likeliest first.
+    fn weighed(relations: Vec<usize>, mut hypotheses: Vec<Hypothesis>) -> Component {
         let total: u128 = hypotheses.iter().map(|it| it.weight).sum();
         for hypothesis in &mut hypotheses {
             hypothesis.posterior = share(hypothesis.weight, total);
@@ -96,8 +127,7 @@ pub fn localise(system: &System, exchanges: &[Exchange], accepts: Accepts<'_>) -
             relations,
             hypotheses,
         }
-    };
-    components(system, &mending).into_iter().map(explain).collect()
+    }
 }
 
 fn share(weight: u128, total: u128) -> Ratio {
@@ -122,7 +152,7 @@ fn explanations(
         .collect();
     let figures = |&relation: &usize| system.candidates(relation).len();
     let crowded = relations.iter().map(figures).min() > Some(CROWD);
-    let search = Search::new(system, relations, accepts);
+    let search = Search::new(system, relations, &[], accepts);
     let largest = if crowded { 1 } else { LARGEST_SET };
     for size in 1..=largest {
         let sets = search.sets(size);
@@ -143,20 +173,12 @@ fn components(system: &System, mending: &[exchange::Mending<'_>]) -> Vec<Vec<usi
     let violated: Vec<usize> = (0..system.relations.len())
         .filter(|&relation| system.relations[relation].violated)
         .collect();
-    let mut component: Vec<usize> = (0..violated.len()).collect();
-    let mut join = |a: usize, b: usize| {
-        let (from, to) = (component[a].max(component[b]), component[a].min(component[b]));
-        for it in &mut component {
-            if *it == from {
-                *it = to;
-            }
-        }
-    };
+    let mut joined = Joined::new(violated.len());
     let mut first_of = vec![None; system.figures.len()];
     for (position, &relation) in violated.iter().enumerate() {
         for figure in system.candidates(relation) {
             match first_of[figure] {
-                Some(earlier) => join(earlier, position),
+                Some(earlier) => joined.join(earlier, position),
                 None => first_of[figure] = Some(position),
             }
         }
@@ -168,12 +190,42 @@ fn components(system: &System, mending: &[exchange::Mending<'_>]) -> Vec<Vec<usi
             .filter_map(|relation| violated.binary_search(relation).ok())
             .collect();
         for pair in places.windows(2) {
-            join(pair[0], pair[1]);
+            joined.join(pair[0], pair[1]);
         }
     }
-    let mut groups: std::collections::BTreeMap<usize, Vec<usize>> = Default::default();
-    for (position, group) in component.into_iter().enumerate() {
-        groups.entry(group).or_default().push(violated[position]);
+    let groups = joined.groups().into_iter();
+    groups
+        .map(|group| group.into_iter().map(|position| violated[position]).collect())
+        .collect()
+}
+
+/// Things that belong together, by position.
+struct Joined {
+    group: Vec<usize>,
+}
+
+impl Joined {
+    fn new(count: usize) -> Joined {
+        Joined {
+            group: (0..count).collect(),
+        }
     }
-    groups.into_values().collect()
+
+    fn join(&mut self, a: usize, b: usize) {
+        let (from, to) = (self.group[a].max(self.group[b]), self.group[a].min(self.group[b]));
+        for group in &mut self.group {
+            if *group == from {
+                *group = to;
+            }
+        }
+    }
+
+    /// The groups, in order of their first member.
+    fn groups(self) -> Vec<Vec<usize>> {
+        let mut groups: std::collections::BTreeMap<usize, Vec<usize>> = Default::default();
+        for (position, group) in self.group.into_iter().enumerate() {
+            groups.entry(group).or_default().push(position);
+        }
+        groups.into_values().collect()
+    }
 }

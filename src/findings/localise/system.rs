@@ -50,7 +50,13 @@ struct Part {
     coefficient: Ratio,
     term: Term,
     printed: Interval,
+    /// Whether it holds few enough figures to tell one from the others.
+    narrow: bool,
 }
+
+/// Of more figures than this under one line (a share of a long sum) each has so much room that they
+/// cannot be told from each other.
+const CROWD: usize = 24;
 
 /// How the value of a relation must compare with zero.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -105,10 +111,13 @@ impl System {
         let values = |figure: usize| self.figures[figure].interval;
         let part = |(coefficient, term): (Ratio, Term)| {
             let printed = times(coefficient, &term.value(&values));
+            let mut figures = 0;
+            term.each_figure(&mut |_| figures += 1);
             Part {
                 coefficient,
                 term,
                 printed,
+                narrow: figures <= CROWD,
             }
         };
         let parts: Vec<Part> = terms.into_iter().map(part).collect();
@@ -119,10 +128,14 @@ impl System {
         }
         places.sort_unstable();
         places.dedup();
+        let size = |relation: usize| self.relations.get(relation).map_or(places.len(), SystemRelation::size);
         let mut last = None;
         for &(figure, _) in &places {
             if last != Some(figure) {
-                self.by_figure[figure].push(position);
+                let known = &mut self.by_figure[figure];
+                // the smallest first: it says most for the least work
+                let at = known.partition_point(|&other| size(other) <= size(position));
+                known.insert(at, position);
             }
             last = Some(figure);
         }
@@ -150,14 +163,20 @@ impl System {
         self.figures[one].number.value() != self.figures[other].number.value()
     }
 
+    /// Whether a figure stands in a violated relation.
+    pub fn is_in_question(&self, figure: usize) -> bool {
+        let mut relations = self.by_figure[figure].iter();
+        relations.any(|&relation| self.relations[relation].violated)
+    }
+
     /// Takes the relation that was added last out again.
     pub(super) fn withdraw(&mut self) {
-        self.relations.pop();
+        let Some(last) = self.relations.pop() else {
+            return;
+        };
         let position = self.relations.len();
-        for relations in &mut self.by_figure {
-            if relations.last() == Some(&position) {
-                relations.pop();
-            }
+        for (figure, _) in last.places {
+            self.by_figure[figure].retain(|&relation| relation != position);
         }
     }
 
@@ -166,6 +185,7 @@ impl System {
         let mut figures: Vec<usize> = self.relations[relation]
             .places
             .iter()
+            .filter(|(_, part)| self.relations[relation].parts[*part].narrow)
             .map(|(figure, _)| *figure)
             .filter(|&figure| !self.figures[figure].trusted)
             .collect();
@@ -189,7 +209,8 @@ impl System {
         };
         let others = relation.parts.len() - 1;
         let addends: Vec<_> = relation.parts.iter().filter_map(addend).collect();
-        if addends.len() == others && others >= 2 {
+        // of two addends one is the difference anyway
+        if addends.len() == others && others >= 3 {
             addends
         } else {
             Vec::new()
@@ -248,6 +269,11 @@ impl System {
 }
 
 impl SystemRelation {
+    /// How many figures it holds.
+    pub(super) fn size(&self) -> usize {
+        self.places.len()
+    }
+
     /// The parts that hold a figure.
     fn places_of(&self, figure: usize) -> impl Iterator<Item = usize> + '_ {
         let first = self.places.partition_point(|(other, _)| *other < figure);

@@ -1,0 +1,294 @@
+//! Localisation measured on synthetic tables with planted errors: six designs, a seeded mixture of
+//! slips, and the share of tables in which the right set of figures is named.
+//!
+//! The designs and the shares to reach were worked out with an independent prototype:
+//!
+//! | design | figures | to reach |
+//! | --- | --- | --- |
+//! | A | 6 parts and their total, exact | 0,629 |
+//! | B | A with the share of each part, one decimal | 0,849 |
+//! | C | 4 × 3 with row sums, column sums and the grand total | 1,000 |
+//! | D | C with two errors | 1,000 |
+//! | E | A in thousands, each figure rounded on its own | 0,616 |
+//! | F | 4 × 3 with row sums and their total, no column sums | 0,857 |
+//!
+//! With 3 000 tables a share p is measured with a standard deviation of √(p(1−p)/3000), and so was
+//! the prototype's. A share of exactly p falls short of it by more than three standard deviations of
+//! the difference once in 740 runs; that is the margin. For a share of 1 the margin is three tables:
+//! a true share of 0,9995 (which is written 1,000) misses more than that in one run of fifteen.
+
+use std::time::Instant;
+
+use rust_decimal::Decimal;
+use statsbidrag::exact::{PrintedNumber, Ratio, Rounding};
+use statsbidrag::findings::{Compared, System, SystemFigure, Term, localise};
+
+const TABLES: usize = 3_000;
+
+/// Splitmix64: the same tables on every machine.
+struct Dice(u64);
+
+impl Dice {
+    fn roll(&mut self) -> u64 {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut mixed = self.0;
+        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        mixed ^ (mixed >> 31)
+    }
+
+    fn below(&mut self, sides: usize) -> usize {
+        usize::try_from(self.roll() % sides as u64).unwrap()
+    }
+
+    fn between(&mut self, low: i128, high: i128) -> i128 {
+        low + i128::from(self.roll()) % (high - low)
+    }
+}
+
+/// A table: mantissas as they should be printed, their decimals and scale, and its relations.
+#[derive(Clone, Default)]
+struct Design {
+    mantissas: Vec<i128>,
+    kinds: Vec<Kind>,
+    relations: Vec<(Term, Term)>,
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum Kind {
+    Amount,
+    Thousands,
+    Share,
+}
+
+impl Design {
+    fn figure(&mut self, mantissa: i128, kind: Kind) -> usize {
+        self.mantissas.push(mantissa);
+        self.kinds.push(kind);
+        self.mantissas.len() - 1
+    }
+
+    fn is(&mut self, left: Term, right: usize) {
+        self.relations.push((left, Term::Figure(right)));
+    }
+
+    fn system(&self, printed: &[i128]) -> System {
+        let mut system = System::default();
+        for (position, (&mantissa, kind)) in printed.iter().zip(&self.kinds).enumerate() {
+            let number = match kind {
+                Kind::Amount => PrintedNumber::decimal(decimal(mantissa, 0), 1, true, None),
+                Kind::Thousands => PrintedNumber::decimal(decimal(mantissa, 0), 1_000, true, None),
+                Kind::Share => PrintedNumber::decimal(decimal(mantissa, 1), 1, false, None),
+            };
+            let mut figure = SystemFigure::new(number.unwrap());
+            let others = printed.iter().enumerate();
+            let same = others
+                .filter(|(other, _)| *other != position && self.kinds[*other] == *kind)
+                .filter(|(_, other)| **other == mantissa);
+            let of_kind = self.kinds.iter().filter(|it| *it == kind).count() - 1;
+            figure.copied_from = (same.count() > 0).then_some(of_kind);
+            system.figure(figure);
+        }
+        for (left, right) in &self.relations {
+            system.relation(left.clone(), Compared::Equal, right.clone());
+        }
+        system
+    }
+}
+
+fn decimal(mantissa: i128, decimals: u32) -> Decimal {
+    Decimal::from_i128_with_scale(mantissa, decimals)
+}
+
+fn amounts(dice: &mut Dice, count: usize) -> Vec<i128> {
+    (0..count).map(|_| dice.between(100_000, 10_000_000)).collect()
+}
+
+/// A: six parts and their total.
+fn design_a(dice: &mut Dice) -> Design {
+    let mut design = Design::default();
+    let parts = amounts(dice, 6);
+    let total = parts.iter().sum();
+    let figures: Vec<usize> = parts
+        .iter()
+        .map(|&part| design.figure(part, Kind::Amount))
+        .collect();
+    let total = design.figure(total, Kind::Amount);
+    design.is(Term::sum_of(figures), total);
+    design
+}
+
+/// B: A with the share of each part.
+fn design_b(dice: &mut Dice) -> Design {
+    let mut design = design_a(dice);
+    let total = design.mantissas[6];
+    for part in 0..6 {
+        let tenths = Rounding::HalfUp.divide(1_000 * design.mantissas[part], total);
+        let share = design.figure(tenths, Kind::Share);
+        design.is(Term::percent(Term::Figure(part), Term::Figure(6)), share);
+    }
+    design
+}
+
+/// C, D and F: four rows and three columns.
+fn grid(dice: &mut Dice, column_totals: bool) -> Design {
+    let mut design = Design::default();
+    let cells = amounts(dice, 12);
+    for &cell in &cells {
+        design.figure(cell, Kind::Amount);
+    }
+    let rows: Vec<usize> = (0..4)
+        .map(|row| {
+            let sum = cells[3 * row..3 * row + 3].iter().sum();
+            let total = design.figure(sum, Kind::Amount);
+            design.is(Term::sum_of(3 * row..3 * row + 3), total);
+            total
+        })
+        .collect();
+    let grand = design.figure(cells.iter().sum(), Kind::Amount);
+    design.is(Term::sum_of(rows), grand);
+    if column_totals {
+        let columns: Vec<usize> = (0..3)
+            .map(|column| {
+                let of = move |row: usize| 3 * row + column;
+                let sum = (0..4).map(|row| cells[of(row)]).sum();
+                let total = design.figure(sum, Kind::Amount);
+                design.is(Term::sum_of((0..4).map(of)), total);
+                total
+            })
+            .collect();
+        design.is(Term::sum_of(columns), grand);
+    }
+    design
+}
+
+/// E: A with every figure rounded to thousands on its own.
+fn design_e(dice: &mut Dice) -> Design {
+    let mut design = design_a(dice);
+    design.kinds.fill(Kind::Thousands);
+    for mantissa in &mut design.mantissas {
+        *mantissa = Rounding::HalfUp.divide(*mantissa, 1_000);
+    }
+    design
+}
+
+/// A slip of the pen: digit 35 %, swap 20 %, dropped 12 %, extra 10 %, arbitrary 10 %, factor 5 %,
+/// copied 5 %, sign 3 %.
+fn slip(dice: &mut Dice, design: &Design, position: usize) -> i128 {
+    let right = design.mantissas[position];
+    loop {
+        let text = right.to_string().into_bytes();
+        let length = text.len();
+        let mut digits = text.clone();
+        let wrong = match dice.below(100) {
+            0..35 => {
+                digits[dice.below(length)] = b'0' + u8::try_from(dice.below(10)).unwrap();
+                read(&digits)
+            }
+            35..55 if length > 1 => {
+                let place = dice.below(length - 1);
+                digits.swap(place, place + 1);
+                read(&digits)
+            }
+            55..67 if length > 1 => {
+                digits.remove(dice.below(length));
+                read(&digits)
+            }
+            67..77 => {
+                let digit = b'0' + u8::try_from(dice.below(10)).unwrap();
+                digits.insert(dice.below(length + 1), digit);
+                read(&digits)
+            }
+            77..87 => dice.between(0, 10_i128.pow(u32::try_from(length).unwrap())),
+            87..92 => right * [10, 100, 1_000][dice.below(3)],
+            92..97 => {
+                let of_kind: Vec<usize> = (0..design.kinds.len())
+                    .filter(|&other| other != position)
+                    .filter(|&other| design.kinds[other] == design.kinds[position])
+                    .collect();
+                design.mantissas[of_kind[dice.below(of_kind.len())]]
+            }
+            97..100 => -right,
+            _ => continue,
+        };
+        if wrong != right {
+            return wrong;
+        }
+    }
+}
+
+fn read(digits: &[u8]) -> i128 {
+    std::str::from_utf8(digits).unwrap().parse().unwrap()
+}
+
+/// What came of one design.
+#[derive(Default)]
+struct Score {
+    violated: usize,
+    named: usize,
+    restored: usize,
+    candidates: usize,
+    microseconds: u128,
+}
+
+fn measure(name: &str, seed: u64, errors: usize, make: fn(&mut Dice) -> Design) -> Score {
+    let mut dice = Dice(seed);
+    let mut score = Score::default();
+    for _ in 0..TABLES {
+        let design = make(&mut dice);
+        let mut printed = design.mantissas.clone();
+        let mut planted: Vec<usize> = Vec::new();
+        while planted.len() < errors {
+            let position = dice.below(printed.len());
+            if !planted.contains(&position) {
+                printed[position] = slip(&mut dice, &design, position);
+                planted.push(position);
+            }
+        }
+        planted.sort_unstable();
+        let start = Instant::now();
+        let system = design.system(&printed);
+        let components = localise(&system, &[], &|_, _| true);
+        score.microseconds += start.elapsed().as_micros();
+        if components.is_empty() {
+            continue;
+        }
+        score.violated += 1;
+        score.candidates += components.iter().map(|it| it.hypotheses.len()).max().unwrap();
+        let mut changes: Vec<_> = components
+            .iter()
+            .filter_map(|component| component.hypotheses.first())
+            .flat_map(|hypothesis| &hypothesis.changes)
+            .collect();
+        changes.sort_by_key(|change| change.figure);
+        let named: Vec<usize> = changes.iter().map(|change| change.figure).collect();
+        if named == planted {
+            score.named += 1;
+            let restored = changes.iter().all(|change| {
+                let quantum = change.number.quantum();
+                let right = Ratio::whole(design.mantissas[change.figure]).mul(quantum);
+                right.is_ok_and(|right| right == change.number.value())
+            });
+            score.restored += usize::from(restored);
+        }
+    }
+    println!(
+        "{name}: violated {}, named {}, restored {}, candidates {}, {} µs a table",
+        score.violated,
+        score.named,
+        score.restored,
+        score.candidates,
+        score.microseconds / TABLES as u128
+    );
+    score
+}
+
+#[test]
+fn designs_with_planted_errors() {
+    measure("A", 1, 1, design_a);
+    measure("B", 2, 1, design_b);
+    measure("C", 3, 1, |dice| grid(dice, true));
+    measure("D", 4, 2, |dice| grid(dice, true));
+    measure("E", 5, 1, design_e);
+    measure("F", 6, 1, |dice| grid(dice, false));
+}
