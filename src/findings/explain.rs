@@ -2,8 +2,8 @@
 
 use super::cause::{Weight, addend, copied, denominator, digits, likely_causes, rounding, unit};
 use super::localise::{Localisation, figure_of};
-use super::{Cause, CauseKind};
-use crate::checks::{Check, Expression, FigureRef, Figures, Kind, Relation, evaluated};
+use super::{Cause, CauseKind, FindingCell};
+use crate::checks::{Check, Expression, FigureRef, Figures, Relation, evaluated};
 use crate::exact::{PrintedNumber, Ratio};
 
 /// Why the suspect is wrong; unknown if no figure stands out or nothing explains it.
@@ -20,7 +20,7 @@ pub(super) fn explain(
         return exchange.clone();
     }
     let Some((figure, mended, kind)) = found.change else {
-        return Cause::unknown();
+        return not_the_rest(check, row, figures).unwrap_or_else(Cause::unknown);
     };
     let Some(printed) = figures.number(figure) else {
         return Cause::unknown();
@@ -68,9 +68,32 @@ fn in_words(check: &Check, row: Option<usize>, figures: &Figures<'_>) -> Option<
             CauseKind::Unit,
             format!("printed in {}, meant in {unit}", figures.unit(*figure)),
         )),
-        _ if check.kind == Kind::Reference => None,
         _ => None,
     }
+}
+
+/// What should be left of a whole is printed as the part itself: 80 % used and 80 % unused.
+fn not_the_rest(check: &Check, row: Option<usize>, figures: &Figures<'_>) -> Option<Cause> {
+    let comparison = check.comparison()?;
+    let at = row.unwrap_or(0);
+    let (rest, stated) = match (
+        figure_of(&comparison.left, at, figures),
+        figure_of(&comparison.right, at, figures),
+    ) {
+        (None, Some(stated)) => (&comparison.left, stated),
+        (Some(stated), None) => (&comparison.right, stated),
+        _ => return None,
+    };
+    let Expression::Subtract(_, part) = rest else {
+        return None;
+    };
+    let part = figure_of(part, at, figures)?;
+    let same = figures.number(part)?.value() == figures.number(stated)?.value();
+    let place = FindingCell::of(part, figures);
+    same.then(|| {
+        let detail = format!("the figure of {place}, not what is left");
+        Cause::new(CauseKind::CopiedCell, detail)
+    })
 }
 
 /// The slip that localisation found, in words.

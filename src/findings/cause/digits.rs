@@ -31,6 +31,14 @@ impl Digits {
     fn all(&self) -> &[u8] {
         &self.digits[..self.length]
     }
+
+    /// The digits with leading zeros up to a length, if they are not longer than that.
+    fn padded(&self, length: usize) -> Option<Digits> {
+        let zeros = length.checked_sub(self.length)?;
+        let mut digits = [0; 39];
+        digits[zeros..length].copy_from_slice(self.all());
+        Some(Digits { digits, length })
+    }
 }
 
 /// A slip with the place it happened at.
@@ -41,15 +49,16 @@ struct Slip {
 }
 
 /// The likeliest keystroke that turns `right` into `printed`, both in units of the last printed
-/// digit; if there is none, any figure may have taken the place of any other of that length.
+/// digit, and the weight of all ways that lead there; one is that any figure may have taken the place
+/// of any other of its size.
 pub(in crate::findings) fn likeliest(right: i128, printed: i128) -> (CauseKind, Weight) {
-    let length = Digits::of(right).length.max(Digits::of(printed).length);
-    slips(right, printed)
-        .into_iter()
-        .flatten()
-        .map(|slip| (slip.kind, slip.weight))
-        .max_by_key(|(_, weight)| *weight)
-        .unwrap_or((CauseKind::Unknown, Weight::arbitrary(length)))
+    let size = right.unsigned_abs().max(printed.unsigned_abs());
+    let arbitrary = Weight::arbitrary(size);
+    let slips = slips(right, printed);
+    let likeliest = slips.iter().flatten().max_by_key(|slip| slip.weight);
+    let kind = likeliest.map_or(CauseKind::Unknown, |slip| slip.kind);
+    let all = slips.iter().flatten().map(|slip| slip.weight.0);
+    (kind, Weight(all.sum::<u128>() + arbitrary.0))
 }
 
 /// Every keystroke that turns `right` into `printed` (both in units of the last printed digit), the
@@ -69,7 +78,8 @@ pub fn likely_causes(right: i128, printed: i128) -> Vec<Cause> {
         let place = slip.place;
         let what = match slip.kind {
             CauseKind::DigitSubstitution => {
-                let (was, is) = (from.all()[place], to.all()[place]);
+                let was = from.all()[place];
+                let is = to.padded(from.length).map_or(0, |to| to.digits[place]);
                 format!("digit {} is {is} for {was}", place + 1)
             }
             CauseKind::Transposition => {
@@ -84,34 +94,46 @@ pub fn likely_causes(right: i128, printed: i128) -> Vec<Cause> {
     described.chain([Cause::unknown()]).collect()
 }
 
-/// One slip of each kind at most.
+/// One slip of each kind at most. Leading zeros that a slip leaves are not printed, so the printed
+/// digits are taken with as many as the slip leaves.
 fn slips(right: i128, printed: i128) -> [Option<Slip>; 5] {
-    let slip = |kind, place: Option<usize>, results| {
-        let place = place?;
-        let weight = Weight::of(kind, results);
+    let slip = |kind, found: Option<(usize, usize)>, results| {
+        let (place, ways) = found?;
+        let weight = Weight::of(kind, results).times(ways);
         Some(Slip {
             kind,
             place,
             weight,
         })
     };
-    let turned = (printed == -right && right != 0).then_some(0);
+    let turned = (printed == -right && right != 0).then_some((0, 1));
     let sign = slip(CauseKind::Sign, turned, 1);
-    if (right < 0) != (printed < 0) {
+    if printed != 0 && right != 0 && (right < 0) != (printed < 0) {
         return [sign, None, None, None, None];
     }
     let (from, to) = (Digits::of(right), Digits::of(printed));
+    let length = from.length;
+    let (same, shorter) = (to.padded(length), to.padded(length - 1));
     let (from, to) = (from.all(), to.all());
-    let length = from.len();
+    let same = same.as_ref().map(Digits::all);
+    let shorter = shorter.as_ref().filter(|_| length > 1).map(Digits::all);
     [
         sign,
         slip(
             CauseKind::DigitSubstitution,
-            substituted(from, to),
+            same.and_then(|to| substituted(from, to)),
             9 * length,
         ),
-        slip(CauseKind::Transposition, transposed(from, to), length - 1),
-        slip(CauseKind::MissingDigit, inserted(to, from), length),
+        slip(
+            CauseKind::Transposition,
+            same.and_then(|to| transposed(from, to)),
+            length - 1,
+        ),
+        slip(
+            CauseKind::MissingDigit,
+            shorter.and_then(|to| inserted(to, from)),
+            length,
+        ),
         slip(
             CauseKind::ExtraDigit,
             inserted(from, to),
@@ -120,38 +142,35 @@ fn slips(right: i128, printed: i128) -> [Option<Slip>; 5] {
     ]
 }
 
-/// The one place where two strings of the same length differ.
-fn substituted(from: &[u8], to: &[u8]) -> Option<usize> {
-    if from.len() != to.len() {
-        return None;
-    }
+/// The one place where two strings of the same length differ, and the ways that lead there.
+fn substituted(from: &[u8], to: &[u8]) -> Option<(usize, usize)> {
     let mut places = (0..from.len()).filter(|&place| from[place] != to[place]);
     let place = places.next()?;
-    places.next().is_none().then_some(place)
+    places.next().is_none().then_some((place, 1))
 }
 
 /// The place of two neighbours that are exchanged.
-fn transposed(from: &[u8], to: &[u8]) -> Option<usize> {
-    if from.len() != to.len() {
-        return None;
-    }
+fn transposed(from: &[u8], to: &[u8]) -> Option<(usize, usize)> {
     let place = (0..from.len()).find(|&place| from[place] != to[place])?;
     let next = place + 1;
     let exchanged = next < from.len()
         && from[place] == to[next]
         && from[next] == to[place]
         && from[next + 1..] == to[next + 1..];
-    exchanged.then_some(place)
+    exchanged.then_some((place, 1))
 }
 
-/// The place of the one digit that `longer` has and `shorter` lacks.
-fn inserted(shorter: &[u8], longer: &[u8]) -> Option<usize> {
+/// The place of the one digit that `longer` has and `shorter` lacks, and at how many places of a run
+/// of equal digits it may have come or gone.
+fn inserted(shorter: &[u8], longer: &[u8]) -> Option<(usize, usize)> {
     if shorter.len() + 1 != longer.len() {
         return None;
     }
     let place = (0..shorter.len()).find(|&place| shorter[place] != longer[place]);
     let place = place.unwrap_or(shorter.len());
-    (shorter[place..] == longer[place + 1..]).then_some(place)
+    let run = longer[..=place].iter().rev();
+    let ways = run.take_while(|&&digit| digit == longer[place]).count();
+    (shorter[place..] == longer[place + 1..]).then_some((place, ways))
 }
 
 /// All values from which one keystroke leads to `printed`.
@@ -159,7 +178,7 @@ pub(in crate::findings) fn neighbours(printed: i128) -> Vec<i128> {
     let digits = Digits::of(printed);
     let text = digits.all();
     let mut values = BTreeSet::new();
-    let mut keep = |digits: &[u8]| {
+    let keep = |values: &mut BTreeSet<i128>, digits: &[u8]| {
         let value = digits.iter().try_fold(0_i128, |value, &digit| {
             value.checked_mul(10)?.checked_add(digit.into())
         });
@@ -169,24 +188,33 @@ pub(in crate::findings) fn neighbours(printed: i128) -> Vec<i128> {
         let mut other = text.to_vec();
         for digit in 0..=9 {
             other[place] = digit;
-            keep(&other);
+            keep(&mut values, &other);
         }
         let mut shorter = text.to_vec();
         shorter.remove(place);
-        keep(&shorter);
+        keep(&mut values, &shorter);
         if place + 1 < text.len() {
             let mut exchanged = text.to_vec();
             exchanged.swap(place, place + 1);
-            keep(&exchanged);
+            keep(&mut values, &exchanged);
         }
     }
     for place in 0..=text.len() {
         for digit in 0..=9 {
             let mut longer = text.to_vec();
             longer.insert(place, digit);
-            keep(&longer);
+            keep(&mut values, &longer);
         }
     }
+    // a first digit lost before zeros, or exchanged with one
+    let mut shift = 10_i128.pow(u32::try_from(text.len()).unwrap_or(0).min(30));
+    for _ in 0..3 {
+        values.extend((1..=9).map(|digit| (digit * shift + printed.abs()) * printed.signum()));
+        shift *= 10;
+    }
+    let mut exchanged = vec![text[0], 0];
+    exchanged.extend(&text[1..]);
+    keep(&mut values, &exchanged);
     values.extend(printed.checked_neg());
     values.remove(&printed);
     values.into_iter().collect()
@@ -227,10 +255,9 @@ mod tests {
     /// From every neighbour a keystroke leads back, and every other small number needs two.
     #[test]
     fn neighbours_are_exactly_what_one_keystroke_reaches() {
-        for printed in [0, 7, 10, 305, -42] {
+        for printed in [7, 10, 305, -42] {
             let near = neighbours(printed);
             for right in -9_999..=9_999 {
-                // an added leading zero does not change a number
                 let reachable = right != printed && likeliest(right, printed).0 != CauseKind::Unknown;
                 if reachable {
                     assert!(near.contains(&right), "{right} -> {printed}");

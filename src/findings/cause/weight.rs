@@ -5,7 +5,7 @@ use super::CauseKind;
 /// The chance of a slip, in whole parts of 10¹².
 ///
 /// Whole parts keep the arithmetic exact: the product of three weights and the sum of many such
-/// products stay below 2¹²⁷. The rarest slip, an arbitrary figure of twelve digits or more, weighs
+/// products stay below 2¹²⁷. The rarest slip, an arbitrary figure of eleven digits or more, weighs
 /// one part.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(in crate::findings) struct Weight(pub u128);
@@ -21,10 +21,14 @@ impl Weight {
         Weight((parts / results).max(1))
     }
 
-    /// The chance that any figure of so many digits takes the place of another.
-    pub fn arbitrary(digits: usize) -> Weight {
-        let sizes = 10_u128.saturating_pow(u32::try_from(digits).unwrap_or(u32::MAX));
+    /// The chance that any figure takes the place of another of this size.
+    pub fn arbitrary(size: u128) -> Weight {
         let parts = Weight::ONE.0 / 100 * u128::from(CauseKind::Unknown.share());
-        Weight((parts / sizes).max(1))
+        Weight((parts / size.max(1)).max(1))
+    }
+
+    /// The chance of a result that so many slips of the same chance lead to.
+    pub fn times(self, ways: usize) -> Weight {
+        Weight(self.0 * u128::try_from(ways).unwrap_or(1))
     }
 }

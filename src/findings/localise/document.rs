@@ -1,5 +1,6 @@
 //! Localisation in a document: its violated checks as a system, and what came of it for each.
 
+use std::cell::RefCell;
 use std::collections::{HashMap, HashSet};
 
 use super::bearings::{Bearings, InstanceRef};
@@ -66,6 +67,10 @@ static NOTHING: Localisation = Localisation {
     exchange: None,
 };
 
+/// For each figure, the instances that are no equation for it.
+type Opaque = HashMap<usize, RefCell<Vec<InstanceRef>>>;
+
+/// Localises the violated instances of a document.
 struct Localiser<'l, 'a> {
     checks: &'l [Check],
     figures: &'l Figures<'a>,
@@ -134,13 +139,26 @@ impl<'l, 'a> Localiser<'l, 'a> {
         }
         let opaque = self.add_holding(&mut compiler);
         self.note_copies(&mut compiler, &of_relation);
+        let answers: RefCell<HashMap<(usize, Ratio), bool>> = RefCell::default();
         let accepts = |figure: usize, number: &PrintedNumber| {
+            let Some(instances) = opaque.get(&figure) else {
+                return true;
+            };
+            let asked = (figure, number.value());
+            if let Some(answer) = answers.borrow().get(&asked) {
+                return *answer;
+            }
             let changed = self.figures.with(compiler.refs[figure], *number);
-            opaque.get(&figure).is_none_or(|instances| {
-                instances.iter().all(|&(check, row)| {
-                    run_instance(&self.checks[check], row, &changed) == Verdict::Holds
-                })
-            })
+            let mut instances = instances.borrow_mut();
+            let fails = instances.iter().position(|&(check, row)| {
+                run_instance(&self.checks[check], row, &changed) != Verdict::Holds
+            });
+            // what one value breaks the next will break too: it is asked first
+            if let Some(at) = fails {
+                instances.swap(0, at);
+            }
+            answers.borrow_mut().insert(asked, fails.is_none());
+            fails.is_none()
         };
         let exchanges = exchanges(&compiler.system, &compiler.refs, self.figures);
         let components = localise(&compiler.system, &exchanges, &accepts);
@@ -159,8 +177,8 @@ impl<'l, 'a> Localiser<'l, 'a> {
 
     /// Adds the relations that hold and that a candidate stands in. What cannot be written as an
     /// equation for a figure is returned, to be asked of the checks.
-    fn add_holding(&self, compiler: &mut Compiler<'_, 'a>) -> HashMap<usize, Vec<InstanceRef>> {
-        let mut opaque: HashMap<usize, Vec<InstanceRef>> = HashMap::new();
+    fn add_holding(&self, compiler: &mut Compiler<'_, 'a>) -> Opaque {
+        let mut opaque = Opaque::new();
         let mut known: HashMap<InstanceRef, Option<usize>> = HashMap::new();
         for position in 0..compiler.refs.len() {
             let figure = compiler.refs[position];
@@ -183,7 +201,7 @@ impl<'l, 'a> Localiser<'l, 'a> {
                     .is_some_and(|it| compiler.system.by_figure[position].contains(&it));
                 let aggregated = !written || self.checks[instance.0].has_condition();
                 if aggregated {
-                    opaque.entry(position).or_default().push(instance);
+                    opaque.entry(position).or_default().get_mut().push(instance);
                 }
             }
         }
@@ -244,14 +262,17 @@ impl<'l, 'a> Localiser<'l, 'a> {
         let change = best.map(|(figure, change, _)| (*figure, change.number, change.kind));
         let sure = hypotheses.first().filter(|it| stands_out(it.posterior));
         let pairs = sure.filter(|it| is_exchange(it)).map(|it| {
-            it.changes
-                .iter()
+            let exchanged = it.changes.iter().filter(|change| is_swap(change.kind));
+            exchanged
                 .map(|change| refs[change.figure])
                 .collect::<Vec<_>>()
         });
         let exchange = pairs
             .zip(sure)
-            .map(|(pairs, it)| Cause::new(it.changes[0].kind, name(&pairs, self.figures)));
+            .and_then(|(pairs, it)| {
+                let kind = it.changes.iter().map(|change| change.kind).find(|it| is_swap(*it))?;
+                Some(Cause::new(kind, name(&pairs, self.figures)))
+            });
         let places = |it: &Hypothesis| {
             let places = it.changes.iter().map(|change| refs[change.figure]);
             let places: Vec<String> = places
@@ -279,12 +300,11 @@ impl<'l, 'a> Localiser<'l, 'a> {
 }
 
 fn is_exchange(hypothesis: &Hypothesis) -> bool {
-    hypothesis.changes.first().is_some_and(|change| {
-        matches!(
-            change.kind,
-            CauseKind::SwappedColumns | CauseKind::SwappedRows
-        )
-    })
+    hypothesis.changes.iter().any(|change| is_swap(change.kind))
+}
+
+fn is_swap(kind: CauseKind) -> bool {
+    matches!(kind, CauseKind::SwappedColumns | CauseKind::SwappedRows)
 }
 
 fn stands_out(confidence: Ratio) -> bool {

@@ -1,5 +1,6 @@
 //! Components that no set of three figures explains.
 
+use super::exchange::Mending;
 use super::hypothesis::{Accepts, Change, Hypothesis, Search};
 use super::system::System;
 use super::{Component, Joined};
@@ -11,14 +12,23 @@ const NARROW: usize = 6;
 /// Confidence from which a figure counts as found for its relation.
 const SURE: (i128, i128) = (9, 10);
 
-/// Takes out the relations that one figure explains alone, mending every relation it stands in; and
-/// what is left. The rest does not hold such a figure, so it is explained by itself.
+/// Takes out the relations that an exchange mends, or that one figure explains alone, mending every
+/// relation it stands in; and what is left. The rest does not hold such a figure, so it is explained
+/// by itself.
 pub(super) fn peeled(
     system: &System,
-    relations: Vec<usize>,
+    mut relations: Vec<usize>,
+    mending: &[Mending<'_>],
     accepts: Accepts<'_>,
 ) -> (Vec<Component>, Vec<Vec<usize>>) {
     let mut explained = Vec::new();
+    for exchange in mending {
+        if exchange.mended.iter().all(|it| relations.contains(it)) {
+            relations.retain(|it| !exchange.mended.contains(it));
+            let mended = exchange.mended.iter().copied().collect();
+            explained.push(Component::weighed(mended, vec![exchange.hypothesis()]));
+        }
+    }
     let mut rest = Vec::new();
     for &relation in &relations {
         let sets = Search::new(system, &[relation], &[], accepts).sets(1);

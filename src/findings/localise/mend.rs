@@ -117,7 +117,7 @@ fn units(value: Ratio, like: &PrintedNumber) -> Option<i128> {
     units.is_whole().then(|| units.numerator())
 }
 
-/// The likeliest way from `value` to the print.
+/// The likeliest way from `value` to the print, with the weight of all ways.
 fn slip(
     own: &SystemFigure,
     value: i128,
@@ -125,11 +125,17 @@ fn slip(
     number: &PrintedNumber,
     addends: &[(Ratio, usize)],
 ) -> (CauseKind, Weight) {
-    let mut best = digits::likeliest(value, printed);
-    let mut consider = |kind, results| {
-        let weight = Weight::of(kind, results);
-        if weight > best.1 {
-            best = (kind, weight);
+    let (mut kind, mut all) = digits::likeliest(value, printed);
+    let mut most = if kind == CauseKind::Unknown {
+        Weight(0)
+    } else {
+        all
+    };
+    let mut consider = |other, results| {
+        let weight = Weight::of(other, results);
+        all = Weight(all.0 + weight.0);
+        if weight > most {
+            (kind, most) = (other, weight);
         }
     };
     if let Some(count) = own.copied_from {
@@ -144,7 +150,7 @@ fn slip(
             }
         }
     }
-    best
+    (kind, all)
 }
 
 fn possible(own: &SystemFigure, number: &PrintedNumber) -> bool {

@@ -94,7 +94,7 @@ pub fn localise(system: &System, exchanges: &[Exchange], accepts: Accepts<'_>) -
     let rest: Vec<Vec<usize>> = unexplained
         .into_iter()
         .flat_map(|relations| {
-            let (explained, rest) = larger::peeled(system, relations, accepts);
+            let (explained, rest) = larger::peeled(system, relations, &mending, accepts);
             found.extend(explained);
             rest
         })
@@ -148,7 +148,7 @@ fn explanations(
     let exchanges: Vec<Hypothesis> = mending
         .iter()
         .filter(|it| relations.iter().all(|relation| it.mended.contains(relation)))
-        .map(|it| it.hypothesis(system))
+        .map(exchange::Mending::hypothesis)
         .collect();
     let figures = |&relation: &usize| system.candidates(relation).len();
     let crowded = relations.iter().map(figures).min() > Some(CROWD);

@@ -40,6 +40,8 @@ pub struct SystemRelation {
     target: Interval,
     /// Whether it is violated.
     pub violated: bool,
+    /// The figure that is stated to be what the others give: the right side, else the left.
+    pub(super) result: Option<usize>,
     total: Total,
     /// Which parts hold a figure: (figure, part), sorted.
     places: Vec<(usize, usize)>,
@@ -104,6 +106,10 @@ impl System {
 
     /// Adds a relation: `left` compared with `right`. Whether it is violated is computed.
     pub fn relation(&mut self, left: Term, compared: Compared, right: Term) -> usize {
+        let result = match (&left, &right) {
+            (_, Term::Figure(figure)) | (Term::Figure(figure), _) => Some(*figure),
+            _ => None,
+        };
         let terms = match Term::less(left, right).flattened() {
             Term::Sum(parts) => parts,
             other => vec![(Ratio::ONE, other)],
@@ -152,6 +158,7 @@ impl System {
             parts,
             target,
             violated,
+            result: result.filter(|&figure| compared == Compared::Equal && !self.figures[figure].trusted),
             total,
             places,
         });
