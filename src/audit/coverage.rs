@@ -136,10 +136,7 @@ fn pattern(figure: FigureRef, bearings: &Bearings) -> Vec<InstanceRef> {
 }
 
 /// How many figures stand in exactly the same relations.
-fn shared_patterns(
-    all: &[FigureRef],
-    bearings: &Bearings,
-) -> HashMap<Vec<InstanceRef>, usize> {
+fn shared_patterns(all: &[FigureRef], bearings: &Bearings) -> HashMap<Vec<InstanceRef>, usize> {
     let mut patterns = HashMap::new();
     for &figure in all {
         *patterns.entry(pattern(figure, bearings)).or_insert(0) += 1;

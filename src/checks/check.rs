@@ -326,9 +326,7 @@ pub fn holds_under(
         rule,
         used: None,
     };
-    evaluator
-        .holds(check.comparison()?, row.unwrap_or(0))
-        .ok()
+    evaluator.holds(check.comparison()?, row.unwrap_or(0)).ok()
 }
 
 /// The values an expression can have under half-up, if it can be computed.

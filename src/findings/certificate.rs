@@ -50,13 +50,12 @@ struct Writer<'w, 'a> {
 impl Writer<'_, '_> {
     /// `a + b = c ≠ printed`: the side that is one figure, or the shorter one, stands last.
     fn equation(&self, comparison: &Comparison, left: &Interval, right: &Interval) -> String {
-        let (computed, value, stated, stated_value) = if self.is_plain(&comparison.right)
-            || !self.is_plain(&comparison.left)
-        {
-            (&comparison.left, left, &comparison.right, right)
-        } else {
-            (&comparison.right, right, &comparison.left, left)
-        };
+        let (computed, value, stated, stated_value) =
+            if self.is_plain(&comparison.right) || !self.is_plain(&comparison.left) {
+                (&comparison.left, left, &comparison.right, right)
+            } else {
+                (&comparison.right, right, &comparison.left, left)
+            };
         let (text, other) = (self.written(computed, false), self.written(stated, false));
         let other = if self.is_plain(stated) {
             other

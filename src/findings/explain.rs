@@ -34,8 +34,9 @@ pub(super) fn explain(
         CauseKind::MissingAddend | CauseKind::DoubleAddend => Weight::of(cause.kind, 4),
         CauseKind::Unit => unit::weight(),
         CauseKind::Unknown => Weight(0),
-        _ => unit_steps(&mended, &printed)
-            .map_or(Weight(1), |(right, print)| digits::likeliest(right, print).1),
+        _ => unit_steps(&mended, &printed).map_or(Weight(1), |(right, print)| {
+            digits::likeliest(right, print).1
+        }),
     };
     rivals.into_iter().fold(slip, |best, rival| {
         if weight(&rival) > weight(&best) {
@@ -57,7 +58,10 @@ fn in_words(check: &Check, row: Option<usize>, figures: &Figures<'_>) -> Option<
                 .filter(|row| row.label.trim_end_matches('*').trim() == label)
                 .filter_map(|row| Some(row.lines?.to_string()))
                 .collect();
-            let detail = format!("{label} is the name of the rows at lines {}", lines.join(" and "));
+            let detail = format!(
+                "{label} is the name of the rows at lines {}",
+                lines.join(" and ")
+            );
             Some(Cause::new(CauseKind::Name, detail))
         }
         Relation::RefersTo { name, .. } => Some(Cause::new(

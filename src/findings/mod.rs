@@ -17,6 +17,7 @@ mod explain;
 mod finding;
 mod group;
 mod localise;
+mod regime;
 mod residual;
 mod violation;
 

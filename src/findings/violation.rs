@@ -4,6 +4,7 @@ use super::cause::rounding;
 use super::certificate::certificate;
 use super::explain::explain;
 use super::localise::{Localisation, Localised};
+use super::regime::{Regime, regime};
 use super::{Cause, Finding, FindingCell, Severity, Status};
 use crate::checks::{Check, FigureRef, Figures, Instance, Kind, Verdict};
 use crate::exact::{Interval, PrintingRule};
@@ -27,6 +28,11 @@ pub fn violation_findings(
     if check.together && !violated.is_empty() {
         return vec![together(check, &violated, instances.len(), figures)];
     }
+    if let Some(regime) = regime(check, instances, figures) {
+        return by_regime(check, &regime, instances, figures, |row| {
+            localised.of((position, row))
+        });
+    }
     violated
         .into_iter()
         .map(|(instance, fits)| {
@@ -34,6 +40,37 @@ pub fn violation_findings(
             single(check, instance, fits, found, figures)
         })
         .collect()
+}
+
+/// One finding for a column that another rounding explains, and one for each row that breaks it.
+fn by_regime<'l>(
+    check: &Check,
+    regime: &Regime,
+    instances: &[Instance],
+    figures: &Figures<'_>,
+    localisation: impl Fn(Option<usize>) -> &'l Localisation,
+) -> Vec<Finding> {
+    let breaks = |it: &Instance| regime.breaking.contains(&it.row);
+    let explained: Vec<(&Instance, Option<PrintingRule>)> = instances
+        .iter()
+        .filter(|it| matches!(it.verdict, Verdict::Violated { .. }) && !breaks(it))
+        .map(|it| (it, Some(regime.rule)))
+        .collect();
+    debug_assert_eq!(explained.len(), regime.explained);
+    let mut findings = vec![together(check, &explained, instances.len(), figures)];
+    for instance in instances.iter().filter(|it| breaks(it)) {
+        let (fits, broken) = match instance.verdict {
+            Verdict::Violated { fits } => (fits, String::new()),
+            _ => (
+                Some(PrintingRule::HalfUp),
+                format!(" The column holds with {}; this row does not.", regime.rule),
+            ),
+        };
+        let mut finding = single(check, instance, fits, localisation(instance.row), figures);
+        finding.message.push_str(&broken);
+        findings.push(finding);
+    }
+    findings
 }
 
 fn single(

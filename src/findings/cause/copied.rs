@@ -59,12 +59,7 @@ fn prints_the_same(figure: FigureRef, other: FigureRef, figures: &Figures<'_>) -
     }
 }
 
-fn around_cell(
-    table: usize,
-    row: usize,
-    column: usize,
-    figures: &Figures<'_>,
-) -> Vec<FigureRef> {
+fn around_cell(table: usize, row: usize, column: usize, figures: &Figures<'_>) -> Vec<FigureRef> {
     let printed = figures.table(table);
     let label = &printed.rows[row].label;
     let same_label = (0..printed.rows.len()).filter(|&it| printed.rows[it].label == *label);
@@ -121,7 +116,10 @@ pub(in crate::findings) fn cause(
         _ => CauseKind::CopiedCell,
     };
     let place = FindingCell::of(source, figures);
-    Some(Cause::new(kind, format!("the same figure stands in {place}")))
+    Some(Cause::new(
+        kind,
+        format!("the same figure stands in {place}"),
+    ))
 }
 
 /// Whether the two places name different years.
@@ -146,9 +144,18 @@ mod tests {
 
     #[test]
     fn years_are_read_from_rows_and_columns() {
-        assert!(years_differ(["t", "Summa", "antal_2022"], ["t", "Summa", "antal_2023"]));
+        assert!(years_differ(
+            ["t", "Summa", "antal_2022"],
+            ["t", "Summa", "antal_2023"]
+        ));
         assert!(years_differ(["t", "2021", "antal"], ["t", "2022", "antal"]));
-        assert!(!years_differ(["t", "2021", "antal"], ["t", "2021", "andel"]));
-        assert!(!years_differ(["tabell2022", "a", "b"], ["tabell2023", "c", "b"]));
+        assert!(!years_differ(
+            ["t", "2021", "antal"],
+            ["t", "2021", "andel"]
+        ));
+        assert!(!years_differ(
+            ["tabell2022", "a", "b"],
+            ["tabell2023", "c", "b"]
+        ));
     }
 }

@@ -18,10 +18,7 @@ pub(in crate::findings) fn cause(
     let (part, whole) = percent(check)?;
     let own = figure_of(whole, row, figures)?;
     let part = evaluated(part, row, figures)?;
-    let printed = figures
-        .number(share)?
-        .interval(PrintingRule::HalfUp)
-        .ok()?;
+    let printed = figures.number(share)?.interval(PrintingRule::HalfUp).ok()?;
     let hundred = Interval::point(Ratio::whole(100));
     let fits = |total: &FigureRef| {
         let total = figures
@@ -69,6 +66,10 @@ fn others(own: FigureRef, figures: &Figures<'_>) -> Vec<FigureRef> {
     columns
         .chain(totals)
         .filter(|&other| other != own && figures.unit(other) == figures.unit(own))
-        .filter(|&other| figures.number(other).is_some_and(|it| !it.value().is_zero()))
+        .filter(|&other| {
+            figures
+                .number(other)
+                .is_some_and(|it| !it.value().is_zero())
+        })
         .collect()
 }

@@ -134,11 +134,7 @@ fn slips(right: i128, printed: i128) -> [Option<Slip>; 5] {
             shorter.and_then(|to| inserted(to, from)),
             length,
         ),
-        slip(
-            CauseKind::ExtraDigit,
-            inserted(from, to),
-            10 * (length + 1),
-        ),
+        slip(CauseKind::ExtraDigit, inserted(from, to), 10 * (length + 1)),
     ]
 }
 
@@ -258,7 +254,8 @@ mod tests {
         for printed in [7, 10, 305, -42] {
             let near = neighbours(printed);
             for right in -9_999..=9_999 {
-                let reachable = right != printed && likeliest(right, printed).0 != CauseKind::Unknown;
+                let reachable =
+                    right != printed && likeliest(right, printed).0 != CauseKind::Unknown;
                 if reachable {
                     assert!(near.contains(&right), "{right} -> {printed}");
                 }

@@ -6,9 +6,7 @@ use crate::exact::{PrintedNumber, PrintingRule, Ratio, Rounding};
 /// The cause if a figure only fits another printing rule than half-up.
 pub(in crate::findings) fn of_rule(rule: PrintingRule) -> Option<Cause> {
     match rule {
-        PrintingRule::Truncated => {
-            Some(Cause::new(CauseKind::Truncation, "decimals were cut off"))
-        }
+        PrintingRule::Truncated => Some(Cause::new(CauseKind::Truncation, "decimals were cut off")),
         PrintingRule::HalfEven | PrintingRule::RoundedUp => {
             Some(Cause::new(CauseKind::Rounding, format!("it fits {rule}")))
         }

@@ -50,9 +50,10 @@ impl<'f, 'a> Compiler<'f, 'a> {
         let one = Ratio::ONE;
         Some(match expression {
             Expression::Number(value) => Term::Constant(Interval::point(*value)),
-            Expression::Add(left, right) => {
-                Term::Sum(vec![(one, self.term(left, row)?), (one, self.term(right, row)?)])
-            }
+            Expression::Add(left, right) => Term::Sum(vec![
+                (one, self.term(left, row)?),
+                (one, self.term(right, row)?),
+            ]),
             Expression::Subtract(left, right) => Term::Sum(vec![
                 (one, self.term(left, row)?),
                 (minus, self.term(right, row)?),

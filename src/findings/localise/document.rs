@@ -7,9 +7,7 @@ use super::bearings::{Bearings, InstanceRef};
 use super::compile::Compiler;
 use super::hypothesis::{Change, Hypothesis};
 use super::localise;
-use crate::checks::{
-    Check, FigureRef, Figures, Instance, Kind, Verdict, run_instance,
-};
+use crate::checks::{Check, FigureRef, Figures, Instance, Kind, Verdict, run_instance};
 use crate::exact::{PrintedNumber, PrintingRule, Ratio};
 use crate::findings::cause::copied;
 use crate::findings::exchanges::{exchanges, name};
@@ -48,8 +46,7 @@ impl Localised {
         figures: &Figures<'_>,
         bearings: &Bearings,
     ) -> Localised {
-        let by_instance =
-            Localiser::new(checks, instances, figures, bearings).localised(instances);
+        let by_instance = Localiser::new(checks, instances, figures, bearings).localised(instances);
         Localised { by_instance }
     }
 
@@ -167,7 +164,7 @@ impl<'l, 'a> Localiser<'l, 'a> {
             for relation in &component.relations {
                 if let Some(&instance) = of_relation.get(relation) {
                     let candidates = compiler.system.candidates(*relation);
-                    let found = self.projected(&component.hypotheses, &candidates, &compiler.refs);
+                    let found = self.projected(&component.hypotheses, &candidates, &compiler);
                     localised.push((instance, found));
                 }
             }
@@ -197,8 +194,8 @@ impl<'l, 'a> Localiser<'l, 'a> {
                     }
                     Some(relation)
                 });
-                let written = relation
-                    .is_some_and(|it| compiler.system.by_figure[position].contains(&it));
+                let written =
+                    relation.is_some_and(|it| compiler.system.by_figure[position].contains(&it));
                 let aggregated = !written || self.checks[instance.0].has_condition();
                 if aggregated {
                     opaque.entry(position).or_default().get_mut().push(instance);
@@ -236,8 +233,9 @@ impl<'l, 'a> Localiser<'l, 'a> {
         &self,
         hypotheses: &[Hypothesis],
         of_relation: &[usize],
-        refs: &[FigureRef],
+        compiler: &Compiler<'_, 'a>,
     ) -> Localisation {
+        let refs = &compiler.refs;
         let mut candidates: Vec<(FigureRef, Change, Ratio)> = Vec::new();
         for hypothesis in hypotheses {
             for change in &hypothesis.changes {
@@ -259,20 +257,35 @@ impl<'l, 'a> Localiser<'l, 'a> {
         let best = candidates.first().filter(|(_, change, it)| {
             stands_out(*it) && (change.kind != CauseKind::Unknown || *it == Ratio::ONE)
         });
-        let change = best.map(|(figure, change, _)| (*figure, change.number, change.kind));
         let sure = hypotheses.first().filter(|it| stands_out(it.posterior));
+        // several figures that all stand beside as well were copied together: columns for rows
+        let copied = sure.is_some_and(|it| {
+            let is_copy =
+                |change: &Change| compiler.system.figures[change.figure].copied_from.is_some();
+            it.changes.len() > 1 && !is_exchange(it) && it.changes.iter().all(is_copy)
+        });
+        let kind = |change: &Change| {
+            if copied {
+                CauseKind::CopiedCell
+            } else {
+                change.kind
+            }
+        };
+        let change = best.map(|(figure, change, _)| (*figure, change.number, kind(change)));
         let pairs = sure.filter(|it| is_exchange(it)).map(|it| {
             let exchanged = it.changes.iter().filter(|change| is_swap(change.kind));
             exchanged
                 .map(|change| refs[change.figure])
                 .collect::<Vec<_>>()
         });
-        let exchange = pairs
-            .zip(sure)
-            .and_then(|(pairs, it)| {
-                let kind = it.changes.iter().map(|change| change.kind).find(|it| is_swap(*it))?;
-                Some(Cause::new(kind, name(&pairs, self.figures)))
-            });
+        let exchange = pairs.zip(sure).and_then(|(pairs, it)| {
+            let kind = it
+                .changes
+                .iter()
+                .map(|change| change.kind)
+                .find(|it| is_swap(*it))?;
+            Some(Cause::new(kind, name(&pairs, self.figures)))
+        });
         let places = |it: &Hypothesis| {
             let places = it.changes.iter().map(|change| refs[change.figure]);
             let places: Vec<String> = places
@@ -292,7 +305,10 @@ impl<'l, 'a> Localiser<'l, 'a> {
             candidates: candidates
                 .into_iter()
                 .map(|(figure, change, confidence)| {
-                    (figure, suspect(figure, &change.number, confidence, self.figures))
+                    (
+                        figure,
+                        suspect(figure, &change.number, confidence, self.figures),
+                    )
                 })
                 .collect(),
         }

@@ -86,9 +86,8 @@ impl<'s> Search<'s> {
         excluded: &mut Vec<usize>,
         sets: &mut Vec<Vec<usize>>,
     ) {
-        let hits = |relation: usize, figure: usize| {
-            self.system.by_figure[figure].contains(&relation)
-        };
+        let hits =
+            |relation: usize, figure: usize| self.system.by_figure[figure].contains(&relation);
         let unhit = self
             .violated
             .iter()
@@ -143,9 +142,9 @@ impl<'s> Search<'s> {
         for &figure in set {
             let mut region = Interval::ALL;
             for relation in self.relations_of(figure) {
-                let shared = set
-                    .iter()
-                    .any(|&other| other != figure && self.system.by_figure[other].contains(&relation));
+                let shared = set.iter().any(|&other| {
+                    other != figure && self.system.by_figure[other].contains(&relation)
+                });
                 if shared {
                     continue;
                 }
@@ -188,7 +187,10 @@ impl<'s> Search<'s> {
         let most_of_rest = (0..rest.len()).fold(1, |most, _| most * LIKELIEST_SLIP * PERCENT);
         for mend in mends(self.system, *figure, &region, self.violated) {
             let with = weight * mend.weight.0;
-            if best.as_ref().is_some_and(|(most, _)| with * most_of_rest <= *most) {
+            if best
+                .as_ref()
+                .is_some_and(|(most, _)| with * most_of_rest <= *most)
+            {
                 break;
             }
             if self.effort.get() == 0 {

@@ -55,9 +55,7 @@ pub(super) fn linked(system: &System, components: Vec<Vec<usize>>) -> Vec<Vec<us
         for &relation in relations {
             for figure in system.candidates(relation) {
                 for &other in &system.by_figure[figure] {
-                    if system.relations[other].violated
-                        || system.relations[other].size() > NARROW
-                    {
+                    if system.relations[other].violated || system.relations[other].size() > NARROW {
                         continue;
                     }
                     match first_of[other] {
@@ -137,7 +135,9 @@ fn together(
     for (figure, _) in &values {
         touched.extend(&system.by_figure[*figure]);
     }
-    let mends = touched.iter().all(|&relation| system.holds(relation, &values));
+    let mends = touched
+        .iter()
+        .all(|&relation| system.holds(relation, &values));
     (mends && !changes.is_empty()).then_some(Hypothesis {
         changes,
         weight: 1,

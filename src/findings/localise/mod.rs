@@ -121,7 +121,9 @@ impl Component {
             let figures = |it: &Hypothesis| -> Vec<usize> {
                 it.changes.iter().map(|change| change.figure).collect()
             };
-            b.weight.cmp(&a.weight).then_with(|| figures(a).cmp(&figures(b)))
+            b.weight
+                .cmp(&a.weight)
+                .then_with(|| figures(a).cmp(&figures(b)))
         });
         Component {
             relations,
@@ -147,7 +149,11 @@ fn explanations(
 ) -> Vec<Hypothesis> {
     let exchanges: Vec<Hypothesis> = mending
         .iter()
-        .filter(|it| relations.iter().all(|relation| it.mended.contains(relation)))
+        .filter(|it| {
+            relations
+                .iter()
+                .all(|relation| it.mended.contains(relation))
+        })
         .map(exchange::Mending::hypothesis)
         .collect();
     let figures = |&relation: &usize| system.candidates(relation).len();
@@ -195,7 +201,12 @@ fn components(system: &System, mending: &[exchange::Mending<'_>]) -> Vec<Vec<usi
     }
     let groups = joined.groups().into_iter();
     groups
-        .map(|group| group.into_iter().map(|position| violated[position]).collect())
+        .map(|group| {
+            group
+                .into_iter()
+                .map(|position| violated[position])
+                .collect()
+        })
         .collect()
 }
 
@@ -212,7 +223,10 @@ impl Joined {
     }
 
     fn join(&mut self, a: usize, b: usize) {
-        let (from, to) = (self.group[a].max(self.group[b]), self.group[a].min(self.group[b]));
+        let (from, to) = (
+            self.group[a].max(self.group[b]),
+            self.group[a].min(self.group[b]),
+        );
         for group in &mut self.group {
             if *group == from {
                 *group = to;

@@ -130,11 +130,16 @@ impl System {
         let position = self.relations.len();
         let mut places = Vec::new();
         for (at, part) in parts.iter().enumerate() {
-            part.term.each_figure(&mut |figure| places.push((figure, at)));
+            part.term
+                .each_figure(&mut |figure| places.push((figure, at)));
         }
         places.sort_unstable();
         places.dedup();
-        let size = |relation: usize| self.relations.get(relation).map_or(places.len(), SystemRelation::size);
+        let size = |relation: usize| {
+            self.relations
+                .get(relation)
+                .map_or(places.len(), SystemRelation::size)
+        };
         let mut last = None;
         for &(figure, _) in &places {
             if last != Some(figure) {
@@ -158,7 +163,8 @@ impl System {
             parts,
             target,
             violated,
-            result: result.filter(|&figure| compared == Compared::Equal && !self.figures[figure].trusted),
+            result: result
+                .filter(|&figure| compared == Compared::Equal && !self.figures[figure].trusted),
             total,
             places,
         });
@@ -204,7 +210,10 @@ impl System {
     /// relation: (part, value) for each addend.
     pub(super) fn addends(&self, relation: usize, figure: usize) -> Vec<(usize, Ratio)> {
         let relation = &self.relations[relation];
-        let own = relation.parts.iter().find(|it| it.term == Term::Figure(figure));
+        let own = relation
+            .parts
+            .iter()
+            .find(|it| it.term == Term::Figure(figure));
         let Some(own) = own.filter(|own| own.coefficient.abs() == Ratio::ONE) else {
             return Vec::new();
         };

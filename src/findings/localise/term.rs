@@ -74,7 +74,9 @@ impl Term {
         match self {
             Term::Figure(figure) => Some(*figure),
             Term::Sum(parts) => match parts.as_slice() {
-                [(coefficient, Term::Figure(figure))] if *coefficient == Ratio::ONE => Some(*figure),
+                [(coefficient, Term::Figure(figure))] if *coefficient == Ratio::ONE => {
+                    Some(*figure)
+                }
                 _ => None,
             },
             _ => None,
@@ -177,9 +179,10 @@ impl Term {
     ) -> Option<Interval> {
         match self {
             Term::Figure(own) if *own == figure => Some(target),
-            Term::Figure(_) | Term::Constant(_) => {
-                self.value(values).intersection(&target).map(|_| Interval::ALL)
-            }
+            Term::Figure(_) | Term::Constant(_) => self
+                .value(values)
+                .intersection(&target)
+                .map(|_| Interval::ALL),
             Term::Sum(parts) => {
                 let place = sole(parts.iter().map(|(_, part)| part.holds(figure)));
                 let Some(place) = place else {
