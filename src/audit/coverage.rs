@@ -1,12 +1,12 @@
 //! Coverage: what share of a document's figures is reproduced or checked, and how well an error in
 //! one would be noticed.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{HashMap, HashSet};
 
 use super::reproduction::published_cells;
 use crate::checks::{Check, FigureRef, Figures};
 use crate::decision::{Decision, Role};
-use crate::findings::Bearings;
+use crate::findings::{Bearings, InstanceRef};
 
 /// Counts over the figures of a decision. *Figures* here are cells with a number and claims.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -72,7 +72,7 @@ impl Coverage {
             parameters: figures.parameters().len(),
             ..Coverage::default()
         };
-        let mut exact_instances: HashMap<(usize, Option<usize>), bool> = HashMap::new();
+        let mut exact_instances: HashMap<InstanceRef, bool> = HashMap::new();
         for &figure in &all {
             let relations = bearings.of(figure);
             if reproduced.contains(&figure) {
@@ -91,7 +91,7 @@ impl Coverage {
             coverage.detectable += 1;
             if patterns.get(&pattern(figure, bearings)) == Some(&1) {
                 coverage.localisable += 1;
-                let exact = |&(check, row): &(usize, Option<usize>)| {
+                let exact = |&(check, row): &InstanceRef| {
                     *exact_instances.entry((check, row)).or_insert_with(|| {
                         checks[check].is_equality()
                             && checks[check].figures(row, figures).iter().all(|&it| {
@@ -127,15 +127,16 @@ fn printed_figures(figures: &Figures<'_>) -> Vec<FigureRef> {
     all
 }
 
-fn pattern(figure: FigureRef, bearings: &Bearings) -> BTreeSet<(usize, Option<usize>)> {
-    bearings.of(figure).iter().copied().collect()
+/// The relations a figure stands in, each once, in order.
+fn pattern(figure: FigureRef, bearings: &Bearings) -> Vec<InstanceRef> {
+    let mut relations = bearings.of(figure).to_vec();
+    relations.sort_unstable();
+    relations.dedup();
+    relations
 }
 
 /// How many figures stand in exactly the same relations.
-fn shared_patterns(
-    all: &[FigureRef],
-    bearings: &Bearings,
-) -> HashMap<BTreeSet<(usize, Option<usize>)>, usize> {
+fn shared_patterns(all: &[FigureRef], bearings: &Bearings) -> HashMap<Vec<InstanceRef>, usize> {
     let mut patterns = HashMap::new();
     for &figure in all {
         *patterns.entry(pattern(figure, bearings)).or_insert(0) += 1;

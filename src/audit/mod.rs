@@ -8,7 +8,9 @@ pub use reproduction::{ReadingScore, Reproduction};
 
 use crate::checks::{Check, Figures, RelationError, Verdict, parse_checks, run};
 use crate::decision::{Decision, DecisionError, embedded_decision, embedded_names};
-use crate::findings::{Bearings, Finding, Status, acknowledge, violation_findings};
+use crate::findings::{
+    Bearings, Finding, Localised, Status, acknowledge, in_order, violation_findings,
+};
 
 /// The audit of one decision.
 #[derive(Clone, Debug)]
@@ -195,15 +197,15 @@ pub fn audit_among(
         }
         all_instances.push(instances);
     }
+    let localised = Localised::new(&checks, &all_instances, &figures, &bearings);
     let mut results = Vec::with_capacity(checks.len());
     for (position, (check, instances)) in checks.iter().zip(&all_instances).enumerate() {
         findings.extend(violation_findings(
-            &checks, position, instances, &figures, &bearings,
+            &checks, position, instances, &figures, &localised,
         ));
         results.push(result(check, instances, &figures));
     }
-    let mut findings = acknowledge(findings, &decision.known);
-    findings.sort_by(|a, b| (a.status, a.severity, &a.id).cmp(&(b.status, b.severity, &b.id)));
+    let findings = in_order(acknowledge(findings, &decision.known));
 
     let coverage = Coverage::of(decision, &figures, &checks, &bearings);
     Ok(DecisionAudit {

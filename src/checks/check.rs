@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::evaluate::Evaluator;
 use super::likelihood::probability;
-use super::relation::{Comparison, Expression, Operator, Relation};
+use super::relation::{Comparison, Condition, Expression, Operator, Relation};
 use super::{FigureRef, Figures, Kind, Undecided};
 use crate::exact::{Interval, PrintingRule, Ratio};
 
@@ -199,6 +199,12 @@ impl Check {
         used
     }
 
+    /// Whether some rows are left out by a condition on their figures.
+    pub fn has_condition(&self) -> bool {
+        self.comparison(None)
+            .is_some_and(|it| it.left.has_condition() || it.right.has_condition())
+    }
+
     /// Whether the comparison is an equality, with no room on either side.
     pub fn is_equality(&self) -> bool {
         let (Relation::Single(comparison) | Relation::EachRow { comparison, .. }) = &self.relation
@@ -214,13 +220,15 @@ fn figures_of(side: &Expression, row: Option<usize>, figures: &Figures<'_>) -> V
     evaluator.used = Some(Vec::new());
     // an undecided side has still used the figures before the missing one
     let _ = evaluator.value(side, row.unwrap_or(0));
+    let mut used = evaluator.used.unwrap_or_default();
     let mut seen = std::collections::HashSet::new();
-    evaluator
-        .used
-        .unwrap_or_default()
-        .into_iter()
-        .filter(|it| seen.insert(*it))
-        .collect()
+    // two figures at most: nothing to hash
+    match used.as_slice() {
+        [] | [_] => {}
+        [a, b] if a != b => {}
+        _ => used.retain(|it| seen.insert(*it)),
+    }
+    used
 }
 
 /// Below this probability, one in a hundred, a difference by rounding is unlikely.
@@ -245,6 +253,36 @@ fn verdict(comparison: &Comparison, row: usize, figures: &Figures<'_>) -> Verdic
         }
         Err(reason) => Verdict::Undecided(reason),
     }
+}
+
+/// Whether an instance can hold under a printing rule; nothing if that cannot be decided.
+pub fn holds_under(
+    check: &Check,
+    row: Option<usize>,
+    rule: PrintingRule,
+    figures: &Figures<'_>,
+) -> Option<bool> {
+    let mut evaluator = Evaluator::new(figures);
+    evaluator.rule = rule;
+    evaluator
+        .holds(check.comparison(row)?, row.unwrap_or(0))
+        .ok()
+}
+
+/// The values an expression can have under half-up, if it can be computed.
+pub fn evaluated(expression: &Expression, row: usize, figures: &Figures<'_>) -> Option<Interval> {
+    let mut evaluator = Evaluator::new(figures);
+    evaluator.value(expression, row).ok()
+}
+
+/// The rows of a table, totals left out, that meet a condition for the figures as printed.
+pub fn rows_where(
+    table: usize,
+    filter: Option<&Condition>,
+    figures: &Figures<'_>,
+) -> Option<Vec<usize>> {
+    let mut evaluator = Evaluator::new(figures);
+    evaluator.rows(table, false, filter).ok()
 }
 
 /// One instance a row: violated by the second and later rows with the same label.

@@ -36,6 +36,7 @@ mod rows;
 mod undecided;
 
 pub use check::{Check, Instance, Verdict, run, run_instance};
+pub use check::{evaluated, holds_under, rows_where};
 pub use error::RelationError;
 pub use figures::{FigureRef, Figures};
 pub use kind::Kind;

@@ -228,3 +228,21 @@ pub enum Condition {
     /// A comparison, true when it holds for the figures as printed.
     Compare(Box<Comparison>),
 }
+
+impl Expression {
+    /// Whether an aggregate in it leaves rows out by a condition.
+    pub fn has_condition(&self) -> bool {
+        match self {
+            Expression::Add(left, right)
+            | Expression::Subtract(left, right)
+            | Expression::Multiply(left, right)
+            | Expression::Divide(left, right)
+            | Expression::Percent(left, right)
+            | Expression::Change(left, right) => left.has_condition() || right.has_condition(),
+            Expression::Aggregate { filter, .. } | Expression::Count { filter, .. } => {
+                filter.is_some()
+            }
+            _ => false,
+        }
+    }
+}

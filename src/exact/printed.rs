@@ -141,6 +141,15 @@ impl PrintedNumber {
         PrintedNumber { value, ..*self }
     }
 
+    /// The same digits in a unit `factor` times as large: 2,9 miljarder for 2,9 miljoner.
+    pub fn in_unit(&self, factor: Ratio) -> Result<PrintedNumber, ArithmeticError> {
+        Ok(PrintedNumber {
+            value: self.value.mul(factor)?,
+            quantum: self.quantum.mul(factor)?,
+            ..*self
+        })
+    }
+
     /// The true values that print like this under `rule`.
     pub fn interval(&self, rule: PrintingRule) -> Result<Interval, ArithmeticError> {
         if let Some(hedge) = self.hedge {

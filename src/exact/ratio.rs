@@ -84,18 +84,39 @@ impl Ratio {
 
     /// The sum.
     pub fn add(self, other: Ratio) -> Result<Ratio, ArithmeticError> {
+        // whole numbers need no common denominator
+        if self.is_whole() && other.is_whole() {
+            let sum = self.numerator().checked_add(other.numerator());
+            return sum
+                .map(Ratio::whole)
+                .ok_or_else(|| ArithmeticError::overflow("sum", self, other));
+        }
         let sum = self.0.checked_add(&other.0).map(Ratio);
         sum.ok_or_else(|| ArithmeticError::overflow("sum", self, other))
     }
 
     /// The difference.
     pub fn sub(self, other: Ratio) -> Result<Ratio, ArithmeticError> {
+        // whole numbers need no common denominator
+        if self.is_whole() && other.is_whole() {
+            let difference = self.numerator().checked_sub(other.numerator());
+            return difference
+                .map(Ratio::whole)
+                .ok_or_else(|| ArithmeticError::overflow("difference", self, other));
+        }
         let difference = self.0.checked_sub(&other.0).map(Ratio);
         difference.ok_or_else(|| ArithmeticError::overflow("difference", self, other))
     }
 
     /// The product.
     pub fn mul(self, other: Ratio) -> Result<Ratio, ArithmeticError> {
+        // whole numbers need no common denominator
+        if self.is_whole() && other.is_whole() {
+            let product = self.numerator().checked_mul(other.numerator());
+            return product
+                .map(Ratio::whole)
+                .ok_or_else(|| ArithmeticError::overflow("product", self, other));
+        }
         let product = self.0.checked_mul(&other.0).map(Ratio);
         product.ok_or_else(|| ArithmeticError::overflow("product", self, other))
     }

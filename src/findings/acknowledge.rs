@@ -55,6 +55,8 @@ fn vanished(entry: &Acknowledgement) -> Finding {
         suspect: None,
         rivals: Vec::new(),
         cause: Cause::unknown(),
+        certificate: None,
+        group: None,
         message: format!(
             "The acknowledged finding {} is no longer found; remove it from known.toml if the data \
              are right.",

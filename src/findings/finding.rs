@@ -34,6 +34,10 @@ pub struct Finding {
     pub rivals: Vec<Suspect>,
     /// How the wrong figure may have come about.
     pub cause: Cause,
+    /// The printed figures that cannot all be true, as one line of arithmetic.
+    pub certificate: Option<String>,
+    /// What it has in common with other findings: the same suspect, or the same exchange.
+    pub group: Option<String>,
     /// One sentence a reader understands.
     pub message: String,
     /// Why it is acknowledged, or what has changed since.

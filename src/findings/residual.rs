@@ -83,6 +83,8 @@ fn finding(
         suspect: None,
         rivals: Vec::new(),
         cause,
+        certificate: None,
+        group: None,
         message: format!(
             "{}: the published amount is {amount} {direction} what the procedure gives for {}.",
             grant.title,

@@ -1,8 +1,11 @@
 //! Findings from violated relations.
 
-use super::{
-    Bearings, Cause, CauseKind, Finding, FindingCell, Localisation, Severity, Status, localise,
-};
+use super::cause::rounding;
+use super::certificate::certificate;
+use super::explain::explain;
+use super::localise::{Localisation, Localised};
+use super::regime::{Regime, regime};
+use super::{Cause, Finding, FindingCell, Severity, Status};
 use crate::checks::{Check, FigureRef, Figures, Instance, Kind, Verdict};
 use crate::exact::{Interval, PrintingRule, Ratio};
 
@@ -12,7 +15,7 @@ pub fn violation_findings(
     position: usize,
     instances: &[Instance],
     figures: &Figures<'_>,
-    bearings: &Bearings,
+    localised: &Localised,
 ) -> Vec<Finding> {
     let check = &checks[position];
     let violated: Vec<(&Instance, Option<PrintingRule>)> = instances
@@ -25,22 +28,24 @@ pub fn violation_findings(
     if check.together && !violated.is_empty() {
         return vec![together(check, &violated, instances.len(), figures)];
     }
+    if let Some(regime) = regime(check, instances, figures) {
+        return by_regime(check, &regime, instances, figures, |row| {
+            localised.of((position, row))
+        });
+    }
     let unlikely = instances
         .iter()
         .filter_map(|instance| match instance.verdict {
             Verdict::Unlikely { probability } => {
-                Some(unlikely(check, instance, probability, figures))
+                let found = localised.of((position, instance.row));
+                Some(unlikely(check, instance, probability, found, figures))
             }
             _ => None,
         });
     violated
         .into_iter()
         .map(|(instance, fits)| {
-            // where the words say another rule than the figures, no figure is wrong
-            let found = match check.kind {
-                Kind::Definition => Localisation::none(),
-                _ => localise(checks, (position, instance.row), figures, bearings),
-            };
+            let found = localised.of((position, instance.row));
             single(check, instance, fits, found, figures)
         })
         .chain(unlikely)
@@ -52,9 +57,10 @@ fn unlikely(
     check: &Check,
     instance: &Instance,
     probability: Ratio,
+    found: &Localisation,
     figures: &Figures<'_>,
 ) -> Finding {
-    let finding = single(check, instance, None, Localisation::none(), figures);
+    let finding = single(check, instance, None, found, figures);
     let percent = probability.mul(Ratio::whole(100)).unwrap_or(probability);
     let stated = if percent < Ratio::one_in(1_000) {
         "less than 0,001".to_owned()
@@ -72,11 +78,42 @@ fn unlikely(
     }
 }
 
+/// One finding for a column that another rounding explains, and one for each row that breaks it.
+fn by_regime<'l>(
+    check: &Check,
+    regime: &Regime,
+    instances: &[Instance],
+    figures: &Figures<'_>,
+    localisation: impl Fn(Option<usize>) -> &'l Localisation,
+) -> Vec<Finding> {
+    let breaks = |it: &Instance| regime.breaking.contains(&it.row);
+    let explained: Vec<(&Instance, Option<PrintingRule>)> = instances
+        .iter()
+        .filter(|it| matches!(it.verdict, Verdict::Violated { .. }) && !breaks(it))
+        .map(|it| (it, Some(regime.rule)))
+        .collect();
+    debug_assert_eq!(explained.len(), regime.explained);
+    let mut findings = vec![together(check, &explained, instances.len(), figures)];
+    for instance in instances.iter().filter(|it| breaks(it)) {
+        let (fits, broken) = match instance.verdict {
+            Verdict::Violated { fits } => (fits, String::new()),
+            _ => (
+                Some(PrintingRule::HalfUp),
+                format!(" The column holds with {}; this row does not.", regime.rule),
+            ),
+        };
+        let mut finding = single(check, instance, fits, localisation(instance.row), figures);
+        finding.message.push_str(&broken);
+        findings.push(finding);
+    }
+    findings
+}
+
 fn single(
     check: &Check,
     instance: &Instance,
     fits: Option<PrintingRule>,
-    found: Localisation,
+    found: &Localisation,
     figures: &Figures<'_>,
 ) -> Finding {
     let row = instance.row;
@@ -96,8 +133,12 @@ fn single(
     }
     let sides = check.sides(row, figures);
     let (published, expected, difference) = stated(check, row, sides, figures);
-    let (mut candidates, cause) = (found.candidates, cause_of(fits, found.cause));
-    let suspect = found.suspect.is_some().then(|| candidates.remove(0));
+    let mut candidates: Vec<_> = found.candidates.iter().map(|(_, it)| it.clone()).collect();
+    let suspect = found.change.is_some().then(|| candidates.remove(0));
+    let cause = match fits.and_then(rounding::of_rule) {
+        Some(rule) => rule,
+        None => explain(check, row, found, figures),
+    };
     let message = message(check, row, (&published, &expected), fits, figures);
     Finding {
         id: finding_id(check, row, figures),
@@ -115,6 +156,8 @@ fn single(
         suspect,
         rivals: candidates,
         cause,
+        certificate: certificate(check, row, figures),
+        group: found.common.clone(),
         message,
         reason: None,
     }
@@ -155,7 +198,13 @@ fn together(
             .collect(),
         suspect: None,
         rivals: Vec::new(),
-        cause: cause_of(fits, Cause::unknown()),
+        cause: fits
+            .and_then(rounding::of_rule)
+            .unwrap_or_else(Cause::unknown),
+        certificate: violated
+            .first()
+            .and_then(|(instance, _)| certificate(check, instance.row, figures)),
+        group: None,
         message: format!("{} {count} of {tried} rows differ{suffix}.", check.text),
         reason: None,
     }
@@ -174,20 +223,6 @@ fn severity(check: &Check, fits: Option<PrintingRule>) -> Severity {
         (_, Some(PrintingRule::Generous)) => Severity::Wording,
         (_, Some(_)) => Severity::Rounding,
         (_, None) => Severity::Error,
-    }
-}
-
-fn cause_of(fits: Option<PrintingRule>, found: Cause) -> Cause {
-    match fits {
-        Some(PrintingRule::Truncated) => Cause {
-            kind: CauseKind::Truncation,
-            detail: "decimals were cut off".to_owned(),
-        },
-        Some(rule @ (PrintingRule::HalfEven | PrintingRule::RoundedUp)) => Cause {
-            kind: CauseKind::Rounding,
-            detail: format!("it fits {rule}"),
-        },
-        Some(PrintingRule::Generous | PrintingRule::HalfUp) | None => found,
     }
 }
 

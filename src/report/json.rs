@@ -103,6 +103,8 @@ fn finding(finding: &Finding) -> Value {
         "suspect": finding.suspect.as_ref().map(suspect),
         "rivals": finding.rivals.iter().map(suspect).collect::<Vec<_>>(),
         "cause": { "kind": finding.cause.kind.name(), "detail": finding.cause.detail },
+        "certificate": finding.certificate,
+        "group": finding.group,
         "message": finding.message,
         "reason": finding.reason,
     })

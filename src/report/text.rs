@@ -5,7 +5,7 @@ use std::fmt::Write;
 use anstyle::{AnsiColor, Style};
 
 use crate::audit::{DecisionAudit, Reproduction};
-use crate::findings::{Finding, FindingCell, Severity, Status, Suspect};
+use crate::findings::{Finding, Severity, Status, Suspect};
 
 const BOLD: Style = Style::new().bold();
 const DIM: Style = Style::new().dimmed();
@@ -143,6 +143,9 @@ fn finding(out: &mut String, finding: &Finding) -> std::fmt::Result {
         finding.id
     )?;
     writeln!(out, "    {}", finding.message)?;
+    if let Some(certificate) = &finding.certificate {
+        writeln!(out, "    certificate {certificate}")?;
+    }
     if let Some(difference) = &finding.difference {
         writeln!(out, "    difference  {difference}")?;
     }
@@ -164,6 +167,9 @@ fn finding(out: &mut String, finding: &Finding) -> std::fmt::Result {
     if !finding.cause.detail.is_empty() {
         writeln!(out, "    cause       {}", finding.cause)?;
     }
+    if let Some(group) = &finding.group {
+        writeln!(out, "    group       {group}")?;
+    }
     if let Some(reason) = &finding.reason {
         writeln!(out, "    {DIM}note        {reason}{DIM:#}")?;
     }
@@ -171,7 +177,6 @@ fn finding(out: &mut String, finding: &Finding) -> std::fmt::Result {
 }
 
 fn suspect(suspect: &Suspect) -> String {
-    let FindingCell { .. } = suspect.cell;
     format!(
         "{}: {} would mend it (confidence {})",
         suspect.cell,

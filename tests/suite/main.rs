@@ -4,8 +4,10 @@
 #![allow(clippy::expect_used, clippy::unwrap_used, clippy::panic)]
 
 mod architecture;
+mod causes;
 mod cli;
 mod guide;
+mod localisation;
 mod messages;
 mod oracle;
 mod properties;

@@ -2,7 +2,7 @@
 
 use statsbidrag::audit::{DecisionAudit, audit};
 use statsbidrag::decision::{Decision, embedded_places};
-use statsbidrag::findings::{CauseKind, Status};
+use statsbidrag::findings::{CauseKind, Severity, Status};
 use statsbidrag::tables::Folder;
 use tempfile::TempDir;
 
@@ -122,4 +122,55 @@ fn an_amount_that_the_procedure_does_not_give_is_found() {
         .expect("the finding");
     assert_eq!(finding.status, Status::New);
     assert_eq!(finding.expected.as_deref(), Some("9 609 128"));
+}
+
+/// Every unused share of Äldreomsorgslyftet in annex 1 cut off instead of rounded: one finding says
+/// so for the column. A row that is neither is one of its own.
+#[test]
+fn a_column_that_is_cut_off_is_one_finding() {
+    let folder = copy_of("aldreomsorg-2023");
+    let path = folder.path().join("bilaga1.csv");
+    let mut reader = csv::Reader::from_path(&path).expect("annex 1");
+    let headers = reader.headers().expect("headers").clone();
+    let at = |name: &str| headers.iter().position(|it| it == name).expect("a column");
+    let (claimed, used, share) = (
+        at("lyftet_rekvirerat"),
+        at("lyftet_anvant"),
+        at("lyftet_andel_oanvant"),
+    );
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    writer.write_record(&headers).expect("the headers");
+    for record in reader.records() {
+        let record = record.expect("a record");
+        let number = |text: &str| text.replace(' ', "").parse::<u64>();
+        let mut fields: Vec<String> = record.iter().map(str::to_owned).collect();
+        if let (Ok(claimed), Ok(used)) = (number(&fields[claimed]), number(&fields[used]))
+            && claimed >= used
+            && claimed > 0
+            && fields[0] != "3833"
+        {
+            fields[share] = format!("{} %", 100 * (claimed - used) / claimed);
+        }
+        writer.write_record(&fields).expect("a record");
+    }
+    std::fs::write(&path, writer.into_inner().expect("the table")).expect("annex 1");
+    let audit = audit_of(&folder);
+    let column: Vec<_> = audit
+        .findings
+        .iter()
+        .filter(|finding| finding.id.starts_with("bilaga1-lyftet-andel-oanvant"))
+        .collect();
+    let ids: Vec<&str> = column.iter().map(|finding| finding.id.as_str()).collect();
+    assert!(ids.contains(&"bilaga1-lyftet-andel-oanvant"), "{ids:?}");
+    assert!(
+        ids.contains(&"bilaga1-lyftet-andel-oanvant/2409"),
+        "{ids:?}"
+    );
+    assert_eq!(ids.len(), 2, "{ids:?}");
+    let whole = column
+        .iter()
+        .find(|finding| finding.id == "bilaga1-lyftet-andel-oanvant")
+        .unwrap();
+    assert_eq!(whole.severity, Severity::Rounding);
+    assert_eq!(whole.cause.kind, CauseKind::Truncation);
 }

@@ -1,0 +1,36 @@
+//! An addend left out of a sum, or counted twice.
+
+use super::{Cause, CauseKind};
+use crate::checks::{FigureRef, Figures};
+use crate::exact::Ratio;
+use crate::findings::FindingCell;
+
+/// The cause, if `total` printed instead of `right` lacks exactly one of the addends, or has one
+/// twice.
+pub(in crate::findings) fn cause(
+    right: Ratio,
+    total: Ratio,
+    addends: &[FigureRef],
+    figures: &Figures<'_>,
+) -> Option<Cause> {
+    let lacking = right.sub(total).ok()?;
+    if lacking.is_zero() {
+        return None;
+    }
+    let find = |amount: Ratio| {
+        addends.iter().copied().find(|&addend| {
+            figures
+                .number(addend)
+                .is_some_and(|number| number.value() == amount)
+        })
+    };
+    let named = |kind, addend, what: &str| {
+        let addend = FindingCell::of(addend, figures);
+        Cause::new(kind, format!("{addend} is {what}"))
+    };
+    find(lacking)
+        .map(|it| named(CauseKind::MissingAddend, it, "left out of the sum"))
+        .or_else(|| {
+            find(lacking.neg()).map(|it| named(CauseKind::DoubleAddend, it, "counted twice"))
+        })
+}

@@ -1,0 +1,75 @@
+//! Roundings that give the printed figure where half-up does not.
+
+use super::{Cause, CauseKind};
+use crate::exact::{PrintedNumber, PrintingRule, Ratio, Rounding};
+
+/// The cause if a figure only fits another printing rule than half-up.
+pub(in crate::findings) fn of_rule(rule: PrintingRule) -> Option<Cause> {
+    match rule {
+        PrintingRule::Truncated => Some(Cause::new(CauseKind::Truncation, "decimals were cut off")),
+        PrintingRule::HalfEven | PrintingRule::RoundedUp => {
+            Some(Cause::new(CauseKind::Rounding, format!("it fits {rule}")))
+        }
+        PrintingRule::Generous | PrintingRule::HalfUp => None,
+    }
+}
+
+/// The cause, if the exact value rounded half up to one or two decimals more than printed and then
+/// again gives the print: 2 449 → 2,45 → 2,5.
+///
+/// ```text
+/// 2,449 to one decimal is 2,4; to two it is 2,45, and that to one is 2,5
+/// ```
+pub(in crate::findings) fn twice(exact: Ratio, printed: &PrintedNumber) -> Option<Cause> {
+    let quantum = printed.quantum();
+    if quantum.is_zero() || printed.hedge().is_some() {
+        return None;
+    }
+    let rounded = |value: Ratio, quantum: Ratio| {
+        let units = value.div(quantum).ok()?.round(Rounding::HalfUp);
+        Ratio::whole(units).mul(quantum).ok()
+    };
+    if rounded(exact, quantum)? == printed.value() {
+        return None;
+    }
+    let finer = [10, 100].into_iter().find_map(|times| {
+        let first = rounded(exact, quantum.div(Ratio::whole(times)).ok()?)?;
+        (rounded(first, quantum)? == printed.value()).then_some(first)
+    })?;
+    let detail = format!(
+        "rounded to {} first, then again",
+        finer.to_decimal_string(decimals(finer))
+    );
+    Some(Cause::new(CauseKind::RoundedTwice, detail))
+}
+
+/// How many decimals a value has, at most twelve.
+fn decimals(value: Ratio) -> u32 {
+    (0..12)
+        .find(|&decimals| {
+            value
+                .mul(Ratio::whole(10_i128.pow(decimals)))
+                .is_ok_and(|it| it.is_whole())
+        })
+        .unwrap_or(12)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn measured(text: &str) -> PrintedNumber {
+        PrintedNumber::decimal(text.parse().unwrap(), 1, false, None).unwrap()
+    }
+
+    /// 2,449 → 2,45 → 2,5; once it is 2,4.
+    #[test]
+    fn rounded_twice_is_told_from_rounded_once() {
+        let exact = Ratio::new(2_449, 1_000).unwrap();
+        let cause = twice(exact, &measured("2.5")).unwrap();
+        assert_eq!(cause.kind, CauseKind::RoundedTwice);
+        assert!(cause.detail.contains("2,45"), "{}", cause.detail);
+        assert_eq!(twice(exact, &measured("2.4")), None);
+        assert_eq!(twice(exact, &measured("2.6")), None);
+    }
+}

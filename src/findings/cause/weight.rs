@@ -1,0 +1,34 @@
+//! The weight of a slip.
+
+use super::CauseKind;
+
+/// The chance of a slip, in whole parts of 10¹².
+///
+/// Whole parts keep the arithmetic exact: the product of three weights and the sum of many such
+/// products stay below 2¹²⁷. The rarest slip, an arbitrary figure of eleven digits or more, weighs
+/// one part.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(in crate::findings) struct Weight(pub u128);
+
+impl Weight {
+    /// Certainty.
+    pub const ONE: Weight = Weight(1_000_000_000_000);
+
+    /// The chance of one result of a kind of slip that could have had so many results.
+    pub fn of(kind: CauseKind, results: usize) -> Weight {
+        let results = u128::try_from(results.max(1)).unwrap_or(u128::MAX);
+        let parts = Weight::ONE.0 / 100 * u128::from(kind.share());
+        Weight((parts / results).max(1))
+    }
+
+    /// The chance that any figure takes the place of another of this size.
+    pub fn arbitrary(size: u128) -> Weight {
+        let parts = Weight::ONE.0 / 100 * u128::from(CauseKind::Unknown.share());
+        Weight((parts / size.max(1)).max(1))
+    }
+
+    /// The chance of a result that so many slips of the same chance lead to.
+    pub fn times(self, ways: usize) -> Weight {
+        Weight(self.0 * u128::try_from(ways).unwrap_or(1))
+    }
+}

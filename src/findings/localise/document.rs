@@ -1,0 +1,357 @@
+//! Localisation in a document: its violated checks as a system, and what came of it for each.
+
+use std::cell::RefCell;
+use std::collections::{HashMap, HashSet};
+
+use super::bearings::{Bearings, InstanceRef};
+use super::compile::Compiler;
+use super::hypothesis::{Change, Hypothesis};
+use super::localise;
+use crate::checks::{Check, FigureRef, Figures, Instance, Kind, Verdict, run_instance};
+use crate::exact::{PrintedNumber, PrintingRule, Ratio};
+use crate::findings::cause::copied;
+use crate::findings::exchanges::{exchanges, name};
+use crate::findings::{Cause, CauseKind, FindingCell, Suspect};
+
+/// Confidence from which a figure is named: nine tenths.
+const STANDS_OUT: (i128, i128) = (9, 10);
+
+/// What localisation says of one violated instance.
+#[derive(Clone, Debug)]
+pub(in crate::findings) struct Localisation {
+    /// The figures of the instance that may be wrong, the most likely first.
+    pub candidates: Vec<(FigureRef, Suspect)>,
+    /// The change of the most likely one, if it stands out.
+    pub change: Option<(FigureRef, PrintedNumber, CauseKind)>,
+    /// What other violated instances have in common with this one, if it stands out.
+    pub common: Option<String>,
+    /// The exchange that mends it, if that stands out.
+    pub exchange: Option<Cause>,
+}
+
+/// What localisation says of each violated instance of a document.
+#[derive(Clone, Debug, Default)]
+pub struct Localised {
+    by_instance: HashMap<InstanceRef, Localisation>,
+}
+
+impl Localised {
+    /// Localises every violated instance that says some figure is wrong.
+    ///
+    /// Those that no rounding mends are explained together. One that another rounding mends stands
+    /// alone; where the words are stretched, or say another rule, no figure is wrong.
+    pub fn new(
+        checks: &[Check],
+        instances: &[Vec<Instance>],
+        figures: &Figures<'_>,
+        bearings: &Bearings,
+    ) -> Localised {
+        let by_instance = Localiser::new(checks, instances, figures, bearings).localised(instances);
+        Localised { by_instance }
+    }
+
+    /// What it says of one.
+    pub(in crate::findings) fn of(&self, instance: InstanceRef) -> &Localisation {
+        self.by_instance.get(&instance).unwrap_or(&NOTHING)
+    }
+}
+
+/// No candidate.
+static NOTHING: Localisation = Localisation {
+    candidates: Vec::new(),
+    change: None,
+    common: None,
+    exchange: None,
+};
+
+/// For each figure, the instances that are no equation for it.
+type Opaque = HashMap<usize, RefCell<Vec<InstanceRef>>>;
+
+/// Localises the violated instances of a document.
+struct Localiser<'l, 'a> {
+    checks: &'l [Check],
+    figures: &'l Figures<'a>,
+    bearings: &'l Bearings,
+    /// The instances that do not hold.
+    failing: HashSet<InstanceRef>,
+}
+
+impl<'l, 'a> Localiser<'l, 'a> {
+    fn new(
+        checks: &'l [Check],
+        instances: &[Vec<Instance>],
+        figures: &'l Figures<'a>,
+        bearings: &'l Bearings,
+    ) -> Localiser<'l, 'a> {
+        let failing = instances.iter().enumerate().flat_map(|(check, instances)| {
+            let failing = instances.iter().filter(|it| it.verdict != Verdict::Holds);
+            failing.map(move |it| (check, it.row))
+        });
+        Localiser {
+            checks,
+            figures,
+            bearings,
+            failing: failing.collect(),
+        }
+    }
+
+    fn localised(&self, instances: &[Vec<Instance>]) -> HashMap<InstanceRef, Localisation> {
+        let mut wrong = Vec::new();
+        let mut rounded = Vec::new();
+        for (position, (check, instances)) in self.checks.iter().zip(instances).enumerate() {
+            if check.kind == Kind::Definition || check.together {
+                continue;
+            }
+            for instance in instances {
+                match instance.verdict {
+                    Verdict::Violated { fits: None } => wrong.push((position, instance.row)),
+                    Verdict::Violated {
+                        fits: Some(PrintingRule::Generous),
+                    } => {}
+                    Verdict::Violated { fits: Some(_) } => rounded.push((position, instance.row)),
+                    Verdict::Holds | Verdict::Unlikely { .. } | Verdict::Undecided(_) => {}
+                }
+            }
+        }
+        let mut localised: HashMap<InstanceRef, Localisation> = HashMap::new();
+        localised.extend(self.solve(&wrong));
+        for instance in rounded {
+            localised.extend(self.solve(&[instance]));
+        }
+        localised
+    }
+
+    /// Explains some instances, every other one that fails left aside.
+    fn solve(&self, violated: &[InstanceRef]) -> Vec<(InstanceRef, Localisation)> {
+        let mut compiler = Compiler::new(self.figures);
+        let mut of_relation: HashMap<usize, InstanceRef> = HashMap::new();
+        for &(check, row) in violated {
+            if let Some(relation) = compiler.relation(&self.checks[check], row) {
+                if compiler.system.relations[relation].violated {
+                    of_relation.insert(relation, (check, row));
+                } else {
+                    compiler.system.withdraw();
+                }
+            }
+        }
+        let opaque = self.add_holding(&mut compiler);
+        self.note_copies(&mut compiler, &of_relation);
+        let answers: RefCell<HashMap<(usize, Ratio), bool>> = RefCell::default();
+        let accepts = |figure: usize, number: &PrintedNumber| {
+            let Some(instances) = opaque.get(&figure) else {
+                return true;
+            };
+            let asked = (figure, number.value());
+            if let Some(answer) = answers.borrow().get(&asked) {
+                return *answer;
+            }
+            let changed = self.figures.with(compiler.refs[figure], *number);
+            let mut instances = instances.borrow_mut();
+            let fails = instances.iter().position(|&(check, row)| {
+                run_instance(&self.checks[check], row, &changed) != Verdict::Holds
+            });
+            // what one value breaks the next will break too: it is asked first
+            if let Some(at) = fails {
+                instances.swap(0, at);
+            }
+            answers.borrow_mut().insert(asked, fails.is_none());
+            fails.is_none()
+        };
+        let exchanges = exchanges(&compiler.system, &compiler.refs, self.figures);
+        let components = localise(&compiler.system, &exchanges, &accepts);
+        let mut localised = Vec::new();
+        for component in components {
+            for relation in &component.relations {
+                if let Some(&instance) = of_relation.get(relation) {
+                    let candidates = compiler.system.candidates(*relation);
+                    let found = self.projected(&component.hypotheses, &candidates, &compiler);
+                    localised.push((instance, found));
+                }
+            }
+        }
+        localised
+    }
+
+    /// Adds the relations that hold and that a candidate stands in. What cannot be written as an
+    /// equation for a figure is returned, to be asked of the checks.
+    fn add_holding(&self, compiler: &mut Compiler<'_, 'a>) -> Opaque {
+        let mut opaque = Opaque::new();
+        let mut known: HashMap<InstanceRef, Option<usize>> = HashMap::new();
+        for position in 0..compiler.refs.len() {
+            let figure = compiler.refs[position];
+            if compiler.system.figures[position].trusted {
+                continue;
+            }
+            for &instance in self.bearings.of(figure) {
+                if self.failing.contains(&instance) {
+                    continue;
+                }
+                let relation = *known.entry(instance).or_insert_with(|| {
+                    let relation = compiler.relation(&self.checks[instance.0], instance.1)?;
+                    if compiler.system.relations[relation].violated {
+                        compiler.system.withdraw();
+                        return None;
+                    }
+                    Some(relation)
+                });
+                let written =
+                    relation.is_some_and(|it| compiler.system.by_figure[position].contains(&it));
+                let aggregated = !written || self.checks[instance.0].has_condition();
+                if aggregated {
+                    opaque.entry(position).or_default().get_mut().push(instance);
+                }
+            }
+        }
+        opaque
+    }
+
+    /// Notes for each candidate whether it may be a copy.
+    fn note_copies(
+        &self,
+        compiler: &mut Compiler<'_, 'a>,
+        of_relation: &HashMap<usize, InstanceRef>,
+    ) {
+        for position in 0..compiler.refs.len() {
+            let violated = compiler.system.by_figure[position]
+                .iter()
+                .filter_map(|relation| of_relation.get(relation));
+            let beside: Vec<FigureRef> = violated
+                .flat_map(|&(check, row)| self.checks[check].figures(row, self.figures))
+                .collect();
+            if beside.is_empty() {
+                continue;
+            }
+            let sources = copied::sources(compiler.refs[position], &beside, self.figures);
+            if !sources.same.is_empty() {
+                compiler.system.figures[position].copied_from = Some(sources.among);
+            }
+        }
+    }
+
+    /// What the hypotheses of a component say of one relation.
+    fn projected(
+        &self,
+        hypotheses: &[Hypothesis],
+        of_relation: &[usize],
+        compiler: &Compiler<'_, 'a>,
+    ) -> Localisation {
+        let refs = &compiler.refs;
+        let mut candidates: Vec<(FigureRef, Change, Ratio)> = Vec::new();
+        for hypothesis in hypotheses {
+            for change in &hypothesis.changes {
+                if !of_relation.contains(&change.figure) {
+                    continue;
+                }
+                let figure = refs[change.figure];
+                match candidates.iter_mut().find(|(it, ..)| *it == figure) {
+                    // the first hypothesis is the likeliest: its value stays
+                    Some((.., confidence)) => {
+                        *confidence = confidence.add(hypothesis.posterior).unwrap_or(*confidence);
+                    }
+                    None => candidates.push((figure, *change, hypothesis.posterior)),
+                }
+            }
+        }
+        candidates.sort_by(|a, b| b.2.cmp(&a.2).then(a.0.cmp(&b.0)));
+        // without a slip to name, a candidate is only named if there is no other
+        let best = candidates.first().filter(|(_, change, it)| {
+            stands_out(*it) && (change.kind != CauseKind::Unknown || *it == Ratio::ONE)
+        });
+        let sure = hypotheses.first().filter(|it| stands_out(it.posterior));
+        // several figures that all stand beside as well were copied together: columns for rows
+        let copied = sure.is_some_and(|it| {
+            let is_copy =
+                |change: &Change| compiler.system.figures[change.figure].copied_from.is_some();
+            it.changes.len() > 1 && !is_exchange(it) && it.changes.iter().all(is_copy)
+        });
+        let kind = |change: &Change| {
+            if copied {
+                CauseKind::CopiedCell
+            } else {
+                change.kind
+            }
+        };
+        let change = best.map(|(figure, change, _)| (*figure, change.number, kind(change)));
+        let pairs = sure.filter(|it| is_exchange(it)).map(|it| {
+            let exchanged = it.changes.iter().filter(|change| is_swap(change.kind));
+            exchanged
+                .map(|change| refs[change.figure])
+                .collect::<Vec<_>>()
+        });
+        let exchange = pairs.zip(sure).and_then(|(pairs, it)| {
+            let kind = it
+                .changes
+                .iter()
+                .map(|change| change.kind)
+                .find(|it| is_swap(*it))?;
+            Some(Cause::new(kind, name(&pairs, self.figures)))
+        });
+        let places = |it: &Hypothesis| {
+            let places = it.changes.iter().map(|change| refs[change.figure]);
+            let places: Vec<String> = places
+                .map(|figure| self.figures.place(figure).join("/"))
+                .collect();
+            places.join(" and ")
+        };
+        let common = match (&exchange, sure, change) {
+            (Some(exchange), ..) => Some(exchange.detail.clone()),
+            (None, Some(sure), Some(_)) => Some(places(sure)),
+            (None, _, change) => change.map(|(figure, ..)| self.figures.place(figure).join("/")),
+        };
+        Localisation {
+            change,
+            common,
+            exchange,
+            candidates: candidates
+                .into_iter()
+                .map(|(figure, change, confidence)| {
+                    (
+                        figure,
+                        suspect(figure, &change.number, confidence, self.figures),
+                    )
+                })
+                .collect(),
+        }
+    }
+}
+
+fn is_exchange(hypothesis: &Hypothesis) -> bool {
+    hypothesis.changes.iter().any(|change| is_swap(change.kind))
+}
+
+fn is_swap(kind: CauseKind) -> bool {
+    matches!(kind, CauseKind::SwappedColumns | CauseKind::SwappedRows)
+}
+
+fn stands_out(confidence: Ratio) -> bool {
+    let (nine, ten) = STANDS_OUT;
+    Ratio::new(nine, ten).is_ok_and(|bound| confidence >= bound)
+}
+
+fn suspect(
+    figure: FigureRef,
+    number: &PrintedNumber,
+    confidence: Ratio,
+    figures: &Figures<'_>,
+) -> Suspect {
+    Suspect {
+        cell: FindingCell::of(figure, figures),
+        confidence,
+        mended: written_like(number),
+    }
+}
+
+/// A value with as many decimals as its last printed digit has; a fraction in words with two.
+fn written_like(number: &PrintedNumber) -> String {
+    let mut quantum = number.quantum();
+    let mut decimals = 0;
+    if quantum.is_zero() {
+        decimals = 2;
+        quantum = Ratio::ONE;
+    }
+    while quantum < Ratio::ONE && decimals < 12 {
+        decimals += 1;
+        quantum = quantum.mul(Ratio::whole(10)).unwrap_or(Ratio::ONE);
+    }
+    number.value().to_decimal_string(decimals)
+}
