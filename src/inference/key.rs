@@ -1,0 +1,281 @@
+//! From amounts to the whole-number key behind them.
+
+use std::fmt;
+
+use super::chance::Chance;
+use super::evidence::{Evidence, KeyQuestion};
+use super::fit::Fit;
+use super::sieve::Sieve;
+use super::{InferenceError, Reason, Rounding};
+use crate::exact::{Kronor, Ratio};
+
+/// A fit is a key if fewer totals than this would fit by chance: one in a million.
+const CONVINCING: Chance = Chance { exponent: -6 };
+/// A fit is worth mentioning if fewer totals than this would fit by chance: one in a hundred.
+const MENTIONABLE: Chance = Chance { exponent: -2 };
+/// A rival is ruled out if its unexplained cells cost this many powers of ten more.
+const RULED_OUT: i64 = 6;
+/// Totals on either side of the best that are looked at as its rivals.
+const NEIGHBOURS: u64 = 32;
+/// As many weaker candidates are remembered.
+const REMEMBERED: usize = 20;
+
+/// What the amounts say.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    /// There is a whole-number key, and it is the first of the list.
+    Key,
+    /// There are candidates, none of which stands out.
+    Ambiguous,
+    /// No key can be inferred.
+    None,
+}
+
+impl fmt::Display for Verdict {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Verdict::Key => "key",
+            Verdict::Ambiguous => "ambiguous",
+            Verdict::None => "none",
+        })
+    }
+}
+
+/// A cell that the key does not reproduce.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Exception {
+    /// The position among the amounts, from 0.
+    pub cell: usize,
+    /// Published less computed kronor.
+    pub difference: i64,
+}
+
+/// A whole-number key that the amounts may have been computed from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct IntegerKey {
+    /// The sum of the key over all recipients, listed or not.
+    pub total: u64,
+    /// The rule that reproduces most cells.
+    pub rounding: Rounding,
+    /// The whole number behind each amount; zero for a cell that has no part by the key. Behind an
+    /// exception of many kronor it is only the nearest.
+    pub weights: Vec<u64>,
+    /// How many cells the key should reproduce.
+    pub cells: usize,
+    /// How many it does.
+    pub exact: usize,
+    /// The others, in the order of the amounts.
+    pub exceptions: Vec<Exception>,
+    /// How many totals of this size would fit by chance, from above.
+    pub chance: Chance,
+}
+
+/// The answer to a [`KeyQuestion`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Inference {
+    /// Whether there is a key.
+    pub verdict: Verdict,
+    /// Why.
+    pub reason: Reason,
+    /// The key or the candidates, best first.
+    pub keys: Vec<IntegerKey>,
+}
+
+/// Infers the whole-number key behind published amounts.
+///
+/// Two parts of 100 kr of 7 persons each: no other total up to 33 gives 43, 28 and 14 of it,
+/// but three amounts are too few to rule out chance, so an appropriation of ten million is used:
+///
+/// ```
+/// use statsbidrag::exact::Kronor;
+/// use statsbidrag::inference::{KeyQuestion, Verdict, infer_key};
+/// // 11, 13 and 17 of 41, half-up
+/// let amounts = [2_682_927, 3_170_732, 4_146_341].map(Kronor);
+/// let inference = infer_key(&KeyQuestion::new(&amounts, Kronor(10_000_000)))?;
+/// assert_eq!(inference.verdict, Verdict::Key);
+/// assert_eq!(inference.keys[0].total, 41);
+/// assert_eq!(inference.keys[0].weights, [11, 13, 17]);
+/// # Ok::<(), statsbidrag::inference::InferenceError>(())
+/// ```
+///
+/// *Errors*: amounts below zero, nothing to distribute.
+pub fn infer_key(question: &KeyQuestion<'_>) -> Result<Inference, InferenceError> {
+    infer_key_watched(question, &mut |_, _| {})
+}
+
+/// [`infer_key`], telling `progress` now and then the total reached and the last to be tried.
+pub fn infer_key_watched(
+    question: &KeyQuestion<'_>,
+    progress: &mut dyn FnMut(u64, u64),
+) -> Result<Inference, InferenceError> {
+    let evidence = Evidence::of(question)?;
+    let amounts = evidence.grounds().amounts;
+    if amounts < 2 {
+        return Ok(nothing(Reason::TooFewAmounts { amounts }));
+    }
+    let limit = limit_of_evidence(&evidence);
+    let last = limit.min(question.largest_total);
+    let unit = kronor(evidence.unit)?;
+    if last == 0 {
+        return Ok(nothing(Reason::NothingToTell { amounts, unit }));
+    }
+    let fits = search(&evidence, last, progress);
+    let Some(best) = fits.first() else {
+        return Ok(nothing(Reason::NoCommonKey {
+            up_to: last,
+            unit,
+            is_limit_of_evidence: last == limit,
+        }));
+    };
+    let rivals = rivals(&evidence, &fits, last);
+    let (verdict, reason) = judge(&evidence, best, rivals.len())?;
+    let mut keys = vec![integer_key(&evidence, best)?];
+    for rival in &rivals {
+        keys.push(integer_key(&evidence, rival)?);
+    }
+    Ok(Inference {
+        verdict,
+        reason,
+        keys,
+    })
+}
+
+/// The largest total of which a fit without exceptions would mean something: rarer by chance than
+/// one in a hundred, and at least three units a head, so that the nearest whole number is the one.
+fn limit_of_evidence(evidence: &Evidence) -> u64 {
+    let grounds = evidence.grounds();
+    let most = u64::try_from(grounds.units / 3).unwrap_or(u64::MAX);
+    let (mut low, mut high) = (0, most.saturating_add(1));
+    while high - low > 1 {
+        let middle = low.midpoint(high);
+        if grounds.chance(middle, 0, Rounding::TRIED[0]) <= MENTIONABLE {
+            low = middle;
+        } else {
+            high = middle;
+        }
+    }
+    low
+}
+
+/// The fits worth mentioning, best first. Once one is convincing its multiples would follow, so the
+/// search ends before twice its total.
+fn search(evidence: &Evidence, last: u64, progress: &mut dyn FnMut(u64, u64)) -> Vec<Fit> {
+    let mut fits: Vec<Fit> = Vec::new();
+    let visit = |total: u64| {
+        let fit = Fit::of(evidence, total, evidence.exceptions);
+        let Some(fit) = fit.filter(|fit| fit.chance <= MENTIONABLE) else {
+            return last;
+        };
+        let is_convincing = fit.chance <= CONVINCING && fit.common == 1;
+        fits.push(fit);
+        fits.sort_by_key(rank);
+        fits.truncate(REMEMBERED);
+        if is_convincing { 2 * total - 1 } else { last }
+    };
+    Sieve::new(evidence, MENTIONABLE).run(last, visit, progress);
+    fits
+}
+
+/// Keys before fits of another appropriation; then the less likely by chance; then the smaller.
+fn rank(fit: &Fit) -> (bool, Chance, i64, u64) {
+    (fit.common > 1, fit.chance, fit.penalty, fit.total)
+}
+
+/// The other totals that cannot be ruled out: those that the search found, and neighbours of the
+/// best, whose cells agree with it too often to be judged by chance.
+fn rivals(evidence: &Evidence, fits: &[Fit], last: u64) -> Vec<Fit> {
+    let Some((best, others)) = fits.split_first() else {
+        return Vec::new();
+    };
+    let affordable = best.penalty + RULED_OUT;
+    let exceptions = usize::try_from(affordable / 2).unwrap_or(usize::MAX);
+    let around = best.total.saturating_sub(NEIGHBOURS).max(1)..=best.total + NEIGHBOURS;
+    let neighbours = around
+        .filter(|total| *total <= last && *total != best.total)
+        .filter(|total| others.iter().all(|other| other.total != *total))
+        .filter_map(|total| Fit::of(evidence, total, exceptions))
+        .filter(|fit| fit.chance <= MENTIONABLE);
+    let mut rivals: Vec<Fit> = others
+        .iter()
+        .cloned()
+        .chain(neighbours)
+        .filter(|fit| fit.penalty < affordable)
+        .collect();
+    rivals.sort_by_key(rank);
+    rivals.truncate(REMEMBERED);
+    rivals
+}
+
+fn judge(
+    evidence: &Evidence,
+    best: &Fit,
+    rivals: usize,
+) -> Result<(Verdict, Reason), InferenceError> {
+    let chance = best.chance;
+    if best.common > 1 {
+        let appropriation = Ratio::from(kronor(evidence.appropriation)?);
+        let heads = Ratio::new(i128::from(best.total), to_i128(best.common)?)?;
+        let each = appropriation.div(heads)?;
+        return Ok((Verdict::Ambiguous, Reason::AnotherAppropriation { each }));
+    }
+    Ok(if chance > CONVINCING {
+        (Verdict::Ambiguous, Reason::PerhapsChance { chance })
+    } else if rivals > 0 {
+        (Verdict::Ambiguous, Reason::Rivals { rivals })
+    } else {
+        (Verdict::Key, Reason::OnlyFit { chance })
+    })
+}
+
+fn nothing(reason: Reason) -> Inference {
+    Inference {
+        verdict: Verdict::None,
+        reason,
+        keys: Vec::new(),
+    }
+}
+
+/// A fit told cell by cell.
+fn integer_key(evidence: &Evidence, fit: &Fit) -> Result<IntegerKey, InferenceError> {
+    let mut weights = Vec::with_capacity(evidence.above_base.len());
+    let mut exceptions = Vec::new();
+    for (cell, above) in evidence.above_base.iter().enumerate() {
+        let row = above
+            .and_then(|above| u128::try_from(above).ok())
+            .and_then(|above| {
+                evidence
+                    .rows
+                    .binary_search_by_key(&above, |row| row.amount)
+                    .ok()
+            });
+        let (weight, difference) = match (row, above) {
+            (Some(row), _) => (fit.weights[row], fit.differences[row]),
+            (None, Some(below_base)) => (0, *below_base),
+            (None, None) => (0, 0),
+        };
+        weights.push(u64::try_from(weight).unwrap_or(u64::MAX));
+        if difference != 0 {
+            let difference = Kronor::from_whole(difference)?.0;
+            exceptions.push(Exception { cell, difference });
+        }
+    }
+    let cells = evidence.above_base.iter().flatten().count();
+    Ok(IntegerKey {
+        total: fit.total,
+        rounding: fit.rounding,
+        weights,
+        cells,
+        exact: cells - exceptions.len(),
+        exceptions,
+        chance: fit.chance,
+    })
+}
+
+fn kronor(value: u128) -> Result<Kronor, InferenceError> {
+    Ok(Kronor::from_whole(to_i128(value)?)?)
+}
+
+fn to_i128(value: u128) -> Result<i128, InferenceError> {
+    i128::try_from(value)
+        .map_err(|_| crate::exact::ArithmeticError::overflow("amount", value, "kronor").into())
+}
