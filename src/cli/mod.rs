@@ -2,6 +2,7 @@
 
 mod audit;
 mod explain;
+mod infer;
 mod list;
 mod output;
 
@@ -30,6 +31,8 @@ enum Command {
     Audit(audit::AuditArguments),
     /// One recipient's kronor, step by step, with sources
     Explain(explain::ExplainArguments),
+    /// The key behind published amounts: its total, whole numbers and rounding rule
+    Infer(infer::InferArguments),
     /// What the corpus holds
     List,
 }
@@ -52,6 +55,7 @@ pub fn main() -> ExitCode {
         None => audit::run(&arguments.audit),
         Some(Command::Audit(arguments)) => audit::run(&arguments),
         Some(Command::Explain(arguments)) => explain::run(&arguments),
+        Some(Command::Infer(arguments)) => infer::run(&arguments),
         Some(Command::List) => list::run(),
     };
     match result {

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use num_integer::Integer;
+
 use super::chance::Chance;
 use super::evidence::{Evidence, KeyQuestion};
 use super::fit::Fit;
@@ -19,6 +21,10 @@ const RULED_OUT: i64 = 6;
 const NEIGHBOURS: u64 = 32;
 /// As many weaker candidates are remembered.
 const REMEMBERED: usize = 20;
+/// As many weights are compared in pairs.
+const SAMPLED: usize = 128;
+/// Of fewer pairs a share says nothing.
+const FEWEST_PAIRS: usize = 28;
 
 /// What the amounts say.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -83,8 +89,7 @@ pub struct Inference {
 
 /// Infers the whole-number key behind published amounts.
 ///
-/// Two parts of 100 kr of 7 persons each: no other total up to 33 gives 43, 28 and 14 of it,
-/// but three amounts are too few to rule out chance, so an appropriation of ten million is used:
+/// 10 000 000 kr on 41 persons in groups of 11, 13 and 17 are 243 902,43… kr a person:
 ///
 /// ```
 /// use statsbidrag::exact::Kronor;
@@ -218,6 +223,9 @@ fn judge(
         let each = appropriation.div(heads)?;
         return Ok((Verdict::Ambiguous, Reason::AnotherAppropriation { each }));
     }
+    if has_several_classes(best) {
+        return Ok((Verdict::Ambiguous, Reason::SeveralClasses));
+    }
     Ok(if chance > CONVINCING {
         (Verdict::Ambiguous, Reason::PerhapsChance { chance })
     } else if rivals > 0 {
@@ -225,6 +233,23 @@ fn judge(
     } else {
         (Verdict::Key, Reason::OnlyFit { chance })
     })
+}
+
+/// Whether more than one in eight pairs of weights share a divisor of 32 or more. Of arbitrary whole
+/// numbers one pair in 52 does (the sum of 6/(π·d)² over d ≥ 32).
+fn has_several_classes(fit: &Fit) -> bool {
+    let step = fit.weights.len().div_ceil(SAMPLED);
+    let mut sample: Vec<u128> = fit.weights.iter().copied().step_by(step.max(1)).collect();
+    sample.dedup();
+    let mut pairs = 0;
+    let mut sharing = 0;
+    for (position, one) in sample.iter().enumerate() {
+        for other in &sample[position + 1..] {
+            pairs += 1;
+            sharing += usize::from(one.gcd(other) >= 32);
+        }
+    }
+    pairs >= FEWEST_PAIRS && sharing * 8 > pairs
 }
 
 fn nothing(reason: Reason) -> Inference {

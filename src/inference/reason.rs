@@ -29,7 +29,10 @@ pub enum Reason {
         /// The amount they are multiples of.
         each: Ratio,
     },
-    /// Fewer than three different amounts.
+    /// A total fits, but the whole numbers behind the amounts share large divisors, which those of
+    /// one key do not: the amounts are of two or more classes with an amount a head each.
+    SeveralClasses,
+    /// Fewer than two different amounts that can disagree.
     TooFewAmounts {
         /// How many different amounts there are.
         amounts: usize,
@@ -69,6 +72,9 @@ impl fmt::Display for Reason {
                 f,
                 "the amounts are whole multiples of about {} kr, but the appropriation is not: the key was applied to another appropriation, or the fit is a coincidence",
                 each.to_decimal_string(4)
+            ),
+            Reason::SeveralClasses => f.write_str(
+                "a total fits, but the whole numbers behind the amounts share large divisors: the amounts are of several classes, each with its own amount a head, so infer the key from one class",
             ),
             Reason::TooFewAmounts { amounts } => write!(
                 f,

@@ -5,6 +5,7 @@
 
 mod architecture;
 mod cli;
+mod inference;
 mod messages;
 mod oracle;
 mod properties;
