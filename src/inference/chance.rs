@@ -65,7 +65,7 @@ fn window(rounding: Rounding) -> u128 {
 }
 
 /// The logarithm of the number of ways to choose `misses` of `amounts`, from above.
-fn log_choices(amounts: usize, misses: usize) -> i64 {
+pub(super) fn log_choices(amounts: usize, misses: usize) -> i64 {
     let misses = misses.min(amounts - misses.min(amounts));
     (0..misses)
         .map(|chosen| log_above((amounts - chosen) as u128) - log_below(chosen as u128 + 1))

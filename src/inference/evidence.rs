@@ -17,7 +17,7 @@ pub struct KeyQuestion<'a> {
     pub base: Kronor,
     /// How many got the base amount; all amounts above zero if `None`.
     pub recipients: Option<usize>,
-    /// How many cells may be more than a krona away from the key; one in twenty, at least one and
+    /// How many cells may be more than a krona away from the key; one in twenty, at least two and
     /// at most 1 000, if `None`.
     pub exceptions: Option<usize>,
     /// The largest total to try.
@@ -94,7 +94,7 @@ impl Evidence {
             below_base: above_base.iter().flatten().filter(|it| **it < 0).count(),
             exceptions: question
                 .exceptions
-                .unwrap_or((rows.len() / 20).clamp(1, 1_000)),
+                .unwrap_or((cells / 20).clamp(2, 1_000).min(2 + rows.len() / 4)),
             is_complete: sum.abs_diff(appropriation) <= cells as u128 * unit,
             rows,
             above_base,

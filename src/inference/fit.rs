@@ -3,12 +3,14 @@
 use num_integer::Integer;
 
 use super::Rounding;
-use super::chance::Chance;
+use super::chance::{Chance, log_choices};
 use super::evidence::Evidence;
 use super::logarithm::{log_below, power_of_ten_above};
 
 /// A cell a krona or two off counts as one in a hundred: two powers of ten.
 const RARITY_OF_A_MISS: i64 = 2;
+/// Weights are tried for divisors up to this.
+const LARGEST_DIVISOR: u128 = 32;
 
 /// A total, the whole numbers that the amounts stand for, and what they leave unexplained.
 #[derive(Clone, Debug)]
@@ -20,7 +22,7 @@ pub(super) struct Fit {
     /// Published less computed amount, for each row.
     pub differences: Vec<i128>,
     pub chance: Chance,
-    /// The powers of ten that the missed rows cost, were this the key.
+    /// The powers of ten that missed rows and divisors shared by the weights cost, were this the key.
     pub penalty: i64,
     /// The largest number that divides all weights: above one, the key has been found in the amounts
     /// but not in the appropriation.
@@ -29,8 +31,7 @@ pub(super) struct Fit {
 
 impl Fit {
     /// The best rule for this total. `None` if more than `exceptions` rows are a whole unit or more
-    /// from any multiple, if the total is a multiple of a smaller one that fits as well, or if the
-    /// weights do not sum to what they must.
+    /// from any multiple, or if the total is a multiple of a smaller one that fits as well.
     pub fn of(evidence: &Evidence, total: u64, exceptions: usize) -> Option<Fit> {
         let (weights, outside) = weights(evidence, total, exceptions)?;
         let inside = || {
@@ -40,21 +41,27 @@ impl Fit {
         };
         let sum: u128 = inside().map(|(row, n)| *n * row.cells as u128).sum();
         let none_outside = !outside.contains(&true) && evidence.below_base == 0;
-        if sum > total.into() || (evidence.is_complete && none_outside && sum != total.into()) {
-            return None;
-        }
+        let is_whole = evidence.is_complete && none_outside;
+        // weights that do not sum to the total betray a wrong cell, though not which
+        let hidden = usize::from(sum > total.into() || (is_whole && sum != total.into()));
         let common = inside().fold(0, |common, (_, n)| n.gcd(&common));
         if common.gcd(&total.into()) > 1 {
             return None;
         }
         let (rounding, differences) = best_rule(evidence, total, &weights, sum)?;
         let missed = differences.iter().filter(|it| **it != 0);
-        let misses = missed.clone().count() + evidence.below_base;
+        let misses = missed.clone().count() + evidence.below_base + hidden;
         Some(Fit {
             total,
             rounding,
             chance: evidence.grounds().chance(total, misses, rounding),
-            penalty: missed.map(|it| penalty(evidence, total, *it)).sum(),
+            penalty: missed.map(|it| penalty(evidence, total, *it)).sum::<i64>()
+                + if hidden > 0 {
+                    another_cause(evidence, total)
+                } else {
+                    0
+                }
+                + shared_divisor(&weights, common),
             weights,
             differences,
             common,
@@ -174,8 +181,27 @@ fn penalty(evidence: &Evidence, total: u64, difference: i128) -> i64 {
     if slight {
         return RARITY_OF_A_MISS;
     }
+    another_cause(evidence, total)
+}
+
+/// What a cell costs that could be anything.
+fn another_cause(evidence: &Evidence, total: u64) -> i64 {
     let window = log_below(evidence.unit * u128::from(total)) - log_below(evidence.appropriation);
     RARITY_OF_A_MISS - power_of_ten_above(window).min(0)
+}
+
+/// What it costs that so many weights share a divisor, as they do where the total is a multiple of
+/// the key's, or nearly: d divides c or more of r weights by chance with probability at most
+/// C(r, c)/d^c.
+fn shared_divisor(weights: &[u128], common: u128) -> i64 {
+    let cost = |divisor: u128| {
+        let divided = weights.iter().filter(|n| *n % divisor == 0).count();
+        let rows = i64::try_from(divided).unwrap_or(i64::MAX);
+        let ways = log_choices(weights.len(), divided);
+        -power_of_ten_above(ways - log_below(divisor).saturating_mul(rows)).min(0)
+    };
+    let divisors = (2..=LARGEST_DIVISOR).chain([common.max(1)]);
+    divisors.map(cost).max().unwrap_or(0)
 }
 
 /// A quantity of this room as a signed number; all of them are far below the limit.

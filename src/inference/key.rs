@@ -5,22 +5,12 @@ use std::fmt;
 use num_integer::Integer;
 
 use super::chance::Chance;
+use super::contest::{CONVINCING, MENTIONABLE, contest, search};
 use super::evidence::{Evidence, KeyQuestion};
 use super::fit::Fit;
-use super::sieve::Sieve;
 use super::{InferenceError, Reason, Rounding};
 use crate::exact::{Kronor, Ratio};
 
-/// A fit is a key if fewer totals than this would fit by chance: one in a million.
-const CONVINCING: Chance = Chance { exponent: -6 };
-/// A fit is worth mentioning if fewer totals than this would fit by chance: one in a hundred.
-const MENTIONABLE: Chance = Chance { exponent: -2 };
-/// A rival is ruled out if its unexplained cells cost this many powers of ten more.
-const RULED_OUT: i64 = 6;
-/// Totals on either side of the best that are looked at as its rivals.
-const NEIGHBOURS: u64 = 32;
-/// As many weaker candidates are remembered.
-const REMEMBERED: usize = 20;
 /// As many weights are compared in pairs.
 const SAMPLED: usize = 128;
 /// Of fewer pairs a share says nothing.
@@ -125,16 +115,15 @@ pub fn infer_key_watched(
         return Ok(nothing(Reason::NothingToTell { amounts, unit }));
     }
     let fits = search(&evidence, last, progress);
-    let Some(best) = fits.first() else {
+    let Some((best, rivals)) = contest(&evidence, fits, last) else {
         return Ok(nothing(Reason::NoCommonKey {
             up_to: last,
             unit,
             is_limit_of_evidence: last == limit,
         }));
     };
-    let rivals = rivals(&evidence, &fits, last);
-    let (verdict, reason) = judge(&evidence, best, rivals.len())?;
-    let mut keys = vec![integer_key(&evidence, best)?];
+    let (verdict, reason) = judge(&evidence, &best, rivals.len())?;
+    let mut keys = vec![integer_key(&evidence, &best)?];
     for rival in &rivals {
         keys.push(integer_key(&evidence, rival)?);
     }
@@ -160,55 +149,6 @@ fn limit_of_evidence(evidence: &Evidence) -> u64 {
         }
     }
     low
-}
-
-/// The fits worth mentioning, best first. Once one is convincing its multiples would follow, so the
-/// search ends before twice its total.
-fn search(evidence: &Evidence, last: u64, progress: &mut dyn FnMut(u64, u64)) -> Vec<Fit> {
-    let mut fits: Vec<Fit> = Vec::new();
-    let visit = |total: u64| {
-        let fit = Fit::of(evidence, total, evidence.exceptions);
-        let Some(fit) = fit.filter(|fit| fit.chance <= MENTIONABLE) else {
-            return last;
-        };
-        let is_convincing = fit.chance <= CONVINCING && fit.common == 1;
-        fits.push(fit);
-        fits.sort_by_key(rank);
-        fits.truncate(REMEMBERED);
-        if is_convincing { 2 * total - 1 } else { last }
-    };
-    Sieve::new(evidence, MENTIONABLE).run(last, visit, progress);
-    fits
-}
-
-/// Keys before fits of another appropriation; then the less likely by chance; then the smaller.
-fn rank(fit: &Fit) -> (bool, Chance, i64, u64) {
-    (fit.common > 1, fit.chance, fit.penalty, fit.total)
-}
-
-/// The other totals that cannot be ruled out: those that the search found, and neighbours of the
-/// best, whose cells agree with it too often to be judged by chance.
-fn rivals(evidence: &Evidence, fits: &[Fit], last: u64) -> Vec<Fit> {
-    let Some((best, others)) = fits.split_first() else {
-        return Vec::new();
-    };
-    let affordable = best.penalty + RULED_OUT;
-    let exceptions = usize::try_from(affordable / 2).unwrap_or(usize::MAX);
-    let around = best.total.saturating_sub(NEIGHBOURS).max(1)..=best.total + NEIGHBOURS;
-    let neighbours = around
-        .filter(|total| *total <= last && *total != best.total)
-        .filter(|total| others.iter().all(|other| other.total != *total))
-        .filter_map(|total| Fit::of(evidence, total, exceptions))
-        .filter(|fit| fit.chance <= MENTIONABLE);
-    let mut rivals: Vec<Fit> = others
-        .iter()
-        .cloned()
-        .chain(neighbours)
-        .filter(|fit| fit.penalty < affordable)
-        .collect();
-    rivals.sort_by_key(rank);
-    rivals.truncate(REMEMBERED);
-    rivals
 }
 
 fn judge(

@@ -16,6 +16,7 @@
 
 mod appropriation;
 mod chance;
+mod contest;
 mod error;
 mod evidence;
 mod factor;

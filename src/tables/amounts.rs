@@ -93,10 +93,11 @@ fn amounts_in(
             Err(error) => errors.push(error),
         }
     }
-    errors.extend(unseen.into_iter().map(|label| TableError::Header {
+    errors.extend(unseen.into_iter().map(|label| TableError::NotInFile {
         at: at.clone(),
-        found: "no such row".to_owned(),
-        expected: format!("a row labelled \"{label}\""),
+        what: "row to skip",
+        found: "no row of that label".to_owned(),
+        expected: label.clone(),
         help: match source.label {
             Some(_) => "write the label as in the file".to_owned(),
             None => "name the column of labels with --label".to_owned(),
@@ -121,10 +122,11 @@ fn position(
             Some(name) => format!("did you mean \"{name}\"?"),
             None => "write the heading as in the file".to_owned(),
         };
-        vec![TableError::Header {
+        vec![TableError::NotInFile {
             at: at.line(1),
+            what: "column",
             found: names.join(", "),
-            expected: format!("a column \"{wanted}\""),
+            expected: wanted.to_owned(),
             help,
         }]
     })
@@ -198,7 +200,7 @@ mod tests {
             "{errors:#?}"
         );
         assert!(errors[2].contains("öre"), "{errors:#?}");
-        assert!(errors[3].contains("a row labelled \"Suma\""), "{errors:#?}");
+        assert!(errors[3].contains("expected \"Suma\""), "{errors:#?}");
         let errors = read("namn,krr\n", &[]).unwrap_err();
         assert!(errors[0].contains("did you mean \"krr\"?"), "{errors:#?}");
     }

@@ -10,6 +10,7 @@ mod messages;
 mod oracle;
 mod properties;
 mod readings;
+mod synthetic_keys;
 mod tampering;
 mod worked;
 
