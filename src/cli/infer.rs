@@ -75,10 +75,11 @@ fn parse_kronor(typed: &str) -> Result<Kronor, String> {
 pub(super) fn run(arguments: &InferArguments) -> Result<Outcome, Failure> {
     let column = read(arguments)?;
     if column.without_number > 0 {
-        output::note(&format!(
-            "{} rows without a number are left out",
-            column.without_number
-        ));
+        let rows = match column.without_number {
+            1 => "1 row without a number is".to_owned(),
+            rows => format!("{rows} rows without a number are"),
+        };
+        output::note(&format!("{rows} left out"));
     }
     let inference = infer(arguments, &column)?;
     match arguments.format {

@@ -125,6 +125,6 @@ mod tests {
     fn prime_factors_multiply_to_the_number() {
         assert_eq!(prime_factors(360), [2, 2, 2, 3, 3, 5]);
         assert_eq!(prime_factors(597_553), [597_553]);
-        assert_eq!(prime_factors(1), []);
+        assert!(prime_factors(1).is_empty());
     }
 }
