@@ -79,7 +79,10 @@ pub(super) fn contest(
     fits.sort_by_key(rank);
     fits.dedup_by_key(|fit| fit.total);
     let best = fits.remove(0);
-    fits.retain(|fit| fit.penalty < best.penalty + RULED_OUT);
+    // the same weights on a total a little larger or smaller: someone of no consequence is unlisted,
+    // or nobody is. Where the listed weights are the total, nobody is
+    let differs = |fit: &Fit| !best.lists_everyone || fit.weights != best.weights;
+    fits.retain(|fit| fit.penalty < best.penalty + RULED_OUT && differs(fit));
     fits.truncate(REMEMBERED);
     Some((best, fits))
 }
@@ -124,7 +127,7 @@ mod tests {
     #[test]
     fn prime_factors_multiply_to_the_number() {
         assert_eq!(prime_factors(360), [2, 2, 2, 3, 3, 5]);
-        assert_eq!(prime_factors(597_553), [597_553]);
+        assert_eq!(prime_factors(597_553), [11, 54_323]);
         assert!(prime_factors(1).is_empty());
     }
 }

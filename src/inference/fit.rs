@@ -24,6 +24,8 @@ pub(super) struct Fit {
     pub chance: Chance,
     /// The powers of ten that missed rows and divisors shared by the weights cost, were this the key.
     pub penalty: i64,
+    /// Whether the amounts share out the whole appropriation and the weights sum to the total.
+    pub lists_everyone: bool,
     /// The largest number that divides all weights: above one, the key has been found in the amounts
     /// but not in the appropriation.
     pub common: u128,
@@ -62,6 +64,7 @@ impl Fit {
                     0
                 }
                 + shared_divisor(&weights, common),
+            lists_everyone: is_whole && sum == total.into(),
             weights,
             differences,
             common,

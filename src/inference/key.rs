@@ -175,16 +175,26 @@ fn judge(
     })
 }
 
-/// Whether more than one in eight pairs of weights share a divisor of 32 or more. Of arbitrary whole
-/// numbers one pair in 52 does (the sum of 6/(π·d)² over d ≥ 32).
+/// Whether the weights are built of two amounts a head rather than one: those of a class are multiples
+/// of one number, and with an unknown base amount in them their differences are.
 fn has_several_classes(fit: &Fit) -> bool {
     let step = fit.weights.len().div_ceil(SAMPLED);
     let mut sample: Vec<u128> = fit.weights.iter().copied().step_by(step.max(1)).collect();
     sample.dedup();
+    let differences: Vec<u128> = sample
+        .windows(2)
+        .map(|pair| pair[0].abs_diff(pair[1]))
+        .collect();
+    share_divisors(&sample) || share_divisors(&differences)
+}
+
+/// Whether more than one in eight pairs share a divisor of 32 or more. Of arbitrary whole numbers one
+/// pair in 52 does (the sum of 6/(π·d)² over d ≥ 32).
+fn share_divisors(numbers: &[u128]) -> bool {
     let mut pairs = 0;
     let mut sharing = 0;
-    for (position, one) in sample.iter().enumerate() {
-        for other in &sample[position + 1..] {
+    for (position, one) in numbers.iter().enumerate() {
+        for other in &numbers[position + 1..] {
             pairs += 1;
             sharing += usize::from(one.gcd(other) >= 32);
         }

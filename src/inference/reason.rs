@@ -29,8 +29,9 @@ pub enum Reason {
         /// The amount they are multiples of.
         each: Ratio,
     },
-    /// A total fits, but the whole numbers behind the amounts share large divisors, which those of
-    /// one key do not: the amounts are of two or more classes with an amount a head each.
+    /// A total fits, but the whole numbers behind the amounts, or their differences, share large
+    /// divisors, which those of one key do not: the amounts are of several classes with an amount a
+    /// head each, or contain an unstated base amount.
     SeveralClasses,
     /// Fewer than two different amounts that can disagree.
     TooFewAmounts {
@@ -74,7 +75,7 @@ impl fmt::Display for Reason {
                 each.to_decimal_string(4)
             ),
             Reason::SeveralClasses => f.write_str(
-                "a total fits, but the whole numbers behind the amounts share large divisors: the amounts are of several classes, each with its own amount a head, so infer the key from one class",
+                "a total fits, but the whole numbers behind the amounts or their differences share large divisors: the amounts are of several classes, each with its own amount a head (infer the key from one class), or contain a base amount (state it)",
             ),
             Reason::TooFewAmounts { amounts } => write!(
                 f,

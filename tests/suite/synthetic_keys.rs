@@ -258,6 +258,29 @@ fn two_classes_are_not_taken_for_a_key() {
     assert!(told > 0, "some are told to be of several classes");
 }
 
+/// A base amount that is in the amounts and not in the question.
+#[test]
+fn an_unstated_base_amount_gives_no_key() {
+    let mut dice = Dice(17);
+    for number in 0..60 {
+        let (base, a_head) = (
+            dice.between(20_000, 200_000),
+            dice.between(20_000, 9_000_000),
+        );
+        let amounts: Vec<Kronor> = (0..120)
+            .map(|_| (dice.between(1, 3_000) * a_head + 500) / 1_000 + base)
+            .map(|amount| Kronor(i64::try_from(amount).unwrap()))
+            .collect();
+        let sum: i64 = amounts.iter().map(|amount| amount.0).sum();
+        let question = KeyQuestion {
+            largest_total: 20_000_000,
+            ..KeyQuestion::new(&amounts, Kronor(sum))
+        };
+        let inference = infer_key(&question).unwrap();
+        assert_ne!(inference.verdict, Verdict::Key, "{number}: {inference:?}");
+    }
+}
+
 /// The amounts of a key on another appropriation: seldom called a key, namely where a total N' happens
 /// to have A'/N' = A/N to within what the largest amount shows; the weights are then still right.
 #[test]
