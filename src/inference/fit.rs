@@ -10,7 +10,7 @@ use super::logarithm::{log_below, power_of_ten_above};
 /// A cell a krona or two off counts as one in a hundred: two powers of ten.
 const RARITY_OF_A_MISS: i64 = 2;
 /// Weights are tried for divisors up to this.
-const LARGEST_DIVISOR: u128 = 32;
+pub(super) const LARGEST_DIVISOR: u128 = 32;
 
 /// A total, the whole numbers that the amounts stand for, and what they leave unexplained.
 #[derive(Clone, Debug)]
@@ -194,17 +194,22 @@ fn another_cause(evidence: &Evidence, total: u64) -> i64 {
 }
 
 /// What it costs that so many weights share a divisor, as they do where the total is a multiple of
-/// the key's, or nearly: d divides c or more of r weights by chance with probability at most
-/// C(r, c)/d^c.
+/// the key's, or nearly.
 fn shared_divisor(weights: &[u128], common: u128) -> i64 {
     let cost = |divisor: u128| {
         let divided = weights.iter().filter(|n| *n % divisor == 0).count();
-        let rows = i64::try_from(divided).unwrap_or(i64::MAX);
-        let ways = log_choices(weights.len(), divided);
-        -power_of_ten_above(ways - log_below(divisor).saturating_mul(rows)).min(0)
+        rarity(weights.len(), divided, divisor)
     };
     let divisors = (2..=LARGEST_DIVISOR).chain([common.max(1)]);
     divisors.map(cost).max().unwrap_or(0)
+}
+
+/// How many powers of ten speak against so many of the numbers being divisible by `divisor` by
+/// chance: the odds are at most C(r, c)/d^c.
+pub(super) fn rarity(numbers: usize, divided: usize, divisor: u128) -> i64 {
+    let rows = i64::try_from(divided).unwrap_or(i64::MAX);
+    let ways = log_choices(numbers, divided);
+    -power_of_ten_above(ways - log_below(divisor).saturating_mul(rows)).min(0)
 }
 
 /// A quantity of this room as a signed number; all of them are far below the limit.

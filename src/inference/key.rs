@@ -7,12 +7,14 @@ use num_integer::Integer;
 use super::chance::Chance;
 use super::contest::{CONVINCING, MENTIONABLE, contest, search};
 use super::evidence::{Evidence, KeyQuestion};
-use super::fit::Fit;
+use super::fit::{Fit, LARGEST_DIVISOR, rarity};
 use super::{InferenceError, Reason, Rounding};
 use crate::exact::{Kronor, Ratio};
 
 /// As many weights are compared in pairs.
 const SAMPLED: usize = 128;
+/// Powers of ten against a shared remainder: a convincing fit's, and two for the divisors tried.
+const UNEXPLAINED: i64 = 8;
 /// Of fewer pairs a share says nothing.
 const FEWEST_PAIRS: usize = 28;
 
@@ -185,7 +187,16 @@ fn has_several_classes(fit: &Fit) -> bool {
         .windows(2)
         .map(|pair| pair[0].abs_diff(pair[1]))
         .collect();
-    share_divisors(&sample) || share_divisors(&differences)
+    share_divisors(&sample) || share_divisors(&differences) || share_a_remainder(&sample)
+}
+
+/// Whether so many numbers leave one remainder for a small divisor that chance does not explain it.
+fn share_a_remainder(numbers: &[u128]) -> bool {
+    (2..=LARGEST_DIVISOR).any(|divisor| {
+        let alike = |remainder| numbers.iter().filter(|n| *n % divisor == remainder).count();
+        let most = (0..divisor).map(alike).max().unwrap_or(0);
+        rarity(numbers.len(), most, divisor) >= UNEXPLAINED
+    })
 }
 
 /// Whether more than one in eight pairs share a divisor of 32 or more. Of arbitrary whole numbers one
