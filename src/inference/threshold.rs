@@ -49,11 +49,11 @@ pub fn bound_by_count(measures: &[Ratio], count: usize) -> Option<Bound> {
 /// ```
 /// use statsbidrag::exact::Ratio;
 /// use statsbidrag::inference::bound_by_membership;
-/// let rows = [(3, false), (8, true), (5, true), (2, true)]
+/// let rows = [(3, false), (8, true), (5, true), (2, true), (4, false)]
 ///     .map(|(measure, paid)| (Ratio::whole(measure), paid));
 /// let contradiction = bound_by_membership(&rows).unwrap_err();
-/// assert_eq!(contradiction.rows, [3], "paid with 2, while 3 was not");
-/// assert_eq!(contradiction.otherwise.lower, Some(Ratio::whole(3)));
+/// assert_eq!(contradiction.rows, [3], "paid with 2, while 3 and 4 were not");
+/// assert_eq!(contradiction.otherwise.lower, Some(Ratio::whole(4)));
 /// ```
 pub fn bound_by_membership(rows: &[(Ratio, bool)]) -> Result<Bound, Contradiction> {
     let mut order: Vec<usize> = (0..rows.len()).collect();
