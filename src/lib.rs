@@ -11,6 +11,7 @@
 //! | --- | --- |
 //! | [`exact`] | numbers: kronor, ratios, shares, points, rounding, what a printed number stands for |
 //! | [`allocation`] | from a key and an appropriation to whole kronor, every step recorded |
+//! | [`inference`] | from published amounts back to the key behind them |
 //! | [`tables`] | printed cells become typed values that know their place |
 //! | [`decision`] | one published decision, read and resolved |
 //! | [`checks`] | relations between figures, evaluated over intervals |
@@ -35,5 +36,6 @@ pub mod cli;
 pub mod decision;
 pub mod exact;
 pub mod findings;
+pub mod inference;
 pub mod report;
 pub mod tables;

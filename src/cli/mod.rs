@@ -3,6 +3,7 @@
 mod allocate;
 mod audit;
 mod explain;
+mod infer;
 mod list;
 mod new;
 mod output;
@@ -34,6 +35,8 @@ enum Command {
     Explain(explain::ExplainArguments),
     /// Compute the amounts of a decision that has none yet, as CSV
     Allocate(allocate::AllocateArguments),
+    /// The key behind published amounts: its total, whole numbers and rounding rule
+    Infer(infer::InferArguments),
     /// What the corpus holds
     List,
     /// A commented decision folder to begin with
@@ -59,6 +62,7 @@ pub fn main() -> ExitCode {
         Some(Command::Audit(arguments)) => audit::run(&arguments),
         Some(Command::Explain(arguments)) => explain::run(&arguments),
         Some(Command::Allocate(arguments)) => allocate::run(&arguments),
+        Some(Command::Infer(arguments)) => infer::run(&arguments),
         Some(Command::List) => list::run(),
         Some(Command::New(arguments)) => new::run(&arguments),
     };

@@ -16,7 +16,18 @@ pub(super) fn error(message: &str) {
     );
 }
 
-/// Prints what stands beside a result, such as its certificate.
+/// Prints something worth knowing that is neither a result nor an error.
 pub(super) fn note(message: &str) {
-    let _ = writeln!(anstream::stderr().lock(), "{message}");
+    let _ = writeln!(anstream::stderr().lock(), "note: {message}");
+}
+
+/// Shows how far a search has come, over what was shown before.
+pub(super) fn progress(reached: u64, last: u64) {
+    let percent = u128::from(reached) * 100 / u128::from(last.max(1));
+    let _ = write!(anstream::stderr().lock(), "\rsearching totals: {percent} %");
+}
+
+/// Ends the line of a progress display.
+pub(super) fn progress_done() {
+    let _ = writeln!(anstream::stderr().lock());
 }

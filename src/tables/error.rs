@@ -96,6 +96,20 @@ pub enum TableError {
         /// What to do.
         help: String,
     },
+    /// A column or row that was asked for is not in the file.
+    #[error("{at}: no such {what} (found {found}, expected \"{expected}\"); {help}")]
+    NotInFile {
+        /// The file or its header.
+        at: Place,
+        /// column or row.
+        what: &'static str,
+        /// What there is.
+        found: String,
+        /// What was asked for.
+        expected: String,
+        /// What to do.
+        help: String,
+    },
     /// A row with too few or too many cells.
     #[error(
         "{at}: the row has {problem} (found {found} cells, expected {expected}); check its commas and quotes"

@@ -10,6 +10,7 @@
 //!
 //! Reading never stops at the first mistake: all [errors](TableError) of a file come together.
 
+mod amounts;
 mod cell;
 mod error;
 mod folder;
@@ -20,6 +21,7 @@ mod spec;
 mod suggest;
 mod table;
 
+pub use amounts::{AmountColumn, AmountSource, read_amounts};
 pub use cell::{Cell, Missing, Value};
 pub use error::{Place, TableError};
 pub use folder::{Folder, line_and_column};

@@ -3,9 +3,10 @@
 use std::path::{Path, PathBuf};
 
 /// The rooms in order. `exact` knows nothing, `cli` may use all.
-const ROOMS: [&str; 9] = [
+const ROOMS: [&str; 10] = [
     "exact",
     "allocation",
+    "inference",
     "tables",
     "decision",
     "checks",

@@ -247,3 +247,93 @@ steps = [
         "{stderr}"
     );
 }
+
+#[test]
+fn infer_keeps_its_json_contract() {
+    let arguments = ["--appropriation", "3 998 500 000", "--format", "json"];
+    let of_decision = ["infer", "aldreomsorg-2023", "bilaga1.god_rekvirerat"];
+    let (status, stdout, stderr) = run(&[&of_decision[..], &arguments].concat());
+    assert_eq!(status, Some(0), "{stderr}");
+    let inference: Value = serde_json::from_str(&stdout).expect("JSON");
+    assert_eq!(inference["schema"], "statsbidrag/infer/1");
+    assert_eq!(inference["verdict"], "key");
+    let key = &inference["keys"][0];
+    assert_eq!(key["total"], 597_553);
+    assert_eq!(key["rounding"], "half-up");
+    assert_eq!((&key["cells"], &key["exact"]), (&290.into(), &283.into()));
+    assert_eq!(key["exceptions"].as_array().unwrap().len(), 7);
+    assert_eq!(key["exceptions"][0]["difference"], -1);
+    assert_eq!(
+        key["chance"].as_f64(),
+        Some(1e-300),
+        "a bound from above, as a JSON number"
+    );
+
+    // the same from the file itself
+    let file = concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/fixtures/aldreomsorg-2023/bilaga1.csv"
+    );
+    let of_file = [
+        "infer",
+        file,
+        "--column",
+        "god_rekvirerat",
+        "--label",
+        "row",
+        "--skip-row",
+        "(summa)",
+    ];
+    let (status, again, stderr) = run(&[&of_file[..], &arguments].concat());
+    assert_eq!(status, Some(0), "{stderr}");
+    assert_eq!(again, stdout);
+}
+
+#[test]
+fn infer_says_what_it_left_out_and_what_it_cannot_tell() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("t.csv");
+    std::fs::write(&path, "namn,kr\nAle,40\nBerg,60\nCity,-\n").unwrap();
+    let path = path.to_str().unwrap();
+    let (status, stdout, stderr) =
+        run(&["infer", path, "--column", "kr", "--appropriation", "100"]);
+    assert_eq!(status, Some(0));
+    assert!(stdout.starts_with("none: too few recipients"), "{stdout}");
+    assert_eq!(stderr, "note: 1 row without a number is left out\n");
+
+    let broken = [
+        (
+            vec!["--column", "krr", "--appropriation", "100"],
+            "did you mean \"kr\"?",
+        ),
+        (
+            vec!["--column", "kr", "--appropriation", "100", "--base", "50"],
+            "nothing is left to distribute",
+        ),
+        (
+            vec![
+                "--column",
+                "kr",
+                "--appropriation",
+                "100",
+                "--skip-row",
+                "Ale",
+            ],
+            "--label",
+        ),
+    ];
+    for (arguments, words) in broken {
+        let (status, _, stderr) = run(&[&["infer", path][..], &arguments].concat());
+        assert_eq!(status, Some(2), "{arguments:?}");
+        assert!(stderr.contains(words), "{stderr}");
+    }
+    let (status, _, stderr) = run(&[
+        "infer",
+        "dalarna-2020",
+        "kommuner.ers",
+        "--appropriation",
+        "1",
+    ]);
+    assert_eq!(status, Some(2));
+    assert!(stderr.contains("no such column (found \"ers\""), "{stderr}");
+}

@@ -7,6 +7,7 @@ mod architecture;
 mod causes;
 mod cli;
 mod guide;
+mod inference;
 mod localisation;
 mod messages;
 mod oracle;
@@ -14,6 +15,7 @@ mod properties;
 mod provenance;
 mod readings;
 mod relations;
+mod synthetic_keys;
 mod tampering;
 mod worked;
 

@@ -1,0 +1,267 @@
+//! From amounts to the whole-number key behind them.
+
+use std::fmt;
+
+use num_integer::Integer;
+
+use super::chance::Chance;
+use super::contest::{CONVINCING, MENTIONABLE, contest, search};
+use super::evidence::{Evidence, KeyQuestion};
+use super::fit::{Fit, LARGEST_DIVISOR, rarity};
+use super::{InferenceError, Reason, Rounding};
+use crate::exact::{Kronor, Ratio};
+
+/// As many weights are compared in pairs.
+const SAMPLED: usize = 128;
+/// Powers of ten against a shared remainder: a convincing fit's, and two for the divisors tried.
+const UNEXPLAINED: i64 = 8;
+/// Of fewer pairs a share says nothing.
+const FEWEST_PAIRS: usize = 28;
+
+/// What the amounts say.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    /// There is a whole-number key, and it is the first of the list.
+    Key,
+    /// There are candidates, none of which stands out.
+    Ambiguous,
+    /// No key can be inferred.
+    None,
+}
+
+impl fmt::Display for Verdict {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Verdict::Key => "key",
+            Verdict::Ambiguous => "ambiguous",
+            Verdict::None => "none",
+        })
+    }
+}
+
+/// A cell that the key does not reproduce.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Exception {
+    /// The position among the amounts, from 0.
+    pub cell: usize,
+    /// Published less computed kronor.
+    pub difference: i64,
+}
+
+/// A whole-number key that the amounts may have been computed from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct IntegerKey {
+    /// The sum of the key over all recipients, listed or not.
+    pub total: u64,
+    /// The rule that reproduces most cells.
+    pub rounding: Rounding,
+    /// The whole number behind each amount; zero for a cell that has no part by the key. Behind an
+    /// exception of many kronor it is only the nearest.
+    pub weights: Vec<u64>,
+    /// How many cells the key should reproduce.
+    pub cells: usize,
+    /// How many it does.
+    pub exact: usize,
+    /// The others, in the order of the amounts.
+    pub exceptions: Vec<Exception>,
+    /// How many totals of this size would fit by chance, from above.
+    pub chance: Chance,
+}
+
+/// The answer to a [`KeyQuestion`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Inference {
+    /// Whether there is a key.
+    pub verdict: Verdict,
+    /// Why.
+    pub reason: Reason,
+    /// The key or the candidates, best first.
+    pub keys: Vec<IntegerKey>,
+}
+
+/// Infers the whole-number key behind published amounts.
+///
+/// 10 000 000 kr on 41 persons in groups of 11, 13 and 17 are 243 902,43… kr a person:
+///
+/// ```
+/// use statsbidrag::exact::Kronor;
+/// use statsbidrag::inference::{KeyQuestion, Verdict, infer_key};
+/// // 11, 13 and 17 of 41, half-up
+/// let amounts = [2_682_927, 3_170_732, 4_146_341].map(Kronor);
+/// let inference = infer_key(&KeyQuestion::new(&amounts, Kronor(10_000_000)))?;
+/// assert_eq!(inference.verdict, Verdict::Key);
+/// assert_eq!(inference.keys[0].total, 41);
+/// assert_eq!(inference.keys[0].weights, [11, 13, 17]);
+/// # Ok::<(), statsbidrag::inference::InferenceError>(())
+/// ```
+///
+/// *Errors*: amounts below zero, nothing to distribute.
+pub fn infer_key(question: &KeyQuestion<'_>) -> Result<Inference, InferenceError> {
+    infer_key_watched(question, &mut |_, _| {})
+}
+
+/// [`infer_key`], telling `progress` now and then the total reached and the last to be tried.
+pub fn infer_key_watched(
+    question: &KeyQuestion<'_>,
+    progress: &mut dyn FnMut(u64, u64),
+) -> Result<Inference, InferenceError> {
+    let evidence = Evidence::of(question)?;
+    let amounts = evidence.grounds().amounts;
+    if amounts < 2 {
+        return Ok(nothing(Reason::TooFewAmounts { amounts }));
+    }
+    let limit = limit_of_evidence(&evidence);
+    let last = limit.min(question.largest_total);
+    let unit = kronor(evidence.unit)?;
+    if last == 0 {
+        return Ok(nothing(Reason::NothingToTell { amounts, unit }));
+    }
+    let fits = search(&evidence, last, progress);
+    let Some((best, rivals)) = contest(&evidence, fits, last) else {
+        return Ok(nothing(Reason::NoCommonKey {
+            up_to: last,
+            unit,
+            is_limit_of_evidence: last == limit,
+        }));
+    };
+    let (verdict, reason) = judge(&evidence, &best, rivals.len())?;
+    let mut keys = vec![integer_key(&evidence, &best)?];
+    for rival in &rivals {
+        keys.push(integer_key(&evidence, rival)?);
+    }
+    Ok(Inference {
+        verdict,
+        reason,
+        keys,
+    })
+}
+
+/// The largest total of which a fit without exceptions would mean something: rarer by chance than
+/// one in a hundred, and at least three units a head, so that the nearest whole number is the one.
+fn limit_of_evidence(evidence: &Evidence) -> u64 {
+    let grounds = evidence.grounds();
+    let most = u64::try_from(grounds.units / 3).unwrap_or(u64::MAX);
+    let (mut low, mut high) = (0, most.saturating_add(1));
+    while high - low > 1 {
+        let middle = low.midpoint(high);
+        if grounds.chance(middle, 0, Rounding::TRIED[0]) <= MENTIONABLE {
+            low = middle;
+        } else {
+            high = middle;
+        }
+    }
+    low
+}
+
+fn judge(
+    evidence: &Evidence,
+    best: &Fit,
+    rivals: usize,
+) -> Result<(Verdict, Reason), InferenceError> {
+    let chance = best.chance;
+    if best.common > 1 {
+        let appropriation = Ratio::from(kronor(evidence.appropriation)?);
+        let heads = Ratio::new(i128::from(best.total), to_i128(best.common)?)?;
+        let each = appropriation.div(heads)?;
+        return Ok((Verdict::Ambiguous, Reason::AnotherAppropriation { each }));
+    }
+    if has_several_classes(best) {
+        return Ok((Verdict::Ambiguous, Reason::SeveralClasses));
+    }
+    Ok(if chance > CONVINCING {
+        (Verdict::Ambiguous, Reason::PerhapsChance { chance })
+    } else if rivals > 0 {
+        (Verdict::Ambiguous, Reason::Rivals { rivals })
+    } else {
+        (Verdict::Key, Reason::OnlyFit { chance })
+    })
+}
+
+/// Whether the weights are built of two amounts a head rather than one: those of a class are multiples
+/// of one number, and with an unknown base amount in them their differences are.
+fn has_several_classes(fit: &Fit) -> bool {
+    let step = fit.weights.len().div_ceil(SAMPLED);
+    let mut sample: Vec<u128> = fit.weights.iter().copied().step_by(step.max(1)).collect();
+    sample.dedup();
+    let differences: Vec<u128> = sample
+        .windows(2)
+        .map(|pair| pair[0].abs_diff(pair[1]))
+        .collect();
+    share_divisors(&sample) || share_divisors(&differences) || share_a_remainder(&sample)
+}
+
+/// Whether so many numbers leave one remainder for a small divisor that chance does not explain it.
+fn share_a_remainder(numbers: &[u128]) -> bool {
+    (2..=LARGEST_DIVISOR).any(|divisor| {
+        let alike = |remainder| numbers.iter().filter(|n| *n % divisor == remainder).count();
+        let most = (0..divisor).map(alike).max().unwrap_or(0);
+        rarity(numbers.len(), most, divisor) >= UNEXPLAINED
+    })
+}
+
+/// Whether more than one in eight pairs share a divisor of 32 or more. Of arbitrary whole numbers one
+/// pair in 52 does (the sum of 6/(π·d)² over d ≥ 32).
+fn share_divisors(numbers: &[u128]) -> bool {
+    let mut pairs = 0;
+    let mut sharing = 0;
+    for (position, one) in numbers.iter().enumerate() {
+        for other in &numbers[position + 1..] {
+            pairs += 1;
+            sharing += usize::from(one.gcd(other) >= 32);
+        }
+    }
+    pairs >= FEWEST_PAIRS && sharing * 8 > pairs
+}
+
+fn nothing(reason: Reason) -> Inference {
+    Inference {
+        verdict: Verdict::None,
+        reason,
+        keys: Vec::new(),
+    }
+}
+
+/// A fit told cell by cell.
+fn integer_key(evidence: &Evidence, fit: &Fit) -> Result<IntegerKey, InferenceError> {
+    let mut weights = Vec::with_capacity(evidence.above_base.len());
+    let mut exceptions = Vec::new();
+    for (cell, above) in evidence.above_base.iter().enumerate() {
+        let row = above
+            .and_then(|above| u128::try_from(above).ok())
+            .and_then(|above| {
+                evidence
+                    .rows
+                    .binary_search_by_key(&above, |row| row.amount)
+                    .ok()
+            });
+        let (weight, difference) = match (row, above) {
+            (Some(row), _) => (fit.weights[row], fit.differences[row]),
+            (None, Some(below_base)) => (0, *below_base),
+            (None, None) => (0, 0),
+        };
+        weights.push(u64::try_from(weight).unwrap_or(u64::MAX));
+        if difference != 0 {
+            let difference = Kronor::from_whole(difference)?.0;
+            exceptions.push(Exception { cell, difference });
+        }
+    }
+    let cells = evidence.above_base.iter().flatten().count();
+    Ok(IntegerKey {
+        total: fit.total,
+        rounding: fit.rounding,
+        weights,
+        cells,
+        exact: cells - exceptions.len(),
+        exceptions,
+        chance: fit.chance,
+    })
+}
+
+fn kronor(value: u128) -> Result<Kronor, InferenceError> {
+    Ok(Kronor::from_whole(to_i128(value)?)?)
+}
+
+fn to_i128(value: u128) -> Result<i128, InferenceError> {
+    i128::try_from(value)
+        .map_err(|_| crate::exact::ArithmeticError::overflow("amount", value, "kronor").into())
+}

@@ -1,0 +1,40 @@
+//! Inference: from published kronor back to the key behind them.
+//!
+//! A table of amounts rounded to whole kronor usually keeps its allocation key
+//! (*fördelningsnyckel*) to itself. But an appropriation of A kronor on N persons is A/N kronor a
+//! head, and every amount is a whole number of those, rounded. Where A/N is large, few totals N do
+//! that for one amount, and as a rule only one for all of them.
+//!
+//! * [`infer_key`]: the total, the whole numbers, the rounding rule, the cells that differ, and how
+//!   many totals would fit by [chance](Chance).
+//! * [`common_factor`]: whether amounts are known amounts times one factor, and the interval it is in.
+//! * [`bound_by_count`], [`bound_by_membership`]: the interval an unpublished threshold must be in.
+//! * [`rank_appropriations`]: which of several printed appropriations the amounts support.
+//!
+//! Everything is computed with whole numbers. The guide, with the mathematics and the corpus as the
+//! example, is `docs/inference.md`. This room does no I/O and knows no document.
+
+mod appropriation;
+mod chance;
+mod contest;
+mod error;
+mod evidence;
+mod factor;
+mod first_hit;
+mod fit;
+mod key;
+mod logarithm;
+mod reason;
+mod rounding;
+mod sieve;
+mod threshold;
+
+pub use appropriation::{Supported, rank_appropriations};
+pub use chance::Chance;
+pub use error::InferenceError;
+pub use evidence::KeyQuestion;
+pub use factor::{CommonFactor, common_factor};
+pub use key::{Exception, Inference, IntegerKey, Verdict, infer_key, infer_key_watched};
+pub use reason::Reason;
+pub use rounding::Rounding;
+pub use threshold::{Bound, Contradiction, bound_by_count, bound_by_membership};
