@@ -152,11 +152,8 @@ impl<'l, 'a> Localiser<'l, 'a> {
     fn add_holding(&self, compiler: &mut Compiler<'_, 'a>) -> Opaque {
         let mut opaque = Opaque::new();
         let mut known: HashMap<InstanceRef, Option<usize>> = HashMap::new();
-        for position in 0..compiler.refs.len() {
+        for position in compiler.system.all_candidates() {
             let figure = compiler.refs[position];
-            if compiler.system.figures[position].trusted {
-                continue;
-            }
             for &instance in self.bearings.of(figure) {
                 if self.failing.contains(&instance) {
                     continue;
@@ -186,12 +183,16 @@ impl<'l, 'a> Localiser<'l, 'a> {
         compiler: &mut Compiler<'_, 'a>,
         of_relation: &HashMap<usize, InstanceRef>,
     ) {
-        for position in 0..compiler.refs.len() {
-            let violated = compiler.system.by_figure[position]
+        let mut used: HashMap<usize, Vec<FigureRef>> = HashMap::new();
+        for (&relation, &(check, row)) in of_relation {
+            used.insert(relation, self.checks[check].figures(row, self.figures));
+        }
+        for position in compiler.system.all_candidates() {
+            let beside: Vec<FigureRef> = compiler.system.by_figure[position]
                 .iter()
-                .filter_map(|relation| of_relation.get(relation));
-            let beside: Vec<FigureRef> = violated
-                .flat_map(|&(check, row)| self.checks[check].figures(row, self.figures))
+                .filter_map(|relation| used.get(relation))
+                .flatten()
+                .copied()
                 .collect();
             if beside.is_empty() {
                 continue;

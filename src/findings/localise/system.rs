@@ -207,6 +207,15 @@ impl System {
         figures
     }
 
+    /// The figures that may be wrong in some violated relation, in order.
+    pub(super) fn all_candidates(&self) -> Vec<usize> {
+        let violated = (0..self.relations.len()).filter(|&it| self.relations[it].violated);
+        let mut figures: Vec<usize> = violated.flat_map(|it| self.candidates(it)).collect();
+        figures.sort_unstable();
+        figures.dedup();
+        figures
+    }
+
     /// The printed values of the figures that `figure` and only it is said to be the sum of in a
     /// relation: (part, value) for each addend.
     pub(super) fn addends(&self, relation: usize, figure: usize) -> Vec<(usize, Ratio)> {
