@@ -89,7 +89,7 @@ impl Coverage {
             }
             coverage.checked += 1;
             coverage.detectable += 1;
-            if patterns.get(&pattern(figure, bearings)) == Some(&1) {
+            if patterns.get(relations) == Some(&1) {
                 coverage.localisable += 1;
                 let exact = |&(check, row): &InstanceRef| {
                     *exact_instances.entry((check, row)).or_insert_with(|| {
@@ -127,19 +127,15 @@ fn printed_figures(figures: &Figures<'_>) -> Vec<FigureRef> {
     all
 }
 
-/// The relations a figure stands in, each once, in order.
-fn pattern(figure: FigureRef, bearings: &Bearings) -> Vec<InstanceRef> {
-    let mut relations = bearings.of(figure).to_vec();
-    relations.sort_unstable();
-    relations.dedup();
-    relations
-}
-
 /// How many figures stand in exactly the same relations.
-fn shared_patterns(all: &[FigureRef], bearings: &Bearings) -> HashMap<Vec<InstanceRef>, usize> {
+fn shared_patterns<'b>(
+    all: &[FigureRef],
+    bearings: &'b Bearings,
+) -> HashMap<&'b [InstanceRef], usize> {
     let mut patterns = HashMap::new();
     for &figure in all {
-        *patterns.entry(pattern(figure, bearings)).or_insert(0) += 1;
+        // instances are noted in order, and each once for a figure
+        *patterns.entry(bearings.of(figure)).or_insert(0) += 1;
     }
     patterns
 }

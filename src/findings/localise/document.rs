@@ -5,29 +5,12 @@ use std::collections::{HashMap, HashSet};
 
 use super::bearings::{Bearings, InstanceRef};
 use super::compile::Compiler;
-use super::hypothesis::{Change, Hypothesis};
 use super::localise;
+use super::project::{Localisation, NOTHING, projected};
 use crate::checks::{Check, FigureRef, Figures, Instance, Kind, Verdict, run_instance};
 use crate::exact::{PrintedNumber, PrintingRule, Ratio};
 use crate::findings::cause::copied;
-use crate::findings::exchanges::{exchanges, name};
-use crate::findings::{Cause, CauseKind, FindingCell, Suspect};
-
-/// Confidence from which a figure is named: nine tenths.
-const STANDS_OUT: (i128, i128) = (9, 10);
-
-/// What localisation says of one violated instance.
-#[derive(Clone, Debug)]
-pub(in crate::findings) struct Localisation {
-    /// The figures of the instance that may be wrong, the most likely first.
-    pub candidates: Vec<(FigureRef, Suspect)>,
-    /// The change of the most likely one, if it stands out.
-    pub change: Option<(FigureRef, PrintedNumber, CauseKind)>,
-    /// What other violated instances have in common with this one, if it stands out.
-    pub common: Option<String>,
-    /// The exchange that mends it, if that stands out.
-    pub exchange: Option<Cause>,
-}
+use crate::findings::exchanges::exchanges;
 
 /// What localisation says of each violated instance of a document.
 #[derive(Clone, Debug, Default)]
@@ -55,14 +38,6 @@ impl Localised {
         self.by_instance.get(&instance).unwrap_or(&NOTHING)
     }
 }
-
-/// No candidate.
-static NOTHING: Localisation = Localisation {
-    candidates: Vec::new(),
-    change: None,
-    common: None,
-    exchange: None,
-};
 
 /// For each figure, the instances that are no equation for it.
 type Opaque = HashMap<usize, RefCell<Vec<InstanceRef>>>;
@@ -164,7 +139,7 @@ impl<'l, 'a> Localiser<'l, 'a> {
             for relation in &component.relations {
                 if let Some(&instance) = of_relation.get(relation) {
                     let candidates = compiler.system.candidates(*relation);
-                    let found = self.projected(&component.hypotheses, &candidates, &compiler);
+                    let found = projected(&component.hypotheses, &candidates, &compiler);
                     localised.push((instance, found));
                 }
             }
@@ -177,11 +152,8 @@ impl<'l, 'a> Localiser<'l, 'a> {
     fn add_holding(&self, compiler: &mut Compiler<'_, 'a>) -> Opaque {
         let mut opaque = Opaque::new();
         let mut known: HashMap<InstanceRef, Option<usize>> = HashMap::new();
-        for position in 0..compiler.refs.len() {
+        for position in compiler.system.all_candidates() {
             let figure = compiler.refs[position];
-            if compiler.system.figures[position].trusted {
-                continue;
-            }
             for &instance in self.bearings.of(figure) {
                 if self.failing.contains(&instance) {
                     continue;
@@ -211,12 +183,16 @@ impl<'l, 'a> Localiser<'l, 'a> {
         compiler: &mut Compiler<'_, 'a>,
         of_relation: &HashMap<usize, InstanceRef>,
     ) {
-        for position in 0..compiler.refs.len() {
-            let violated = compiler.system.by_figure[position]
+        let mut used: HashMap<usize, Vec<FigureRef>> = HashMap::new();
+        for (&relation, &(check, row)) in of_relation {
+            used.insert(relation, self.checks[check].figures(row, self.figures));
+        }
+        for position in compiler.system.all_candidates() {
+            let beside: Vec<FigureRef> = compiler.system.by_figure[position]
                 .iter()
-                .filter_map(|relation| of_relation.get(relation));
-            let beside: Vec<FigureRef> = violated
-                .flat_map(|&(check, row)| self.checks[check].figures(row, self.figures))
+                .filter_map(|relation| used.get(relation))
+                .flatten()
+                .copied()
                 .collect();
             if beside.is_empty() {
                 continue;
@@ -227,131 +203,4 @@ impl<'l, 'a> Localiser<'l, 'a> {
             }
         }
     }
-
-    /// What the hypotheses of a component say of one relation.
-    fn projected(
-        &self,
-        hypotheses: &[Hypothesis],
-        of_relation: &[usize],
-        compiler: &Compiler<'_, 'a>,
-    ) -> Localisation {
-        let refs = &compiler.refs;
-        let mut candidates: Vec<(FigureRef, Change, Ratio)> = Vec::new();
-        for hypothesis in hypotheses {
-            for change in &hypothesis.changes {
-                if !of_relation.contains(&change.figure) {
-                    continue;
-                }
-                let figure = refs[change.figure];
-                match candidates.iter_mut().find(|(it, ..)| *it == figure) {
-                    // the first hypothesis is the likeliest: its value stays
-                    Some((.., confidence)) => {
-                        *confidence = confidence.add(hypothesis.posterior).unwrap_or(*confidence);
-                    }
-                    None => candidates.push((figure, *change, hypothesis.posterior)),
-                }
-            }
-        }
-        candidates.sort_by(|a, b| b.2.cmp(&a.2).then(a.0.cmp(&b.0)));
-        // without a slip to name, a candidate is only named if there is no other
-        let best = candidates.first().filter(|(_, change, it)| {
-            stands_out(*it) && (change.kind != CauseKind::Unknown || *it == Ratio::ONE)
-        });
-        let sure = hypotheses.first().filter(|it| stands_out(it.posterior));
-        // several figures that all stand beside as well were copied together: columns for rows
-        let copied = sure.is_some_and(|it| {
-            let is_copy =
-                |change: &Change| compiler.system.figures[change.figure].copied_from.is_some();
-            it.changes.len() > 1 && !is_exchange(it) && it.changes.iter().all(is_copy)
-        });
-        let kind = |change: &Change| {
-            if copied {
-                CauseKind::CopiedCell
-            } else {
-                change.kind
-            }
-        };
-        let change = best.map(|(figure, change, _)| (*figure, change.number, kind(change)));
-        let pairs = sure.filter(|it| is_exchange(it)).map(|it| {
-            let exchanged = it.changes.iter().filter(|change| is_swap(change.kind));
-            exchanged
-                .map(|change| refs[change.figure])
-                .collect::<Vec<_>>()
-        });
-        let exchange = pairs.zip(sure).and_then(|(pairs, it)| {
-            let kind = it
-                .changes
-                .iter()
-                .map(|change| change.kind)
-                .find(|it| is_swap(*it))?;
-            Some(Cause::new(kind, name(&pairs, self.figures)))
-        });
-        let places = |it: &Hypothesis| {
-            let places = it.changes.iter().map(|change| refs[change.figure]);
-            let places: Vec<String> = places
-                .map(|figure| self.figures.place(figure).join("/"))
-                .collect();
-            places.join(" and ")
-        };
-        let common = match (&exchange, sure, change) {
-            (Some(exchange), ..) => Some(exchange.detail.clone()),
-            (None, Some(sure), Some(_)) => Some(places(sure)),
-            (None, _, change) => change.map(|(figure, ..)| self.figures.place(figure).join("/")),
-        };
-        Localisation {
-            change,
-            common,
-            exchange,
-            candidates: candidates
-                .into_iter()
-                .map(|(figure, change, confidence)| {
-                    (
-                        figure,
-                        suspect(figure, &change.number, confidence, self.figures),
-                    )
-                })
-                .collect(),
-        }
-    }
-}
-
-fn is_exchange(hypothesis: &Hypothesis) -> bool {
-    hypothesis.changes.iter().any(|change| is_swap(change.kind))
-}
-
-fn is_swap(kind: CauseKind) -> bool {
-    matches!(kind, CauseKind::SwappedColumns | CauseKind::SwappedRows)
-}
-
-fn stands_out(confidence: Ratio) -> bool {
-    let (nine, ten) = STANDS_OUT;
-    Ratio::new(nine, ten).is_ok_and(|bound| confidence >= bound)
-}
-
-fn suspect(
-    figure: FigureRef,
-    number: &PrintedNumber,
-    confidence: Ratio,
-    figures: &Figures<'_>,
-) -> Suspect {
-    Suspect {
-        cell: FindingCell::of(figure, figures),
-        confidence,
-        mended: written_like(number),
-    }
-}
-
-/// A value with as many decimals as its last printed digit has; a fraction in words with two.
-fn written_like(number: &PrintedNumber) -> String {
-    let mut quantum = number.quantum();
-    let mut decimals = 0;
-    if quantum.is_zero() {
-        decimals = 2;
-        quantum = Ratio::ONE;
-    }
-    while quantum < Ratio::ONE && decimals < 12 {
-        decimals += 1;
-        quantum = quantum.mul(Ratio::whole(10)).unwrap_or(Ratio::ONE);
-    }
-    number.value().to_decimal_string(decimals)
 }

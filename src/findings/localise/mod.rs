@@ -21,15 +21,17 @@ mod exchange;
 mod hypothesis;
 mod larger;
 mod mend;
+mod project;
 mod system;
 mod term;
+mod total;
 
 pub use bearings::{Bearings, InstanceRef};
 pub(super) use compile::figure_of;
-pub(super) use document::Localisation;
 pub use document::Localised;
 pub use exchange::Exchange;
 pub use hypothesis::{Accepts, Change, Hypothesis};
+pub(super) use project::Localisation;
 pub use system::{Compared, System, SystemFigure};
 pub use term::Term;
 

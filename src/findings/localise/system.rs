@@ -4,6 +4,7 @@ use std::cell::RefCell;
 use std::collections::HashMap;
 
 use super::term::{Term, share, times};
+use super::total::Total;
 use crate::exact::{Bound, Interval, PrintedNumber, PrintingRule, Ratio};
 
 /// Figures and the relations they stand in.
@@ -206,6 +207,15 @@ impl System {
         figures
     }
 
+    /// The figures that may be wrong in some violated relation, in order.
+    pub(super) fn all_candidates(&self) -> Vec<usize> {
+        let violated = (0..self.relations.len()).filter(|&it| self.relations[it].violated);
+        let mut figures: Vec<usize> = violated.flat_map(|it| self.candidates(it)).collect();
+        figures.sort_unstable();
+        figures.dedup();
+        figures
+    }
+
     /// The printed values of the figures that `figure` and only it is said to be the sum of in a
     /// relation: (part, value) for each addend.
     pub(super) fn addends(&self, relation: usize, figure: usize) -> Vec<(usize, Ratio)> {
@@ -318,91 +328,6 @@ impl SystemRelation {
             let part = &self.parts[place];
             total.remove(&part.printed);
             total.add(&times(part.coefficient, &part.term.value(values)));
-        }
-    }
-}
-
-/// A sum of intervals from which each can be taken away again.
-#[derive(Clone, Copy, Debug, Default)]
-struct Total {
-    low: End,
-    high: End,
-}
-
-/// One end of a sum: the ends that are numbers, and how many are open or lacking.
-#[derive(Clone, Copy, Debug)]
-struct End {
-    sum: Ratio,
-    open: usize,
-    lacking: usize,
-    /// Whether a sum left the supported range.
-    lost: bool,
-}
-
-impl Default for End {
-    fn default() -> End {
-        End {
-            sum: Ratio::ZERO,
-            open: 0,
-            lacking: 0,
-            lost: false,
-        }
-    }
-}
-
-impl Total {
-    fn add(&mut self, interval: &Interval) {
-        self.low.add(interval.lower());
-        self.high.add(interval.upper());
-    }
-
-    fn remove(&mut self, interval: &Interval) {
-        self.low.remove(interval.lower());
-        self.high.remove(interval.upper());
-    }
-
-    fn interval(&self) -> Interval {
-        Interval::between(self.low.bound(), self.high.bound()).unwrap_or(Interval::ALL)
-    }
-}
-
-impl End {
-    fn add(&mut self, bound: Bound) {
-        match bound {
-            Bound::Closed(at) => self.shift(self.sum.add(at)),
-            Bound::Open(at) => {
-                self.shift(self.sum.add(at));
-                self.open += 1;
-            }
-            Bound::Unbounded => self.lacking += 1,
-        }
-    }
-
-    fn remove(&mut self, bound: Bound) {
-        match bound {
-            Bound::Closed(at) => self.shift(self.sum.sub(at)),
-            Bound::Open(at) => {
-                self.shift(self.sum.sub(at));
-                self.open -= 1;
-            }
-            Bound::Unbounded => self.lacking -= 1,
-        }
-    }
-
-    fn shift(&mut self, sum: Result<Ratio, crate::exact::ArithmeticError>) {
-        match sum {
-            Ok(sum) => self.sum = sum,
-            Err(_) => self.lost = true,
-        }
-    }
-
-    fn bound(&self) -> Bound {
-        if self.lost || self.lacking > 0 {
-            Bound::Unbounded
-        } else if self.open > 0 {
-            Bound::Open(self.sum)
-        } else {
-            Bound::Closed(self.sum)
         }
     }
 }
