@@ -1,7 +1,7 @@
 //! Coverage: what share of a document's figures is reproduced or checked, and how well an error in
 //! one would be noticed.
 
-use std::collections::{HashMap, HashSet};
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::reproduction::published_cells;
 use crate::checks::{Check, FigureRef, Figures};
@@ -47,7 +47,7 @@ impl Coverage {
         checks: &[Check],
         bearings: &Bearings,
     ) -> Coverage {
-        let reproduced: HashSet<FigureRef> = decision
+        let reproduced: FxHashSet<FigureRef> = decision
             .grants
             .iter()
             .flat_map(|grant| grant.published.iter().map(move |column| (grant, column)))
@@ -72,7 +72,7 @@ impl Coverage {
             parameters: figures.parameters().len(),
             ..Coverage::default()
         };
-        let mut exact_instances: HashMap<InstanceRef, bool> = HashMap::new();
+        let mut exact_instances: FxHashMap<InstanceRef, bool> = FxHashMap::default();
         for &figure in &all {
             let relations = bearings.of(figure);
             if reproduced.contains(&figure) {
@@ -131,8 +131,8 @@ fn printed_figures(figures: &Figures<'_>) -> Vec<FigureRef> {
 fn shared_patterns<'b>(
     all: &[FigureRef],
     bearings: &'b Bearings,
-) -> HashMap<&'b [InstanceRef], usize> {
-    let mut patterns = HashMap::new();
+) -> FxHashMap<&'b [InstanceRef], usize> {
+    let mut patterns = FxHashMap::default();
     for &figure in all {
         // instances are noted in order, and each once for a figure
         *patterns.entry(bearings.of(figure)).or_insert(0) += 1;

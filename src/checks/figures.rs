@@ -2,9 +2,10 @@
 //! decisions that its checks name.
 
 use std::cell::RefCell;
-use std::collections::HashMap;
 use std::ops::Range;
 use std::rc::Rc;
+
+use rustc_hash::FxHashMap;
 
 use crate::decision::{Claim, Decision, Parameter};
 use crate::exact::{Interval, PrintedNumber, PrintingRule};
@@ -64,7 +65,7 @@ struct Member<'a> {
 }
 
 /// Aggregates as written, under a printing rule.
-type Memory = HashMap<(PrintingRule, Rc<str>), Remembered>;
+type Memory = FxHashMap<(PrintingRule, Rc<str>), Remembered>;
 
 /// The value of an aggregate for the figures as printed, and what it depends on.
 #[derive(Clone, Debug)]

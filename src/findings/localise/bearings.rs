@@ -1,6 +1,6 @@
 //! Which checks each figure stands in.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use crate::checks::FigureRef;
 
@@ -10,7 +10,7 @@ pub type InstanceRef = (usize, Option<usize>);
 /// For each figure, the instances of checks it stands in.
 #[derive(Clone, Debug, Default)]
 pub struct Bearings {
-    by_figure: HashMap<FigureRef, Vec<InstanceRef>>,
+    by_figure: FxHashMap<FigureRef, Vec<InstanceRef>>,
 }
 
 impl Bearings {

@@ -1,6 +1,6 @@
 //! Checks as relations of a [`System`](super::System).
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use super::system::{Compared, System, SystemFigure};
 use super::term::Term;
@@ -13,7 +13,7 @@ use crate::exact::{Interval, Ratio};
 pub(super) struct Compiler<'f, 'a> {
     pub figures: &'f Figures<'a>,
     pub system: System,
-    positions: HashMap<FigureRef, usize>,
+    positions: FxHashMap<FigureRef, usize>,
     /// The figure at each position.
     pub refs: Vec<FigureRef>,
 }
@@ -23,7 +23,7 @@ impl<'f, 'a> Compiler<'f, 'a> {
         Compiler {
             figures,
             system: System::default(),
-            positions: HashMap::new(),
+            positions: FxHashMap::default(),
             refs: Vec::new(),
         }
     }

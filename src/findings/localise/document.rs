@@ -1,7 +1,8 @@
 //! Localisation in a document: its violated checks as a system, and what came of it for each.
 
 use std::cell::RefCell;
-use std::collections::{HashMap, HashSet};
+
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::bearings::{Bearings, InstanceRef};
 use super::compile::Compiler;
@@ -15,7 +16,7 @@ use crate::findings::exchanges::exchanges;
 /// What localisation says of each violated instance of a document.
 #[derive(Clone, Debug, Default)]
 pub struct Localised {
-    by_instance: HashMap<InstanceRef, Localisation>,
+    by_instance: FxHashMap<InstanceRef, Localisation>,
 }
 
 impl Localised {
@@ -40,7 +41,7 @@ impl Localised {
 }
 
 /// For each figure, the instances that are no equation for it.
-type Opaque = HashMap<usize, RefCell<Vec<InstanceRef>>>;
+type Opaque = FxHashMap<usize, RefCell<Vec<InstanceRef>>>;
 
 /// Localises the violated instances of a document.
 struct Localiser<'l, 'a> {
@@ -48,7 +49,7 @@ struct Localiser<'l, 'a> {
     figures: &'l Figures<'a>,
     bearings: &'l Bearings,
     /// The instances that do not hold.
-    failing: HashSet<InstanceRef>,
+    failing: FxHashSet<InstanceRef>,
 }
 
 impl<'l, 'a> Localiser<'l, 'a> {
@@ -70,7 +71,7 @@ impl<'l, 'a> Localiser<'l, 'a> {
         }
     }
 
-    fn localised(&self, instances: &[Vec<Instance>]) -> HashMap<InstanceRef, Localisation> {
+    fn localised(&self, instances: &[Vec<Instance>]) -> FxHashMap<InstanceRef, Localisation> {
         let mut wrong = Vec::new();
         let mut rounded = Vec::new();
         for (position, (check, instances)) in self.checks.iter().zip(instances).enumerate() {
@@ -88,7 +89,7 @@ impl<'l, 'a> Localiser<'l, 'a> {
                 }
             }
         }
-        let mut localised: HashMap<InstanceRef, Localisation> = HashMap::new();
+        let mut localised: FxHashMap<InstanceRef, Localisation> = FxHashMap::default();
         localised.extend(self.solve(&wrong));
         for instance in rounded {
             localised.extend(self.solve(&[instance]));
@@ -99,7 +100,7 @@ impl<'l, 'a> Localiser<'l, 'a> {
     /// Explains some instances, every other one that fails left aside.
     fn solve(&self, violated: &[InstanceRef]) -> Vec<(InstanceRef, Localisation)> {
         let mut compiler = Compiler::new(self.figures);
-        let mut of_relation: HashMap<usize, InstanceRef> = HashMap::new();
+        let mut of_relation: FxHashMap<usize, InstanceRef> = FxHashMap::default();
         for &(check, row) in violated {
             if let Some(relation) = compiler.relation(&self.checks[check], row) {
                 if compiler.system.relations[relation].violated {
@@ -111,7 +112,7 @@ impl<'l, 'a> Localiser<'l, 'a> {
         }
         let opaque = self.add_holding(&mut compiler);
         self.note_copies(&mut compiler, &of_relation);
-        let answers: RefCell<HashMap<(usize, Ratio), bool>> = RefCell::default();
+        let answers: RefCell<FxHashMap<(usize, Ratio), bool>> = RefCell::default();
         let accepts = |figure: usize, number: &PrintedNumber| {
             let Some(instances) = opaque.get(&figure) else {
                 return true;
@@ -150,8 +151,8 @@ impl<'l, 'a> Localiser<'l, 'a> {
     /// Adds the relations that hold and that a candidate stands in. What cannot be written as an
     /// equation for a figure is returned, to be asked of the checks.
     fn add_holding(&self, compiler: &mut Compiler<'_, 'a>) -> Opaque {
-        let mut opaque = Opaque::new();
-        let mut known: HashMap<InstanceRef, Option<usize>> = HashMap::new();
+        let mut opaque = Opaque::default();
+        let mut known: FxHashMap<InstanceRef, Option<usize>> = FxHashMap::default();
         for position in compiler.system.all_candidates() {
             let figure = compiler.refs[position];
             for &instance in self.bearings.of(figure) {
@@ -181,9 +182,9 @@ impl<'l, 'a> Localiser<'l, 'a> {
     fn note_copies(
         &self,
         compiler: &mut Compiler<'_, 'a>,
-        of_relation: &HashMap<usize, InstanceRef>,
+        of_relation: &FxHashMap<usize, InstanceRef>,
     ) {
-        let mut used: HashMap<usize, Vec<FigureRef>> = HashMap::new();
+        let mut used: FxHashMap<usize, Vec<FigureRef>> = FxHashMap::default();
         for (&relation, &(check, row)) in of_relation {
             used.insert(relation, self.checks[check].figures(row, self.figures));
         }

@@ -1,7 +1,8 @@
 //! The figures and relations among which a wrong figure is looked for.
 
 use std::cell::RefCell;
-use std::collections::HashMap;
+
+use rustc_hash::FxHashMap;
 
 use super::term::{Term, share, times};
 use super::total::Total;
@@ -15,7 +16,7 @@ pub struct System {
     /// For each figure, the relations it stands in.
     pub(super) by_figure: Vec<Vec<usize>>,
     /// What a figure must be for a relation to hold, all else as printed.
-    alone: RefCell<HashMap<(usize, usize), Option<Interval>>>,
+    alone: RefCell<FxHashMap<(usize, usize), Option<Interval>>>,
 }
 
 /// A printed figure.
