@@ -79,6 +79,8 @@ fn of_pairs(pairs: &[(usize, usize)], kind: CauseKind) -> Vec<Exchange> {
 
 /// The cells that are exchanged, in words.
 pub(super) fn name(cells: &[FigureRef], figures: &Figures<'_>) -> String {
+    let mut cells = cells.to_vec();
+    cells.sort_unstable();
     let cells: Vec<String> = cells
         .iter()
         .map(|&figure| FindingCell::of(figure, figures).to_string())

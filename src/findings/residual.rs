@@ -36,7 +36,6 @@ fn finding(
     cells: &[(FigureRef, Kronor)],
     figures: &Figures<'_>,
 ) -> Finding {
-    let balanced = difference.0.abs() <= 1;
     let joined = |texts: Vec<String>| Some(texts.join(", "));
     let computed = cells.iter().map(|(_, computed)| plain(*computed)).collect();
     let printed: Vec<String> = cells
@@ -47,18 +46,7 @@ fn finding(
         .iter()
         .map(|(figure, _)| figures.place(*figure)[1])
         .collect();
-    let (severity, cause) = if balanced {
-        let detail = "a krona moved so that the sum comes out".to_owned();
-        (
-            Severity::Rounding,
-            Cause {
-                kind: CauseKind::Rounding,
-                detail,
-            },
-        )
-    } else {
-        (Severity::Error, Cause::unknown())
-    };
+    let (severity, cause) = nature(difference);
     let direction = if difference.0 < 0 { "below" } else { "above" };
     let amount = Kronor(difference.0.abs());
     Finding {
@@ -91,6 +79,16 @@ fn finding(
             names.join(", ")
         ),
         reason: None,
+    }
+}
+
+/// A krona either way balances the sum; more is an error.
+fn nature(difference: Kronor) -> (Severity, Cause) {
+    if difference.0.abs() <= 1 {
+        let detail = "a krona moved so that the sum comes out";
+        (Severity::Rounding, Cause::new(CauseKind::Rounding, detail))
+    } else {
+        (Severity::Error, Cause::unknown())
     }
 }
 

@@ -50,10 +50,10 @@ struct Slip {
 
 /// The likeliest keystroke that turns `right` into `printed`, both in units of the last printed
 /// digit, and the weight of all ways that lead there; one is that any figure may have taken the place
-/// of any other of its size.
+/// of any other with as many digits.
 pub(in crate::findings) fn likeliest(right: i128, printed: i128) -> (CauseKind, Weight) {
-    let size = right.unsigned_abs().max(printed.unsigned_abs());
-    let arbitrary = Weight::arbitrary(size);
+    let length = Digits::of(right).length.max(Digits::of(printed).length);
+    let arbitrary = Weight::arbitrary(length);
     let slips = slips(right, printed);
     let likeliest = slips.iter().flatten().max_by_key(|slip| slip.weight);
     let kind = likeliest.map_or(CauseKind::Unknown, |slip| slip.kind);

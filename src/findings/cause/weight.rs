@@ -21,10 +21,11 @@ impl Weight {
         Weight((parts / results).max(1))
     }
 
-    /// The chance that any figure takes the place of another of this size.
-    pub fn arbitrary(size: u128) -> Weight {
+    /// The chance that any figure of so many digits, or fewer, takes the place of another.
+    pub fn arbitrary(digits: usize) -> Weight {
+        let sizes = 10_u128.saturating_pow(u32::try_from(digits).unwrap_or(u32::MAX));
         let parts = Weight::ONE.0 / 100 * u128::from(CauseKind::Unknown.share());
-        Weight((parts / size.max(1)).max(1))
+        Weight((parts / sizes).max(1))
     }
 
     /// The chance of a result that so many slips of the same chance lead to.

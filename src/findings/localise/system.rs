@@ -137,21 +137,7 @@ impl System {
         }
         places.sort_unstable();
         places.dedup();
-        let size = |relation: usize| {
-            self.relations
-                .get(relation)
-                .map_or(places.len(), SystemRelation::size)
-        };
-        let mut last = None;
-        for &(figure, _) in &places {
-            if last != Some(figure) {
-                let known = &mut self.by_figure[figure];
-                // the smallest first: it says most for the least work
-                let at = known.partition_point(|&other| size(other) <= size(position));
-                known.insert(at, position);
-            }
-            last = Some(figure);
-        }
+        self.note(position, &places);
         let mut total = Total::default();
         parts.iter().for_each(|part| total.add(&part.printed));
         let target = match compared {
@@ -171,6 +157,25 @@ impl System {
             places,
         });
         position
+    }
+
+    /// Notes the figures of a relation that is about to be added.
+    fn note(&mut self, position: usize, places: &[(usize, usize)]) {
+        let size = |relation: usize| {
+            self.relations
+                .get(relation)
+                .map_or(places.len(), SystemRelation::size)
+        };
+        let mut last = None;
+        for &(figure, _) in places {
+            if last != Some(figure) {
+                let known = &mut self.by_figure[figure];
+                // the smallest first: it says most for the least work
+                let at = known.partition_point(|&other| size(other) <= size(position));
+                known.insert(at, position);
+            }
+            last = Some(figure);
+        }
     }
 
     /// Whether two figures print different values.
