@@ -47,22 +47,7 @@ fn decision(out: &mut String, audit: &DecisionAudit) -> std::fmt::Result {
     writeln!(out, "{BOLD}{}{BOLD:#}  {}", audit.id, audit.title)?;
     writeln!(out, "{DIM}source {}{DIM:#}\n", audit.document)?;
     if !audit.reproductions.is_empty() {
-        let header = [
-            "grant",
-            "published in",
-            "cells",
-            "exact",
-            "residuals in kr: cells",
-        ];
-        let [grant, column, cells, exact, residuals] = header;
-        writeln!(
-            out,
-            "  {DIM}{grant:<20}{column:<32}{cells:>6}{exact:>7}  {residuals}{DIM:#}"
-        )?;
-        for reproduction in &audit.reproductions {
-            reproduced(out, reproduction)?;
-        }
-        writeln!(out)?;
+        reproductions(out, &audit.reproductions)?;
         readings(out, audit)?;
     }
     let tally = audit.tally();
@@ -81,23 +66,52 @@ fn decision(out: &mut String, audit: &DecisionAudit) -> std::fmt::Result {
     audit.findings.iter().try_for_each(|it| finding(out, it))
 }
 
-fn reproduced(out: &mut String, reproduction: &Reproduction) -> std::fmt::Result {
+/// The table of grants: each column of published amounts with what its procedure gives.
+fn reproductions(out: &mut String, reproductions: &[Reproduction]) -> std::fmt::Result {
+    let rows: Vec<[String; 5]> = reproductions.iter().map(reproduced).collect();
+    let header = [
+        "grant",
+        "published in",
+        "cells",
+        "exact",
+        "residuals in kr: cells",
+    ];
+    let width = |column: usize| {
+        let cells = rows.iter().map(|row| row[column].chars().count());
+        cells.chain([header[column].len()]).max().unwrap_or(0)
+    };
+    let (first, second) = (width(0), width(1));
+    let [grant, column, cells, exact, residuals] = header;
+    writeln!(
+        out,
+        "  {DIM}{grant:<first$}  {column:<second$}{cells:>7}{exact:>7}  {residuals}{DIM:#}"
+    )?;
+    for [grant, column, cells, exact, residuals] in &rows {
+        writeln!(
+            out,
+            "  {grant:<first$}  {column:<second$}{cells:>7}{exact:>7}  {residuals}"
+        )?;
+    }
+    writeln!(out)
+}
+
+fn reproduced(reproduction: &Reproduction) -> [String; 5] {
     let residuals: Vec<String> = reproduction
         .residuals
         .iter()
         .map(|(difference, count)| format!("{:+}: {count}", difference.0))
         .collect();
-    let residuals = if residuals.is_empty() {
-        "none".to_owned()
-    } else {
-        residuals.join(", ")
-    };
-    let column = format!("{}.{}", reproduction.table, reproduction.column);
-    let (grant, cells, exact) = (&reproduction.grant, reproduction.cells, reproduction.exact);
-    writeln!(
-        out,
-        "  {grant:<20}{column:<32}{cells:>6}{exact:>7}  {residuals}"
-    )
+    [
+        reproduction.grant.clone(),
+        format!("{}.{}", reproduction.table, reproduction.column),
+        reproduction.cells.to_string(),
+        reproduction.exact.to_string(),
+        if residuals.is_empty() {
+            "none".to_owned()
+        } else {
+            residuals.join(", ")
+        },
+    ]
 }
 
 /// How many amounts the other readings of a grant give, once a grant.

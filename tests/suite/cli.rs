@@ -24,7 +24,7 @@ fn without_arguments_the_corpus_is_audited_and_nothing_is_new() {
     let (status, stdout, stderr) = run(&[]);
     assert_eq!(status, Some(0), "{stderr}");
     assert!(
-        stdout.contains("timanstallda        bilaga2.belopp"),
+        stdout.contains("timanstallda    bilaga2.belopp"),
         "{stdout}"
     );
     assert!(stdout.contains(" 0 new, 0 vanished"), "{stdout}");
