@@ -269,6 +269,16 @@ impl<'a> Figures<'a> {
         }
     }
 
+    /// Whether a figure is the audited decision's own, not one of another decision.
+    pub fn is_own(&self, figure: FigureRef) -> bool {
+        let own = &self.index.members[0];
+        match figure {
+            FigureRef::Cell { table, .. } => own.tables.contains(&table),
+            FigureRef::Claim(claim) => own.claims.contains(&claim),
+            FigureRef::Parameter(parameter) => own.parameters.contains(&parameter),
+        }
+    }
+
     /// The unit of a figure.
     pub fn unit(&self, figure: FigureRef) -> crate::tables::Unit {
         match figure {

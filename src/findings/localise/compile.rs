@@ -89,17 +89,21 @@ impl<'f, 'a> Compiler<'f, 'a> {
             Expression::Aggregate {
                 aggregate: Aggregate::Sum,
                 table,
+                of,
+                county: None,
                 filter,
                 ..
-            } if expression.plain_column().is_some() => {
-                let (table, column) = (*table, expression.plain_column()?);
-                let rows = rows_where(table, filter.as_ref(), self.figures)?;
-                let cells = rows
+            } => {
+                let rows = rows_where(*table, filter.as_ref(), self.figures)?;
+                // a mark for a missing figure adds nothing
+                let addends = rows
                     .into_iter()
-                    .map(|row| FigureRef::Cell { table, row, column })
-                    .filter(|&cell| self.figures.number(cell).is_some());
-                let cells: Vec<FigureRef> = cells.collect();
-                Term::sum_of(cells.into_iter().filter_map(|cell| self.figure(cell)))
+                    .filter(|&row| evaluated(of, row, self.figures).is_some())
+                    .collect::<Vec<_>>();
+                let terms = addends
+                    .into_iter()
+                    .map(|row| Some((one, self.term(of, row)?)));
+                Term::Sum(terms.collect::<Option<_>>()?)
             }
             other => match figure_of(other, row, self.figures) {
                 Some(figure) => Term::Figure(self.figure(figure)?),
@@ -115,7 +119,9 @@ impl<'f, 'a> Compiler<'f, 'a> {
         }
         let number = self.figures.number(figure)?;
         let position = self.system.figure(match figure {
+            // rules are not in doubt here, and other documents not in this one
             FigureRef::Parameter(_) => SystemFigure::trusted(number),
+            _ if !self.figures.is_own(figure) => SystemFigure::trusted(number),
             FigureRef::Cell { .. } | FigureRef::Claim(_) => SystemFigure::new(number),
         });
         self.positions.insert(figure, position);
