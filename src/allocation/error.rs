@@ -112,6 +112,12 @@ pub enum AllocationError {
         /// The first amount that is not whole.
         amount: String,
     },
+    /// The amounts do not keep what the steps promise; see [`certify`](super::certify).
+    #[error("the amounts do not keep what the steps promise: {reasons}")]
+    Refuted {
+        /// What refutes them.
+        reasons: String,
+    },
     /// An exact result is outside the supported range.
     #[error(transparent)]
     Arithmetic(#[from] ArithmeticError),

@@ -26,7 +26,8 @@ pub struct Apportioned {
 ///
 /// A recipient can get *less* when there is more to share: its remainder may be overtaken. That is a
 /// property of the method, not an error. With weights 6 : 6 : 2, 10 kr give 4, 4, 2 and 11 kr give
-/// 5, 5, 1.
+/// 5, 5, 1. With real figures: by the population of Dalarna's municipalities in December 2019 (11 093
+/// of 287 966 in Säter), 15 711 512 kr give Säter 605 238 kr, and one krona more to share 605 237 kr.
 ///
 /// ```
 /// use statsbidrag::allocation::{AllocationKey, largest_remainder};

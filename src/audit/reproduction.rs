@@ -148,7 +148,15 @@ fn residuals_under(
     published: &[(FigureRef, usize)],
     figures: &Figures<'_>,
 ) -> Result<Vec<Residual>, AllocationError> {
-    let amounts = reading.procedure.run()?.amounts()?;
+    let allocation = reading.procedure.run()?;
+    let amounts = allocation.amounts()?;
+    let refuted = allocation.certificate()?;
+    if !refuted.is_empty() {
+        let reasons: Vec<String> = refuted.iter().map(ToString::to_string).collect();
+        return Err(AllocationError::Refuted {
+            reasons: reasons.join("; "),
+        });
+    }
     let mut residuals = Vec::new();
     for &(figure, recipient) in published {
         let computed = amounts[recipient];
