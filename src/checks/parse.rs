@@ -15,6 +15,9 @@ use super::resolve::{Grammar, Resolver, Result, Rule, one_line, only, two};
 use super::{Check, FigureRef, Figures, Kind, RelationError};
 use crate::tables::Place;
 
+/// A longer relation is not read: evaluating one goes as deep as it has terms.
+const LONGEST: usize = 2_000;
+
 /// Reads the checks of a decision. *Errors*: a syntax error, or every name that leads nowhere.
 pub fn parse_checks(
     text: &str,
@@ -64,6 +67,7 @@ impl Resolver<'_, '_> {
                 Rule::kind => kind = Some(self.kind(&part)?),
                 Rule::together => together = true,
                 Rule::text => text = one_line(part.as_str().trim_matches('"')),
+                _ if part.as_str().len() > LONGEST => return Err(self.too_long(&part)),
                 _ => relation = Some(self.relation(part)?),
             }
         }
@@ -77,6 +81,15 @@ impl Resolver<'_, '_> {
             }),
             _ => Err(self.error(&place, "a check has a kind and a relation".to_owned())),
         }
+    }
+
+    fn too_long(&self, pair: &Pair<'_, Rule>) -> RelationError {
+        let found = pair.as_str().len();
+        let problem = format!(
+            "the relation is too long (found {found} bytes, expected at most {LONGEST}); use \
+             sum(…) over a table, or several checks"
+        );
+        self.error(pair, problem)
     }
 
     fn kind(&self, pair: &Pair<'_, Rule>) -> Result<Kind> {

@@ -199,8 +199,7 @@ impl Resolver<'_, '_> {
             ErrorVariant::CustomError { message } => message.clone(),
             parsing => format!("not understood, {}", parsing.message()),
         };
-        let mark = " ".repeat(column.saturating_sub(1));
-        let picture = format!("    {}\n    {mark}^", error.line().trim_end());
+        let picture = picture(error.line().trim_end(), column);
         RelationError {
             file: self.file.clone(),
             line,
@@ -209,6 +208,16 @@ impl Resolver<'_, '_> {
             picture,
         }
     }
+}
+
+/// The line with a mark under the column; of a long line, what stands around it.
+fn picture(line: &str, column: usize) -> String {
+    const AROUND: usize = 60;
+    let place = column.saturating_sub(1);
+    let first = place.saturating_sub(AROUND);
+    let shown: String = line.chars().skip(first).take(2 * AROUND).collect();
+    let mark = " ".repeat(place - first);
+    format!("    {shown}\n    {mark}^")
 }
 
 /// The one pair inside. The grammar promises it; the pair itself stands in if it is broken.

@@ -284,6 +284,37 @@ fn a_relation_points_at_the_character() {
     );
 }
 
+/// A sum of 20 000 terms, as many negations, as many parentheses: errors, no overflow of the stack, and
+/// a picture that fits a screen.
+#[test]
+fn relations_that_are_too_long_or_too_deep() {
+    let (open, close) = ("(".repeat(20_000), ")".repeat(20_000));
+    for (relation, words) in [
+        (
+            format!("{} = 20000", ["1"; 20_000].join("+")),
+            "the relation is too long",
+        ),
+        (
+            format!(
+                "each row of bilaga2 where {}belopp > 0: belopp > 0",
+                "not ".repeat(900)
+            ),
+            "the relation is too long",
+        ),
+        (format!("{open}1{close} = 1"), "stack limit reached"),
+    ] {
+        let folder = copy_of("aldreomsorg-2023");
+        let path = folder.path().join("checks-extra.txt");
+        std::fs::write(path, format!("check extra sum\n  \"x\"\n  {relation}\n")).unwrap();
+        let stderr = complaints(&folder);
+        assert_words(&stderr, &["checks-extra.txt:3:", words]);
+        assert!(
+            stderr.lines().all(|line| line.chars().count() < 200),
+            "{stderr}"
+        );
+    }
+}
+
 #[test]
 fn a_token_that_is_elsewhere() {
     sample(
