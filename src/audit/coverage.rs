@@ -21,7 +21,7 @@ pub struct Coverage {
     pub cells: usize,
     /// Claims of the running text.
     pub claims: usize,
-    /// Parameters of rules.
+    /// Parameters of rules that are printed.
     pub parameters: usize,
     /// Figures given exactly by a procedure or tested against it.
     pub reproduced: usize,
@@ -69,7 +69,11 @@ impl Coverage {
                 .filter(|it| matches!(it, FigureRef::Cell { .. }))
                 .count(),
             claims: figures.claims().len(),
-            parameters: figures.parameters().len(),
+            parameters: figures
+                .parameters()
+                .iter()
+                .filter(|it| it.lines.is_some())
+                .count(),
             ..Coverage::default()
         };
         let mut exact_instances: FxHashMap<InstanceRef, bool> = FxHashMap::default();

@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use super::{Failure, Outcome, failure, output};
-use crate::decision::{Role, corpus};
+use crate::decision::{Decision, Role, corpus};
 use crate::tables::Table;
 
 pub(super) fn run() -> Result<Outcome, Failure> {
@@ -33,7 +33,7 @@ pub(super) fn run() -> Result<Outcome, Failure> {
             printed,
             cells,
             decision.claims.len(),
-            decision.parameters.len(),
+            printed_parameters(decision),
             context.count(),
             decision.unaccounted_digits(),
             decision.grants.len()
@@ -41,4 +41,12 @@ pub(super) fn run() -> Result<Outcome, Failure> {
     }
     output::result(&text);
     Ok(Outcome::Clean)
+}
+
+/// The parameters that stand in the source text; an inferred one does not.
+fn printed_parameters(decision: &Decision) -> usize {
+    let parameters = decision.parameters.values();
+    parameters
+        .filter(|parameter| parameter.lines.is_some())
+        .count()
 }
