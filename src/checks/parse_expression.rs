@@ -197,11 +197,11 @@ impl Resolver<'_, '_> {
             let [source, key] = two(pair);
             return self.named_figure(&source, &key);
         }
-        let mut parts = pair.into_inner();
+        let mut parts = pair.clone().into_inner();
         let (Some(table_name), Some(key), Some(column)) =
             (parts.next(), parts.next(), parts.next())
         else {
-            return Ok(Expression::Number(Ratio::ZERO));
+            return Err(self.error(&pair, "a cell has a table, a row and a column".to_owned()));
         };
         let table = match self.any_table(&table_name)? {
             Known::Here(table) => table,

@@ -71,6 +71,16 @@ pub enum DecisionError {
         /// What stands there.
         found: String,
     },
+    /// A recipient whose claim is named and not there.
+    #[error(
+        "{at}: {recipient} has no claim (found no whole amount, expected one); correct the cell, or leave the recipient out of the step"
+    )]
+    NotAClaim {
+        /// The column of the claims.
+        at: Place,
+        /// The recipient.
+        recipient: String,
+    },
     /// A token of the source text that is not on the lines of what it belongs to.
     #[error(
         "{at}: \"{token}\" is not where its figure is (found line {found}, expected line {lines} of {of}); correct one of them"

@@ -115,27 +115,35 @@ impl Folder {
         expected: &str,
     ) -> Result<Vec<(u64, T)>, Vec<TableError>> {
         let text = self.text(file, expected).map_err(|error| vec![error])?;
+        let broken = |error: &csv::Error| {
+            let line = error.position().map_or(1, csv::Position::line);
+            let (at, reason) = (self.place(file).line(line), error.to_string());
+            TableError::BrokenCsv { at, reason }
+        };
         let mut reader = csv::Reader::from_reader(text.as_bytes());
+        let header = reader
+            .headers()
+            .cloned()
+            .map_err(|error| vec![broken(&error)])?;
         let mut records = Vec::new();
         let mut errors = Vec::new();
-        for record in reader.deserialize::<T>() {
-            match record {
+        for record in reader.records() {
+            let read = record.and_then(|record| {
+                let line = record
+                    .position()
+                    .map_or(0, |position| record_line(text, position));
+                Ok((line, record.deserialize(Some(&header))?))
+            });
+            match read {
                 Ok(record) => records.push(record),
-                Err(error) => {
-                    let line = error.position().map_or(1, csv::Position::line);
-                    let at = self.place(file).line(line);
-                    errors.push(TableError::BrokenCsv {
-                        at,
-                        reason: error.to_string(),
-                    });
-                }
+                Err(error) => errors.push(broken(&error)),
             }
         }
-        if !errors.is_empty() {
-            return Err(errors);
+        if errors.is_empty() {
+            Ok(records)
+        } else {
+            Err(errors)
         }
-        // every record is one line: the files have no quoted line breaks
-        Ok((2..).zip(records).collect())
     }
 
     /// A TOML file as `T`. *Errors*: missing, or not understood, with the place.
@@ -156,6 +164,16 @@ impl Folder {
             }
         })
     }
+}
+
+/// The line a record begins on. The reader's own position is before the blank lines it passes over.
+pub(super) fn record_line(text: &str, position: &csv::Position) -> u64 {
+    let start = usize::try_from(position.byte()).unwrap_or(usize::MAX);
+    let bytes = text.as_bytes().get(start..).unwrap_or_default();
+    let blank = bytes
+        .iter()
+        .take_while(|byte| matches!(byte, b'\n' | b'\r'));
+    position.line() + blank.filter(|byte| **byte == b'\n').count() as u64
 }
 
 /// The line and the column (in characters, both from 1) of a byte offset.

@@ -259,22 +259,21 @@ fn take_decimals(text: &str) -> (String, &str) {
 }
 
 fn take_scale(text: &str) -> (i64, &str) {
-    let text = text.trim_start();
-    let word = text.split(' ').next().unwrap_or_default();
-    match SCALES
-        .iter()
-        .find(|(scale, _)| *scale == word.trim_end_matches('.'))
-    {
-        Some((_, factor)) => (*factor, &text[word.len()..]),
+    let rest = text.trim_start();
+    let word = rest.split(' ').next().unwrap_or_default();
+    let bare = word.trim_end_matches('.');
+    match SCALES.iter().find(|(scale, _)| *scale == bare) {
+        Some((_, factor)) => (*factor, &rest[word.len()..]),
         None => (1, text),
     }
 }
 
 /// After the number only words, percent signs and footnote marks may follow.
 fn check_rest(rest: &str) -> Result<(), NumeralError> {
+    // a letter that touches the number is no word: 12O is not 12
+    let glued = rest.starts_with(char::is_alphabetic);
     let rest = rest.trim();
     let allowed = |c: char| c.is_alphabetic() || " %*().-/,".contains(c);
-    let glued = rest.starts_with(|c: char| c.is_alphabetic()) && rest.chars().count() == 1;
     if rest.chars().all(allowed) && !glued {
         return Ok(());
     }
@@ -360,6 +359,7 @@ mod tests {
             "{}",
             no("12O 000")
         );
+        assert!(no("12O kronor").contains("stands after the number"));
         assert!(no("1 7540").contains("grouped by three"));
         assert!(no("Ale").contains("write digits"));
         assert!(no("1 000 2").contains("grouped by three"));

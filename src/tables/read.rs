@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use super::folder::record_line;
 use super::{
     Aliases, Cell, Column, Folder, Missing, Place, Places, Row, RowKind, SourceLines, Table,
     TableError, TableSpec, Unit, Value, nearest, read_figure,
@@ -56,7 +57,9 @@ pub fn read_table(
                 continue;
             }
         };
-        let line = record.position().map_or(0, csv::Position::line);
+        let line = record
+            .position()
+            .map_or(0, |position| record_line(text, position));
         let at = context.file.line(line);
         match context.row(&record, &columns, &at) {
             Ok(row) => {

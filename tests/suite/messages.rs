@@ -212,6 +212,58 @@ fn a_key_of_zeros() {
     assert_words(&complaints(&folder), &words);
 }
 
+/// Ale is taken out of the key: its grant by another table of recipients has no weight for it.
+#[test]
+fn a_recipient_without_a_weight() {
+    let folder = copy_of("aldreomsorg-2023");
+    let path = folder.path().join("decision.toml");
+    let text = std::fs::read_to_string(&path).unwrap();
+    let lyftet = text.find("id = \"lyftet\"").unwrap();
+    let (before, after) = text.split_at(lyftet);
+    let after = after.replacen("recipients = \"nyckel\"", "recipients = \"bilaga1\"", 1);
+    std::fs::write(&path, format!("{before}{after}")).unwrap();
+    edit(&folder, "nyckel.csv", "-,1440,Ale,1526\n", "");
+    let words = [
+        "nyckel.csv:personer: not a weight",
+        "found \"no row\" for 1440",
+    ];
+    assert_words(&complaints(&folder), &words);
+}
+
+#[test]
+fn a_named_claim_that_is_not_there() {
+    sample(
+        "decision.toml",
+        "claims = \"bilaga1.lyftet_rekvirerat\"",
+        "claims = \"bilaga1.spec_anvant\"",
+        &[
+            "bilaga1.csv:spec_anvant",
+            "has no claim",
+            "leave the recipient out",
+        ],
+    );
+}
+
+/// A blank line is passed over, and the lines after it keep their numbers.
+#[test]
+fn lines_are_counted_as_an_editor_counts_them() {
+    let folder = copy_of("dalarna-2020");
+    let path = folder.path().join("claims.csv");
+    let text = std::fs::read_to_string(&path).unwrap();
+    let broken = format!(
+        "{}\nnew,7,12O kronor,kr,the letter O\n",
+        text.replacen('\n', "\n\n", 1)
+    );
+    let line = broken
+        .lines()
+        .position(|line| line.starts_with("new,"))
+        .unwrap()
+        + 1;
+    std::fs::write(&path, broken).unwrap();
+    let place = format!("claims.csv:{line}:printed");
+    assert_words(&complaints(&folder), &[&place, "found \"12O kronor\""]);
+}
+
 #[test]
 fn a_condition_on_a_column_that_is_not_there() {
     let folder = copy_of("aldreomsorg-2023");

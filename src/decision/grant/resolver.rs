@@ -99,43 +99,51 @@ impl<'a> Resolver<'a> {
 
     /// The weights of the key `table.column`, one a recipient.
     ///
-    /// A recipient without a row has no weight. For a region and a key of municipalities, the weight
-    /// is the sum over the municipalities of its county.
+    /// For a region and a key of municipalities, the weight is the sum over the municipalities of its
+    /// county. *Errors*: a recipient without a row, a cell that is no weight, a sum above 2⁶⁴.
     pub fn weights(&self, key: &Name, recipients: &[String]) -> Result<Vec<u64>, DecisionError> {
         let (table, column) = self.column(key)?;
         let by_county = table.kind == RowKind::Municipality;
         let weight = |recipient: &String| {
-            if by_county && recipient.len() == 2 {
+            let rows: Vec<usize> = if by_county && recipient.len() == 2 {
                 let own = |row: &usize| table.rows[*row].key.starts_with(recipient.as_str());
-                let weights = table
-                    .body()
-                    .filter(own)
-                    .map(|row| self.weight(table, row, column));
-                return weights.sum();
+                table.body().filter(own).collect()
+            } else {
+                table.row_index(recipient).into_iter().collect()
+            };
+            let no_weight = |found: &str| DecisionError::NotAWeight {
+                at: self.cell_place(table, column),
+                recipient: recipient.clone(),
+                found: found.to_owned(),
+            };
+            if rows.is_empty() {
+                return Err(no_weight("no row"));
             }
-            table
-                .row_index(recipient)
-                .map_or(Ok(0), |row| self.weight(table, row, column))
+            rows.into_iter().try_fold(0_u64, |sum, row| {
+                let weight = self.weight(table, row, column)?;
+                sum.checked_add(weight)
+                    .ok_or_else(|| no_weight("a sum above 2^64"))
+            })
         };
         recipients.iter().map(weight).collect()
     }
 
     fn weight(&self, table: &Table, row: usize, column: usize) -> Result<u64, DecisionError> {
         let cell = table.cell(row, column);
-        let whole = cell
-            .number()
-            .map(|number| number.value())
-            .filter(Ratio::is_whole);
-        whole
-            .and_then(|value| u64::try_from(value.numerator()).ok())
-            .ok_or_else(|| {
-                let file = self.folder.place(&format!("{}.csv", table.id));
-                DecisionError::NotAWeight {
-                    at: file.column(&table.columns[column].id),
-                    recipient: format!("{} {}", table.rows[row].key, table.rows[row].label),
-                    found: cell.printed.clone(),
-                }
-            })
+        let value = cell.number().map(|number| number.value());
+        let whole = value.filter(Ratio::is_whole).map(|value| value.numerator());
+        let weight = whole.and_then(|whole| u64::try_from(whole).ok());
+        weight.ok_or_else(|| DecisionError::NotAWeight {
+            at: self.cell_place(table, column),
+            recipient: format!("{} {}", table.rows[row].key, table.rows[row].label),
+            found: cell.printed.clone(),
+        })
+    }
+
+    /// Where a column of a table is, for messages.
+    pub fn cell_place(&self, table: &Table, column: usize) -> Place {
+        let file = self.folder.place(&format!("{}.csv", table.id));
+        file.column(&table.columns[column].id)
     }
 
     pub fn unknown<'n>(

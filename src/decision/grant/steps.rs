@@ -274,8 +274,16 @@ impl Steps<'_> {
         for position in positions {
             let row = table.row_index(&self.scope.recipients[position]);
             let number = row.and_then(|row| table.cell(row, index).number());
-            let Some(value) = number.map(|number| number.value()).filter(Ratio::is_whole) else {
-                continue;
+            let whole = number.map(|number| number.value()).filter(Ratio::is_whole);
+            let Some(value) = whole else {
+                // only somebody who is named must have claimed something
+                if of.is_empty() {
+                    continue;
+                }
+                return Err(DecisionError::NotAClaim {
+                    at: self.resolver.cell_place(table, index),
+                    recipient: self.scope.recipients[position].clone(),
+                });
             };
             let claim = Kronor::from_whole(value.numerator());
             claims[position] = Some(claim.map_err(|error| self.arithmetic_error(column, error))?);
