@@ -37,7 +37,7 @@ pub(super) fn share_rest(
     appropriation: Ratio,
     asked: &[bool],
 ) -> Result<(ExactAmounts, Detail), AllocationError> {
-    let left = appropriation.sub(before.sum()?)?;
+    let left = rest(before, appropriation)?;
     let pot = Pot {
         name: "rest".to_owned(),
         money: left,
@@ -84,11 +84,25 @@ pub(super) fn share_rest_to_caps(
         lower: had.clone(),
     };
     let weights: Vec<u64> = had.iter().map(|had| had.0.unsigned_abs()).collect();
+    let left = rest(before, appropriation)?;
     let total = Kronor::from_whole(appropriation.round(Rounding::Down))?;
     let after = bounds.share(total, &weights)?;
-    let left = appropriation.sub(before.sum()?)?;
     let factor = after.sum()?.div(before.sum()?)?;
     Ok((after, Detail::Rest { left, factor }))
+}
+
+/// What is left of the appropriation. *Errors*: more has been given than there was.
+fn rest(before: &ExactAmounts, appropriation: Ratio) -> Result<Ratio, AllocationError> {
+    let given = before.sum()?;
+    let left = appropriation.sub(given)?;
+    if left.is_negative() {
+        return Err(AllocationError::Overspent {
+            given: given.to_string(),
+            appropriation: appropriation.to_string(),
+            by: left.neg().to_string(),
+        });
+    }
+    Ok(left)
 }
 
 #[cfg(test)]
@@ -141,5 +155,20 @@ mod tests {
         let after = |cap: i64| amounts(&rest(cap).apply(&had).unwrap().0);
         assert_eq!(after(99), [10, 50, 40].map(Ratio::from));
         assert_eq!(after(45), [10, 45, 40].map(Ratio::from));
+    }
+
+    /// 3 kr by 1 : 1, each rounded up, is 2 and 2: a second round would have to take a krona back.
+    #[test]
+    fn a_second_round_takes_nothing_back() {
+        let before = ExactAmounts::whole(&[Kronor(2), Kronor(2)]);
+        let asked = [true, false];
+        let plain = share_rest(&before, Ratio::whole(3), &asked).unwrap_err();
+        let caps = share_rest_to_caps(&before, Ratio::whole(3), &asked, &[None; 2]).unwrap_err();
+        assert_eq!(plain, caps);
+        assert_eq!(
+            plain.to_string(),
+            "4 kr have been given of 3 kr, 1 kr too much to share a rest; round down before a \
+             second round, or correct the appropriation"
+        );
     }
 }

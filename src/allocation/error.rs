@@ -86,6 +86,19 @@ pub enum AllocationError {
         /// The excess.
         by: String,
     },
+    /// A second round with less than nothing to share.
+    #[error(
+        "{given} kr have been given of {appropriation} kr, {by} kr too much to share a rest; round \
+         down before a second round, or correct the appropriation"
+    )]
+    Overspent {
+        /// What has been given.
+        given: String,
+        /// What there was.
+        appropriation: String,
+        /// The excess.
+        by: String,
+    },
     /// More is left over than a krona for each.
     #[error(
         "{missing} kr are left over for {recipients} recipients, expected at most one krona each"

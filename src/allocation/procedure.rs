@@ -1,7 +1,8 @@
 //! The procedure: ordered steps, each recorded.
 
+use super::certificate::certify_steps;
 use super::step::Detail;
-use super::{AllocationError, ExactAmounts, Promise, Refutation, Step, certify};
+use super::{AllocationError, ExactAmounts, Refutation, Step};
 use crate::exact::Kronor;
 
 /// How a grant is distributed: steps in the order a case officer would do them.
@@ -88,103 +89,21 @@ impl Allocation {
             .map_or_else(|| Ok(Vec::new()), |last| last.after.to_kronor())
     }
 
-    /// Checks the amounts against what the steps promise: money for the eligible only, nobody beyond
-    /// a claim, each amount within a krona of the exact one before the last rounding, and, by largest
-    /// remainder, a sum that is exact. An empty list is the proof.
+    /// Checks the amounts against what the steps promise; an empty list is the proof.
+    ///
+    /// *Errors*: as [`amounts`](Allocation::amounts).
     pub fn certificate(&self) -> Result<Vec<Refutation>, AllocationError> {
-        let amounts = self.amounts()?;
-        let mut refuted = Vec::new();
-        for (index, done) in self.steps.iter().enumerate() {
-            // what a step promised holds at the end if only rounding and adjustments came after
-            let settled = self.steps[index + 1..]
-                .iter()
-                .all(|later| is_rounding(&later.step));
-            if !settled {
-                continue;
-            }
-            let before = index.checked_sub(1).map(|before| &self.steps[before].after);
-            refuted.extend(check_step(done, before, &amounts)?);
-        }
-        Ok(refuted)
+        self.certify(&self.amounts()?)
     }
-}
 
-fn is_rounding(step: &Step) -> bool {
-    matches!(step, Step::Round { .. } | Step::LargestRemainder { .. })
-}
-
-fn check_step(
-    done: &DoneStep,
-    before: Option<&ExactAmounts>,
-    amounts: &[Kronor],
-) -> Result<Vec<Refutation>, AllocationError> {
-    let within_a_krona = Promise {
-        exact: Some(&done.after),
-        ..Promise::default()
-    };
-    Ok(match &done.step {
-        Step::SharePots { pots, .. } => {
-            let anybody: Vec<bool> = (0..amounts.len())
-                .map(|recipient| pots.iter().any(|pot| pot.eligible[recipient]))
-                .collect();
-            certify(
-                &Promise {
-                    eligible: Some(&anybody),
-                    ..within_a_krona
-                },
-                amounts,
-            )
-        }
-        Step::Limit { claims } => certify(
-            &Promise {
-                caps: Some(claims),
-                ..within_a_krona
-            },
-            amounts,
-        ),
-        Step::ApportionWithin { bounds, .. } => {
-            let promise = Promise {
-                floors: Some(&bounds.lower),
-                caps: Some(&bounds.upper),
-                ..within_a_krona
-            };
-            certify(&promise, amounts)
-        }
-        Step::Apportion { key, .. } => certify(
-            &Promise {
-                weights: Some(key.weights()),
-                ..within_a_krona
-            },
-            amounts,
-        ),
-        Step::Round { .. } | Step::Adjust { .. } => Vec::new(),
-        Step::Balance { total, .. } => {
-            let total = Some(Kronor::from_whole(total.numerator())?);
-            certify(
-                &Promise {
-                    total,
-                    ..Promise::default()
-                },
-                amounts,
-            )
-        }
-        Step::LargestRemainder { ranks } => {
-            let total = before.map(ExactAmounts::sum).transpose()?;
-            let total = total
-                .map(|it| Kronor::from_whole(it.numerator()))
-                .transpose()?;
-            let largest_remainder = before.map(|exact| (exact, ranks.as_slice()));
-            certify(
-                &Promise {
-                    total,
-                    largest_remainder,
-                    ..Promise::default()
-                },
-                amounts,
-            )
-        }
-        _ => certify(&within_a_krona, amounts),
-    })
+    /// Checks any amounts, such as published ones, against what the steps promise: money for the
+    /// eligible only, nobody below a floor or beyond a claim, each amount the exact one rounded as
+    /// stated, kronor left over where the rule puts them, and by largest remainder a sum that is
+    /// exact. An empty list is the proof; one krona more or less for anybody is refuted wherever the
+    /// last step rounds, adjusts or balances.
+    pub fn certify(&self, amounts: &[Kronor]) -> Result<Vec<Refutation>, AllocationError> {
+        certify_steps(&self.steps, amounts)
+    }
 }
 
 #[cfg(test)]

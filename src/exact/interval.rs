@@ -209,11 +209,9 @@ impl Interval {
 
     /// The smallest interval that holds both.
     pub fn hull(&self, other: &Interval) -> Interval {
-        let lower = tighter(self.lower, other.lower, |a, b| a < b);
-        let upper = tighter(self.upper, other.upper, |a, b| a > b);
         Interval {
-            lower: wider(lower, self.lower, other.lower),
-            upper: wider(upper, self.upper, other.upper),
+            lower: outer(self.lower, other.lower, |a, b| a < b),
+            upper: outer(self.upper, other.upper, |a, b| a > b),
         }
     }
 }
@@ -230,18 +228,14 @@ fn tighter(left: Bound, right: Bound, wins: fn(Ratio, Ratio) -> bool) -> Bound {
     }
 }
 
-/// The end of a hull: without an end if either side has none, closed if either reaches it.
-fn wider(chosen: Bound, left: Bound, right: Bound) -> Bound {
-    match (ended(left), ended(right), ended(chosen)) {
-        (Some((a, a_closed)), Some((b, b_closed)), Some((value, _))) => {
-            let closed = (a == value && a_closed) || (b == value && b_closed);
-            if closed {
-                Bound::Closed(value)
-            } else {
-                Bound::Open(value)
-            }
-        }
-        _ => Bound::Unbounded,
+/// The end that `wins` picks, none if either side has none; of two equal ends the closed one.
+fn outer(left: Bound, right: Bound, wins: fn(Ratio, Ratio) -> bool) -> Bound {
+    match (ended(left), ended(right)) {
+        (None, _) | (_, None) => Bound::Unbounded,
+        (Some((a, _)), Some((b, _))) if wins(a, b) => left,
+        (Some((a, _)), Some((b, _))) if wins(b, a) => right,
+        (Some((_, true)), Some(_)) => left,
+        (Some((_, false)), Some(_)) => right,
     }
 }
 
@@ -360,6 +354,7 @@ mod tests {
     fn comparisons_ask_whether_some_values_fit() {
         assert!(half_open(1, 2).may_be_at_most(&Interval::point(Ratio::ONE)));
         assert!(!half_open(1, 2).may_be_below(&Interval::point(Ratio::ONE)));
+        assert!(half_open(1, 2).may_be_below(&Interval::point(Ratio::whole(2))));
         assert!(!half_open(2, 3).may_be_at_most(&half_open(1, 2)));
     }
 
@@ -367,6 +362,41 @@ mod tests {
     fn the_hull_reaches_as_far_as_either() {
         assert_eq!(half_open(1, 2).hull(&half_open(3, 4)), half_open(1, 4));
         assert_eq!(half_open(1, 2).hull(&Interval::ALL), Interval::ALL);
+    }
+
+    /// Of equal ends the tighter is the open one and the outer the closed one, on whichever side.
+    #[test]
+    fn equal_ends_are_open_in_common_and_closed_together() {
+        let open = Interval::between(Bound::Open(Ratio::ZERO), Bound::Open(Ratio::ONE)).unwrap();
+        let closed =
+            Interval::between(Bound::Closed(Ratio::ZERO), Bound::Closed(Ratio::ONE)).unwrap();
+        assert_eq!(open.intersection(&closed), Some(open));
+        assert_eq!(closed.intersection(&open), Some(open));
+        assert_eq!(open.hull(&closed), closed);
+        assert_eq!(closed.hull(&open), closed);
+        assert_eq!(closed.as_point(), None);
+    }
+
+    /// [1; 2) + [3; 4] reaches 4 and not 6; (0; 1] × [2; 3) reaches neither 0 nor 3, [0; 1] × (2; 3)
+    /// reaches 0 and not 3.
+    #[test]
+    fn an_end_is_reached_when_both_operands_reach_it() {
+        let whole = |low, high| (Ratio::whole(low), Ratio::whole(high));
+        let half_closed = |(low, high)| Interval::between(Bound::Open(low), Bound::Closed(high));
+        let both_closed = |(low, high)| Interval::between(Bound::Closed(low), Bound::Closed(high));
+        let both_open = |(low, high)| Interval::between(Bound::Open(low), Bound::Open(high));
+        let three_four = both_closed(whole(3, 4)).unwrap();
+        assert_eq!(half_open(1, 2).add(&three_four).unwrap(), half_open(4, 6));
+        let above_zero = half_closed(whole(0, 1)).unwrap();
+        let product = above_zero.mul(&half_open(2, 3)).unwrap();
+        assert_eq!(product, both_open(whole(0, 3)).unwrap());
+        let from_zero = both_closed(whole(0, 1)).unwrap();
+        let product = from_zero.mul(&both_open(whole(2, 3)).unwrap()).unwrap();
+        assert_eq!(product, half_open(0, 3));
+        assert_eq!(
+            both_open(whole(2, 3)).unwrap().mul(&from_zero).unwrap(),
+            half_open(0, 3)
+        );
     }
 
     #[test]

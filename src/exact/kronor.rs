@@ -77,6 +77,7 @@ mod tests {
     fn amounts_are_grouped() {
         assert_eq!(Kronor(9_609_128).to_string(), "9 609 128 kr");
         assert_eq!(Kronor(-1).to_string(), "-1 kr");
+        assert_eq!(Kronor::ZERO.to_string(), "0 kr");
         assert_eq!(
             Kronor(i64::MIN).to_string(),
             "-9 223 372 036 854 775 808 kr"

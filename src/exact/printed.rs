@@ -288,6 +288,73 @@ mod tests {
         }
     }
 
+    /// A printed 0 is (-0,5; 0,5) half up, (-1; 1) cut off, and 0 rounded away from zero.
+    #[test]
+    fn zero_reaches_as_far_on_both_sides() {
+        let of = |rule| measured("0").interval(rule).unwrap();
+        let open =
+            |end: Ratio| Interval::between(Bound::Open(end.neg()), Bound::Open(end)).unwrap();
+        assert_eq!(of(PrintingRule::HalfUp), open(ratio(1, 2)));
+        assert_eq!(of(PrintingRule::Truncated), open(Ratio::ONE));
+        assert_eq!(of(PrintingRule::RoundedUp), Interval::point(Ratio::ZERO));
+    }
+
+    #[test]
+    fn a_number_says_what_it_is() {
+        let number = |scale, counted, hedge| {
+            PrintedNumber::decimal("2".parse().unwrap(), scale, counted, hedge).unwrap()
+        };
+        assert!(number(1, true, None).is_exact());
+        assert!(!number(1000, true, None).is_exact());
+        assert!(!number(1, false, None).is_exact());
+        let about = number(1, true, Some(Hedge::About));
+        assert!(!about.is_exact());
+        assert_eq!(about.hedge(), Some(Hedge::About));
+        // 2 tkr in millions: 2 Mkr, whose last digit is a million
+        let millions = number(1000, true, None)
+            .in_unit(Ratio::whole(1000))
+            .unwrap();
+        assert_eq!(millions.value(), Ratio::whole(2_000_000));
+        assert_eq!(millions.quantum(), Ratio::whole(1_000_000));
+    }
+
+    /// Where words end, for 100 printed to the unit: a twentieth away they are stretched, and reach
+    /// a tenth away and no further. *Nära* reaches its figure, *nästan* does not.
+    #[test]
+    fn the_ends_of_hedged_words() {
+        let holds = |hedge, rule, value: i128| {
+            let number = PrintedNumber::decimal("100".parse().unwrap(), 1, true, Some(hedge));
+            number
+                .unwrap()
+                .interval(rule)
+                .unwrap()
+                .contains(Ratio::whole(value))
+        };
+        let (strict, generous) = (PrintingRule::HalfUp, PrintingRule::Generous);
+        for (hedge, near, stretched, far) in [
+            (Hedge::Over, 104, 105, 110),
+            (Hedge::Under, 96, 95, 90),
+            (Hedge::Near, 96, 95, 90),
+        ] {
+            assert!(
+                holds(hedge, strict, near) && !holds(hedge, strict, stretched),
+                "{hedge:?}"
+            );
+            assert!(holds(hedge, generous, far), "{hedge:?}");
+            let beyond = if far > 100 { far + 1 } else { far - 1 };
+            assert!(!holds(hedge, generous, beyond), "{hedge:?}");
+            for rule in [strict, generous] {
+                assert_eq!(holds(hedge, rule, 100), hedge != Hedge::Under, "{hedge:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn rules_are_named_for_readers() {
+        assert_eq!(PrintingRule::HalfUp.to_string(), "rounding half up");
+        assert_eq!(PrintingRule::RoundedUp.to_string(), "rounding up");
+    }
+
     #[test]
     fn counted_amounts_are_points_until_printed_in_thousands() {
         let exact = PrintedNumber::decimal("3405".parse().unwrap(), 1, true, None).unwrap();

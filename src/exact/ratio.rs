@@ -220,6 +220,12 @@ mod tests {
     }
 
     #[test]
+    fn one_of_equal_parts() {
+        assert_eq!(Ratio::one_in(4), Ratio::new(1, 4).unwrap());
+        assert_eq!(Ratio::one_in(0), Ratio::ONE);
+    }
+
+    #[test]
     fn division_by_zero_is_an_error() {
         assert!(Ratio::ONE.div(Ratio::ZERO).is_err());
         assert!(Ratio::new(1, 0).is_err());
@@ -245,5 +251,7 @@ mod tests {
             "1 998 500 000"
         );
         assert_eq!(Ratio::new(1, 1000).unwrap().to_decimal_string(3), "0,001");
+        assert_eq!(Ratio::ZERO.to_decimal_string(1), "0,0");
+        assert_eq!(format!("{:?}", Ratio::new(1, 4).unwrap()), "1/4");
     }
 }

@@ -38,11 +38,10 @@ pub fn rounding_difference_probability(parts: u32, units: Ratio) -> Option<Ratio
     let mut choices = BigInt::from(1);
     let mut all = BigInt::from(1);
     for k in 0..parts {
-        let rest = twice - 2 * i128::from(k);
-        if rest > 0 {
-            let term = &choices * BigInt::from(rest).pow(parts);
-            count += if k % 2 == 0 { term } else { -term };
-        }
+        // beyond x the terms are nothing
+        let rest = (twice - 2 * i128::from(k)).max(0);
+        let term = &choices * BigInt::from(rest).pow(parts);
+        count += if k % 2 == 0 { term } else { -term };
         choices = choices * (parts - k) / (k + 1);
         all = all * (k + 1) * 2_u32;
     }

@@ -7,6 +7,7 @@ mod approximate;
 mod architecture;
 mod causes;
 mod cli;
+mod compositions;
 mod guide;
 mod inference;
 mod localisation;
