@@ -173,17 +173,14 @@ fn explanations(
         if sets.is_empty() {
             continue;
         }
-        let mut scale = size;
         // a figure more than relations are violated cannot be told from others
         if size < largest.min(relations.len()) && poor(&sets) {
             let larger = search.sets(size + 1);
-            if !larger.is_empty() && !search.is_exhausted() {
-                sets.iter_mut().for_each(|it| it.compared_with_one_more());
-                sets.extend(larger);
-                scale += 1;
+            if !search.is_exhausted() {
+                sets.extend(larger.into_iter().map(Hypothesis::compared_with_one_less));
             }
         }
-        let rarer = (1..scale).fold(1, |times, _| times * Weight::ONE.0 * RARITY);
+        let rarer = (1..size).fold(1, |times, _| times * Weight::ONE.0 * RARITY);
         let exchanges = exchanges.into_iter().map(|it| Hypothesis {
             weight: it.weight.saturating_mul(rarer).min(u128::MAX >> 16),
             ..it
@@ -200,10 +197,13 @@ fn poor(sets: &[Hypothesis]) -> bool {
 }
 
 impl Hypothesis {
-    /// The weight on the scale of hypotheses with one figure more.
-    fn compared_with_one_more(&mut self) {
+    /// The weight on the scale of hypotheses with one figure less.
+    fn compared_with_one_less(self) -> Hypothesis {
         let rarer = Weight::ONE.0 * RARITY;
-        self.weight = self.weight.saturating_mul(rarer).min(u128::MAX >> 16);
+        Hypothesis {
+            weight: (self.weight / rarer).max(1),
+            ..self
+        }
     }
 }
 
