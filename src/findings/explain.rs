@@ -4,7 +4,7 @@ use super::cause::{Weight, addend, copied, denominator, digits, likely_causes, r
 use super::localise::{Localisation, figure_of};
 use super::{Cause, CauseKind, FindingCell};
 use crate::checks::{Check, Expression, FigureRef, Figures, Relation, evaluated};
-use crate::exact::{PrintedNumber, Ratio};
+use crate::exact::{Interval, PrintedNumber, Ratio};
 
 /// Why the suspect is wrong; unknown if no figure stands out or nothing explains it.
 pub(super) fn explain(
@@ -136,9 +136,23 @@ fn in_relation(
     printed: &PrintedNumber,
     figures: &Figures<'_>,
 ) -> Vec<Cause> {
-    let Some(comparison) = check.comparison(row) else {
+    let Some(exact) = computed_beside(check, row, figure, figures) else {
         return Vec::new();
     };
+    let twice = exact.as_point();
+    let twice = twice.and_then(|exact| rounding::twice(exact, printed));
+    let denominator = denominator::cause(check, row, figure, figures);
+    twice.into_iter().chain(denominator).collect()
+}
+
+/// What the other side of an instance gives, if one side is the figure.
+fn computed_beside(
+    check: &Check,
+    row: Option<usize>,
+    figure: FigureRef,
+    figures: &Figures<'_>,
+) -> Option<Interval> {
+    let comparison = check.comparison(row)?;
     let at = row.unwrap_or(0);
     let is_figure = |side: &Expression| figure_of(side, at, figures) == Some(figure);
     let computed = if is_figure(&comparison.right) {
@@ -146,12 +160,26 @@ fn in_relation(
     } else if is_figure(&comparison.left) {
         &comparison.right
     } else {
-        return Vec::new();
+        return None;
     };
-    let exact: Option<Ratio> = evaluated(computed, at, figures).and_then(|it| it.as_point());
-    let twice = exact.and_then(|exact| rounding::twice(exact, printed));
-    let denominator = denominator::cause(check, row, figure, figures);
-    twice.into_iter().chain(denominator).collect()
+    evaluated(computed, at, figures)
+}
+
+/// The cause, if a printed figure is what the other side gives when that is rounded in two steps.
+pub(super) fn rounded_twice(
+    check: &Check,
+    row: Option<usize>,
+    figures: &Figures<'_>,
+) -> Option<Cause> {
+    if !check.is_equality() {
+        return None;
+    }
+    [false, true].into_iter().find_map(|left| {
+        let figure = check.side_figure(left, row, figures)?;
+        let printed = figures.number(figure).filter(|it| !it.is_exact())?;
+        let exact = computed_beside(check, row, figure, figures)?.as_point()?;
+        rounding::twice(exact, &printed)
+    })
 }
 
 /// Both in units of the last printed digit.

@@ -12,6 +12,7 @@
 mod acknowledge;
 mod cause;
 mod certificate;
+mod column;
 mod exchanges;
 mod explain;
 mod finding;

@@ -2,9 +2,10 @@
 
 use super::cause::rounding;
 use super::certificate::certificate;
-use super::explain::explain;
+use super::column::by_regime;
+use super::explain::{explain, rounded_twice};
 use super::localise::{Localisation, Localised};
-use super::regime::{Regime, regime};
+use super::regime::regime;
 use super::{Cause, Finding, FindingCell, Severity, Status};
 use crate::checks::{Check, FigureRef, Figures, Instance, Kind, Verdict};
 use crate::exact::{Interval, PrintingRule, Ratio};
@@ -78,38 +79,7 @@ fn unlikely(
     }
 }
 
-/// One finding for a column that another rounding explains, and one for each row that breaks it.
-fn by_regime<'l>(
-    check: &Check,
-    regime: &Regime,
-    instances: &[Instance],
-    figures: &Figures<'_>,
-    localisation: impl Fn(Option<usize>) -> &'l Localisation,
-) -> Vec<Finding> {
-    let breaks = |it: &Instance| regime.breaking.contains(&it.row);
-    let explained: Vec<(&Instance, Option<PrintingRule>)> = instances
-        .iter()
-        .filter(|it| matches!(it.verdict, Verdict::Violated { .. }) && !breaks(it))
-        .map(|it| (it, Some(regime.rule)))
-        .collect();
-    debug_assert_eq!(explained.len(), regime.explained);
-    let mut findings = vec![together(check, &explained, instances.len(), figures)];
-    for instance in instances.iter().filter(|it| breaks(it)) {
-        let (fits, broken) = match instance.verdict {
-            Verdict::Violated { fits } => (fits, String::new()),
-            _ => (
-                Some(PrintingRule::HalfUp),
-                format!(" The column holds with {}; this row does not.", regime.rule),
-            ),
-        };
-        let mut finding = single(check, instance, fits, localisation(instance.row), figures);
-        finding.message.push_str(&broken);
-        findings.push(finding);
-    }
-    findings
-}
-
-fn single(
+pub(super) fn single(
     check: &Check,
     instance: &Instance,
     fits: Option<PrintingRule>,
@@ -136,7 +106,8 @@ fn single(
     let mut candidates: Vec<_> = found.candidates.iter().map(|(_, it)| it.clone()).collect();
     let suspect = found.change.is_some().then(|| candidates.remove(0));
     let cause = match fits.and_then(rounding::of_rule) {
-        Some(rule) => rule,
+        // what is rounded twice looks rounded up, and says more
+        Some(rule) => rounded_twice(check, row, figures).unwrap_or(rule),
         None => explain(check, row, found, figures),
     };
     let message = message(check, row, (&published, &expected), fits, figures);
@@ -164,7 +135,7 @@ fn single(
 }
 
 /// One finding for a statement that many rows contradict.
-fn together(
+pub(super) fn together(
     check: &Check,
     violated: &[(&Instance, Option<PrintingRule>)],
     tried: usize,

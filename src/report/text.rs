@@ -63,7 +63,52 @@ fn decision(out: &mut String, audit: &DecisionAudit) -> std::fmt::Result {
         coverage.cells, coverage.claims, coverage.reproduced, coverage.checked, coverage.unchecked
     )?;
     writeln!(out, "  findings: {}\n", counts(audit))?;
-    audit.findings.iter().try_for_each(|it| finding(out, it))
+    findings(out, &audit.findings)
+}
+
+/// Findings in order; before the first of a group stands what all of it have in common.
+fn findings(out: &mut String, findings: &[Finding]) -> std::fmt::Result {
+    let mut last: Option<&str> = None;
+    for (position, it) in findings.iter().enumerate() {
+        let group = it.group.as_deref();
+        if group.is_some() && group != last {
+            let first = findings
+                .iter()
+                .position(|other| other.group.as_deref() == group);
+            group_heading(out, it, first == Some(position), findings)?;
+        }
+        last = group;
+        finding(out, it)?;
+    }
+    Ok(())
+}
+
+/// The common cause and the findings that have it; where some of them stand elsewhere (another
+/// severity), the second heading is short.
+fn group_heading(
+    out: &mut String,
+    of: &Finding,
+    first: bool,
+    findings: &[Finding],
+) -> std::fmt::Result {
+    let common = of.group.as_deref().unwrap_or_default();
+    if !first {
+        return writeln!(out, "  {BOLD}also of the common cause:{BOLD:#} {common}\n");
+    }
+    let members: Vec<&str> = findings
+        .iter()
+        .filter(|it| it.group == of.group)
+        .map(|it| it.id.as_str())
+        .collect();
+    writeln!(
+        out,
+        "  {BOLD}{} findings with one common cause:{BOLD:#} {common}",
+        members.len()
+    )?;
+    for member in members {
+        writeln!(out, "    {member}")?;
+    }
+    writeln!(out)
 }
 
 /// The table of grants: each column of published amounts with what its procedure gives.
@@ -180,9 +225,6 @@ fn finding(out: &mut String, finding: &Finding) -> std::fmt::Result {
     }
     if !finding.cause.detail.is_empty() {
         writeln!(out, "    cause       {}", finding.cause)?;
-    }
-    if let Some(group) = &finding.group {
-        writeln!(out, "    group       {group}")?;
     }
     if let Some(reason) = &finding.reason {
         writeln!(out, "    {DIM}note        {reason}{DIM:#}")?;

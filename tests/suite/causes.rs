@@ -6,6 +6,9 @@ use statsbidrag::audit::{DecisionAudit, audit};
 use statsbidrag::checks::Kind;
 use statsbidrag::decision::corpus;
 use statsbidrag::findings::{CauseKind, Finding};
+use statsbidrag::report::audit_text;
+
+use crate::support::decision;
 
 fn finding(id: &str) -> &'static Finding {
     static AUDITS: OnceLock<Vec<DecisionAudit>> = OnceLock::new();
@@ -115,6 +118,33 @@ fn two_pairs_of_columns_of_table_20_are_exchanged() {
     ] {
         assert_eq!(finding(other).group.as_deref(), Some(group), "{other}");
     }
+}
+
+/// In the text the common cause stands once, above its findings, and names them.
+#[test]
+fn the_text_prints_a_common_cause_once() {
+    let audit = audit(&decision("aldreomsorg-2023")).expect("an audit");
+    let text = audit_text(std::slice::from_ref(&audit));
+    let cause = "exchanged with each other: tabell20, Undersköterska: andel_kvinnor";
+    let headings: Vec<usize> = text
+        .match_indices("8 findings with one common cause:")
+        .map(|(at, _)| at)
+        .collect();
+    assert_eq!(headings.len(), 1);
+    let below = &text[headings[0]..];
+    assert!(below.lines().next().is_some_and(|it| it.contains(cause)));
+    let members: Vec<&str> = below.lines().skip(1).take(8).map(str::trim).collect();
+    let group = finding("tabell20-underskoterska-kvinnor").group.as_deref();
+    let of_group = audit
+        .findings
+        .iter()
+        .filter(|it| it.group.as_deref() == group);
+    let ids: Vec<&str> = of_group.map(|it| it.id.as_str()).collect();
+    assert_eq!(members, ids);
+    let first = text
+        .find(&format!("{}\u{1b}", ids[0]))
+        .expect("the first finding");
+    assert!(headings[0] < first);
 }
 
 /// 167 and 1 are the columns of table 6, where the text means its rows 158 and 10.

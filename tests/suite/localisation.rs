@@ -12,12 +12,13 @@
 //! | E | A in thousands, each figure rounded on its own | 0,616 |
 //! | F | 4 × 3 with row sums and their total, no column sums | 0,857 |
 //!
-//! The share is of the tables that show a violation: in E some errors hide inside the rounding.
+//! The share is of the tables that show a violation: in E some errors hide inside the rounding. What
+//! is asserted is the mean of five times 3 000 tables.
 //!
-//! The prototype measured its shares on 3 000 tables of its own, as here. Two such measurements of
-//! one share p differ by a standard deviation of √(2p(1−p)/3000); three of them are the margin, so
-//! that a localiser as good as the prototype falls below it about once in 700 runs. For a share of
-//! 1,000, which may stand for 0,9995, the margin is that of 0,9995.
+//! How many errors can be traced depends on how large the amounts of a table are, of which the
+//! prototype's are not known. For the tables here, the best that any method can do is computed from
+//! the very distribution the errors are drawn from. In F that is 0,845, in D 0,9994: less than the
+//! prototype's shares, so there the best is what must be reached.
 
 // shares of tables and their deviations are no figures of a document
 #![allow(
@@ -292,62 +293,267 @@ fn with_errors(dice: &mut Dice, design: &Design, errors: usize) -> (Vec<i128>, V
 
 impl Design {
     fn restores(&self, change: &Change) -> bool {
-        let quantum = change.number.quantum();
+        let quantum = match self.kinds[change.figure] {
+            Kind::Amount => Ratio::ONE,
+            Kind::Thousands => Ratio::whole(1_000),
+            Kind::Share => Ratio::one_in(10),
+        };
         let right = Ratio::whole(self.mantissas[change.figure]).mul(quantum);
         right.is_ok_and(|right| right == change.number.value())
     }
 }
 
-/// The fewest of `violated` tables that a share of `to_reach` per mille allows: three standard
-/// deviations of the difference of two measurements on 3 000 tables below it.
-fn at_least(to_reach: f64, violated: usize) -> usize {
-    let share = to_reach.min(0.9995);
-    let deviation = (2.0 * share * (1.0 - share) / TABLES as f64).sqrt();
-    ((share - 3.0 * deviation) * violated as f64).floor() as usize
-}
+const SEEDS: std::ops::Range<u64> = 1..6;
 
-fn check(name: &str, to_reach: f64, score: &Score) {
-    let Score {
-        violated,
-        named,
-        restored,
-        hypotheses,
-        microseconds,
-    } = score;
-    let a_table = microseconds / TABLES as u128;
+/// The share of tables in which the right figures are named, mean over the seeds.
+fn named(name: &str, errors: usize, make: fn(&mut Dice) -> Design) -> f64 {
+    let scores: Vec<Score> = SEEDS.map(|seed| measure(seed, errors, make)).collect();
+    let share =
+        |count: fn(&Score) -> usize, score: &Score| count(score) as f64 / score.violated as f64;
+    let mean = |count: fn(&Score) -> usize| {
+        scores.iter().map(|it| share(count, it)).sum::<f64>() / scores.len() as f64
+    };
+    let shares: Vec<String> = scores
+        .iter()
+        .map(|it| format!("{:.4}", share(|it| it.named, it)))
+        .collect();
+    let time: u128 = scores.iter().map(|it| it.microseconds).sum();
+    let a_table = time / (TABLES * scores.len()) as u128;
     println!(
-        "{name}: {named} of {violated} named ({:.3}), {restored} restored, {hypotheses} hypotheses, \
-         {a_table} µs a table",
-        *named as f64 / *violated as f64
-    );
-    let least = at_least(to_reach, *violated);
-    assert!(
-        *named >= least,
-        "{name}: {named} of {violated}, at least {least}"
+        "{name}: {:.4} named ({}), {:.4} restored, {:.2} hypotheses, {a_table} µs a table",
+        mean(|it| it.named),
+        shares.join(" "),
+        mean(|it| it.restored),
+        mean(|it| it.hypotheses),
     );
     // a table is localised in under a millisecond; without optimisation it takes far longer
     assert!(
         cfg!(debug_assertions) || a_table < 1_000,
         "{name}: {a_table} µs"
     );
+    mean(|it| it.named)
+}
+
+fn check(name: &str, to_reach: f64, errors: usize, make: fn(&mut Dice) -> Design) {
+    let share = named(name, errors, make);
+    assert!(share >= to_reach, "{name}: {share}, at least {to_reach}");
 }
 
 #[test]
 fn the_right_part_of_a_sum_is_named_by_its_slip() {
-    check("A", 0.629, &measure(1, 1, design_a));
-    check("E", 0.616, &measure(5, 1, design_e));
+    check("A", 0.629, 1, design_a);
+    check("E", 0.616, 1, design_e);
 }
 
 #[test]
 fn shares_of_the_parts_help_to_name_the_right_one() {
-    check("B", 0.849, &measure(2, 1, design_b));
+    check("B", 0.849, 1, design_b);
 }
 
 #[test]
-fn row_and_column_sums_name_one_or_two_wrong_cells() {
-    check("C", 1.0, &measure(3, 1, |dice| grid(dice, true)));
-    check("D", 1.0, &measure(4, 2, |dice| grid(dice, true)));
-    check("F", 0.857, &measure(6, 1, |dice| grid(dice, false)));
+fn row_and_column_sums_name_the_wrong_cell() {
+    check("C", 1.0, 1, |dice| grid(dice, true));
+}
+
+/// Without column sums a cell of a row is as good as another unless its slip is likelier. The right
+/// one is named as often as by someone who knows how the errors are drawn and how large amounts are.
+#[test]
+fn row_sums_alone_name_the_wrong_cell_as_often_as_can_be() {
+    let best = best_possible("F", 1, |dice| grid(dice, false));
+    assert!(best < 0.857, "F: {best}");
+    check("F", best - 0.005, 1, |dice| grid(dice, false));
+}
+
+/// Two errors of one size in two rows and two columns leave the same sums as the same errors in the
+/// two other corners: 2 of 3 000 tables.
+#[test]
+fn row_and_column_sums_name_two_wrong_cells_as_often_as_can_be() {
+    let best = best_possible("D", 2, |dice| grid(dice, true));
+    check("D", best - 0.000_5, 2, |dice| grid(dice, true));
+}
+
+/// The mean over the seeds of [`likeliest_is_right`].
+fn best_possible(name: &str, errors: usize, make: fn(&mut Dice) -> Design) -> f64 {
+    let shares: Vec<f64> = SEEDS
+        .map(|seed| likeliest_is_right(seed, errors, make))
+        .collect();
+    let best = shares.iter().sum::<f64>() / shares.len() as f64;
+    println!("{name}: at best {best:.4}");
+    best
+}
+
+/// How often the likeliest set of figures is the wrong one, if likelihood is computed from the
+/// distribution that [`slip`] draws from, and from the range of [`amounts`].
+fn likeliest_is_right(seed: u64, errors: usize, make: fn(&mut Dice) -> Design) -> f64 {
+    let mut dice = Dice(seed);
+    let (mut sum, mut tables) = (0.0, 0.0);
+    for _ in 0..TABLES {
+        let design = make(&mut dice);
+        let (printed, _) = with_errors(&mut dice, &design, errors);
+        let sums = design.sums();
+        if sums.iter().all(|it| it.holds(&printed)) {
+            continue;
+        }
+        let mut likelihoods = Vec::new();
+        for a in 0..printed.len() {
+            let sets = match errors {
+                1 => vec![vec![a]],
+                _ => (a + 1..printed.len()).map(|b| vec![a, b]).collect(),
+            };
+            likelihoods.extend(sets.iter().filter_map(|set| {
+                let table = mended(&printed, set, &sums)?;
+                // the sums are what the parts are, so they have no range of their own
+                let possible = table[..12]
+                    .iter()
+                    .all(|it| (10_000..1_000_000).contains(it));
+                let of = |&figure: &usize| likelihood(&table, figure, printed[figure]);
+                possible.then(|| set.iter().map(of).product::<f64>())
+            }));
+        }
+        sum += likelihoods.iter().copied().fold(0.0, f64::max) / likelihoods.iter().sum::<f64>();
+        tables += 1.0;
+    }
+    sum / tables
+}
+
+/// Parts and their total.
+struct Sum {
+    parts: Vec<usize>,
+    total: usize,
+}
+
+impl Sum {
+    fn holds(&self, table: &[i128]) -> bool {
+        self.parts.iter().map(|&part| table[part]).sum::<i128>() == table[self.total]
+    }
+
+    fn has(&self, figure: usize) -> bool {
+        self.total == figure || self.parts.contains(&figure)
+    }
+
+    fn solved_for(&self, figure: usize, table: &[i128]) -> i128 {
+        let sum = self.parts.iter().map(|&part| table[part]).sum::<i128>();
+        if figure == self.total {
+            sum
+        } else {
+            table[self.total] - (sum - table[figure])
+        }
+    }
+}
+
+impl Design {
+    fn sums(&self) -> Vec<Sum> {
+        let figure = |term: &Term| match term {
+            Term::Figure(figure) => *figure,
+            _ => panic!("a figure"),
+        };
+        let sum = |(parts, total): &(Term, Term)| match parts {
+            Term::Sum(parts) => Sum {
+                parts: parts.iter().map(|(_, part)| figure(part)).collect(),
+                total: figure(total),
+            },
+            _ => panic!("a sum"),
+        };
+        self.relations.iter().map(sum).collect()
+    }
+}
+
+/// The table with other values for all figures of a set, so that every sum comes out.
+fn mended(printed: &[i128], set: &[usize], sums: &[Sum]) -> Option<Vec<i128>> {
+    let touched = |sum: &Sum| set.iter().any(|&figure| sum.has(figure));
+    if !sums.iter().all(|sum| touched(sum) || sum.holds(printed)) {
+        return None;
+    }
+    let mut table = printed.to_vec();
+    let mut unknown = set.to_vec();
+    while !unknown.is_empty() {
+        let (sum, place) = sums.iter().find_map(|sum| {
+            let mut places = (0..unknown.len()).filter(|&at| sum.has(unknown[at]));
+            let place = places.next()?;
+            places.next().is_none().then_some((sum, place))
+        })?;
+        let figure = unknown.remove(place);
+        table[figure] = sum.solved_for(figure, &table);
+    }
+    let changed = set.iter().all(|&figure| table[figure] != printed[figure]);
+    (changed && sums.iter().all(|sum| sum.holds(&table))).then_some(table)
+}
+
+/// How likely [`slip`] is to print `wrong` for a figure of a table.
+fn likelihood(table: &[i128], figure: usize, wrong: i128) -> f64 {
+    let right = table[figure];
+    let text = right.to_string().into_bytes();
+    let length = text.len();
+    let mut results: Vec<(f64, i128)> = Vec::new();
+    for digit in b'0'..=b'9' {
+        for place in 0..length {
+            let mut digits = text.clone();
+            digits[place] = digit;
+            results.push((0.35 / (10 * length) as f64, read(&digits)));
+        }
+        for place in 0..=length {
+            let mut digits = text.clone();
+            digits.insert(place, digit);
+            results.push((0.10 / (10 * (length + 1)) as f64, read(&digits)));
+        }
+    }
+    for place in 0..length - 1 {
+        let mut digits = text.clone();
+        digits.swap(place, place + 1);
+        results.push((0.20 / (length - 1) as f64, read(&digits)));
+    }
+    for place in 0..length {
+        let mut digits = text.clone();
+        digits.remove(place);
+        results.push((0.12 / length as f64, read(&digits)));
+    }
+    results.extend([10, 100, 1_000].map(|factor| (0.05 / 3.0, right * factor)));
+    results.push((0.03, -right));
+    let others = (0..table.len()).filter(|&other| other != figure);
+    results.extend(others.map(|other| (0.05 / (table.len() - 1) as f64, table[other])));
+    let sizes = 10_f64.powi(i32::try_from(length).unwrap());
+    let arbitrary = wrong >= 0 && wrong < 10_i128.pow(u32::try_from(length).unwrap());
+    let of = |chosen: &dyn Fn(i128) -> bool| {
+        let chosen = results.iter().filter(|(_, result)| chosen(*result));
+        chosen.map(|(chance, _)| chance).sum::<f64>()
+    };
+    let this = of(&|result| result == wrong) + f64::from(u8::from(arbitrary)) * 0.10 / sizes;
+    // what leaves the figure as it is, is drawn again
+    this / (of(&|result| result != right) + 0.10 * (1.0 - 1.0 / sizes))
+}
+
+/// Three relations of two slips and one value that explains them: 253 400 is printed 235 400, 25 %
+/// is printed 27 %. Of 1 000 000, 247 100 are 24,71 %, and 265 100, which would mend the sum, are
+/// 26,51 %; but no slip leads from 265 100 to 247 100.
+#[test]
+fn two_likely_slips_are_weighed_with_one_arbitrary_value() {
+    let mut system = System::default();
+    let mut amount = |value: i128| {
+        let number = PrintedNumber::decimal(decimal(value, 0), 1, true, None);
+        system.figure(SystemFigure::new(number.unwrap()))
+    };
+    let parts = [247_100, 235_400, 499_500].map(&mut amount);
+    let total = amount(1_000_000);
+    let percent = PrintedNumber::decimal(decimal(27, 0), 1, false, None).unwrap();
+    let percent = system.figure(SystemFigure::new(percent));
+    system.relation(Term::sum_of(parts), Compared::Equal, Term::Figure(total));
+    let share = Term::percent(Term::Figure(parts[0]), Term::Figure(total));
+    system.relation(share, Compared::Equal, Term::Figure(percent));
+    let components = localise(&system, &[], &|_, _| true);
+    let figures = |at: usize| -> Vec<(usize, Ratio)> {
+        let changes = components[0].hypotheses[at].changes.iter();
+        changes.map(|it| (it.figure, it.number.value())).collect()
+    };
+    let expected = [
+        (parts[1], Ratio::whole(253_400)),
+        (percent, Ratio::whole(25)),
+    ];
+    assert_eq!(figures(0), expected);
+    // the one arbitrary value stays a rival, less likely than one in ten
+    let single = (0..components[0].hypotheses.len()).find(|&at| figures(at).len() == 1);
+    let single = &components[0].hypotheses[single.expect("265 100")];
+    assert_eq!(single.changes[0].number.value(), Ratio::whole(265_100));
+    assert!(single.posterior < Ratio::one_in(10), "{}", single.posterior);
 }
 
 /// Three parts below 20 and their total, one of them wrong (at most a thousandfold): the figures named are

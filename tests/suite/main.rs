@@ -13,9 +13,11 @@ mod inference;
 mod localisation;
 mod messages;
 mod oracle;
+mod planted;
 mod properties;
 mod provenance;
 mod readings;
+mod regimes;
 mod relations;
 mod synthetic_keys;
 mod tampering;
@@ -25,8 +27,21 @@ mod worked;
 mod support {
     use std::path::Path;
 
-    use statsbidrag::decision::{Decision, corpus};
+    use statsbidrag::audit::{DecisionAudit, audit};
+    use statsbidrag::decision::{Decision, corpus, embedded_places};
+    use statsbidrag::tables::Folder;
     use tempfile::TempDir;
+
+    /// The audit of a small decision in memory: its files apart from the manifest.
+    pub fn audit_of(files: &[(&str, &str)]) -> DecisionAudit {
+        let manifest = "id = \"prov\"\nauthority = \"A\"\n[title]\nsv = \"T\"\nen = \"T\"\n\
+                        [source]\ndocument = \"t.txt\"\nsha256 = \"0\"\n";
+        let mut all = vec![("decision.toml", manifest)];
+        all.extend(files);
+        let places = embedded_places().expect("the places");
+        let decision = Decision::load(Folder::from_texts("prov", &all), &places);
+        audit(&decision.expect("a decision")).expect("an audit")
+    }
 
     /// An embedded decision.
     pub fn decision(id: &str) -> Decision {

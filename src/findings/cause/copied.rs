@@ -33,9 +33,12 @@ pub(in crate::findings) fn sources(
         FigureRef::Claim(claim) => around_claim(claim, relation, figures),
         FigureRef::Parameter(_) => Vec::new(),
     };
+    // what a claim is compared with is no neighbour of it; the rows of a column that is summed are
+    let compared =
+        |other: &FigureRef| matches!(figure, FigureRef::Claim(_)) && relation.contains(other);
     beside.retain(|&other| {
         other != figure
-            && !relation.contains(&other)
+            && !compared(&other)
             && figures.unit(other) == figures.unit(figure)
             && figures.number(other).is_some()
     });

@@ -43,7 +43,7 @@ pub(in crate::findings) fn cause(
 }
 
 /// The percentage that one side of a check is.
-fn percent(check: &Check) -> Option<(&Expression, &Expression)> {
+pub(in crate::findings) fn percent(check: &Check) -> Option<(&Expression, &Expression)> {
     let comparison = check.comparison(None)?;
     [&comparison.left, &comparison.right]
         .into_iter()

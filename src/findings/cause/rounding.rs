@@ -25,22 +25,39 @@ pub(in crate::findings) fn twice(exact: Ratio, printed: &PrintedNumber) -> Optio
     if quantum.is_zero() || printed.hedge().is_some() {
         return None;
     }
-    let rounded = |value: Ratio, quantum: Ratio| {
-        let units = value.div(quantum).ok()?.round(Rounding::HalfUp);
-        Ratio::whole(units).mul(quantum).ok()
-    };
-    if rounded(exact, quantum)? == printed.value() {
+    if to_units(exact, quantum)? == printed.value() {
         return None;
     }
     let finer = [10, 100].into_iter().find_map(|times| {
-        let first = rounded(exact, quantum.div(Ratio::whole(times)).ok()?)?;
-        (rounded(first, quantum)? == printed.value()).then_some(first)
+        let first = to_units(exact, quantum.div(Ratio::whole(times)).ok()?)?;
+        (to_units(first, quantum)? == printed.value()).then_some(first)
     })?;
     let detail = format!(
         "rounded to {} first, then again",
         finer.to_decimal_string(decimals(finer))
     );
     Some(Cause::new(CauseKind::RoundedTwice, detail))
+}
+
+/// What is printed for a value that is rounded to a last digit worth `times` less first, and then
+/// again to that of `printed`.
+pub(in crate::findings) fn twice_to(
+    exact: Ratio,
+    printed: &PrintedNumber,
+    times: i128,
+) -> Option<Ratio> {
+    let quantum = printed.quantum();
+    if quantum.is_zero() || printed.hedge().is_some() {
+        return None;
+    }
+    let first = to_units(exact, quantum.div(Ratio::whole(times)).ok()?)?;
+    to_units(first, quantum)
+}
+
+/// A value rounded half up to units of `quantum`.
+fn to_units(value: Ratio, quantum: Ratio) -> Option<Ratio> {
+    let units = value.div(quantum).ok()?.round(Rounding::HalfUp);
+    Ratio::whole(units).mul(quantum).ok()
 }
 
 /// How many decimals a value has, at most twelve.

@@ -13,12 +13,20 @@ const FACTORS: [(i128, &str); 4] = [
 
 /// The figure with the same digits in every other unit that can be mistaken for its own.
 pub(in crate::findings) fn rescaled(printed: &PrintedNumber) -> Vec<PrintedNumber> {
-    let smaller = FACTORS.map(|(factor, _)| Ratio::new(1, factor));
-    let larger = FACTORS.map(|(factor, _)| Ok(Ratio::whole(factor)));
+    let smaller = FACTORS.map(|(factor, _)| {
+        let smaller = printed.in_unit(Ratio::new(1, factor).ok()?).ok()?;
+        // what is counted is printed to the last unit, however small it is
+        Some(if printed.is_exact() {
+            printed.with_value(smaller.value())
+        } else {
+            smaller
+        })
+    });
+    let larger = FACTORS.map(|(factor, _)| printed.in_unit(Ratio::whole(factor)).ok());
     smaller
         .into_iter()
         .chain(larger)
-        .filter_map(|factor| printed.in_unit(factor.ok()?).ok())
+        .flatten()
         .filter(|number| !printed.is_exact() || number.value().is_whole())
         .collect()
 }

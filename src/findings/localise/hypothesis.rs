@@ -78,6 +78,11 @@ impl<'s> Search<'s> {
         sets.iter().filter_map(|set| self.weigh(set)).collect()
     }
 
+    /// Whether the search was given up, so that sets may lack.
+    pub fn is_exhausted(&self) -> bool {
+        self.effort.get() == 0
+    }
+
     /// Sets that hit every violated relation: a figure of the first that is not hit, and so on.
     fn hit(
         &self,

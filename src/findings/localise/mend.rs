@@ -1,5 +1,6 @@
 //! The printed values a figure may have had, each with the slip that leads from it to the print.
 
+use super::sizes::Sizes;
 use super::system::{System, SystemFigure};
 use crate::exact::{Bound, Interval, PrintedNumber, PrintingRule, Ratio, Rounding};
 use crate::findings::CauseKind;
@@ -41,16 +42,21 @@ pub(super) fn mends(
         })
         .filter(|(value, _)| !value.is_zero())
         .collect();
+    let sizes = Sizes::of_fellows(system, figure, violated);
     let mut found: Vec<Mend> = values(own, region, unit_value, &addends)
         .into_iter()
         .filter(|&value| value != unit_value)
         .filter_map(|value| {
             let number = printed.with_value(Ratio::whole(value).mul(printed.quantum()).ok()?);
+            // most values are out of the question, and asking that is cheap
+            if !possible(own, &number) || !stands_for(&number, region) {
+                return None;
+            }
             let (kind, weight) = slip(own, value, unit_value, &number, &addends);
             Some(Mend {
                 number,
                 kind,
-                weight,
+                weight: sizes.weighed(weight, value, unit_value),
             })
         })
         .collect();

@@ -5,7 +5,9 @@
 //! can be given values with which all relations they stand in hold, the other figures keeping what
 //! they print. Such a set is a [`Hypothesis`]. How likely it is follows from the slips of the pen that
 //! lead from its values to the printed ones; hypotheses are weighed against each other, and the
-//! arithmetic is exact.
+//! arithmetic is exact. Where the likeliest smallest set has a figure that no slip explains, sets of
+//! one figure more are weighed with them. A value that is out of line with the figures it is added up
+//! with weighs less.
 //!
 //! A [`System`] knows nothing of documents: figures are positions, relations are [`Term`]s. Where a
 //! relation can be solved for a figure, the values the figure may have are an interval; only printed
@@ -22,6 +24,7 @@ mod hypothesis;
 mod larger;
 mod mend;
 mod project;
+mod sizes;
 mod system;
 mod term;
 mod total;
@@ -36,6 +39,7 @@ pub use system::{Compared, System, SystemFigure};
 pub use term::Term;
 
 use crate::exact::Ratio;
+use crate::findings::CauseKind;
 use crate::findings::cause::Weight;
 use hypothesis::Search;
 
@@ -55,7 +59,8 @@ const LARGEST_SET: usize = 3;
 /// cannot be told apart.
 const CROWD: usize = 24;
 
-/// How many times rarer two independent slips in one component are than one.
+/// How many times rarer two independent slips in one component are than one: of a hundred figures of
+/// a table with an error, at most about one is wrong.
 const RARITY: u128 = 100;
 
 /// Explains the violated relations of a system, component by component.
@@ -142,7 +147,8 @@ fn share(weight: u128, total: u128) -> Ratio {
         .unwrap_or(Ratio::ZERO)
 }
 
-/// The sets of the smallest size that has any, and the exchanges that mend the whole component.
+/// The sets of the smallest size that has any, with those of one figure more if these explain poorly,
+/// and the exchanges that mend the whole component.
 fn explanations(
     system: &System,
     relations: &[usize],
@@ -163,17 +169,42 @@ fn explanations(
     let search = Search::new(system, relations, &[], accepts);
     let largest = if crowded { 1 } else { LARGEST_SET };
     for size in 1..=largest {
-        let sets = search.sets(size);
-        if !sets.is_empty() {
-            let rarer = (1..size).fold(1, |times, _| times * Weight::ONE.0 * RARITY);
-            let exchanges = exchanges.into_iter().map(|it| Hypothesis {
-                weight: it.weight.saturating_mul(rarer).min(u128::MAX >> 16),
-                ..it
-            });
-            return sets.into_iter().chain(exchanges).collect();
+        let mut sets = search.sets(size);
+        if sets.is_empty() {
+            continue;
         }
+        // a figure more than relations are violated cannot be told from others
+        if size < largest.min(relations.len()) && poor(&sets) {
+            let larger = search.sets(size + 1);
+            if !search.is_exhausted() {
+                sets.extend(larger.into_iter().map(Hypothesis::compared_with_one_less));
+            }
+        }
+        let rarer = (1..size).fold(1, |times, _| times * Weight::ONE.0 * RARITY);
+        let exchanges = exchanges.into_iter().map(|it| Hypothesis {
+            weight: it.weight.saturating_mul(rarer).min(u128::MAX >> 16),
+            ..it
+        });
+        return sets.into_iter().chain(exchanges).collect();
     }
     exchanges
+}
+
+/// Whether the likeliest has a figure that no slip explains: two slips may then be likelier.
+fn poor(sets: &[Hypothesis]) -> bool {
+    let likeliest = sets.iter().max_by_key(|it| it.weight);
+    likeliest.is_some_and(|it| it.changes.iter().any(|it| it.kind == CauseKind::Unknown))
+}
+
+impl Hypothesis {
+    /// The weight on the scale of hypotheses with one figure less.
+    fn compared_with_one_less(self) -> Hypothesis {
+        let rarer = Weight::ONE.0 * RARITY;
+        Hypothesis {
+            weight: (self.weight / rarer).max(1),
+            ..self
+        }
+    }
 }
 
 /// Violated relations that share a figure that may be wrong, or that one exchange mends.

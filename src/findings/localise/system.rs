@@ -249,6 +249,17 @@ impl System {
         }
     }
 
+    /// The figures that are added up in a relation beside `figure`.
+    pub(super) fn fellows(&self, relation: usize, figure: usize) -> impl Iterator<Item = usize> {
+        let parts = &self.relations[relation].parts;
+        let own = parts.iter().find(|it| it.term == Term::Figure(figure));
+        let sign = own.map(|own| own.coefficient);
+        parts.iter().filter_map(move |part| match part.term {
+            Term::Figure(other) if other != figure && Some(part.coefficient) == sign => Some(other),
+            _ => None,
+        })
+    }
+
     /// The values of `figure` for which `relation` can hold, all other figures as printed.
     pub(super) fn solved_alone(&self, relation: usize, figure: usize) -> Option<Interval> {
         if let Some(known) = self.alone.borrow().get(&(relation, figure)) {

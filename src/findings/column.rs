@@ -1,0 +1,95 @@
+//! Findings of a column that was made by a rule of its own.
+
+use super::cause::likely_causes;
+use super::localise::Localisation;
+use super::regime::{Breaking, Habit, Regime};
+use super::violation::{single, together};
+use super::{CauseKind, Finding};
+use crate::checks::{Check, Figures, Instance, Verdict};
+use crate::exact::{PrintedNumber, PrintingRule, Ratio};
+
+/// One finding for the column, and one for each row that breaks its rule.
+pub(super) fn by_regime<'l>(
+    check: &Check,
+    regime: &Regime,
+    instances: &[Instance],
+    figures: &Figures<'_>,
+    localisation: impl Fn(Option<usize>) -> &'l Localisation,
+) -> Vec<Finding> {
+    let explained: Vec<(&Instance, Option<PrintingRule>)> = instances
+        .iter()
+        .filter(|it| regime.explained.contains(&it.row) && !regime.is_broken_by(it.row))
+        .map(|it| match regime.habit {
+            Habit::Rounded(rule) => (it, Some(rule)),
+            _ => (it, None),
+        })
+        .collect();
+    let count = explained.len();
+    let column = Finding {
+        severity: regime.habit.severity(),
+        cause: regime.habit.cause(),
+        message: format!(
+            "{} {count} of {} rows differ; the column holds with {} ({}).",
+            check.text,
+            instances.len(),
+            regime.habit,
+            regime.evidence()
+        ),
+        ..together(check, &explained, instances.len(), figures)
+    };
+    let breaking = regime.breaking.iter().filter_map(|breaking| {
+        let instance = instances.iter().find(|it| it.row == breaking.row)?;
+        let found = localisation(breaking.row);
+        Some(broken(check, regime, (breaking, instance), found, figures))
+    });
+    std::iter::once(column).chain(breaking).collect()
+}
+
+/// A row that is not made as its column is.
+fn broken(
+    check: &Check,
+    regime: &Regime,
+    (breaking, instance): (&Breaking, &Instance),
+    found: &Localisation,
+    figures: &Figures<'_>,
+) -> Finding {
+    let fits = match instance.verdict {
+        Verdict::Violated { fits } => fits,
+        _ => Some(PrintingRule::HalfUp),
+    };
+    let mut finding = single(check, instance, fits, found, figures);
+    let habit = &regime.habit;
+    let Some((printed, given)) = breaking.given else {
+        let differs = format!(" The column holds with {habit}; this row does not.");
+        finding.message.push_str(&differs);
+        return finding;
+    };
+    // what is expected here is what the column's own rule gives
+    let given_text = like(&printed, given);
+    finding.message = format!(
+        "{} The column holds with {habit}, which gives {given_text} here.",
+        finding.message
+    );
+    finding.difference = printed.value().sub(given).ok().map(|it| like(&printed, it));
+    finding.expected = Some(given_text);
+    (finding.suspect, finding.rivals, finding.group) = (None, Vec::new(), None);
+    let units = |value: Ratio| Some(value.div(printed.quantum()).ok()?.numerator());
+    let slip = units(given).zip(units(printed.value()));
+    if let Some((right, print)) = slip {
+        let slip = likely_causes(right, print).into_iter().next();
+        finding.cause = slip
+            .filter(|it| it.kind != CauseKind::Unknown)
+            .unwrap_or(finding.cause);
+    }
+    finding
+}
+
+/// A value with as many decimals as a printed one has.
+fn like(printed: &PrintedNumber, value: Ratio) -> String {
+    let decimals = (0..12).find(|&decimals| {
+        let scale = Ratio::whole(10_i128.pow(decimals));
+        let scaled = printed.quantum().mul(scale);
+        scaled.is_ok_and(|it| it.is_whole())
+    });
+    value.to_decimal_string(decimals.unwrap_or(12))
+}

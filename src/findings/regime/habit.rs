@@ -1,0 +1,84 @@
+//! The rules by which a column can have been made.
+
+use std::fmt;
+
+use crate::exact::{PrintingRule, Ratio};
+use crate::findings::cause::rounding;
+use crate::findings::{Cause, CauseKind, Severity};
+
+/// How a column was made, other than by the check with half-up.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(in crate::findings) enum Habit {
+    /// By another rounding.
+    Rounded(PrintingRule),
+    /// Rounded to more digits first, a last digit worth so many times less, then again.
+    Twice {
+        /// How many times.
+        times: i128,
+    },
+    /// As shares of something else.
+    OtherDenominator {
+        /// The column or cell.
+        of: String,
+    },
+    /// Changed by a unit here and there so that the column adds up.
+    Adjusted {
+        /// What it adds up to.
+        total: Ratio,
+        /// Where the difference was put.
+        way: Way,
+        /// One in how many columns does so by chance.
+        chance: u128,
+    },
+}
+
+/// Where the difference is put that rounding leaves.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::findings) enum Way {
+    /// A unit each on those that rounding took most from.
+    LargestRemainders,
+    /// All of it on the largest figure.
+    Largest,
+}
+
+impl Habit {
+    /// How grave it is: a share of something else is another definition.
+    pub fn severity(&self) -> Severity {
+        match self {
+            Habit::OtherDenominator { .. } => Severity::Definition,
+            Habit::Rounded(_) | Habit::Twice { .. } | Habit::Adjusted { .. } => Severity::Rounding,
+        }
+    }
+
+    /// The one cause of all differences.
+    pub fn cause(&self) -> Cause {
+        let kind = match self {
+            Habit::Rounded(rule) => return rounding::of_rule(*rule).unwrap_or_else(Cause::unknown),
+            Habit::Twice { .. } => CauseKind::RoundedTwice,
+            Habit::OtherDenominator { .. } => CauseKind::OtherDenominator,
+            Habit::Adjusted { .. } => CauseKind::Rounding,
+        };
+        Cause::new(kind, format!("the column holds with {self}"))
+    }
+}
+
+impl fmt::Display for Habit {
+    /// What the column holds with.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Habit::Rounded(rule) => write!(f, "{rule}"),
+            Habit::Twice { times: 10 } => {
+                f.write_str("rounding to one digit more first, then again")
+            }
+            Habit::Twice { .. } => f.write_str("rounding to two digits more first, then again"),
+            Habit::OtherDenominator { of } => write!(f, "shares of {of}"),
+            Habit::Adjusted { total, way, .. } => {
+                let way = match way {
+                    Way::LargestRemainders => "a unit each on the largest remainders",
+                    Way::Largest => "the difference on the largest figure",
+                };
+                write!(f, "figures made to add up to {total}, {way}")
+            }
+        }
+    }
+}

@@ -1,0 +1,233 @@
+//! The rule by which a column as a whole was printed.
+//!
+//! Where many rows differ from what the check says and all of them, with all others, follow another
+//! rule (their [`Habit`]), the column was made by that rule: that is one finding, and only rows that
+//! break the column's own rule are findings of their own.
+//!
+//! Only rows in which the two rules differ tell which it was. A column made by the one fits the other
+//! in n such rows with a chance of about 1 in 2ⁿ; if that is more than one in eight, nothing is said.
+
+mod adjusted;
+mod denominator;
+mod habit;
+
+pub(super) use habit::Habit;
+
+use super::cause::rounding;
+use super::localise::figure_of;
+use crate::checks::{Check, FigureRef, Figures, Instance, Kind, Verdict, evaluated, holds_under};
+use crate::exact::{PrintedNumber, PrintingRule, Ratio};
+
+/// Rows that must differ from the check before a column is said to have another rule.
+const FEWEST: usize = 3;
+
+/// Of so many rows one may break the rule.
+const ROWS_FOR_ONE_SLIP: usize = 8;
+
+/// The largest chance at which a column is said to have a rule: one in so many.
+const ONE_IN: u128 = 8;
+
+/// More rows than this are as telling as this many.
+const MOST_TELLING: usize = 60;
+
+/// A column's own rule.
+pub(super) struct Regime {
+    /// The rule.
+    pub habit: Habit,
+    /// Rows that differ from the check and follow the rule.
+    pub explained: Vec<Option<usize>>,
+    /// Rows in which the check and the rule differ, and that follow one of them.
+    pub telling: usize,
+    /// Rows that break the rule, though some of them are as the check says.
+    pub breaking: Vec<Breaking>,
+    rows: usize,
+}
+
+/// A row that breaks the rule of its column.
+pub(super) struct Breaking {
+    /// The row.
+    pub row: Option<usize>,
+    /// What is printed and what the rule gives, where the rule gives one value.
+    pub given: Option<(PrintedNumber, Ratio)>,
+}
+
+/// What a rule says of one row.
+struct Answer {
+    fits: bool,
+    given: Option<(PrintedNumber, Ratio)>,
+}
+
+/// The rule of the column that a check on each row tests, if it is not the check's own.
+pub(super) fn regime(
+    check: &Check,
+    instances: &[Instance],
+    figures: &Figures<'_>,
+) -> Option<Regime> {
+    let of_a_column = matches!(check.kind, Kind::Percent | Kind::Share | Kind::Repeat);
+    let differs = instances.iter().any(|it| !agrees(it));
+    if !of_a_column || !differs || !check.is_equality() || check.row_table().is_none() {
+        return None;
+    }
+    let rounded = [
+        PrintingRule::HalfEven,
+        PrintingRule::Truncated,
+        PrintingRule::RoundedUp,
+    ];
+    let rounded = rounded.into_iter().map(|rule| {
+        judged(Habit::Rounded(rule), instances, |row| {
+            let fits = holds_under(check, row, rule, figures)?;
+            Some(Answer { fits, given: None })
+        })
+    });
+    let twice = [10, 100].into_iter().map(|times| {
+        judged(Habit::Twice { times }, instances, |row| {
+            let (_, printed, exact) = computed(check, row, figures)?;
+            let value = rounding::twice_to(exact, &printed, times)?;
+            Some(Answer {
+                fits: value == printed.value(),
+                given: Some((printed, value)),
+            })
+        })
+    });
+    let usual = rounded.chain(twice).filter(Regime::is_likely);
+    let others = denominator::of_another(check, instances, figures);
+    let adjusted = adjusted::forced(check, instances, figures);
+    let all = usual.chain(others).chain(adjusted);
+    // of rules that explain as well, the most usual
+    all.min_by_key(|it| it.breaking.len())
+}
+
+/// Whether a row is as the check says.
+fn agrees(instance: &Instance) -> bool {
+    !matches!(instance.verdict, Verdict::Violated { .. })
+}
+
+/// How the rows of a column follow a rule.
+fn judged(
+    habit: Habit,
+    instances: &[Instance],
+    answer: impl Fn(Option<usize>) -> Option<Answer>,
+) -> Regime {
+    let mut regime = Regime {
+        habit,
+        explained: Vec::new(),
+        telling: 0,
+        breaking: Vec::new(),
+        rows: 0,
+    };
+    let decided = |it: &&Instance| !matches!(it.verdict, Verdict::Undecided(_));
+    for instance in instances.iter().filter(decided) {
+        let agrees = agrees(instance);
+        // a rule that cannot be asked explains nothing
+        let answer = answer(instance.row).unwrap_or(Answer {
+            fits: agrees,
+            given: None,
+        });
+        regime.rows += 1;
+        regime.telling += usize::from(answer.fits != agrees);
+        if !answer.fits {
+            regime.breaking.push(Breaking {
+                row: instance.row,
+                given: answer.given,
+            });
+        } else if !agrees {
+            regime.explained.push(instance.row);
+        }
+    }
+    regime
+}
+
+impl Regime {
+    /// Whether enough rows tell, and few enough break the rule.
+    fn is_likely(&self) -> bool {
+        self.explained.len() >= FEWEST
+            && self.breaking.len() <= self.rows / ROWS_FOR_ONE_SLIP
+            && self.ways().saturating_mul(ONE_IN) <= 1 << self.telling.min(MOST_TELLING)
+    }
+
+    /// Of the 2ⁿ ways in which n telling rows can follow one rule or the other, those in which as
+    /// many or more follow this one.
+    fn ways(&self) -> u128 {
+        let telling = self.telling.min(MOST_TELLING);
+        let others = self.telling - self.explained.len();
+        let mut ways = 0_u128;
+        let mut choices = 1_u128;
+        for chosen in 0..=others.min(telling) {
+            ways = ways.saturating_add(choices);
+            let (left, next) = (telling - chosen, chosen + 1);
+            choices = choices.saturating_mul(u128::try_from(left).unwrap_or(0))
+                / u128::try_from(next).unwrap_or(1);
+        }
+        ways
+    }
+
+    /// How strong the evidence is: `41 of 41 rows that tell`, and the chance.
+    pub fn evidence(&self) -> String {
+        let (explained, telling) = (self.explained.len(), self.telling);
+        let rows = if telling == 1 {
+            "row that tells"
+        } else {
+            "rows that tell"
+        };
+        let chance = match &self.habit {
+            Habit::Adjusted { chance, .. } => *chance,
+            _ => (1_u128 << telling.min(MOST_TELLING)) / self.ways().max(1),
+        };
+        format!("{explained} of {telling} {rows}, by chance one time in {chance}")
+    }
+
+    /// Whether a row breaks the rule.
+    pub fn is_broken_by(&self, row: Option<usize>) -> bool {
+        self.breaking.iter().any(|it| it.row == row)
+    }
+}
+
+/// The printed figure of a row, its number, and the exact value that the others give.
+fn computed(
+    check: &Check,
+    row: Option<usize>,
+    figures: &Figures<'_>,
+) -> Option<(FigureRef, PrintedNumber, Ratio)> {
+    let comparison = check.comparison(row)?;
+    let at = row?;
+    let rounded = |side| {
+        let figure = figure_of(side, at, figures)?;
+        let number = figures.number(figure)?;
+        let rounded = !number.is_exact() && number.hedge().is_none();
+        rounded.then_some((figure, number))
+    };
+    let (stated, other) = match (rounded(&comparison.right), rounded(&comparison.left)) {
+        (Some(stated), _) => (stated, &comparison.left),
+        (None, Some(stated)) => (stated, &comparison.right),
+        (None, None) => return None,
+    };
+    let exact = evaluated(other, at, figures)?.as_point()?;
+    Some((stated.0, stated.1, exact))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn of(explained: usize, telling: usize) -> Regime {
+        Regime {
+            habit: Habit::Twice { times: 10 },
+            explained: vec![None; explained],
+            telling,
+            breaking: Vec::new(),
+            rows: 100,
+        }
+    }
+
+    /// 3 of 3: 1/8. 3 of 4: (1 + 4)/16. 5 of 6: (1 + 6)/64. 2 of 2 are too few.
+    #[test]
+    fn the_chance_counts_the_ways_in_which_so_many_rows_fit() {
+        assert!(of(3, 3).is_likely());
+        assert!(!of(3, 4).is_likely());
+        assert!(of(5, 6).is_likely());
+        assert!(!of(2, 2).is_likely());
+        assert_eq!(of(5, 6).ways(), 7);
+        let said = of(5, 6).evidence();
+        assert_eq!(said, "5 of 6 rows that tell, by chance one time in 9");
+    }
+}
