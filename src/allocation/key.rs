@@ -74,12 +74,12 @@ impl AllocationKey {
     }
 
     /// The largest weight.
-    pub fn largest(&self) -> u64 {
+    pub(super) fn largest(&self) -> u64 {
         self.largest
     }
 
     /// The sum of the weights that are listed.
-    pub fn known(&self) -> i128 {
+    pub(super) fn known(&self) -> i128 {
         self.known
     }
 

@@ -1,16 +1,16 @@
 //! Amounts by key where 64 bits are enough: the usual case, and the fast way to whole kronor.
 //!
-//! Amounts by key are weight × factor / denominator, the factor being the appropriation and the
-//! denominator the key's total, but for what both have in common. When these and the results fit in 64 bits,
-//! which is proved once for the whole list, nothing needs to be checked, and nothing divided, for each
-//! recipient. What does not fit, and what is wrong, is left to the plain way, which has the words.
+//! Amounts by key are weight × factor / denominator; of a whole appropriation these are the money and
+//! the key's total. When they and the results fit in 63 bits, which is proved once for the whole list,
+//! nothing needs to be checked, and nothing divided, for each recipient. What does not fit, and what is
+//! wrong, is left to the plain way, which has the words.
 //!
 //! # Shares without dividing
 //!
 //! The rate r = ⌊factor × 2⁶⁴ / denominator⌋ is computed once. Then ⌊weight × r / 2⁶⁴⌋ is the quotient
-//! of weight × factor by the denominator, or one less: r is less than one below the true rate, so
-//! weight × r / 2⁶⁴ is less than weight / 2⁶⁴ < 1 below the true share. The remainder tells which, and is
-//! small, so that its product can be computed modulo 2⁶⁴.
+//! of weight × factor by the denominator, or one less: r is less than one below what it stands for, so
+//! weight × r / 2⁶⁴ is less than weight / 2⁶⁴ < 1 below the exact share. The remainder tells which; it
+//! is less than 2⁶⁴, so products modulo 2⁶⁴ are enough to compute it.
 //!
 //! # Largest remainders without sorting
 //!
