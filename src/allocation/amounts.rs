@@ -2,66 +2,114 @@
 
 use num_integer::Integer;
 
-use super::AllocationError;
-use crate::exact::{ArithmeticError, Kronor, Ratio, Rounding};
+use super::narrow::Narrow;
+use super::{AllocationError, AllocationKey};
+use crate::exact::{ArithmeticError, Kronor, Ratio, Rounding, floor};
 
 /// An exact amount of kronor for each recipient, as numerators over one common denominator.
 ///
 /// One denominator for all makes sums sums of integers and keeps a division out of every step.
-#[derive(Clone, Debug, PartialEq, Eq)]
+///
+/// Amounts by key share the weights of the key and take no memory of their own; whole amounts take 8
+/// bytes a recipient, fractions 16.
+#[derive(Clone, Debug)]
 pub struct ExactAmounts {
-    numerators: Vec<i128>,
+    numerators: Numerators,
     denominator: i128,
+}
+
+/// How the numerators are kept.
+#[derive(Clone, Debug)]
+enum Numerators {
+    /// Each is a weight times one factor below 2⁶³, such as the appropriation: at most 127 bits.
+    ByKey(AllocationKey, u64),
+    /// Whole amounts, over 1.
+    Whole(Vec<Kronor>),
+    /// Anything else.
+    Each(Vec<i128>),
 }
 
 impl ExactAmounts {
     /// Whole amounts.
     pub fn whole(amounts: &[Kronor]) -> ExactAmounts {
-        let numerators = amounts.iter().map(|amount| i128::from(amount.0)).collect();
-        ExactAmounts {
-            numerators,
-            denominator: 1,
-        }
+        ExactAmounts::from(amounts.to_vec())
+    }
+
+    /// `total` split in proportion to the weights of a key.
+    pub(super) fn by_key(
+        key: &AllocationKey,
+        total: Ratio,
+    ) -> Result<ExactAmounts, AllocationError> {
+        let Ok(factor @ 0..) = i64::try_from(total.numerator()) else {
+            let weights = key.weights().iter().map(|&weight| i128::from(weight));
+            return ExactAmounts::proportional(weights, key.total(), total);
+        };
+        Ok(ExactAmounts {
+            numerators: Numerators::ByKey(key.clone(), factor.unsigned_abs()),
+            denominator: product(key.total(), total.denominator())?,
+        })
     }
 
     /// `total` split in proportion to `parts`, whose sum is `sum` > 0.
     pub(super) fn proportional(
-        parts: Vec<i128>,
+        parts: impl Iterator<Item = i128>,
         sum: i128,
         total: Ratio,
     ) -> Result<ExactAmounts, AllocationError> {
         let denominator = product(sum, total.denominator())?;
         let numerators = parts
-            .into_iter()
             .map(|part| product(part, total.numerator()))
             .collect::<Result<_, _>>()?;
-        Ok(ExactAmounts {
-            numerators,
-            denominator,
-        })
+        Ok(ExactAmounts::over(numerators, denominator))
     }
 
     /// These numerators over this denominator, which must be positive.
     pub(super) fn over(numerators: Vec<i128>, denominator: i128) -> ExactAmounts {
         ExactAmounts {
-            numerators,
+            numerators: Numerators::Each(numerators),
             denominator,
+        }
+    }
+
+    /// The key and the factor of its weights, if the amounts are kept like that.
+    pub(super) fn key(&self) -> Option<(&AllocationKey, u64)> {
+        match &self.numerators {
+            Numerators::ByKey(key, factor) => Some((key, *factor)),
+            Numerators::Whole(_) | Numerators::Each(_) => None,
         }
     }
 
     /// The number of recipients.
     pub fn len(&self) -> usize {
-        self.numerators.len()
+        match &self.numerators {
+            Numerators::ByKey(key, _) => key.weights().len(),
+            Numerators::Whole(amounts) => amounts.len(),
+            Numerators::Each(numerators) => numerators.len(),
+        }
     }
 
     /// Whether there are no recipients.
     pub fn is_empty(&self) -> bool {
-        self.numerators.is_empty()
+        self.len() == 0
     }
 
-    /// The numerators over [`denominator`](ExactAmounts::denominator).
-    pub fn numerators(&self) -> &[i128] {
-        &self.numerators
+    /// The numerators over [`denominator`](ExactAmounts::denominator), in list order.
+    pub fn numerators(&self) -> impl ExactSizeIterator<Item = i128> + '_ {
+        (0..self.len()).map(|recipient| self.numerator(recipient))
+    }
+
+    /// One recipient's numerator.
+    #[inline]
+    pub fn numerator(&self, recipient: usize) -> i128 {
+        match &self.numerators {
+            Numerators::ByKey(key, factor) => {
+                let product = u128::from(key.weights()[recipient]) * u128::from(*factor);
+                // the factor is below 2^63, so the sign stays
+                product.cast_signed()
+            }
+            Numerators::Whole(amounts) => amounts[recipient].0.into(),
+            Numerators::Each(numerators) => numerators[recipient],
+        }
     }
 
     /// The common denominator.
@@ -71,12 +119,12 @@ impl ExactAmounts {
 
     /// One recipient's exact amount.
     pub fn get(&self, recipient: usize) -> Result<Ratio, ArithmeticError> {
-        Ratio::new(self.numerators[recipient], self.denominator)
+        Ratio::new(self.numerator(recipient), self.denominator)
     }
 
     /// The exact sum.
     pub fn sum(&self) -> Result<Ratio, ArithmeticError> {
-        Ratio::new(sum(&self.numerators)?, self.denominator)
+        Ratio::new(sum(self.numerators())?, self.denominator)
     }
 
     /// Recipient by recipient, the sum of the two.
@@ -94,28 +142,24 @@ impl ExactAmounts {
         let right = self.denominator / common;
         let denominator = product(self.denominator, left)?;
         let numerators = self
-            .numerators
-            .iter()
-            .zip(&other.numerators)
-            .map(|(&a, &b)| {
+            .numerators()
+            .zip(other.numerators())
+            .map(|(a, b)| {
                 let (a, b) = (product(a, left)?, product(b, right)?);
                 a.checked_add(b)
                     .ok_or_else(|| ArithmeticError::overflow("sum", a, b))
             })
             .collect::<Result<_, _>>()?;
-        Ok(ExactAmounts {
-            numerators,
-            denominator,
-        })
+        Ok(ExactAmounts::over(numerators, denominator))
     }
 
     /// Each amount rounded by itself to whole kronor.
     pub fn rounded(&self, rounding: Rounding) -> ExactAmounts {
-        let round = |&numerator: &i128| rounding.divide(numerator, self.denominator);
-        ExactAmounts {
-            numerators: self.numerators.iter().map(round).collect(),
-            denominator: 1,
+        if let Some(narrow) = Narrow::of(self) {
+            return narrow.rounded(rounding).into();
         }
+        let round = |numerator| rounding.divide(numerator, self.denominator);
+        ExactAmounts::over(self.numerators().map(round).collect(), 1)
     }
 
     /// Each amount rounded by itself to a whole number of units.
@@ -124,40 +168,59 @@ impl ExactAmounts {
         unit: Kronor,
         rounding: Rounding,
     ) -> Result<ExactAmounts, AllocationError> {
-        let denominator = product(self.denominator, unit.0.into())?;
+        if unit == Kronor(1) {
+            return Ok(self.rounded(rounding));
+        }
+        let unit = i128::from(unit.0);
+        let denominator = product(self.denominator, unit)?;
         if denominator <= 0 {
             let dividend = "an amount".to_owned();
             return Err(ArithmeticError::DivisionByZero { dividend }.into());
         }
-        let round =
-            |&numerator: &i128| product(rounding.divide(numerator, denominator), unit.0.into());
-        let numerators = self
-            .numerators
-            .iter()
-            .map(round)
-            .collect::<Result<_, _>>()?;
-        Ok(ExactAmounts {
-            numerators,
-            denominator: 1,
-        })
+        let round = |numerator| product(rounding.divide(numerator, denominator), unit);
+        let numerators = self.numerators().map(round).collect::<Result<_, _>>()?;
+        Ok(ExactAmounts::over(numerators, 1))
     }
 
     /// The amounts in whole kronor. *Errors*: the first amount that is not whole.
     pub fn to_kronor(&self) -> Result<Vec<Kronor>, AllocationError> {
-        let whole = |&numerator: &i128| {
-            if numerator % self.denominator != 0 {
+        if let Numerators::Whole(amounts) = &self.numerators {
+            return Ok(amounts.clone());
+        }
+        let whole = |numerator| {
+            let (whole, remainder) = floor(numerator, self.denominator);
+            if remainder != 0 {
                 let amount = Ratio::new(numerator, self.denominator)?.to_string();
                 return Err(AllocationError::NotWhole { amount });
             }
-            Ok(Kronor::from_whole(numerator / self.denominator)?)
+            Ok(Kronor::from_whole(whole)?)
         };
-        self.numerators.iter().map(whole).collect()
+        self.numerators().map(whole).collect()
     }
 }
 
+impl From<Vec<Kronor>> for ExactAmounts {
+    /// Whole amounts.
+    fn from(amounts: Vec<Kronor>) -> ExactAmounts {
+        ExactAmounts {
+            numerators: Numerators::Whole(amounts),
+            denominator: 1,
+        }
+    }
+}
+
+/// The same numerators over the same denominator, however they are kept.
+impl PartialEq for ExactAmounts {
+    fn eq(&self, other: &ExactAmounts) -> bool {
+        self.denominator == other.denominator && self.numerators().eq(other.numerators())
+    }
+}
+
+impl Eq for ExactAmounts {}
+
 /// A checked sum.
-pub(super) fn sum(parts: &[i128]) -> Result<i128, ArithmeticError> {
-    parts.iter().try_fold(0_i128, |sum, &part| {
+pub(super) fn sum(parts: impl IntoIterator<Item = i128>) -> Result<i128, ArithmeticError> {
+    parts.into_iter().try_fold(0_i128, |sum, part| {
         sum.checked_add(part)
             .ok_or_else(|| ArithmeticError::overflow("sum", sum, part))
     })

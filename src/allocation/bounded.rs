@@ -175,7 +175,7 @@ impl Bounds {
             .enumerate()
             .map(amount)
             .collect::<Result<Vec<_>, _>>()?;
-        sum(&numerators)?;
+        sum(numerators.iter().copied())?;
         Ok(ExactAmounts::over(numerators, denominator))
     }
 }

@@ -18,13 +18,12 @@ pub(super) fn limited(
         });
     }
     let denominator = before.denominator();
-    let least = |(&entitlement, claim): (&i128, &Option<Kronor>)| match claim {
+    let least = |(entitlement, claim): (i128, &Option<Kronor>)| match claim {
         Some(claim) => Ok(entitlement.min(product(claim.0.into(), denominator)?)),
         None => Ok(entitlement),
     };
     let numerators = before
         .numerators()
-        .iter()
         .zip(claims)
         .map(least)
         .collect::<Result<_, AllocationError>>()?;

@@ -2,9 +2,10 @@
 
 use std::cmp::Reverse;
 
-use super::amounts::sum;
+use super::amounts::{product, sum};
+use super::narrow::Narrow;
 use super::{AllocationError, ExactAmounts};
-use crate::exact::Kronor;
+use crate::exact::{Kronor, floor};
 
 /// Whole amounts that add up, and who was level at the cut.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -54,31 +55,41 @@ pub fn largest_remainder(
             expected,
         });
     }
+    if let Some(apportioned) = Narrow::of(exact).and_then(|it| it.largest_remainder(ranks)) {
+        return Ok(apportioned);
+    }
+    plainly(exact, ranks)
+}
+
+/// The method as it is described, with 128-bit numbers: it covers everything, and says what is wrong
+/// where nothing can be computed. [`Narrow`] gives the same amounts where 64 bits are enough.
+pub(super) fn plainly(
+    exact: &ExactAmounts,
+    ranks: &[usize],
+) -> Result<Apportioned, AllocationError> {
     let denominator = exact.denominator();
-    let floors: Vec<i128> = exact
+    let (mut whole, remainders): (Vec<i128>, Vec<i128>) = exact
         .numerators()
-        .iter()
-        .map(|numerator| numerator.div_euclid(denominator))
-        .collect();
-    let remainder = |it: usize| exact.numerators()[it].rem_euclid(denominator);
-    let missing = sum(exact.numerators())? - sum(&floors)? * denominator;
+        .map(|numerator| floor(numerator, denominator))
+        .unzip();
+    let money = sum(exact.numerators())?;
+    let missing = money - product(sum(whole.iter().copied())?, denominator)?;
     if missing % denominator != 0 {
         let amount = exact.sum()?.to_string();
         return Err(AllocationError::NotWhole { amount });
     }
-    let missing = usize::try_from(missing / denominator).unwrap_or(usize::MAX);
     // fewer kronor are missing than there are recipients: each remainder is less than one
+    let missing = usize::try_from(missing / denominator).unwrap_or(usize::MAX);
     let mut order: Vec<usize> = (0..exact.len()).collect();
-    let by_remainder = |&it: &usize| (Reverse(remainder(it)), ranks[it]);
+    let place = |&it: &usize| (Reverse(remainders[it]), ranks[it], it);
     if missing > 0 && missing < order.len() {
-        order.select_nth_unstable_by_key(missing - 1, by_remainder);
+        order.select_nth_unstable_by_key(missing - 1, place);
     }
-    let mut whole = floors;
-    for &recipient in order.iter().take(missing) {
+    let (served, passed) = order.split_at(missing.min(order.len()));
+    for &recipient in served {
         whole[recipient] += 1;
     }
-    let mut tied = tied_at_the_cut(&order, missing, remainder);
-    tied.sort_unstable_by_key(|&it| ranks[it]);
+    let tied = tied_at_the_cut(served, passed, ranks, |it| remainders[it]);
     let amounts = whole
         .into_iter()
         .map(|it| Ok(Kronor::from_whole(it)?))
@@ -86,24 +97,24 @@ pub fn largest_remainder(
     Ok(Apportioned { amounts, tied })
 }
 
-/// Those level with the last one served, if somebody level with it was not served.
-fn tied_at_the_cut(
-    order: &[usize],
-    served: usize,
-    remainder: impl Fn(usize) -> i128,
+/// Those level with the last one served, by rank, if somebody level with it was passed over.
+fn tied_at_the_cut<R: Ord>(
+    served: &[usize],
+    passed: &[usize],
+    ranks: &[usize],
+    remainder: impl Fn(usize) -> R,
 ) -> Vec<usize> {
-    let (first, rest) = order.split_at(served.min(order.len()));
-    let Some(last) = first.iter().map(|&it| remainder(it)).min() else {
+    let Some(last) = served.iter().map(|&it| remainder(it)).min() else {
         return Vec::new();
     };
-    if !rest.iter().any(|&it| remainder(it) == last) {
+    let level = |it: &&usize| remainder(**it) == last;
+    if !passed.iter().any(|it| level(&it)) {
         return Vec::new();
     }
-    order
-        .iter()
-        .copied()
-        .filter(|&it| remainder(it) == last)
-        .collect()
+    let everybody = served.iter().chain(passed);
+    let mut tied: Vec<usize> = everybody.filter(level).copied().collect();
+    tied.sort_unstable_by_key(|&it| (ranks[it], it));
+    tied
 }
 
 #[cfg(test)]

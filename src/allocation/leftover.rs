@@ -25,7 +25,7 @@ pub(super) fn adjusted(
             return Err(AllocationError::BelowZero { by, amount });
         }
     }
-    Ok(ExactAmounts::whole(&amounts))
+    Ok(amounts.into())
 }
 
 /// One krona each to (or from) the largest amounts, until the sum is right.
@@ -58,7 +58,7 @@ pub(super) fn balanced(
     for recipient in order.into_iter().take(count) {
         amounts[recipient] = amounts[recipient].add(krona)?;
     }
-    Ok(ExactAmounts::whole(&amounts))
+    Ok(amounts.into())
 }
 
 #[cfg(test)]

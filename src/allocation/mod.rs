@@ -68,6 +68,7 @@ mod error;
 mod key;
 mod largest_remainder;
 mod leftover;
+mod narrow;
 mod procedure;
 mod redistribute;
 mod step;

@@ -1,5 +1,7 @@
 //! The procedure: ordered steps, each recorded.
 
+use std::sync::Arc;
+
 use super::certificate::certify_steps;
 use super::step::Detail;
 use super::{AllocationError, ExactAmounts, Refutation, Step};
@@ -8,14 +10,14 @@ use crate::exact::Kronor;
 /// How a grant is distributed: steps in the order a case officer would do them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Procedure {
-    steps: Vec<Step>,
+    steps: Vec<Arc<Step>>,
 }
 
 /// A step that was done, with the amounts after it.
 #[derive(Clone, Debug)]
 pub struct DoneStep {
-    /// The step.
-    pub step: Step,
+    /// The step, shared with the procedure.
+    pub step: Arc<Step>,
     /// Each recipient's exact amount after it.
     pub after: ExactAmounts,
     /// What it left beside the amounts.
@@ -31,12 +33,13 @@ pub struct Allocation {
 impl Procedure {
     /// A procedure of these steps.
     pub fn new(steps: Vec<Step>) -> Procedure {
+        let steps = steps.into_iter().map(Arc::new).collect();
         Procedure { steps }
     }
 
     /// The steps, in order.
-    pub fn steps(&self) -> &[Step] {
-        &self.steps
+    pub fn steps(&self) -> impl ExactSizeIterator<Item = &Step> {
+        self.steps.iter().map(Arc::as_ref)
     }
 
     /// Does every step and keeps what each left.
@@ -65,7 +68,7 @@ impl Procedure {
                 }
             };
             done.push(DoneStep {
-                step: step.clone(),
+                step: Arc::clone(step),
                 after,
                 detail,
             });

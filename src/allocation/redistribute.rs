@@ -36,18 +36,17 @@ impl Pot {
         }
         let parts: Vec<i128> = entitlements
             .numerators()
-            .iter()
             .zip(&self.eligible)
-            .map(|(&entitlement, &eligible)| if eligible { entitlement } else { 0 })
+            .map(|(entitlement, &eligible)| if eligible { entitlement } else { 0 })
             .collect();
-        let sum = sum(&parts)?;
+        let sum = sum(parts.iter().copied())?;
         if sum <= 0 {
             return Err(AllocationError::NobodyEligible {
                 pot: self.money.to_string(),
             });
         }
         // numerators and sum share their denominator, so it cancels
-        ExactAmounts::proportional(parts, sum, self.money)
+        ExactAmounts::proportional(parts.into_iter(), sum, self.money)
     }
 }
 

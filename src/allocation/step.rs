@@ -186,10 +186,7 @@ impl Step {
             }
             Step::LargestRemainder { ranks } => {
                 let shared = largest_remainder(before, ranks)?;
-                Ok((
-                    ExactAmounts::whole(&shared.amounts),
-                    Detail::Tied(shared.tied),
-                ))
+                Ok((shared.amounts.into(), Detail::Tied(shared.tied)))
             }
             Step::Adjust { adjustments } => Ok((adjusted(before, adjustments)?, Detail::None)),
             Step::Balance { total, ranks } => Ok((balanced(before, *total, ranks)?, Detail::None)),

@@ -29,5 +29,6 @@ pub use kronor::Kronor;
 pub use printed::{Hedge, PrintedNumber, PrintingRule};
 pub use ratio::Ratio;
 pub use rounding::Rounding;
+pub(crate) use rounding::floor;
 pub use rounding_errors::rounding_difference_probability;
 pub use share::{PercentagePoints, Share};

@@ -1,5 +1,6 @@
 //! How an exact value becomes a whole number.
 
+use std::cmp::Ordering;
 use std::fmt;
 
 use num_integer::Integer;
@@ -51,20 +52,57 @@ impl Rounding {
     /// assert_eq!(Rounding::HalfEven.divide(5, 2), 2);
     /// ```
     pub fn divide(self, numerator: i128, denominator: i128) -> i128 {
-        let (floor, remainder) = numerator.div_mod_floor(&denominator);
+        let (floor, remainder) = floor(numerator, denominator);
         // remainder < denominator, so the distance upwards cannot overflow
-        let below_half = remainder < denominator - remainder;
-        let above_half = remainder > denominator - remainder;
-        let up = match self {
-            Rounding::Down => false,
-            Rounding::Up => remainder != 0,
-            Rounding::Truncate => remainder != 0 && numerator < 0,
-            Rounding::HalfUp => above_half || (!below_half && numerator > 0),
-            Rounding::HalfDown => above_half || (!below_half && numerator < 0),
-            Rounding::HalfEven => above_half || (!below_half && floor.is_odd()),
-        };
-        if up { floor + 1 } else { floor }
+        let to_half = remainder.cmp(&(denominator - remainder));
+        let negative = numerator < 0;
+        if self.goes_up(negative, floor % 2 != 0, remainder != 0, to_half) {
+            floor + 1
+        } else {
+            floor
+        }
     }
+
+    /// [`divide`](Rounding::divide) of a division that is done, of numbers that are not negative:
+    /// the quotient rounded down, and the remainder, which is below the denominator.
+    #[inline]
+    pub(crate) fn settle(self, floor: u64, remainder: u64, denominator: u64) -> u64 {
+        let to_half = remainder.cmp(&(denominator - remainder));
+        // a remainder leaves room for one more
+        let odd = !floor.is_multiple_of(2);
+        floor + u64::from(self.goes_up(false, odd, remainder != 0, to_half))
+    }
+
+    /// Whether the whole number above is taken and not the one below: `to_half` compares the
+    /// remainder with a half.
+    #[inline]
+    fn goes_up(self, negative: bool, odd: bool, inexact: bool, to_half: Ordering) -> bool {
+        match self {
+            Rounding::Down => false,
+            Rounding::Up => inexact,
+            Rounding::Truncate => inexact && negative,
+            Rounding::HalfUp => to_half.is_gt() || (to_half.is_eq() && !negative),
+            Rounding::HalfDown => to_half.is_gt() || (to_half.is_eq() && negative),
+            Rounding::HalfEven => to_half.is_gt() || (to_half.is_eq() && odd),
+        }
+    }
+}
+
+/// The quotient rounded down and the remainder, which is never negative.
+pub(crate) fn floor(number: i128, divisor: i128) -> (i128, i128) {
+    // one division of 64 bits gives both
+    if let (Ok(number), Ok(divisor @ 1..)) = (i64::try_from(number), i64::try_from(divisor)) {
+        return (
+            number.div_euclid(divisor).into(),
+            number.rem_euclid(divisor).into(),
+        );
+    }
+    // one division of 128 bits and a multiplication back
+    if number >= 0 && divisor > 0 {
+        let quotient = number / divisor;
+        return (quotient, number - quotient * divisor);
+    }
+    number.div_mod_floor(&divisor)
 }
 
 impl fmt::Display for Rounding {
@@ -98,6 +136,52 @@ mod tests {
         for (mode, row) in expected {
             let got = [25, 35, 24, -25].map(|tenths| mode.divide(tenths, 10));
             assert_eq!(got, row, "{mode}");
+        }
+    }
+
+    /// Every twelfth from 0 to 4 is a whole number, a half or neither.
+    #[test]
+    fn a_division_that_is_done_rounds_the_same() {
+        for mode in Rounding::ALL {
+            for twelfths in 0..=48_u64 {
+                let settled = mode.settle(twelfths / 12, twelfths % 12, 12);
+                let plain = mode.divide(twelfths.into(), 12);
+                assert_eq!(i128::from(settled), plain, "{twelfths}/12 {mode}");
+            }
+        }
+    }
+
+    /// 64-bit and 128-bit division, around the numbers where one takes over from the other.
+    #[test]
+    fn every_way_to_divide_rounds_down() {
+        let edge = i128::from(i64::MAX);
+        let divisors = [
+            1,
+            2,
+            3,
+            10,
+            edge - 1,
+            edge,
+            edge + 1,
+            2 * edge + 1,
+            i128::MAX,
+        ];
+        let numbers = [
+            0,
+            1,
+            9,
+            10,
+            edge,
+            edge + 1,
+            2 * edge + 3,
+            i128::MAX - 1,
+            i128::MAX,
+        ];
+        for divisor in divisors {
+            for number in numbers.into_iter().flat_map(|it| [it, -it]) {
+                let expected = number.div_mod_floor(&divisor);
+                assert_eq!(floor(number, divisor), expected, "{number} / {divisor}");
+            }
         }
     }
 

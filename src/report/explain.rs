@@ -97,7 +97,7 @@ impl Explanation<'_> {
         let position = self.recipient.position;
         let after = amount(&done.after, position);
         let out = &mut self.out;
-        match &done.step {
+        match done.step.as_ref() {
             Step::Apportion { appropriation, key } => {
                 writeln!(
                     out,

@@ -37,7 +37,7 @@ pub(super) fn refuted(promise: &Promise<'_>, recipient: usize, amount: Kronor) -
         refuted.push(Refutation::NotEligible { recipient, amount });
     }
     if let Some(exact) = promise.exact {
-        let (numerator, denominator) = (exact.numerators()[recipient], exact.denominator());
+        let (numerator, denominator) = (exact.numerator(recipient), exact.denominator());
         // |amount × denominator − numerator| < denominator
         let near = i128::from(amount.0)
             .checked_mul(denominator)
@@ -52,7 +52,7 @@ pub(super) fn refuted(promise: &Promise<'_>, recipient: usize, amount: Kronor) -
         }
     }
     if let Some((exact, rounding, unit)) = promise.rounded {
-        let (numerator, denominator) = (exact.numerators()[recipient], exact.denominator());
+        let (numerator, denominator) = (exact.numerator(recipient), exact.denominator());
         let kept = is_rounded(numerator, denominator, rounding, unit, amount);
         if let (false, Ok(share)) = (kept.unwrap_or(false), exact.get(recipient)) {
             refuted.push(Refutation::NotRounded {

@@ -15,11 +15,11 @@ pub(super) fn wrong_remainder(
     let denominator = exact.denominator();
     // the order of service: larger remainder first, then lower rank
     let place = |it: usize| {
-        let remainder = exact.numerators()[it].rem_euclid(denominator);
+        let remainder = exact.numerator(it).rem_euclid(denominator);
         (Reverse(remainder), ranks[it])
     };
     let has_krona =
-        |it: usize| i128::from(amounts[it].0) > exact.numerators()[it].div_euclid(denominator);
+        |it: usize| i128::from(amounts[it].0) > exact.numerator(it).div_euclid(denominator);
     let (with, without): (Vec<usize>, Vec<usize>) =
         (0..amounts.len()).partition(|&it| has_krona(it));
     let served = with.into_iter().max_by_key(|&it| place(it))?;

@@ -41,7 +41,7 @@ fn of_step(
         exact: Some(&done.after),
         ..Promise::default()
     };
-    Ok(match (&done.step, before) {
+    Ok(match (done.step.as_ref(), before) {
         (Step::Apportion { key, .. }, _) => {
             let weights = Some(key.weights());
             certify(&Promise { weights, ..near }, amounts)
