@@ -1,11 +1,11 @@
 //! A check and its verdicts.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
-use super::evaluate::Evaluator;
+use super::evaluate::{Evaluator, may_hold};
 use super::likelihood::probability;
 use super::relation::{Comparison, Condition, Expression, Operator, Relation};
-use super::{FigureRef, Figures, Kind, Undecided};
+use super::{FigureRef, Figures, Kind, Undecided, Use};
 use crate::exact::{Interval, PrintingRule, Ratio};
 
 /// A relation with its name and meaning.
@@ -49,17 +49,14 @@ pub struct Instance {
     pub row: Option<usize>,
     /// The verdict.
     pub verdict: Verdict,
+    /// What it was computed from, the left side first.
+    pub used: Vec<Use>,
 }
 
 /// Runs a check: a verdict for each instance.
 pub fn run(check: &Check, figures: &Figures<'_>) -> Vec<Instance> {
     match &check.relation {
-        Relation::Single(comparison) => {
-            vec![Instance {
-                row: None,
-                verdict: verdict(comparison, 0, figures),
-            }]
-        }
+        Relation::Single(comparison) => vec![instance(comparison, None, figures)],
         Relation::EachRow {
             table,
             with_totals,
@@ -68,43 +65,70 @@ pub fn run(check: &Check, figures: &Figures<'_>) -> Vec<Instance> {
         } => match Evaluator::new(figures).rows(*table, *with_totals, filter.as_ref()) {
             Ok(rows) => rows
                 .into_iter()
-                .map(|row| Instance {
-                    row: Some(row),
-                    verdict: verdict(comparison, row, figures),
-                })
+                .map(|row| instance(comparison, Some(row), figures))
                 .collect(),
             Err(reason) => vec![Instance {
-                row: None,
                 verdict: Verdict::Undecided(reason),
+                ..instance(comparison, None, figures)
             }],
         },
         Relation::InOrder { pairs, .. } => pairs
             .iter()
-            .map(|(row, comparison)| Instance {
-                row: Some(*row),
-                verdict: verdict(comparison, *row, figures),
-            })
+            .map(|(row, comparison)| instance(comparison, Some(*row), figures))
             .collect(),
         Relation::UniqueNames { table } => unique_names(*table, figures),
-        Relation::UnitIs { figure, unit } => yes_or_no(figures.unit(*figure) == *unit),
-        Relation::RefersTo { exists, .. } => yes_or_no(*exists),
+        Relation::UnitIs { figure, unit } => yes_or_no(*figure, figures.unit(*figure) == *unit),
+        Relation::RefersTo { figure, exists, .. } => yes_or_no(*figure, *exists),
     }
 }
 
 /// A relation that no rounding bears on.
-fn yes_or_no(holds: bool) -> Vec<Instance> {
+fn yes_or_no(figure: FigureRef, holds: bool) -> Vec<Instance> {
     let verdict = if holds {
         Verdict::Holds
     } else {
         Verdict::Violated { fits: None }
     };
-    vec![Instance { row: None, verdict }]
+    vec![Instance {
+        row: None,
+        verdict,
+        used: vec![Use::One(figure)],
+    }]
+}
+
+/// One comparison: its verdict and what it rests on, from one evaluation.
+fn instance(comparison: &Comparison, row: Option<usize>, figures: &Figures<'_>) -> Instance {
+    let at = row.unwrap_or(0);
+    let (sides, used) = noted(comparison, at, figures);
+    Instance {
+        row,
+        verdict: verdict(comparison, at, sides, figures),
+        used,
+    }
+}
+
+/// The values of the two sides, and the figures they were computed from.
+fn noted(
+    comparison: &Comparison,
+    row: usize,
+    figures: &Figures<'_>,
+) -> (Result<(Interval, Interval), Undecided>, Vec<Use>) {
+    let mut evaluator = Evaluator::noting(figures);
+    // an undecided side has still used the figures before the missing one
+    let left = evaluator.value(&comparison.left, row);
+    let right = evaluator.value(&comparison.right, row);
+    let sides = left.and_then(|left| Ok((left, right?)));
+    (sides, evaluator.used.unwrap_or_default())
 }
 
 /// The verdict of one instance with the figures as given, for asking *what if*.
 pub fn run_instance(check: &Check, row: Option<usize>, figures: &Figures<'_>) -> Verdict {
     match check.comparison(row) {
-        Some(comparison) => verdict(comparison, row.unwrap_or(0), figures),
+        Some(comparison) => {
+            let at = row.unwrap_or(0);
+            let sides = Evaluator::new(figures).sides(comparison, at);
+            verdict(comparison, at, sides, figures)
+        }
         None => run(check, figures)
             .into_iter()
             .find(|instance| instance.row == row)
@@ -117,10 +141,11 @@ impl Check {
     pub fn comparison(&self, row: Option<usize>) -> Option<&Comparison> {
         match &self.relation {
             Relation::Single(comparison) | Relation::EachRow { comparison, .. } => Some(comparison),
+            // the pairs stand in the order of the rows
             Relation::InOrder { pairs, .. } => pairs
-                .iter()
-                .find(|(later, _)| Some(*later) == row)
-                .map(|(_, comparison)| comparison),
+                .binary_search_by_key(&row?, |(later, _)| *later)
+                .ok()
+                .map(|at| &pairs[at].1),
             Relation::UniqueNames { .. } | Relation::UnitIs { .. } | Relation::RefersTo { .. } => {
                 None
             }
@@ -178,7 +203,10 @@ impl Check {
         ) {
             return None;
         }
-        figures_of(side, row, figures).first().copied()
+        let mut evaluator = Evaluator::noting(figures);
+        // a figure that is missing is still the side's
+        let _ = evaluator.value(side, row.unwrap_or(0));
+        Use::distinct(&evaluator.used?).first().copied()
     }
 
     /// The figures an instance rests on, each once, the left side first.
@@ -190,13 +218,8 @@ impl Check {
         let Some(comparison) = self.comparison(row) else {
             return Vec::new();
         };
-        let mut used = figures_of(&comparison.left, row, figures);
-        for figure in figures_of(&comparison.right, row, figures) {
-            if !used.contains(&figure) {
-                used.push(figure);
-            }
-        }
-        used
+        let (_, used) = noted(comparison, row.unwrap_or(0), figures);
+        Use::distinct(&used)
     }
 
     /// Whether some rows are left out by a condition on their figures.
@@ -215,37 +238,28 @@ impl Check {
     }
 }
 
-fn figures_of(side: &Expression, row: Option<usize>, figures: &Figures<'_>) -> Vec<FigureRef> {
-    let mut evaluator = Evaluator::new(figures);
-    evaluator.used = Some(Vec::new());
-    // an undecided side has still used the figures before the missing one
-    let _ = evaluator.value(side, row.unwrap_or(0));
-    let mut used = evaluator.used.unwrap_or_default();
-    let mut seen = std::collections::HashSet::new();
-    // two figures at most: nothing to hash
-    match used.as_slice() {
-        [] | [_] => {}
-        [a, b] if a != b => {}
-        _ => used.retain(|it| seen.insert(*it)),
-    }
-    used
-}
-
 /// Below this probability, one in a hundred, a difference by rounding is unlikely.
 const UNLIKELY: Ratio = Ratio::one_in(100);
 
-fn verdict(comparison: &Comparison, row: usize, figures: &Figures<'_>) -> Verdict {
+/// The verdict on a comparison whose sides have these values under half-up.
+fn verdict(
+    comparison: &Comparison,
+    row: usize,
+    sides: Result<(Interval, Interval), Undecided>,
+    figures: &Figures<'_>,
+) -> Verdict {
     let holds_under = |rule| {
         let mut evaluator = Evaluator::new(figures);
         evaluator.rule = rule;
         evaluator.holds(comparison, row)
     };
-    match holds_under(PrintingRule::HalfUp) {
-        Ok(true) => match probability(comparison, row, figures) {
+    let holds = sides.and_then(|sides| Ok((may_hold(comparison, &sides.0, &sides.1)?, sides)));
+    match holds {
+        Ok((true, sides)) => match probability(comparison, row, sides, figures) {
             Some(probability) if probability < UNLIKELY => Verdict::Unlikely { probability },
             _ => Verdict::Holds,
         },
-        Ok(false) => {
+        Ok((false, _)) => {
             let fits = PrintingRule::ALTERNATIVES
                 .into_iter()
                 .find(|&rule| holds_under(rule).is_ok_and(|holds| holds));
@@ -287,7 +301,7 @@ pub fn rows_where(
 
 /// One instance a row: violated by the second and later rows with the same label.
 fn unique_names(table: usize, figures: &Figures<'_>) -> Vec<Instance> {
-    let mut first: HashMap<&str, usize> = HashMap::new();
+    let mut first: FxHashMap<&str, usize> = FxHashMap::default();
     let rows = figures
         .table(table)
         .rows
@@ -306,6 +320,7 @@ fn unique_names(table: usize, figures: &Figures<'_>) -> Vec<Instance> {
         Instance {
             row: Some(position),
             verdict,
+            used: Vec::new(),
         }
     })
     .collect()

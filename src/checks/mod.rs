@@ -34,6 +34,7 @@ mod relation;
 mod resolve;
 mod rows;
 mod undecided;
+mod used;
 
 pub use check::{Check, Instance, Verdict, run, run_instance};
 pub use check::{evaluated, holds_under, rows_where};
@@ -43,3 +44,4 @@ pub use kind::Kind;
 pub use parse::parse_checks;
 pub use relation::{Aggregate, Comparison, Condition, Expression, Operator, Relation};
 pub use undecided::Undecided;
+pub use used::Use;
