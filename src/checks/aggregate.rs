@@ -4,7 +4,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use super::evaluate::Evaluator;
-use super::figures::Remembered;
+use super::memory::Remembered;
 use super::relation::{Aggregate, Expression};
 use super::{FigureRef, Undecided, Use};
 use crate::exact::{Interval, Ratio};

@@ -6,11 +6,9 @@ use std::ops::Range;
 use std::rc::Rc;
 use std::sync::Arc;
 
-use rustc_hash::FxHashMap;
-
-use super::Undecided;
+use super::memory::{Memory, Remembered};
 use crate::decision::{Claim, Decision, Parameter};
-use crate::exact::{Interval, PrintedNumber, PrintingRule};
+use crate::exact::{PrintedNumber, PrintingRule};
 use crate::tables::{SourceLines, Table};
 
 /// Which figure of a decision.
@@ -64,19 +62,6 @@ struct Member<'a> {
     tables: Range<usize>,
     claims: Range<usize>,
     parameters: Range<usize>,
-}
-
-/// Aggregates as written, under a printing rule.
-type Memory = FxHashMap<(PrintingRule, Arc<str>), Rc<Remembered>>;
-
-/// What an aggregate is for the figures as printed, and what it depends on.
-#[derive(Debug)]
-pub(super) struct Remembered {
-    pub value: Result<Interval, Undecided>,
-    pub tables: Vec<usize>,
-    pub others: Vec<FigureRef>,
-    /// The figures it was computed from.
-    pub used: Arc<[FigureRef]>,
 }
 
 impl<'a> Index<'a> {
