@@ -1,12 +1,14 @@
 //! Coverage: what share of a document's figures is reproduced or checked, and how well an error in
 //! one would be noticed.
 
+use std::borrow::Cow;
+
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::reproduction::published_cells;
-use crate::checks::{Check, FigureRef, Figures};
+use crate::checks::{Check, FigureRef, Figures, Instance, Use};
 use crate::decision::{Decision, Role};
-use crate::findings::{Bearings, InstanceRef};
+use crate::findings::{Bearings, Standing};
 
 /// Counts over the figures of a decision. *Figures* here are cells with a number and claims.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -44,7 +46,7 @@ impl Coverage {
     pub(super) fn of(
         decision: &Decision,
         figures: &Figures<'_>,
-        checks: &[Check],
+        (checks, instances): (&[Check], &[Vec<Instance>]),
         bearings: &Bearings,
     ) -> Coverage {
         let reproduced: FxHashSet<FigureRef> = decision
@@ -55,7 +57,12 @@ impl Coverage {
             .map(|(figure, _)| figure)
             .collect();
         let all = printed_figures(figures);
-        let patterns = shared_patterns(&all, bearings);
+        let standings: Vec<Option<Cow<'_, Standing>>> =
+            all.iter().map(|&it| bearings.standing(it)).collect();
+        let mut sharing: FxHashMap<&Standing, usize> = FxHashMap::default();
+        for standing in standings.iter().flatten() {
+            *sharing.entry(standing.as_ref()).or_insert(0) += 1;
+        }
         let context = decision
             .tokens
             .iter()
@@ -76,13 +83,13 @@ impl Coverage {
                 .count(),
             ..Coverage::default()
         };
-        let mut exact_instances: FxHashMap<InstanceRef, bool> = FxHashMap::default();
-        for &figure in &all {
-            let relations = bearings.of(figure);
+        let exact = exact_equalities(checks, instances, figures);
+        let has_exact = bearings.marked(&exact);
+        for (&figure, standing) in all.iter().zip(&standings) {
             if reproduced.contains(&figure) {
                 coverage.reproduced += 1;
             }
-            if relations.is_empty() {
+            let Some(standing) = standing else {
                 if !reproduced.contains(&figure) {
                     coverage.unchecked += 1;
                     coverage
@@ -90,26 +97,46 @@ impl Coverage {
                         .push(figures.place(figure).join("/"));
                 }
                 continue;
-            }
+            };
             coverage.checked += 1;
             coverage.detectable += 1;
-            if patterns.get(relations) == Some(&1) {
+            if sharing.get(standing.as_ref()) == Some(&1) {
                 coverage.localisable += 1;
-                let exact = |&(check, row): &InstanceRef| {
-                    *exact_instances.entry((check, row)).or_insert_with(|| {
-                        checks[check].is_equality()
-                            && checks[check].figures(row, figures).iter().all(|&it| {
-                                figures.number(it).is_some_and(|number| number.is_exact())
-                            })
-                    })
-                };
-                if relations.iter().any(exact) {
+                if has_exact(standing) {
                     coverage.correctable += 1;
                 }
             }
         }
         coverage
     }
+}
+
+/// For every instance, in order: whether it is an equality of exact figures.
+fn exact_equalities(
+    checks: &[Check],
+    instances: &[Vec<Instance>],
+    figures: &Figures<'_>,
+) -> Vec<bool> {
+    let is_exact = |figure: &FigureRef| {
+        figures
+            .number(*figure)
+            .is_some_and(|number| number.is_exact())
+    };
+    let mut aggregates: FxHashMap<*const FigureRef, bool> = FxHashMap::default();
+    let mut exact = Vec::new();
+    for (check, instances) in checks.iter().zip(instances) {
+        let is_equality = check.is_equality();
+        exact.extend(instances.iter().map(|instance| {
+            is_equality
+                && instance.used.iter().all(|used| match used {
+                    Use::One(figure) => is_exact(figure),
+                    Use::Each(figures) => *aggregates
+                        .entry(figures.as_ptr())
+                        .or_insert_with(|| figures.iter().all(is_exact)),
+                })
+        }));
+    }
+    exact
 }
 
 /// Every cell with a number of the printed tables, and every claim.
@@ -129,17 +156,4 @@ fn printed_figures(figures: &Figures<'_>) -> Vec<FigureRef> {
     }
     all.extend((0..figures.claims().len()).map(FigureRef::Claim));
     all
-}
-
-/// How many figures stand in exactly the same relations.
-fn shared_patterns<'b>(
-    all: &[FigureRef],
-    bearings: &'b Bearings,
-) -> FxHashMap<&'b [InstanceRef], usize> {
-    let mut patterns = FxHashMap::default();
-    for &figure in all {
-        // instances are noted in order, and each once for a figure
-        *patterns.entry(bearings.of(figure)).or_insert(0) += 1;
-    }
-    patterns
 }

@@ -1,16 +1,18 @@
 //! The audit: a decision, or all, run through its procedures and checks. What every front end uses.
 
 mod coverage;
+mod judged;
 mod reproduction;
 
 pub use coverage::Coverage;
 pub use reproduction::{ReadingScore, Reproduction};
 
-use crate::checks::{Check, Figures, RelationError, Verdict, parse_checks, run};
+use crate::checks::{Check, Figures, Instance, RelationError, Verdict};
 use crate::decision::{Decision, DecisionError, embedded_decision, embedded_names};
 use crate::findings::{
     Bearings, Finding, Localised, Status, acknowledge, in_order, violation_findings,
 };
+use judged::{Judged, check_files, judged};
 
 /// The audit of one decision.
 #[derive(Clone, Debug)]
@@ -104,50 +106,6 @@ impl DecisionAudit {
     }
 }
 
-/// The checks of a decision, resolved, from `checks.txt` or several files `checks-….txt` in order
-/// of name. *Errors*: everything wrong in any of them.
-fn read_checks(decision: &Decision, figures: &Figures<'_>) -> Result<Vec<Check>, Vec<AuditError>> {
-    let folder = &decision.folder;
-    let mut checks: Vec<Check> = Vec::new();
-    let mut errors = Vec::new();
-    for (file, text) in check_files(decision) {
-        match parse_checks(text, &folder.place(file), figures) {
-            Ok(found) => checks.extend(found),
-            Err(found) => errors.extend(found.into_iter().map(AuditError::from)),
-        }
-    }
-    let mut seen = std::collections::HashSet::new();
-    for check in checks
-        .iter()
-        .filter(|check| !seen.insert(check.id.as_str()))
-    {
-        let (at, id) = (folder.place("checks"), check.id.clone());
-        errors.push(
-            DecisionError::DefinedTwice {
-                at,
-                kind: "check",
-                id,
-            }
-            .into(),
-        );
-    }
-    if errors.is_empty() {
-        Ok(checks)
-    } else {
-        Err(errors)
-    }
-}
-
-/// The files of a decision that hold checks, with their text.
-fn check_files(decision: &Decision) -> impl Iterator<Item = (&str, &str)> {
-    let folder = &decision.folder;
-    let is_ours = |file: &&str| file.starts_with("checks") && file.ends_with(".txt");
-    folder
-        .file_names()
-        .filter(is_ours)
-        .map(|file| (file, folder.text(file, "the checks").unwrap_or_default()))
-}
-
 /// The other decisions that the checks of this one name: those at hand, else the embedded ones.
 fn named_by<'a>(decision: &'a Decision, at_hand: &[&'a Decision]) -> Vec<&'a Decision> {
     let named = |id: &str| {
@@ -180,34 +138,29 @@ pub fn audit_among(
     decision: &Decision,
     at_hand: &[&Decision],
 ) -> Result<DecisionAudit, Vec<AuditError>> {
-    let figures = Figures::among(decision, &named_by(decision, at_hand));
-    let checks = read_checks(decision, &figures)?;
+    let others = named_by(decision, at_hand);
+    let Judged { checks, instances } = judged(decision, &others)?;
+    let figures = Figures::among(decision, &others);
     let (reproductions, mut findings) =
         reproduction::reproduce(decision, &figures).map_err(|error| vec![error.into()])?;
 
     let mut bearings = Bearings::default();
-    let mut all_instances = Vec::with_capacity(checks.len());
-    for (position, check) in checks.iter().enumerate() {
-        let instances = run(check, &figures);
-        for instance in &instances {
-            bearings.note(
-                (position, instance.row),
-                &check.figures(instance.row, &figures),
-            );
+    for (position, of_check) in instances.iter().enumerate() {
+        for instance in of_check {
+            bearings.note((position, instance.row), &instance.used);
         }
-        all_instances.push(instances);
     }
-    let localised = Localised::new(&checks, &all_instances, &figures, &bearings);
+    let localised = Localised::new(&checks, &instances, &figures, &bearings);
     let mut results = Vec::with_capacity(checks.len());
-    for (position, (check, instances)) in checks.iter().zip(&all_instances).enumerate() {
+    for (position, (check, of_check)) in checks.iter().zip(&instances).enumerate() {
         findings.extend(violation_findings(
-            &checks, position, instances, &figures, &localised,
+            &checks, position, of_check, &figures, &localised,
         ));
-        results.push(result(check, instances, &figures));
+        results.push(result(check, of_check, &figures));
     }
     let findings = in_order(acknowledge(findings, &decision.known));
 
-    let coverage = Coverage::of(decision, &figures, &checks, &bearings);
+    let coverage = Coverage::of(decision, &figures, (&checks, &instances), &bearings);
     Ok(DecisionAudit {
         id: decision.manifest.id.clone(),
         title: decision.manifest.title.sv.clone(),
@@ -220,11 +173,7 @@ pub fn audit_among(
     })
 }
 
-fn result(
-    check: &Check,
-    instances: &[crate::checks::Instance],
-    figures: &Figures<'_>,
-) -> CheckResult {
+fn result(check: &Check, instances: &[Instance], figures: &Figures<'_>) -> CheckResult {
     let mut tally = Tally {
         evaluated: instances.len(),
         ..Tally::default()

@@ -1,11 +1,12 @@
 //! Sums, extremes and counts down the rows of a table.
 
 use std::rc::Rc;
+use std::sync::Arc;
 
 use super::evaluate::Evaluator;
-use super::figures::Remembered;
+use super::memory::Remembered;
 use super::relation::{Aggregate, Expression};
-use super::{FigureRef, Undecided};
+use super::{FigureRef, Undecided, Use};
 use crate::exact::{Interval, Ratio};
 
 impl Evaluator<'_, '_> {
@@ -14,33 +15,26 @@ impl Evaluator<'_, '_> {
     pub fn remembered(
         &mut self,
         expression: &Expression,
-        text: &Rc<str>,
+        text: &Arc<str>,
     ) -> Result<Interval, Undecided> {
+        let Some(replaced) = self.figures.replaced() else {
+            let known = match self.figures.recall(self.rule, text) {
+                Some(known) => known,
+                None => self.learned(expression, text),
+            };
+            if let Some(used) = &mut self.used {
+                used.push(Use::Each(Arc::clone(&known.used)));
+            }
+            return known.value.clone();
+        };
         if self.used.is_some() {
             return self.computed(expression, 0);
         }
-        let Some(replaced) = self.figures.replaced() else {
-            if let Some(known) = self.figures.recall(self.rule, text) {
-                return Ok(known.value);
-            }
-            let mut recorder = Evaluator {
-                figures: self.figures,
-                rule: self.rule,
-                used: Some(Vec::new()),
-            };
-            let value = recorder.computed(expression, 0)?;
-            let dependence = dependence(expression, recorder.used.unwrap_or_default());
-            self.figures.remember(
-                self.rule,
-                text,
-                Remembered {
-                    value,
-                    ..dependence
-                },
-            );
-            return Ok(value);
-        };
-        let Some(known) = self.figures.recall(self.rule, text) else {
+        let known = self.figures.recall(self.rule, text);
+        let Some((known, value)) = known
+            .as_ref()
+            .and_then(|it| Some((it, it.value.as_ref().ok()?)))
+        else {
             return self.computed(expression, 0);
         };
         let depends = match replaced {
@@ -48,12 +42,22 @@ impl Evaluator<'_, '_> {
             other => known.others.contains(&other),
         };
         if !depends {
-            return Ok(known.value);
+            return Ok(*value);
         }
-        match self.shifted_sum(expression, replaced, &known.value)? {
+        match self.shifted_sum(expression, replaced, value)? {
             Some(value) => Ok(value),
             None => self.computed(expression, 0),
         }
+    }
+
+    /// An aggregate of the figures as printed, computed and remembered.
+    fn learned(&self, expression: &Expression, text: &Arc<str>) -> Rc<Remembered> {
+        let mut recorder = Evaluator::noting(self.figures);
+        recorder.rule = self.rule;
+        let value = recorder.computed(expression, 0);
+        let used = Use::distinct(&recorder.used.unwrap_or_default());
+        let known = remembered(expression, value, used);
+        self.figures.remember(self.rule, text, known)
     }
 
     /// A plain sum down a column, shifted by the change of one exact cell.
@@ -192,14 +196,18 @@ impl Evaluator<'_, '_> {
     }
 }
 
-/// What an aggregate depends on: the tables of the figures it used, and its own.
-fn dependence(expression: &Expression, used: Vec<FigureRef>) -> Remembered {
+/// A value with what it depends on: the tables of the figures it used, and its own.
+fn remembered(
+    expression: &Expression,
+    value: Result<Interval, Undecided>,
+    used: Vec<FigureRef>,
+) -> Remembered {
     let mut tables = Vec::new();
     let mut others = Vec::new();
     if let Expression::Aggregate { table, .. } | Expression::Count { table, .. } = expression {
         tables.push(*table);
     }
-    for figure in used {
+    for &figure in &used {
         match figure {
             FigureRef::Cell { table, .. } if tables.contains(&table) => {}
             FigureRef::Cell { table, .. } => tables.push(table),
@@ -207,9 +215,10 @@ fn dependence(expression: &Expression, used: Vec<FigureRef>) -> Remembered {
         }
     }
     Remembered {
-        value: Interval::ALL,
+        value,
         tables,
         others,
+        used: used.into(),
     }
 }
 

@@ -1,12 +1,10 @@
-//! A check and its verdicts.
-
-use std::collections::HashMap;
+//! A check: a relation with its name and meaning.
 
 use super::evaluate::Evaluator;
-use super::likelihood::probability;
-use super::relation::{Comparison, Condition, Expression, Operator, Relation};
-use super::{FigureRef, Figures, Kind, Undecided};
-use crate::exact::{Interval, PrintingRule, Ratio};
+use super::relation::{Comparison, Expression, Operator, Relation};
+use super::verdict::noted;
+use super::{FigureRef, Figures, Kind, Use};
+use crate::exact::Interval;
 
 /// A relation with its name and meaning.
 #[derive(Clone, Debug)]
@@ -23,104 +21,16 @@ pub struct Check {
     pub relation: Relation,
 }
 
-/// What came of one instance of a check: one row, or the whole.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Verdict {
-    /// Some values behind the print satisfy it under half-up.
-    Holds,
-    /// Some do, but only by roundings that would all have gone the same way.
-    Unlikely {
-        /// How likely honest rounding is to leave so large a difference.
-        probability: Ratio,
-    },
-    /// None do.
-    Violated {
-        /// The other printing rule under which it would hold, if there is one.
-        fits: Option<PrintingRule>,
-    },
-    /// It cannot be decided.
-    Undecided(Undecided),
-}
-
-/// One instance of a check, with its verdict.
-#[derive(Clone, Debug)]
-pub struct Instance {
-    /// The row, for a check on each row: its position in the table.
-    pub row: Option<usize>,
-    /// The verdict.
-    pub verdict: Verdict,
-}
-
-/// Runs a check: a verdict for each instance.
-pub fn run(check: &Check, figures: &Figures<'_>) -> Vec<Instance> {
-    match &check.relation {
-        Relation::Single(comparison) => {
-            vec![Instance {
-                row: None,
-                verdict: verdict(comparison, 0, figures),
-            }]
-        }
-        Relation::EachRow {
-            table,
-            with_totals,
-            filter,
-            comparison,
-        } => match Evaluator::new(figures).rows(*table, *with_totals, filter.as_ref()) {
-            Ok(rows) => rows
-                .into_iter()
-                .map(|row| Instance {
-                    row: Some(row),
-                    verdict: verdict(comparison, row, figures),
-                })
-                .collect(),
-            Err(reason) => vec![Instance {
-                row: None,
-                verdict: Verdict::Undecided(reason),
-            }],
-        },
-        Relation::InOrder { pairs, .. } => pairs
-            .iter()
-            .map(|(row, comparison)| Instance {
-                row: Some(*row),
-                verdict: verdict(comparison, *row, figures),
-            })
-            .collect(),
-        Relation::UniqueNames { table } => unique_names(*table, figures),
-        Relation::UnitIs { figure, unit } => yes_or_no(figures.unit(*figure) == *unit),
-        Relation::RefersTo { exists, .. } => yes_or_no(*exists),
-    }
-}
-
-/// A relation that no rounding bears on.
-fn yes_or_no(holds: bool) -> Vec<Instance> {
-    let verdict = if holds {
-        Verdict::Holds
-    } else {
-        Verdict::Violated { fits: None }
-    };
-    vec![Instance { row: None, verdict }]
-}
-
-/// The verdict of one instance with the figures as given, for asking *what if*.
-pub fn run_instance(check: &Check, row: Option<usize>, figures: &Figures<'_>) -> Verdict {
-    match check.comparison(row) {
-        Some(comparison) => verdict(comparison, row.unwrap_or(0), figures),
-        None => run(check, figures)
-            .into_iter()
-            .find(|instance| instance.row == row)
-            .map_or(Verdict::Holds, |instance| instance.verdict),
-    }
-}
-
 impl Check {
     /// The comparison that an instance makes.
     pub fn comparison(&self, row: Option<usize>) -> Option<&Comparison> {
         match &self.relation {
             Relation::Single(comparison) | Relation::EachRow { comparison, .. } => Some(comparison),
+            // the pairs stand in the order of the rows
             Relation::InOrder { pairs, .. } => pairs
-                .iter()
-                .find(|(later, _)| Some(*later) == row)
-                .map(|(_, comparison)| comparison),
+                .binary_search_by_key(&row?, |(later, _)| *later)
+                .ok()
+                .map(|at| &pairs[at].1),
             Relation::UniqueNames { .. } | Relation::UnitIs { .. } | Relation::RefersTo { .. } => {
                 None
             }
@@ -178,7 +88,10 @@ impl Check {
         ) {
             return None;
         }
-        figures_of(side, row, figures).first().copied()
+        let mut evaluator = Evaluator::noting(figures);
+        // a figure that is missing is still the side's
+        let _ = evaluator.value(side, row.unwrap_or(0));
+        Use::distinct(&evaluator.used?).first().copied()
     }
 
     /// The figures an instance rests on, each once, the left side first.
@@ -190,13 +103,8 @@ impl Check {
         let Some(comparison) = self.comparison(row) else {
             return Vec::new();
         };
-        let mut used = figures_of(&comparison.left, row, figures);
-        for figure in figures_of(&comparison.right, row, figures) {
-            if !used.contains(&figure) {
-                used.push(figure);
-            }
-        }
-        used
+        let (_, used) = noted(comparison, row.unwrap_or(0), figures);
+        Use::distinct(&used)
     }
 
     /// Whether some rows are left out by a condition on their figures.
@@ -213,100 +121,4 @@ impl Check {
         };
         comparison.operator == Operator::Equal && comparison.within.is_none()
     }
-}
-
-fn figures_of(side: &Expression, row: Option<usize>, figures: &Figures<'_>) -> Vec<FigureRef> {
-    let mut evaluator = Evaluator::new(figures);
-    evaluator.used = Some(Vec::new());
-    // an undecided side has still used the figures before the missing one
-    let _ = evaluator.value(side, row.unwrap_or(0));
-    let mut used = evaluator.used.unwrap_or_default();
-    let mut seen = std::collections::HashSet::new();
-    // two figures at most: nothing to hash
-    match used.as_slice() {
-        [] | [_] => {}
-        [a, b] if a != b => {}
-        _ => used.retain(|it| seen.insert(*it)),
-    }
-    used
-}
-
-/// Below this probability, one in a hundred, a difference by rounding is unlikely.
-const UNLIKELY: Ratio = Ratio::one_in(100);
-
-fn verdict(comparison: &Comparison, row: usize, figures: &Figures<'_>) -> Verdict {
-    let holds_under = |rule| {
-        let mut evaluator = Evaluator::new(figures);
-        evaluator.rule = rule;
-        evaluator.holds(comparison, row)
-    };
-    match holds_under(PrintingRule::HalfUp) {
-        Ok(true) => match probability(comparison, row, figures) {
-            Some(probability) if probability < UNLIKELY => Verdict::Unlikely { probability },
-            _ => Verdict::Holds,
-        },
-        Ok(false) => {
-            let fits = PrintingRule::ALTERNATIVES
-                .into_iter()
-                .find(|&rule| holds_under(rule).is_ok_and(|holds| holds));
-            Verdict::Violated { fits }
-        }
-        Err(reason) => Verdict::Undecided(reason),
-    }
-}
-
-/// Whether an instance can hold under a printing rule; nothing if that cannot be decided.
-pub fn holds_under(
-    check: &Check,
-    row: Option<usize>,
-    rule: PrintingRule,
-    figures: &Figures<'_>,
-) -> Option<bool> {
-    let mut evaluator = Evaluator::new(figures);
-    evaluator.rule = rule;
-    evaluator
-        .holds(check.comparison(row)?, row.unwrap_or(0))
-        .ok()
-}
-
-/// The values an expression can have under half-up, if it can be computed.
-pub fn evaluated(expression: &Expression, row: usize, figures: &Figures<'_>) -> Option<Interval> {
-    let mut evaluator = Evaluator::new(figures);
-    evaluator.value(expression, row).ok()
-}
-
-/// The rows of a table, totals left out, that meet a condition for the figures as printed.
-pub fn rows_where(
-    table: usize,
-    filter: Option<&Condition>,
-    figures: &Figures<'_>,
-) -> Option<Vec<usize>> {
-    let mut evaluator = Evaluator::new(figures);
-    evaluator.rows(table, false, filter).ok()
-}
-
-/// One instance a row: violated by the second and later rows with the same label.
-fn unique_names(table: usize, figures: &Figures<'_>) -> Vec<Instance> {
-    let mut first: HashMap<&str, usize> = HashMap::new();
-    let rows = figures
-        .table(table)
-        .rows
-        .iter()
-        .enumerate()
-        .filter(|(_, row)| !row.is_total);
-    rows.map(|(position, row)| {
-        let earlier = *first
-            .entry(row.label.trim_end_matches('*').trim())
-            .or_insert(position);
-        let verdict = if earlier == position {
-            Verdict::Holds
-        } else {
-            Verdict::Violated { fits: None }
-        };
-        Instance {
-            row: Some(position),
-            verdict,
-        }
-    })
-    .collect()
 }

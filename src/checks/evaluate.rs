@@ -2,14 +2,14 @@
 
 use super::compare::{HUNDRED, may_compare, some_percent_of, widened};
 use super::relation::{Comparison, Expression, Operator};
-use super::{FigureRef, Figures, Undecided};
+use super::{FigureRef, Figures, Undecided, Use};
 use crate::exact::{Interval, PrintingRule};
 
 /// Evaluates under one printing rule, and can note the figures that are used.
 pub(super) struct Evaluator<'e, 'a> {
     pub figures: &'e Figures<'a>,
     pub rule: PrintingRule,
-    pub used: Option<Vec<FigureRef>>,
+    pub used: Option<Vec<Use>>,
 }
 
 impl<'e, 'a> Evaluator<'e, 'a> {
@@ -22,17 +22,18 @@ impl<'e, 'a> Evaluator<'e, 'a> {
         }
     }
 
+    /// An evaluator under rounding half up that notes what it uses.
+    pub fn noting(figures: &'e Figures<'a>) -> Evaluator<'e, 'a> {
+        Evaluator {
+            used: Some(Vec::new()),
+            ..Evaluator::new(figures)
+        }
+    }
+
     /// Whether the comparison can hold.
     pub fn holds(&mut self, comparison: &Comparison, row: usize) -> Result<bool, Undecided> {
         let (left, right) = self.sides(comparison, row)?;
-        if comparison.operator == Operator::SomePercentOf {
-            return some_percent_of(&left, &right);
-        }
-        let right = match comparison.within {
-            Some(room) => widened(&right, room)?,
-            None => right,
-        };
-        Ok(may_compare(&left, comparison.operator, &right))
+        may_hold(comparison, &left, &right)
     }
 
     /// The values the two sides can have.
@@ -106,7 +107,7 @@ impl<'e, 'a> Evaluator<'e, 'a> {
 
     fn figure(&mut self, figure: FigureRef) -> Result<Interval, Undecided> {
         if let Some(used) = &mut self.used {
-            used.push(figure);
+            used.push(Use::One(figure));
         }
         match self.figures.number(figure) {
             // a rule's number is meant exactly: 17 % is the bound, not a rounded share
@@ -158,4 +159,20 @@ impl<'e, 'a> Evaluator<'e, 'a> {
             key: key.clone(),
         })
     }
+}
+
+/// Whether a comparison of sides with these values can hold.
+pub(super) fn may_hold(
+    comparison: &Comparison,
+    left: &Interval,
+    right: &Interval,
+) -> Result<bool, Undecided> {
+    if comparison.operator == Operator::SomePercentOf {
+        return some_percent_of(left, right);
+    }
+    let right = match comparison.within {
+        Some(room) => &widened(right, room)?,
+        None => right,
+    };
+    Ok(may_compare(left, comparison.operator, right))
 }

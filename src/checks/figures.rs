@@ -4,11 +4,11 @@
 use std::cell::RefCell;
 use std::ops::Range;
 use std::rc::Rc;
+use std::sync::Arc;
 
-use rustc_hash::FxHashMap;
-
+use super::memory::{Memory, Remembered};
 use crate::decision::{Claim, Decision, Parameter};
-use crate::exact::{Interval, PrintedNumber, PrintingRule};
+use crate::exact::{PrintedNumber, PrintingRule};
 use crate::tables::{SourceLines, Table};
 
 /// Which figure of a decision.
@@ -62,17 +62,6 @@ struct Member<'a> {
     tables: Range<usize>,
     claims: Range<usize>,
     parameters: Range<usize>,
-}
-
-/// Aggregates as written, under a printing rule.
-type Memory = FxHashMap<(PrintingRule, Rc<str>), Remembered>;
-
-/// The value of an aggregate for the figures as printed, and what it depends on.
-#[derive(Clone, Debug)]
-pub(super) struct Remembered {
-    pub value: Interval,
-    pub tables: Vec<usize>,
-    pub others: Vec<FigureRef>,
 }
 
 impl<'a> Index<'a> {
@@ -151,15 +140,21 @@ impl<'a> Figures<'a> {
     }
 
     /// What is remembered of an aggregate.
-    pub(super) fn recall(&self, rule: PrintingRule, text: &Rc<str>) -> Option<Remembered> {
-        self.memory.borrow().get(&(rule, Rc::clone(text))).cloned()
+    pub(super) fn recall(&self, rule: PrintingRule, text: &Arc<str>) -> Option<Rc<Remembered>> {
+        self.memory.borrow().get(&(rule, Arc::clone(text))).cloned()
     }
 
     /// Remembers an aggregate of the figures as printed.
-    pub(super) fn remember(&self, rule: PrintingRule, text: &Rc<str>, value: Remembered) {
-        self.memory
-            .borrow_mut()
-            .insert((rule, Rc::clone(text)), value);
+    pub(super) fn remember(
+        &self,
+        rule: PrintingRule,
+        text: &Arc<str>,
+        value: Remembered,
+    ) -> Rc<Remembered> {
+        let value = Rc::new(value);
+        let mut memory = self.memory.borrow_mut();
+        memory.insert((rule, Arc::clone(text)), Rc::clone(&value));
+        value
     }
 
     /// The same figures with `figure` replaced by `number`.

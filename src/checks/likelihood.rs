@@ -3,7 +3,7 @@
 use super::evaluate::Evaluator;
 use super::relation::{Aggregate, Comparison, Expression, Operator};
 use super::{FigureRef, Figures};
-use crate::exact::{Ratio, rounding_difference_probability};
+use crate::exact::{Interval, Ratio, rounding_difference_probability};
 
 /// The rounded figures of a relation, each taken once with a sign, and the exact rest.
 struct Sum {
@@ -15,25 +15,25 @@ struct Sum {
 
 /// The probability that figures rounded half up, one by one and to the same digit, differ from their
 /// total by as much as printed, or by more. Nothing for any other relation, and for a difference of
-/// one unit or less, which is always likely.
+/// one unit or less, which is always likely. The values of the sides are known already.
 ///
 /// *Source*: with n + 1 rounded figures, one of which follows from the others, the printed difference
 /// in units is the rounded sum of n numbers spread evenly from -1/2 to 1/2.
 pub(super) fn probability(
     comparison: &Comparison,
     row: usize,
+    (left, right): (Interval, Interval),
     figures: &Figures<'_>,
 ) -> Option<Ratio> {
     let adds = is_sum(&comparison.left) || is_sum(&comparison.right);
     if comparison.operator != Operator::Equal || comparison.within.is_some() || !adds {
         return None;
     }
-    let mut evaluator = Evaluator::new(figures);
-    // sums of exact figures are remembered, their addends need not be looked at
-    let (left, right) = evaluator.sides(comparison, row).ok()?;
+    // of exact figures the addends need not be looked at
     if left.as_point().is_some() && right.as_point().is_some() {
         return None;
     }
+    let mut evaluator = Evaluator::new(figures);
     let mut sum = Sum {
         figures: Vec::new(),
         quantum: None,

@@ -4,10 +4,9 @@
 //! reads one rule of it. A name that leads nowhere becomes an error that points at it; reading goes
 //! on with the next check, so that all errors come together.
 
-use std::collections::HashSet;
-
 use pest::Parser;
 use pest::iterators::Pair;
+use rustc_hash::FxHashSet;
 
 use super::evaluate::Evaluator;
 use super::relation::{Comparison, Expression, Operator, Relation};
@@ -32,7 +31,7 @@ pub fn parse_checks(
         Grammar::parse(Rule::file, text).map_err(|error| vec![resolver.syntax_error(&error)])?;
     let mut checks = Vec::new();
     let mut errors = Vec::new();
-    let mut seen = HashSet::new();
+    let mut seen = FxHashSet::default();
     for pair in pairs.next().into_iter().flat_map(Pair::into_inner) {
         if pair.as_rule() != Rule::check {
             continue;

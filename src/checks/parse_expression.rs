@@ -1,6 +1,6 @@
 //! From the grammar to comparisons and expressions.
 
-use std::rc::Rc;
+use std::sync::Arc;
 
 use pest::iterators::Pair;
 
@@ -118,7 +118,7 @@ impl Resolver<'_, '_> {
 
     /// `count(bilaga2 where …)`, `count(nyckel in county)`.
     fn count(&self, pair: Pair<'_, Rule>, row: RowTable) -> Result<Expression> {
-        let text: Rc<str> = one_line(pair.as_str()).into();
+        let text: Arc<str> = one_line(pair.as_str()).into();
         let (mut table, mut county, mut filter) = (0, None, None);
         for part in pair.into_inner() {
             match part.as_rule() {
@@ -140,7 +140,7 @@ impl Resolver<'_, '_> {
 
     /// `sum(bilaga2.belopp where …)`, `sum(nyckel.personer in county)`.
     fn aggregate(&self, pair: Pair<'_, Rule>, row: RowTable) -> Result<Expression> {
-        let text: Rc<str> = one_line(pair.as_str()).into();
+        let text: Arc<str> = one_line(pair.as_str()).into();
         let (mut aggregate, mut table) = (Aggregate::Sum, 0);
         let (mut of, mut county, mut filter) = (Expression::Number(Ratio::ZERO), None, None);
         for part in pair.into_inner() {

@@ -1,6 +1,6 @@
 //! Relations with their names resolved.
 
-use std::rc::Rc;
+use std::sync::Arc;
 
 use super::FigureRef;
 use crate::exact::Ratio;
@@ -132,7 +132,7 @@ pub enum Expression {
         /// Which rows.
         filter: Option<Condition>,
         /// As written: the same words in the same decision have the same value.
-        text: Rc<str>,
+        text: Arc<str>,
     },
     /// The number of rows that meet the filter, totals left out.
     Count {
@@ -143,7 +143,7 @@ pub enum Expression {
         /// Which rows.
         filter: Option<Condition>,
         /// As written.
-        text: Rc<str>,
+        text: Arc<str>,
     },
     /// A figure of another decision that is not known.
     NotLoaded {
@@ -200,7 +200,7 @@ pub enum Condition {
         /// The table of the row.
         from: usize,
         /// The keys of those who meet it.
-        keys: std::collections::HashSet<String>,
+        keys: rustc_hash::FxHashSet<String>,
     },
     /// The row has this key.
     KeyIs {

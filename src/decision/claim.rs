@@ -1,7 +1,6 @@
 //! Claims: figures of the running text that can be true or false.
 
-use std::collections::HashMap;
-
+use rustc_hash::FxHashMap;
 use serde::Deserialize;
 
 use super::DecisionError;
@@ -50,7 +49,7 @@ pub(super) fn read_claims(folder: &Folder) -> Result<Vec<Claim>, Vec<DecisionErr
         })?;
     let mut claims = Vec::with_capacity(records.len());
     let mut errors = Vec::new();
-    let mut seen: HashMap<String, u64> = HashMap::new();
+    let mut seen: FxHashMap<String, u64> = FxHashMap::default();
     for (line, record) in records {
         let at = folder.place(file).line(line);
         if seen.insert(record.id.clone(), line).is_some() {

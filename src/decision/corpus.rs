@@ -1,5 +1,6 @@
 //! The decisions embedded in the program.
 
+use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 use include_dir::{Dir, include_dir};
@@ -22,10 +23,13 @@ pub fn embedded_folder(id: &str) -> Option<Folder> {
 
 /// One embedded decision, read once and kept: for the checks of others that name its figures.
 pub fn embedded_decision(id: &str) -> Option<&'static Decision> {
-    static KEPT: OnceLock<Vec<Decision>> = OnceLock::new();
-    // a corpus that cannot be read is an error of whoever audits it, not of those who refer to it
-    let kept = KEPT.get_or_init(|| corpus().unwrap_or_default());
-    kept.iter().find(|decision| decision.manifest.id == id)
+    type Kept = BTreeMap<&'static str, OnceLock<Option<Decision>>>;
+    static KEPT: OnceLock<Kept> = OnceLock::new();
+    let unread = || embedded_names().map(|name| (name, OnceLock::new()));
+    let kept = KEPT.get_or_init(|| unread().collect()).get(id)?;
+    // one that cannot be read is an error of whoever audits it, not of those who refer to it
+    let read = || Decision::load(embedded_folder(id)?, &embedded_places().ok()?).ok();
+    kept.get_or_init(read).as_ref()
 }
 
 /// The names of the embedded decisions.

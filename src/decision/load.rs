@@ -5,11 +5,11 @@ use std::collections::BTreeMap;
 use super::claim::read_claims;
 use super::grant::resolve_grants;
 use super::manifest::{InferredSpec, Name, ParameterSpec};
-use super::tokens::{Referents, Role, Token, read_tokens};
+use super::tokens::{Referents, Role, Token, read_token_records, resolve_tokens};
 use super::{Claim, DecisionError, Grant, Known, Manifest, Parameter};
 use crate::tables::{
-    Aliases, Folder, Places, SourceLines, Table, TableSpec, Unit, line_and_column, read_figure,
-    read_table,
+    Aliases, Folder, Places, SourceLines, Table, TableSpec, Unit, both, line_and_column,
+    read_figure, read_table,
 };
 
 /// A published decision, read and resolved.
@@ -39,20 +39,23 @@ impl Decision {
         let manifest: Manifest = folder
             .toml("decision.toml", "the manifest of the decision")
             .map_err(|error| vec![error.into()])?;
-        let mut errors = Vec::new();
-        let mut tables = keep(read_tables(&folder, places), &mut errors);
-        let parameters = keep(read_parameters(&folder, &manifest), &mut errors);
-        let claims = keep(read_claims(&folder), &mut errors);
-        let known = keep(Known::read(&folder), &mut errors);
-        if !errors.is_empty() {
-            return Err(errors);
-        }
+        // the longest file is read beside the others
+        let (records, others) = both(
+            || read_token_records(&folder),
+            || Others::read(&folder, &manifest, places),
+        );
+        let Others {
+            mut tables,
+            parameters,
+            claims,
+            known,
+        } = others?;
         let figures = Referents {
             tables: &tables,
-            claims: &claims,
+            claims: claims.iter().map(|it| (it.id.as_str(), it)).collect(),
             parameters: &parameters,
         };
-        let tokens = read_tokens(&folder, &figures)?;
+        let tokens = resolve_tokens(&folder, records?, &figures)?;
         place_cells(&mut tables, &tokens);
         let grants = resolve_grants(&folder, &manifest, &tables, &parameters)?;
         Ok(Decision {
@@ -82,6 +85,35 @@ impl Decision {
     /// The grant with this name.
     pub fn grant(&self, id: &str) -> Option<&Grant> {
         self.grants.iter().find(|grant| grant.id == id)
+    }
+}
+
+/// What a folder holds besides its manifest and the list of its numbers.
+struct Others {
+    tables: BTreeMap<String, Table>,
+    parameters: BTreeMap<String, Parameter>,
+    claims: Vec<Claim>,
+    known: Known,
+}
+
+impl Others {
+    fn read(
+        folder: &Folder,
+        manifest: &Manifest,
+        places: &Places,
+    ) -> Result<Others, Vec<DecisionError>> {
+        let mut errors = Vec::new();
+        let others = Others {
+            tables: keep(read_tables(folder, places), &mut errors),
+            parameters: keep(read_parameters(folder, manifest), &mut errors),
+            claims: keep(read_claims(folder), &mut errors),
+            known: keep(Known::read(folder), &mut errors),
+        };
+        if errors.is_empty() {
+            Ok(others)
+        } else {
+            Err(errors)
+        }
     }
 }
 

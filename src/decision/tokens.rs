@@ -2,7 +2,9 @@
 //! (in characters, from 1) and its role. Here the list is checked against the tables, claims and
 //! parameters; [`provenance`](super::verify_source) checks it against the text itself.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
+
+use rustc_hash::FxHashMap;
 
 use super::{Claim, DecisionError, Parameter};
 use crate::tables::{Folder, SourceLines, Table, TableError};
@@ -66,7 +68,7 @@ pub enum ContextKind {
 }
 
 #[derive(Deserialize)]
-struct TokenRecord {
+pub(super) struct TokenRecord {
     line: u32,
     column: u32,
     token: String,
@@ -77,40 +79,44 @@ struct TokenRecord {
 /// What the tokens of a decision may refer to.
 pub(super) struct Referents<'a> {
     pub tables: &'a BTreeMap<String, Table>,
-    pub claims: &'a [Claim],
+    pub claims: FxHashMap<&'a str, &'a Claim>,
     pub parameters: &'a BTreeMap<String, Parameter>,
 }
 
 const FILE: &str = "figures.csv";
 
-/// Reads `figures.csv`, if the folder has it. *Errors*: a token of nothing, a token outside the lines
-/// its cell, claim or parameter names, two tokens at one place, a cell with a number but no
-/// token, or with two.
-pub(super) fn read_tokens(
+/// The records of `figures.csv`, each with its line there; none if the folder does not have it.
+pub(super) fn read_token_records(
     folder: &Folder,
+) -> Result<Vec<(u64, TokenRecord)>, Vec<DecisionError>> {
+    if !folder.has(FILE) {
+        return Ok(Vec::new());
+    }
+    let records = folder.records(FILE, "every number of the source text");
+    records.map_err(|errors| errors.into_iter().map(DecisionError::from).collect())
+}
+
+/// Gives each token what it refers to, if the folder has the list. *Errors*: a token of nothing, a
+/// token outside the lines its cell, claim or parameter names, two tokens at one place, a cell with a
+/// number but no token, or with two.
+pub(super) fn resolve_tokens(
+    folder: &Folder,
+    records: Vec<(u64, TokenRecord)>,
     known: &Referents<'_>,
 ) -> Result<Vec<Token>, Vec<DecisionError>> {
     if !folder.has(FILE) {
         return Ok(Vec::new());
     }
-    let records = folder
-        .records::<TokenRecord>(FILE, "every number of the source text")
-        .map_err(|errors| {
-            errors
-                .into_iter()
-                .map(DecisionError::from)
-                .collect::<Vec<_>>()
-        })?;
     let mut tokens = Vec::with_capacity(records.len());
     let mut errors = Vec::new();
-    let mut places: HashMap<(u32, u32), u64> = HashMap::new();
+    let mut places: FxHashMap<(u32, u32), u64> = FxHashMap::default();
     for (line, record) in records {
-        let at = folder.place(FILE).line(line);
+        let at = || folder.place(FILE).line(line);
         if let Some(first) = places.insert((record.line, record.column), line) {
             let key = format!("the token at {}:{}", record.line, record.column);
             errors.push(
                 TableError::Duplicate {
-                    at: at.clone(),
+                    at: at(),
                     key,
                     first,
                 }
@@ -121,7 +127,7 @@ pub(super) fn read_tokens(
             Ok(role) => role,
             Err(expected) => {
                 errors.push(DecisionError::UnknownReference {
-                    at: at.column("of"),
+                    at: at().column("of"),
                     kind: "figure",
                     found: format!("{} {}", record.role, record.of),
                     expected,
@@ -134,7 +140,7 @@ pub(super) fn read_tokens(
             && !(lines.first..=lines.last).contains(&record.line)
         {
             errors.push(DecisionError::OutsideLines {
-                at: at.column("line"),
+                at: at().column("line"),
                 token: record.token.clone(),
                 found: record.line,
                 of: record.of.clone(),
@@ -169,17 +175,16 @@ impl Referents<'_> {
             "cell" => self
                 .cell(of)
                 .ok_or_else(|| "table/key/column of a cell".to_owned()),
-            "claim" => {
-                let claim = self.claims.iter().find(|claim| claim.id == of);
-                claim
-                    .map(|_| Role::Claim(of.to_owned()))
-                    .ok_or("a claim of claims.csv".to_owned())
-            }
+            "claim" => self
+                .claims
+                .get(of)
+                .map(|_| Role::Claim(of.to_owned()))
+                .ok_or_else(|| "a claim of claims.csv".to_owned()),
             "parameter" => self
                 .parameters
                 .get(of)
                 .map(|_| Role::Parameter(of.to_owned()))
-                .ok_or("a parameter of decision.toml".to_owned()),
+                .ok_or_else(|| "a parameter of decision.toml".to_owned()),
             "context" => {
                 use serde::de::IntoDeserializer;
                 use serde::de::value::{Error, StrDeserializer};
@@ -207,7 +212,7 @@ impl Referents<'_> {
     fn lines(&self, role: &Role) -> Option<SourceLines> {
         match role {
             Role::Cell { table, row, .. } => self.tables.get(table)?.rows[*row].lines,
-            Role::Claim(id) => Some(self.claims.iter().find(|claim| claim.id == *id)?.lines),
+            Role::Claim(id) => Some(self.claims.get(id.as_str())?.lines),
             Role::Parameter(id) => self.parameters.get(id)?.lines,
             Role::Context(_) => None,
         }
@@ -215,7 +220,7 @@ impl Referents<'_> {
 
     /// Printed cells with a number that have no token, or more than one.
     fn not_listed_once(&self, tokens: &[Token], folder: &Folder) -> Vec<DecisionError> {
-        let mut found: HashMap<(&str, usize, usize), usize> = HashMap::new();
+        let mut found: FxHashMap<(&str, usize, usize), usize> = FxHashMap::default();
         for token in tokens {
             if let Role::Cell { table, row, column } = &token.role {
                 *found.entry((table, *row, *column)).or_default() += 1;

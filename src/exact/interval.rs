@@ -97,6 +97,9 @@ impl Interval {
 
     /// The sums of a value here and a value there.
     pub fn add(&self, other: &Interval) -> Result<Interval, ArithmeticError> {
+        if let (Some(left), Some(right)) = (self.as_point(), other.as_point()) {
+            return left.add(right).map(Interval::point);
+        }
         let lower = combine(self.lower, other.lower, Ratio::add)?;
         let upper = combine(self.upper, other.upper, Ratio::add)?;
         Ok(Interval { lower, upper })

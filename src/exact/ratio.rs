@@ -1,7 +1,9 @@
 //! An exact fraction with checked arithmetic.
 
+use std::cmp::Ordering;
 use std::fmt;
 
+use num_integer::Integer;
 use num_traits::{CheckedAdd, CheckedDiv, CheckedMul, CheckedSub, Zero};
 
 use super::{ArithmeticError, Rounding};
@@ -18,7 +20,7 @@ use super::{ArithmeticError, Rounding};
 /// assert_eq!(third.to_string(), "1/3");
 /// # Ok::<(), statsbidrag::exact::ArithmeticError>(())
 /// ```
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Ratio(num_rational::Ratio<i128>);
 
 impl Ratio {
@@ -43,7 +45,37 @@ impl Ratio {
                 denominator,
             ));
         }
-        Ok(Ratio(num_rational::Ratio::new(numerator, denominator)))
+        if denominator > 0 {
+            return Ok(Ratio::lowest(numerator, denominator));
+        }
+        Ok(Ratio::lowest(-numerator, -denominator))
+    }
+
+    /// A fraction with a denominator above zero, brought to lowest terms.
+    fn lowest(numerator: i128, denominator: i128) -> Ratio {
+        if denominator == 1 {
+            return Ratio::whole(numerator);
+        }
+        let (above, below) = (numerator.unsigned_abs(), denominator.unsigned_abs());
+        // 64-bit integers have a much faster common divisor
+        let divisor = match (u64::try_from(above), u64::try_from(below)) {
+            (Ok(above), Ok(below)) => i128::from(above.gcd(&below)),
+            _ => numerator.gcd(&denominator),
+        };
+        let (numerator, denominator) = if divisor == 1 {
+            (numerator, denominator)
+        } else {
+            (numerator / divisor, denominator / divisor)
+        };
+        Ratio(num_rational::Ratio::new_raw(numerator, denominator))
+    }
+
+    /// Numerator and denominator, if both are so small that a product of two such, and a sum of two
+    /// products, fits 128 bits.
+    fn small(self) -> Option<(i128, i128)> {
+        let is_small = |value: i128| i64::try_from(value).is_ok();
+        let (numerator, denominator) = (self.numerator(), self.denominator());
+        (is_small(numerator) && is_small(denominator)).then_some((numerator, denominator))
     }
 
     /// A whole number.
@@ -91,6 +123,13 @@ impl Ratio {
                 .map(Ratio::whole)
                 .ok_or_else(|| ArithmeticError::overflow("sum", self, other));
         }
+        if let (Some((a, b)), Some((c, d))) = (self.small(), other.small()) {
+            return Ok(if b == d {
+                Ratio::lowest(a + c, b)
+            } else {
+                Ratio::lowest(a * d + c * b, b * d)
+            });
+        }
         let sum = self.0.checked_add(&other.0).map(Ratio);
         sum.ok_or_else(|| ArithmeticError::overflow("sum", self, other))
     }
@@ -103,6 +142,13 @@ impl Ratio {
             return difference
                 .map(Ratio::whole)
                 .ok_or_else(|| ArithmeticError::overflow("difference", self, other));
+        }
+        if let (Some((a, b)), Some((c, d))) = (self.small(), other.small()) {
+            return Ok(if b == d {
+                Ratio::lowest(a - c, b)
+            } else {
+                Ratio::lowest(a * d - c * b, b * d)
+            });
         }
         let difference = self.0.checked_sub(&other.0).map(Ratio);
         difference.ok_or_else(|| ArithmeticError::overflow("difference", self, other))
@@ -117,6 +163,9 @@ impl Ratio {
                 .map(Ratio::whole)
                 .ok_or_else(|| ArithmeticError::overflow("product", self, other));
         }
+        if let (Some((a, b)), Some((c, d))) = (self.small(), other.small()) {
+            return Ok(Ratio::lowest(a * c, b * d));
+        }
         let product = self.0.checked_mul(&other.0).map(Ratio);
         product.ok_or_else(|| ArithmeticError::overflow("product", self, other))
     }
@@ -126,6 +175,13 @@ impl Ratio {
         if other.is_zero() {
             return Err(ArithmeticError::DivisionByZero {
                 dividend: self.to_string(),
+            });
+        }
+        if let (Some((a, b)), Some((c, d))) = (self.small(), other.small()) {
+            return Ok(if c < 0 {
+                Ratio::lowest(-a * d, b * -c)
+            } else {
+                Ratio::lowest(a * d, b * c)
             });
         }
         let quotient = self.0.checked_div(&other.0).map(Ratio);
@@ -183,6 +239,24 @@ pub(super) fn group_thousands(digits: &str) -> String {
     grouped
 }
 
+impl Ord for Ratio {
+    fn cmp(&self, other: &Ratio) -> Ordering {
+        if self.denominator() == other.denominator() {
+            return self.numerator().cmp(&other.numerator());
+        }
+        match (self.small(), other.small()) {
+            (Some((a, b)), Some((c, d))) => (a * d).cmp(&(c * b)),
+            _ => self.0.cmp(&other.0),
+        }
+    }
+}
+
+impl PartialOrd for Ratio {
+    fn partial_cmp(&self, other: &Ratio) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
 impl From<i64> for Ratio {
     fn from(value: i64) -> Ratio {
         Ratio::whole(value.into())
@@ -237,6 +311,23 @@ mod tests {
         let low = Ratio::new(i128::MAX - 2, i128::MAX - 1).unwrap();
         let high = Ratio::new(i128::MAX - 1, i128::MAX).unwrap();
         assert!(low < high);
+    }
+
+    /// On both sides of 64 bits the same answers: 2⁶⁴/3 + 1/3 = (2⁶⁴ + 1)/3, and −2⁶³ is the last
+    /// 64-bit integer.
+    #[test]
+    fn arithmetic_does_not_change_at_64_bits() {
+        let fraction = |a, b| Ratio::new(a, b).unwrap();
+        let edge = i128::from(i64::MIN);
+        let (low, high) = (fraction(edge, 3), fraction(1 << 64, 3));
+        assert_eq!(high.add(fraction(1, 3)), Ratio::new((1 << 64) + 1, 3));
+        assert_eq!(low.add(low), Ratio::new(2 * edge, 3));
+        assert_eq!(low.sub(fraction(1, 2)), Ratio::new(2 * edge - 3, 6));
+        assert_eq!(low.mul(low), Ratio::new(1 << 126, 9));
+        assert_eq!(low.div(low), Ok(Ratio::ONE));
+        assert_eq!(fraction(1, 7).div(low), Ratio::new(-3, 7 << 63));
+        assert!(low < high && high > fraction(1, 2) && fraction(-1, 3) < fraction(-1, 4));
+        assert_eq!(fraction(4, -6), fraction(-2, 3));
     }
 
     #[test]

@@ -28,7 +28,7 @@ pub use finding::{Finding, FindingCell, Severity, Status, Suspect};
 pub use group::in_order;
 pub use localise::{
     Accepts, Bearings, Change, Compared, Component, Exchange, Hypothesis, InstanceRef, Localised,
-    System, SystemFigure, Term, localise,
+    Standing, System, SystemFigure, Term, localise,
 };
 pub use residual::residual_findings;
 pub use violation::violation_findings;

@@ -5,6 +5,8 @@
 //! digits by three; a comma or point begins the decimals. Anything else is an error that says what
 //! is wrong with it.
 
+use std::borrow::Cow;
+
 use rust_decimal::Decimal;
 
 use super::Unit;
@@ -152,15 +154,16 @@ const FRACTION_WORDS: &[(&str, i128, i128, Option<Hedge>)] = &[
 /// # Ok::<(), statsbidrag::tables::NumeralError>(())
 /// ```
 pub fn read_figure(printed: &str, unit: Unit) -> Result<PrintedNumber, NumeralError> {
-    let text = printed
-        .replace(['\u{a0}', '\u{202f}'], " ")
-        .trim()
-        .to_lowercase();
-    let text = text
-        .strip_prefix("n=")
-        .map_or(text.as_str(), str::trim_start);
-    let (hedge, rest) = take_hedge(text);
-    if let Some(fraction) = fraction_in_words(rest, unit, hedge)? {
+    let text = plain(printed);
+    let text = text.strip_prefix("n=").map_or(&*text, str::trim_start);
+    let (hedge, rest) = if in_digits(text) {
+        (None, text)
+    } else {
+        take_hedge(text)
+    };
+    if !in_digits(rest)
+        && let Some(fraction) = fraction_in_words(rest, unit, hedge)?
+    {
         return Ok(fraction);
     }
     let (number, rest) = take_number(rest)?;
@@ -173,6 +176,21 @@ pub fn read_figure(printed: &str, unit: Unit) -> Result<PrintedNumber, NumeralEr
         unit.is_counted(),
         hedge,
     )?)
+}
+
+/// The text in small letters, with plain spaces and none at the ends.
+fn plain(printed: &str) -> Cow<'_, str> {
+    let is_plain = |byte: u8| byte.is_ascii() && !byte.is_ascii_uppercase();
+    if printed.bytes().all(is_plain) {
+        return Cow::Borrowed(printed.trim());
+    }
+    let spaced = printed.replace(['\u{a0}', '\u{202f}'], " ");
+    Cow::Owned(spaced.trim().to_lowercase())
+}
+
+/// Whether no word stands first, as in nearly every cell: there is none to look for.
+fn in_digits(text: &str) -> bool {
+    text.starts_with(|first: char| first.is_ascii_digit() || first == '-')
 }
 
 fn take_hedge(text: &str) -> (Option<Hedge>, &str) {
@@ -210,15 +228,15 @@ fn begins_with_word(text: &str, word: &str) -> bool {
 
 /// The number at the beginning, and what follows it.
 fn take_number(text: &str) -> Result<(Decimal, &str), NumeralError> {
-    if let Some((word, value)) = NUMBER_WORDS
-        .iter()
-        .find(|(word, _)| begins_with_word(text, word))
+    let mut words = NUMBER_WORDS.iter();
+    if !in_digits(text)
+        && let Some((word, value)) = words.find(|(word, _)| begins_with_word(text, word))
     {
         return Ok((Decimal::from(*value), &text[word.len()..]));
     }
-    let (sign, unsigned) = match text.strip_prefix(['-', '−', '–']) {
-        Some(rest) => ("-", rest.trim_start()),
-        None => ("", text),
+    let (is_negative, unsigned) = match text.strip_prefix(['-', '−', '–']) {
+        Some(rest) => (true, rest.trim_start()),
+        None => (false, text),
     };
     let digits_end = unsigned
         .find(|c: char| !c.is_ascii_digit() && c != ' ')
@@ -227,39 +245,67 @@ fn take_number(text: &str) -> Result<(Decimal, &str), NumeralError> {
     if whole.is_empty() || !whole.starts_with(|c: char| c.is_ascii_digit()) {
         return Err(NumeralError::NoDigits);
     }
-    let groups: Vec<&str> = whole.split(' ').collect();
-    let well_grouped = groups.len() == 1
-        || (groups[0].len() <= 3
-            && !groups[0].starts_with('0')
-            && groups[1..].iter().all(|group| group.len() == 3));
-    if !well_grouped {
+    if !is_well_grouped(whole) {
         return Err(NumeralError::Grouping(whole.to_owned()));
     }
     let rest = &unsigned[whole.len()..];
     let (decimals, rest) = take_decimals(rest);
-    let plain = format!("{sign}{}{decimals}", groups.concat());
-    let number = plain.parse().map_err(|_| NumeralError::TooLarge)?;
-    Ok((number, rest))
+    Ok((decimal(is_negative, whole, decimals)?, rest))
 }
 
-/// `,5` becomes `.5`, and so does the `, 5` of a line set with a stray space; a comma without
-/// digits after it is not a decimal comma.
-fn take_decimals(text: &str) -> (String, &str) {
+/// Whether digits stand in one group or in groups of three.
+fn is_well_grouped(whole: &str) -> bool {
+    match whole.split_once(' ') {
+        None => true,
+        Some((first, rest)) => {
+            first.len() <= 3
+                && !first.starts_with('0')
+                && rest.split(' ').all(|group| group.len() == 3)
+        }
+    }
+}
+
+/// The digits of `,5`, and of the `, 5` of a line set with a stray space; a comma without digits
+/// after it is not a decimal comma.
+fn take_decimals(text: &str) -> (&str, &str) {
     let Some(after) = text.strip_prefix([',', '.']) else {
-        return (String::new(), text);
+        return ("", text);
     };
     let after = after.strip_prefix(' ').unwrap_or(after);
     let end = after
         .find(|c: char| !c.is_ascii_digit())
         .unwrap_or(after.len());
     if end == 0 {
-        return (String::new(), text);
+        return ("", text);
     }
-    (format!(".{}", &after[..end]), &after[end..])
+    after.split_at(end)
+}
+
+/// The number with these digits before and after the comma.
+fn decimal(is_negative: bool, whole: &str, decimals: &str) -> Result<Decimal, NumeralError> {
+    let mut digits = whole
+        .bytes()
+        .chain(decimals.bytes())
+        .filter(|it| *it != b' ');
+    let mantissa = digits.try_fold(0_i64, |sum, digit| {
+        sum.checked_mul(10)?.checked_add((digit - b'0').into())
+    });
+    let scale = u32::try_from(decimals.len()).ok();
+    if let (Some(mantissa), Some(scale @ 0..=18)) = (mantissa, scale) {
+        let signed = if is_negative { -mantissa } else { mantissa };
+        return Ok(Decimal::new(signed, scale));
+    }
+    let sign = if is_negative { "-" } else { "" };
+    let point = if decimals.is_empty() { "" } else { "." };
+    let plain = format!("{sign}{}{point}{decimals}", whole.replace(' ', ""));
+    plain.parse().map_err(|_| NumeralError::TooLarge)
 }
 
 fn take_scale(text: &str) -> (i64, &str) {
     let rest = text.trim_start();
+    if rest.is_empty() {
+        return (1, text);
+    }
     let word = rest.split(' ').next().unwrap_or_default();
     let bare = word.trim_end_matches('.');
     match SCALES.iter().find(|(scale, _)| *scale == bare) {
@@ -349,6 +395,22 @@ mod tests {
         assert!(interval.contains(Ratio::whole(90)) && !interval.contains(Ratio::whole(49)));
         let large = read_figure("En stor majoritet", Unit::Percent).unwrap();
         assert_eq!((large.value(), large.hedge()), (most.value(), most.hedge()));
+    }
+
+    /// More digits than 64 bits hold are read as exactly as few are.
+    #[test]
+    fn numbers_of_many_digits() {
+        let many = "12 345 678 901 234 567 890,5";
+        let tenths = Ratio::new(123_456_789_012_345_678_905, 10).unwrap();
+        assert_eq!(value(many, Unit::Kr), tenths);
+        assert_eq!(
+            value("-9 223 372 036 854 775 808", Unit::Kr),
+            i64::MIN.into()
+        );
+        let many = "0,1234567890123456789";
+        let digits = Ratio::new(1_234_567_890_123_456_789, 10_i128.pow(19)).unwrap();
+        assert_eq!(value(many, Unit::Index), digits);
+        assert_eq!(value("-0,50", Unit::Index), Ratio::new(-1, 2).unwrap());
     }
 
     #[test]

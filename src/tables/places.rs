@@ -91,7 +91,7 @@ impl Places {
         table: &str,
         kind: RowKind,
         (code, label): (&str, &str),
-        at: &Place,
+        at: impl Fn() -> Place,
     ) -> Result<(), TableError> {
         let (wanted, word) = match kind {
             RowKind::Municipality => (PlaceKind::Municipality, "municipality"),
@@ -105,7 +105,7 @@ impl Places {
             return Ok(());
         }
         let Some(place) = self.get(code).filter(|place| place.kind == wanted) else {
-            return Err(self.unknown_code(code, label, wanted, word, at));
+            return Err(self.unknown_code(code, label, wanted, word, &at()));
         };
         let bare = label.trim_end_matches('*').trim();
         if place.is_called(bare) || aliases.allow(table, bare, code) {
@@ -120,7 +120,7 @@ impl Places {
             })
             .unwrap_or_default();
         Err(TableError::UnknownName {
-            at: at.column("row"),
+            at: at().column("row"),
             kind: word,
             code: code.to_owned(),
             found: label.to_owned(),

@@ -1,6 +1,6 @@
 //! Reading a table: a CSV file and its declaration become a [`Table`], or all errors at once.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use super::folder::record_line;
 use super::{
@@ -48,7 +48,7 @@ pub fn read_table(
 
     let mut rows = Vec::new();
     let mut errors = Vec::new();
-    let mut first_seen: HashMap<String, u64> = HashMap::new();
+    let mut first_seen: FxHashMap<String, u64> = FxHashMap::default();
     for record in reader.records() {
         let record = match record {
             Ok(record) => record,
@@ -60,11 +60,11 @@ pub fn read_table(
         let line = record
             .position()
             .map_or(0, |position| record_line(text, position));
-        let at = context.file.line(line);
-        match context.row(&record, &columns, &at) {
+        let at = || context.file.line(line);
+        match context.row(&record, &columns, at) {
             Ok(row) => {
                 if let Some(&first) = first_seen.get(&row.key) {
-                    let key = format!("{} {}", row.key, row.label);
+                    let (at, key) = (at(), format!("{} {}", row.key, row.label));
                     errors.push(TableError::Duplicate { at, key, first });
                 } else {
                     first_seen.insert(row.key.clone(), line);
@@ -160,14 +160,14 @@ impl Context<'_> {
         &self,
         record: &csv::StringRecord,
         columns: &[Column],
-        at: &Place,
+        at: impl Fn() -> Place,
     ) -> Result<Row, Vec<TableError>> {
         let expected = columns.len() + 3;
         if record.len() != expected {
-            return Err(vec![cell_count(at, record.len(), expected)]);
+            return Err(vec![cell_count(&at(), record.len(), expected)]);
         }
         let mut errors = Vec::new();
-        let lines = match self.lines(&record[0], at) {
+        let lines = match self.lines(&record[0], &at) {
             Ok(lines) => lines,
             Err(error) => {
                 errors.push(error);
@@ -177,13 +177,13 @@ impl Context<'_> {
         let (key, label) = (&record[1], &record[2]);
         if let Err(error) =
             self.places
-                .check(self.aliases, self.id, self.spec.rows, (key, label), at)
+                .check(self.aliases, self.id, self.spec.rows, (key, label), &at)
         {
             errors.push(error);
         }
         let mut cells = Vec::with_capacity(columns.len());
         for (printed, column) in record.iter().skip(3).zip(columns) {
-            match read_cell(printed, column, at) {
+            match read_cell(printed, column, &at) {
                 Ok(cell) => cells.push(cell),
                 Err(error) => errors.push(error),
             }
@@ -203,14 +203,14 @@ impl Context<'_> {
     }
 
     /// The source lines; a derived table has `-`.
-    fn lines(&self, text: &str, at: &Place) -> Result<Option<SourceLines>, TableError> {
+    fn lines(&self, text: &str, at: impl Fn() -> Place) -> Result<Option<SourceLines>, TableError> {
         if self.spec.derived.is_some() && text == "-" {
             return Ok(None);
         }
         SourceLines::parse(text)
             .map(Some)
             .ok_or_else(|| TableError::NotALine {
-                at: at.column("line"),
+                at: at().column("line"),
                 found: text.to_owned(),
             })
     }
@@ -231,14 +231,14 @@ fn cell_count(at: &Place, found: usize, expected: usize) -> TableError {
     }
 }
 
-fn read_cell(printed: &str, column: &Column, at: &Place) -> Result<Cell, TableError> {
+fn read_cell(printed: &str, column: &Column, at: impl Fn() -> Place) -> Result<Cell, TableError> {
     let value = if column.unit == Unit::Text {
         Value::Text
     } else if let Some(missing) = Missing::from_printed(printed) {
         Value::Missing(missing)
     } else {
         let number = read_figure(printed, column.unit).map_err(|error| TableError::NotANumber {
-            at: at.column(&column.id),
+            at: at().column(&column.id),
             found: printed.to_owned(),
             expected: format!("a number in {}, or one of the marks - . *)", column.unit),
             help: error.to_string(),

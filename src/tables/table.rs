@@ -1,8 +1,8 @@
 //! A table in memory.
 
-use std::collections::HashMap;
 use std::fmt;
 
+use rustc_hash::FxHashMap;
 use serde::Deserialize;
 
 use super::{Cell, RowKind, Unit};
@@ -20,7 +20,7 @@ pub struct Table {
     pub columns: Vec<Column>,
     /// The rows, in printed order.
     pub rows: Vec<Row>,
-    by_key: HashMap<String, usize>,
+    by_key: FxHashMap<String, usize>,
 }
 
 /// A column of a table.

@@ -155,7 +155,7 @@ impl<'l, 'a> Localiser<'l, 'a> {
         let mut known: FxHashMap<InstanceRef, Option<usize>> = FxHashMap::default();
         for position in compiler.system.all_candidates() {
             let figure = compiler.refs[position];
-            for &instance in self.bearings.of(figure) {
+            for instance in self.bearings.of(figure) {
                 if self.failing.contains(&instance) {
                     continue;
                 }

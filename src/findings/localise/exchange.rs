@@ -53,8 +53,13 @@ fn mend<'e>(system: &System, exchange: &'e Exchange) -> Option<Mending<'e>> {
         let violated = |relation: &usize| system.relations[*relation].violated;
         let holds = |&relation: &usize| system.holds(relation, &values);
         let mended: BTreeSet<usize> = touched.iter().copied().filter(violated).collect();
-        if changes.len() == exchanged && (mended.len() < 2 || !mended.iter().all(holds)) {
-            return None;
+        if changes.len() == exchanged {
+            // few exchanges mend anything: what is quickly seen is asked first
+            let mut asked: Vec<usize> = mended.iter().copied().collect();
+            asked.sort_by_key(|&relation| system.relations[relation].size());
+            if asked.len() < 2 || !asked.iter().all(holds) {
+                return None;
+            }
         }
         let Some(broken) = touched.iter().copied().find(|it| !holds(it)) else {
             let consequences = changes.len() - exchanged;

@@ -29,7 +29,7 @@ mod system;
 mod term;
 mod total;
 
-pub use bearings::{Bearings, InstanceRef};
+pub use bearings::{Bearings, InstanceRef, Standing};
 pub(super) use compile::figure_of;
 pub use document::Localised;
 pub use exchange::Exchange;
