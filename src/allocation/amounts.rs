@@ -253,6 +253,12 @@ mod tests {
     }
 
     #[test]
+    fn a_list_knows_whether_it_is_empty() {
+        assert!(ExactAmounts::whole(&[]).is_empty());
+        assert!(!ExactAmounts::whole(&[Kronor(0)]).is_empty());
+    }
+
+    #[test]
     fn lists_of_different_length_do_not_add() {
         let one = ExactAmounts::whole(&[Kronor(1)]);
         let two = ExactAmounts::whole(&[Kronor(1), Kronor(2)]);

@@ -55,8 +55,7 @@ impl Rounding {
         let (floor, remainder) = floor(numerator, denominator);
         // remainder < denominator, so the distance upwards cannot overflow
         let to_half = remainder.cmp(&(denominator - remainder));
-        let negative = numerator < 0;
-        if self.goes_up(negative, floor % 2 != 0, remainder != 0, to_half) {
+        if self.goes_up(floor < 0, floor % 2 != 0, remainder != 0, to_half) {
             floor + 1
         } else {
             floor
@@ -183,6 +182,38 @@ mod tests {
                 assert_eq!(floor(number, divisor), expected, "{number} / {divisor}");
             }
         }
+    }
+
+    /// A half above and below zero, where the whole number below is 0 and -1.
+    #[test]
+    fn halves_beside_zero() {
+        let expected = [
+            (Rounding::HalfUp, [1, -1]),
+            (Rounding::HalfEven, [0, 0]),
+            (Rounding::HalfDown, [0, 0]),
+            (Rounding::Up, [1, 0]),
+            (Rounding::Down, [0, -1]),
+            (Rounding::Truncate, [0, 0]),
+        ];
+        for (mode, row) in expected {
+            assert_eq!([1, -1].map(|half| mode.divide(half, 2)), row, "{mode}");
+        }
+    }
+
+    #[test]
+    fn modes_are_named_for_readers() {
+        let names = Rounding::ALL.map(|mode| mode.to_string());
+        assert_eq!(
+            names,
+            [
+                "half-up",
+                "half-even",
+                "half-down",
+                "up",
+                "down",
+                "truncate"
+            ]
+        );
     }
 
     #[test]
