@@ -109,8 +109,12 @@ impl Allocation {
     }
 }
 
+/// Whether a step moves no amount by a krona or more.
 fn is_rounding(step: &Step) -> bool {
-    matches!(step, Step::Round { .. } | Step::LargestRemainder { .. })
+    match step {
+        Step::Round { unit, .. } => *unit == Kronor(1),
+        step => matches!(step, Step::LargestRemainder { .. }),
+    }
 }
 
 fn check_step(

@@ -1,10 +1,17 @@
 //! The audit: a decision, or all, run through its procedures and checks. What every front end uses.
 
+mod asked;
 mod coverage;
+mod reaudit;
 mod reproduction;
+mod sensitivity;
+mod slip;
 
 pub use coverage::Coverage;
+pub use reaudit::Reaudit;
 pub use reproduction::{ReadingScore, Reproduction};
+pub use sensitivity::Answer;
+pub use slip::{Slip, slips};
 
 use crate::checks::{Check, Figures, RelationError, Verdict, parse_checks, run};
 use crate::decision::{Decision, DecisionError, embedded_decision, embedded_names};

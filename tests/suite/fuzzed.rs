@@ -1,0 +1,88 @@
+//! What went wrong under fuzzing, each in its smallest form.
+
+use std::path::Path;
+
+use statsbidrag::allocation::{AllocationKey, Procedure, Step};
+use statsbidrag::decision::{Decision, embedded_places};
+use statsbidrag::exact::{Kronor, Ratio, Rounding};
+use statsbidrag::tables::{AmountSource, Folder, read_amounts};
+
+use crate::support::{copy_of, edit};
+
+fn refusals(folder: &Path) -> Vec<String> {
+    let folder = Folder::from_disk(folder).expect("the folder");
+    let places = embedded_places().expect("the places");
+    match Decision::load(folder, &places) {
+        Ok(_) => Vec::new(),
+        Err(errors) => errors.iter().map(ToString::to_string).collect(),
+    }
+}
+
+/// 3 000 kr by 1 : 1 is 1 500 each, 2 000 in whole thousands: half a thousand from its exact share,
+/// as the step says, and no broken promise.
+#[test]
+fn amounts_in_whole_thousands_were_refuted_for_being_a_krona_off() {
+    let procedure = Procedure::new(vec![
+        Step::Apportion {
+            appropriation: Ratio::whole(3_000),
+            key: AllocationKey::new(vec![1, 1]).unwrap(),
+        },
+        Step::Round {
+            rounding: Rounding::HalfUp,
+            unit: Kronor(1_000),
+        },
+    ]);
+    let allocation = procedure.run().unwrap();
+    assert_eq!(
+        allocation.amounts().unwrap(),
+        [Kronor(2_000), Kronor(2_000)]
+    );
+    assert_eq!(allocation.certificate().unwrap(), []);
+}
+
+#[test]
+fn a_parameter_that_is_printed_and_inferred_lost_the_print() {
+    let folder = copy_of("dalarna-2020");
+    let path = folder.path().join("decision.toml");
+    let manifest = std::fs::read_to_string(&path).unwrap();
+    let again = "\n[inferred.belopp-att-fordela]\nvalue = \"1\"\nunit = \"kr\"\nbasis = \"none\"\n";
+    std::fs::write(&path, manifest + again).unwrap();
+    let said = refusals(folder.path());
+    assert_eq!(said.len(), 1, "{said:?}");
+    assert!(
+        said[0].contains("parameter \"belopp-att-fordela\" is defined twice"),
+        "{}",
+        said[0]
+    );
+}
+
+#[test]
+fn the_second_of_two_columns_with_one_name_was_lost() {
+    let folder = copy_of("dalarna-2020");
+    let file = "kommuner.csv";
+    let table = std::fs::read_to_string(folder.path().join(file)).unwrap();
+    let header = table.lines().next().unwrap().to_owned();
+    edit(&folder, file, &header, &format!("{header},befolkning"));
+    let said = refusals(folder.path());
+    assert_eq!(said.len(), 1, "{said:?}");
+    assert!(said[0].contains("found befolkning twice"), "{}", said[0]);
+}
+
+#[test]
+fn the_second_of_two_headings_of_amounts_was_lost() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("belopp.csv");
+    std::fs::write(&path, "namn,belopp,belopp\nAle,1,2\n").unwrap();
+    let source = AmountSource {
+        path: &path,
+        column: "belopp",
+        label: Some("namn"),
+        skip: &[],
+    };
+    let said = read_amounts(&source).unwrap_err();
+    assert!(
+        said[0].to_string().contains("found belopp twice"),
+        "{}",
+        said[0]
+    );
+}
