@@ -204,7 +204,9 @@ fn of_one(promise: &Promise<'_>, recipient: usize, amount: Kronor) -> Vec<Refuta
     {
         refuted.push(Refutation::NotEligible { recipient, amount });
     }
-    if let Some(exact) = promise.exact {
+    // largest remainder gives the whole kronor or one more, too
+    let by_remainder = promise.largest_remainder.map(|(exact, _)| exact);
+    if let Some(exact) = promise.exact.or(by_remainder) {
         let (numerator, denominator) = (exact.numerators()[recipient], exact.denominator());
         // |amount × denominator − numerator| < denominator
         let near = i128::from(amount.0)

@@ -154,9 +154,10 @@ fn check_step(
             };
             certify(&promise, amounts)
         }
-        Step::Apportion { key, .. } => certify(
+        // of money to be paid back, more weight has less
+        Step::Apportion { appropriation, key } => certify(
             &Promise {
-                weights: Some(key.weights()),
+                weights: (!appropriation.is_negative()).then_some(key.weights()),
                 ..within_a_krona
             },
             amounts,

@@ -34,8 +34,9 @@ pub fn run(name: &'static str, inputs: u32, target: fn(&[u8])) {
             }
         }
     }
-    let slowest = watch.slowest().as_millis();
-    println!("{name}: {tried} inputs, the slowest {slowest} ms");
+    let (slowest, bytes) = watch.slowest.into_inner().unwrap();
+    let slowest = slowest.as_millis();
+    println!("{name}: {tried} inputs, the slowest {slowest} ms: {bytes:?}");
 }
 
 /// A number in the environment.
@@ -72,7 +73,7 @@ fn draw(name: &'static str, round: u64, inputs: u32, target: fn(&[u8]), watch: &
 /// Ends the run when one input takes too long.
 struct Watch {
     now: Arc<Mutex<Option<(Instant, Vec<u8>)>>>,
-    slowest: Mutex<Duration>,
+    slowest: Mutex<(Duration, Vec<u8>)>,
 }
 
 impl Watch {
@@ -103,10 +104,8 @@ impl Watch {
         target(bytes);
         *self.now.lock().unwrap() = None;
         let mut slowest = self.slowest.lock().unwrap();
-        *slowest = slowest.max(since.elapsed());
-    }
-
-    fn slowest(&self) -> Duration {
-        *self.slowest.lock().unwrap()
+        if since.elapsed() > slowest.0 {
+            *slowest = (since.elapsed(), bytes.to_vec());
+        }
     }
 }

@@ -2,12 +2,13 @@
 
 use std::path::Path;
 
-use statsbidrag::allocation::{AllocationKey, Procedure, Step};
+use statsbidrag::allocation::{AllocationKey, Procedure, Promise, Refutation, Step, certify};
+use statsbidrag::checks::{Figures, parse_checks};
 use statsbidrag::decision::{Decision, embedded_places};
 use statsbidrag::exact::{Kronor, Ratio, Rounding};
-use statsbidrag::tables::{AmountSource, Folder, read_amounts};
+use statsbidrag::tables::{AmountSource, Folder, Place, read_amounts};
 
-use crate::support::{copy_of, edit};
+use crate::support::{copy_of, decision, edit};
 
 fn refusals(folder: &Path) -> Vec<String> {
     let folder = Folder::from_disk(folder).expect("the folder");
@@ -85,4 +86,43 @@ fn the_second_of_two_headings_of_amounts_was_lost() {
         "{}",
         said[0]
     );
+}
+
+/// 0 kr by 0 : 1 is nothing for both. Minus a krona and a krona sum to 0 and pass nobody by, and are
+/// no largest remainder.
+#[test]
+fn a_krona_below_nothing_was_certified_as_largest_remainder() {
+    let key = AllocationKey::new(vec![0, 1]).unwrap();
+    let exact = key.apportion(Ratio::ZERO).unwrap();
+    let promise = Promise {
+        total: Some(Kronor(0)),
+        largest_remainder: Some((&exact, &[1, 0])),
+        ..Promise::default()
+    };
+    assert_eq!(certify(&promise, &[Kronor(0), Kronor(0)]), []);
+    let refuted = certify(&promise, &[Kronor(-1), Kronor(1)]);
+    let off = |it: &Refutation| matches!(it, Refutation::OffQuota { .. });
+    assert!(refuted.iter().any(off), "{refuted:?}");
+}
+
+#[test]
+fn a_comment_within_a_relation_was_shown_as_part_of_it() {
+    let decision = decision("dalarna-2020");
+    let figures = Figures::new(&decision);
+    let text = "check a count \"A # in quotes stays.\"\n  count(kommuner) # all of them\n  = 15";
+    let checks = parse_checks(text, &Place::file("checks.txt"), &figures).unwrap();
+    assert_eq!(checks[0].relation_text(), "count(kommuner) = 15");
+    assert_eq!(checks[0].text, "A # in quotes stays.");
+}
+
+/// −100 kr by 1 : 3 is −25 and −75: the heavier pays back more.
+#[test]
+fn money_to_be_paid_back_was_refuted_for_its_order() {
+    let apportion = Step::Apportion {
+        appropriation: Ratio::whole(-100),
+        key: AllocationKey::new(vec![1, 3]).unwrap(),
+    };
+    let allocation = Procedure::new(vec![apportion]).run().unwrap();
+    assert_eq!(allocation.amounts().unwrap(), [Kronor(-25), Kronor(-75)]);
+    assert_eq!(allocation.certificate().unwrap(), []);
 }
