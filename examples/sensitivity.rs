@@ -163,7 +163,7 @@ fn try_figure(reaudit: &mut Reaudit, figure: FigureRef, arguments: &Arguments) -
         .zip(drawn)
         .map(|(number, slip)| {
             let findings = reaudit.with(figure, &slip.printed);
-            let proved = (prove > 0 && number % prove == 0)
+            let proved = (prove > 0 && number.is_multiple_of(prove))
                 .then(|| said(&findings) == said(&reaudit.in_full(figure, &slip.printed)));
             // what cannot be read or computed is an error, and that is noticed
             let answer = findings.map_or_else(

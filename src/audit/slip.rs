@@ -89,7 +89,7 @@ fn without(letters: &[char], at: usize) -> Vec<char> {
         let left = rest.len() - place;
         if let Some(space) = space
             && place > 0
-            && left % 3 == 0
+            && left.is_multiple_of(3)
         {
             changed.push(space);
         }

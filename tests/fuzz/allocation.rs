@@ -46,11 +46,14 @@ fn rounding(choices: &mut Choices<'_>) -> Rounding {
 }
 
 fn flags(count: usize, choices: &mut Choices<'_>) -> Vec<bool> {
-    (0..count).map(|_| choices.byte() % 3 > 0).collect()
+    (0..count)
+        .map(|_| !choices.byte().is_multiple_of(3))
+        .collect()
 }
 
 fn limits(count: usize, choices: &mut Choices<'_>) -> Vec<Option<Kronor>> {
-    let limit = |choices: &mut Choices<'_>| (choices.byte() % 3 > 0).then(|| kronor(choices));
+    let limit =
+        |choices: &mut Choices<'_>| (!choices.byte().is_multiple_of(3)).then(|| kronor(choices));
     (0..count).map(|_| limit(choices)).collect()
 }
 
@@ -115,7 +118,7 @@ fn later(recipients: usize, choices: &mut Choices<'_>) -> Step {
                 money: ratio(choices),
                 eligible: flags(count, choices),
             }],
-            round_parts: (choices.byte() % 2 == 0).then(|| rounding(choices)),
+            round_parts: choices.byte().is_multiple_of(2).then(|| rounding(choices)),
         },
         6 => Step::Limit {
             claims: limits(count, choices),
@@ -123,7 +126,10 @@ fn later(recipients: usize, choices: &mut Choices<'_>) -> Step {
         _ => Step::ShareRest {
             appropriation: ratio(choices),
             asked: flags(count, choices),
-            caps: (choices.byte() % 2 == 0).then(|| limits(count, choices)),
+            caps: choices
+                .byte()
+                .is_multiple_of(2)
+                .then(|| limits(count, choices)),
         },
     }
 }

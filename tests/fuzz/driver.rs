@@ -70,15 +70,18 @@ fn draw(name: &'static str, round: u64, inputs: u32, target: fn(&[u8]), watch: &
     }
 }
 
+/// The input that is being tried, and since when.
+type UnderWay = Option<(Instant, Vec<u8>)>;
+
 /// Ends the run when one input takes too long.
 struct Watch {
-    now: Arc<Mutex<Option<(Instant, Vec<u8>)>>>,
+    now: Arc<Mutex<UnderWay>>,
     slowest: Mutex<(Duration, Vec<u8>)>,
 }
 
 impl Watch {
     fn new(name: &'static str) -> Watch {
-        let now: Arc<Mutex<Option<(Instant, Vec<u8>)>>> = Arc::default();
+        let now: Arc<Mutex<UnderWay>> = Arc::default();
         let seen = Arc::downgrade(&now);
         std::thread::spawn(move || {
             while let Some(now) = seen.upgrade() {

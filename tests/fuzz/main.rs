@@ -6,6 +6,7 @@
 
 // tests may stop and print
 #![allow(clippy::expect_used, clippy::unwrap_used, clippy::panic)]
+#![allow(clippy::print_stdout, clippy::print_stderr)]
 
 mod allocation;
 mod damage;
