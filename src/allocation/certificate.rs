@@ -208,11 +208,11 @@ fn of_one(promise: &Promise<'_>, recipient: usize, amount: Kronor) -> Vec<Refuta
     let by_remainder = promise.largest_remainder.map(|(exact, _)| exact);
     if let Some(exact) = promise.exact.or(by_remainder) {
         let (numerator, denominator) = (exact.numerators()[recipient], exact.denominator());
-        // |amount × denominator − numerator| < denominator
-        let near = i128::from(amount.0)
-            .checked_mul(denominator)
-            .and_then(|whole| whole.checked_sub(numerator))
-            .is_some_and(|gap| gap.unsigned_abs() < denominator.unsigned_abs());
+        // |amount − numerator / denominator| < 1, without a product that could overflow
+        let amount_is = |whole: i128| i128::from(amount.0) == whole;
+        let whole = numerator.div_euclid(denominator);
+        let has_rest = numerator.rem_euclid(denominator) != 0;
+        let near = amount_is(whole) || has_rest && amount_is(whole + 1);
         if let (false, Ok(share)) = (near, exact.get(recipient)) {
             refuted.push(Refutation::OffQuota {
                 recipient,

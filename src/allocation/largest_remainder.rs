@@ -61,7 +61,9 @@ pub fn largest_remainder(
         .map(|numerator| numerator.div_euclid(denominator))
         .collect();
     let remainder = |it: usize| exact.numerators()[it].rem_euclid(denominator);
-    let missing = sum(exact.numerators())? - sum(&floors)? * denominator;
+    // the remainders together, and never the whole kronor times the denominator, which can overflow
+    let remainders: Vec<i128> = (0..exact.len()).map(remainder).collect();
+    let missing = sum(&remainders)?;
     if missing % denominator != 0 {
         let amount = exact.sum()?.to_string();
         return Err(AllocationError::NotWhole { amount });

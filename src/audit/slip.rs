@@ -18,7 +18,7 @@ pub struct Slip {
 /// ```
 /// use statsbidrag::{audit::slips, tables::Unit};
 /// let all = slips("1 754", Unit::Kr);
-/// assert_eq!(all.len(), 4 * 9 + 3 + 4);
+/// assert_eq!(all.len(), 4 * 9 - 1 + 3 + 4); // 0 754 is no number
 /// assert!(all.iter().any(|slip| slip.printed == "1 745"));
 /// assert!(all.iter().any(|slip| slip.printed == "754"));
 /// ```
@@ -120,8 +120,7 @@ mod tests {
         let percent = of(CauseKind::MissingDigit, "12,5 %", Unit::Percent);
         assert_eq!(percent, ["2,5 %", "1,5 %", "12 %"]);
         let kronor = of(CauseKind::MissingDigit, "10 211 163*", Unit::Kr);
-        assert_eq!(kronor[0], "0 211 163*");
-        assert_eq!(kronor[2], "1 011 163*");
+        assert_eq!(kronor[..2], ["1 211 163*", "1 011 163*"]); // 0 211 163 is no number
         assert_eq!(of(CauseKind::MissingDigit, "7", Unit::Count), [""; 0]);
     }
 

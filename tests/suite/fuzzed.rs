@@ -2,7 +2,9 @@
 
 use std::path::Path;
 
-use statsbidrag::allocation::{AllocationKey, Procedure, Promise, Refutation, Step, certify};
+use statsbidrag::allocation::{
+    AllocationKey, Procedure, Promise, Refutation, Step, certify, largest_remainder,
+};
 use statsbidrag::checks::{Figures, parse_checks};
 use statsbidrag::decision::{Decision, embedded_places};
 use statsbidrag::exact::{Kronor, Ratio, Rounding};
@@ -125,4 +127,36 @@ fn money_to_be_paid_back_was_refuted_for_its_order() {
     let allocation = Procedure::new(vec![apportion]).run().unwrap();
     assert_eq!(allocation.amounts().unwrap(), [Kronor(-25), Kronor(-75)]);
     assert_eq!(allocation.certificate().unwrap(), []);
+}
+
+/// (2⁶³ − 1) / 3 kr by 2⁶⁴ − 1 : 1 000 000 : 2⁶⁴ − 1 : 20 995: the parts are exact in 128 bits, and so
+/// is the proof that their roundings are within a krona of them.
+#[test]
+fn large_amounts_were_refuted_for_a_product_that_overflowed() {
+    let weights = vec![u64::MAX, 1_000_000, u64::MAX, 20_995];
+    let procedure = Procedure::new(vec![
+        Step::Apportion {
+            appropriation: Ratio::new(i64::MAX.into(), 3).unwrap(),
+            key: AllocationKey::new(weights).unwrap(),
+        },
+        Step::Round {
+            rounding: Rounding::HalfUp,
+            unit: Kronor(1),
+        },
+    ]);
+    assert_eq!(procedure.run().unwrap().certificate().unwrap(), []);
+}
+
+/// −2⁶³ / 3 kr by 2⁶³ − 2 : 1 : 2⁶³ − 2 : 2 is exact in 128 bits; its sum is not whole, and that is what
+/// has to be said.
+#[test]
+fn largest_remainder_stopped_at_a_product_that_overflowed() {
+    let half = u64::MAX / 2 - 1;
+    let key = AllocationKey::new(vec![half, 1, half, 2]).unwrap();
+    let third = Ratio::new(i64::MIN.into(), 3).unwrap();
+    let exact = key.apportion(third).unwrap();
+    let refused = largest_remainder(&exact, &[0, 1, 2, 3])
+        .unwrap_err()
+        .to_string();
+    assert!(refused.contains("whole"), "{refused}");
 }
