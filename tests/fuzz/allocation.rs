@@ -163,7 +163,9 @@ pub fn procedures(bytes: &[u8]) {
     let Step::LargestRemainder { ranks } = &last.step else {
         return;
     };
-    let total = before.after.sum().expect("a sum");
+    let Ok(total) = before.after.sum() else {
+        return;
+    };
     let promise = Promise {
         total: Kronor::from_whole(total.numerator()).ok(),
         largest_remainder: Some((&before.after, ranks)),
