@@ -166,8 +166,12 @@ pub fn procedures(bytes: &[u8]) {
     let Ok(total) = before.after.sum() else {
         return;
     };
+    // a sum beyond all kronor cannot be promised
+    let Ok(total) = Kronor::from_whole(total.numerator()) else {
+        return;
+    };
     let promise = Promise {
-        total: Kronor::from_whole(total.numerator()).ok(),
+        total: Some(total),
         largest_remainder: Some((&before.after, ranks)),
         ..Promise::default()
     };
