@@ -2,7 +2,7 @@
 
 use std::cmp::Reverse;
 
-use super::amounts::{product, sum};
+use super::amounts::sum;
 use super::narrow::Narrow;
 use super::{AllocationError, ExactAmounts};
 use crate::exact::{Kronor, floor};
@@ -72,8 +72,8 @@ pub(super) fn plainly(
         .numerators()
         .map(|numerator| floor(numerator, denominator))
         .unzip();
-    let money = sum(exact.numerators())?;
-    let missing = money - product(sum(whole.iter().copied())?, denominator)?;
+    // the remainders together, and never the whole kronor times the denominator, which can overflow
+    let missing = sum(remainders.iter().copied())?;
     if missing % denominator != 0 {
         let amount = exact.sum()?.to_string();
         return Err(AllocationError::NotWhole { amount });

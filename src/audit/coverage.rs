@@ -140,7 +140,7 @@ fn exact_equalities(
 }
 
 /// Every cell with a number of the printed tables, and every claim.
-fn printed_figures(figures: &Figures<'_>) -> Vec<FigureRef> {
+pub(super) fn printed_figures(figures: &Figures<'_>) -> Vec<FigureRef> {
     let mut all = Vec::new();
     for (table, id) in figures.table_names().enumerate() {
         debug_assert_eq!(figures.table_position(id), Some(table));

@@ -1,11 +1,18 @@
 //! The audit: a decision, or all, run through its procedures and checks. What every front end uses.
 
+mod asked;
 mod coverage;
 mod judged;
+mod reaudit;
 mod reproduction;
+mod sensitivity;
+mod slip;
 
 pub use coverage::Coverage;
+pub use reaudit::Reaudit;
 pub use reproduction::{ReadingScore, Reproduction};
+pub use sensitivity::Answer;
+pub use slip::{Slip, slips};
 
 use crate::checks::{Check, Figures, Instance, RelationError, Verdict};
 use crate::decision::{Decision, DecisionError, embedded_decision, embedded_names};

@@ -5,14 +5,14 @@ use std::sync::Arc;
 use pest::iterators::Pair;
 
 use super::relation::{Aggregate, Comparison, Expression, Operator};
-use super::resolve::{Known, Resolver, Result, RowTable, Rule, one_line, only, two};
+use super::resolve::{Known, Resolver, Result, RowTable, Rule, as_written, only, two};
 use crate::exact::Ratio;
 use crate::tables::RowKind;
 
 impl Resolver<'_, '_> {
     pub fn comparison(&self, pair: Pair<'_, Rule>, row: RowTable) -> Result<Comparison> {
         let place = pair.clone();
-        let text = one_line(pair.as_str());
+        let text = as_written(pair.as_str());
         let mut parts = pair.into_inner();
         let (Some(left), Some(operator), Some(right)) = (parts.next(), parts.next(), parts.next())
         else {
@@ -118,7 +118,7 @@ impl Resolver<'_, '_> {
 
     /// `count(bilaga2 where …)`, `count(nyckel in county)`.
     fn count(&self, pair: Pair<'_, Rule>, row: RowTable) -> Result<Expression> {
-        let text: Arc<str> = one_line(pair.as_str()).into();
+        let text: Arc<str> = as_written(pair.as_str()).into();
         let (mut table, mut county, mut filter) = (0, None, None);
         for part in pair.into_inner() {
             match part.as_rule() {
@@ -140,7 +140,7 @@ impl Resolver<'_, '_> {
 
     /// `sum(bilaga2.belopp where …)`, `sum(nyckel.personer in county)`.
     fn aggregate(&self, pair: Pair<'_, Rule>, row: RowTable) -> Result<Expression> {
-        let text: Arc<str> = one_line(pair.as_str()).into();
+        let text: Arc<str> = as_written(pair.as_str()).into();
         let (mut aggregate, mut table) = (Aggregate::Sum, 0);
         let (mut of, mut county, mut filter) = (Expression::Number(Ratio::ZERO), None, None);
         for part in pair.into_inner() {

@@ -237,3 +237,21 @@ pub(super) fn two(pair: Pair<'_, Rule>) -> [Pair<'_, Rule>; 2] {
 pub(super) fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
+
+/// A relation as written, on one line and without the comments in it.
+pub(super) fn as_written(text: &str) -> String {
+    let mut kept = String::with_capacity(text.len());
+    let (mut quoted, mut comment) = (false, false);
+    for letter in text.chars() {
+        match letter {
+            '\n' => comment = false,
+            '"' if !comment => quoted = !quoted,
+            '#' if !quoted => comment = true,
+            _ => {}
+        }
+        if !comment {
+            kept.push(letter);
+        }
+    }
+    one_line(&kept)
+}

@@ -191,6 +191,13 @@ fn read_parameters(
     });
     for parameter in printed.chain(inferred) {
         match parameter {
+            Ok(parameter) if parameters.contains_key(&parameter.id) => {
+                errors.push(DecisionError::DefinedTwice {
+                    at: folder.place("decision.toml"),
+                    kind: "parameter",
+                    id: parameter.id,
+                });
+            }
             Ok(parameter) => {
                 parameters.insert(parameter.id.clone(), parameter);
             }

@@ -25,6 +25,7 @@ mod load;
 mod manifest;
 mod parameter;
 mod provenance;
+mod reprint;
 mod tokens;
 
 pub use claim::Claim;

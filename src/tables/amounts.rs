@@ -115,7 +115,17 @@ fn position(
     wanted: &str,
     at: &Place,
 ) -> Result<usize, Vec<TableError>> {
-    let found = header.iter().position(|heading| heading.trim() == wanted);
+    let mut fitting = (0..header.len()).filter(|&it| header[it].trim() == wanted);
+    let found = fitting.next();
+    if fitting.next().is_some() {
+        return Err(vec![TableError::NotInFile {
+            at: at.line(1),
+            what: "single column",
+            found: format!("{wanted} twice"),
+            expected: wanted.to_owned(),
+            help: "rename one of them".to_owned(),
+        }]);
+    }
     found.ok_or_else(|| {
         let names: Vec<&str> = header.iter().collect();
         let help = match nearest(wanted, names.iter().copied()) {

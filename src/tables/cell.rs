@@ -1,5 +1,6 @@
 //! One printed cell and what it means.
 
+use super::{NumeralError, Unit, read_figure};
 use crate::exact::PrintedNumber;
 
 /// A printed cell: the letters on the page, what they mean, and where they stand.
@@ -46,6 +47,20 @@ impl Missing {
             "*)" | "*" => Some(Missing::Note),
             "" => Some(Missing::Empty),
             _ => None,
+        }
+    }
+}
+
+impl Value {
+    /// What `printed` means in a column of this unit. *Errors*: neither a number nor a mark for a
+    /// missing figure.
+    pub fn read(printed: &str, unit: Unit) -> Result<Value, NumeralError> {
+        if unit == Unit::Text {
+            return Ok(Value::Text);
+        }
+        match Missing::from_printed(printed) {
+            Some(missing) => Ok(Value::Missing(missing)),
+            None => read_figure(printed, unit).map(Value::Number),
         }
     }
 }

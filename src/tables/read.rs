@@ -4,8 +4,8 @@ use rustc_hash::FxHashMap;
 
 use super::folder::record_line;
 use super::{
-    Aliases, Cell, Column, Folder, Missing, Place, Places, Row, RowKind, SourceLines, Table,
-    TableError, TableSpec, Unit, Value, nearest, read_figure,
+    Aliases, Cell, Column, Folder, Place, Places, Row, RowKind, SourceLines, Table, TableError,
+    TableSpec, Value, nearest,
 };
 
 /// What a reader needs to know besides the file.
@@ -111,8 +111,16 @@ impl Context<'_> {
                 });
             }
         }
-        let mut columns = Vec::new();
+        let mut columns: Vec<Column> = Vec::new();
         for id in header.iter().skip(fixed.len()) {
+            if columns.iter().any(|it| it.id == id) {
+                errors.push(TableError::Header {
+                    at: at.column(id),
+                    found: format!("{id} twice"),
+                    expected: "each column once".to_owned(),
+                    help: "rename or remove one of them".to_owned(),
+                });
+            }
             match self.spec.columns.get(id) {
                 Some(column) => columns.push(Column {
                     id: id.to_owned(),
@@ -232,19 +240,12 @@ fn cell_count(at: &Place, found: usize, expected: usize) -> TableError {
 }
 
 fn read_cell(printed: &str, column: &Column, at: impl Fn() -> Place) -> Result<Cell, TableError> {
-    let value = if column.unit == Unit::Text {
-        Value::Text
-    } else if let Some(missing) = Missing::from_printed(printed) {
-        Value::Missing(missing)
-    } else {
-        let number = read_figure(printed, column.unit).map_err(|error| TableError::NotANumber {
-            at: at().column(&column.id),
-            found: printed.to_owned(),
-            expected: format!("a number in {}, or one of the marks - . *)", column.unit),
-            help: error.to_string(),
-        })?;
-        Value::Number(number)
-    };
+    let value = Value::read(printed, column.unit).map_err(|error| TableError::NotANumber {
+        at: at().column(&column.id),
+        found: printed.to_owned(),
+        expected: format!("a number in {}, or one of the marks - . *)", column.unit),
+        help: error.to_string(),
+    })?;
     Ok(Cell {
         printed: printed.to_owned(),
         value,

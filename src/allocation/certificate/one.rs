@@ -36,13 +36,15 @@ pub(super) fn refuted(promise: &Promise<'_>, recipient: usize, amount: Kronor) -
     {
         refuted.push(Refutation::NotEligible { recipient, amount });
     }
-    if let Some(exact) = promise.exact {
+    // largest remainder gives the whole kronor or one more, too
+    let by_remainder = promise.largest_remainder.map(|(exact, _)| exact);
+    if let Some(exact) = promise.exact.or(by_remainder) {
         let (numerator, denominator) = (exact.numerator(recipient), exact.denominator());
-        // |amount × denominator − numerator| < denominator
-        let near = i128::from(amount.0)
-            .checked_mul(denominator)
-            .and_then(|whole| whole.checked_sub(numerator))
-            .is_some_and(|gap| gap.unsigned_abs() < denominator.unsigned_abs());
+        // |amount − numerator / denominator| < 1, without a product that could overflow
+        let amount_is = |whole: i128| i128::from(amount.0) == whole;
+        let whole = numerator.div_euclid(denominator);
+        let has_rest = numerator.rem_euclid(denominator) != 0;
+        let near = amount_is(whole) || has_rest && amount_is(whole + 1);
         if let (false, Ok(share)) = (near, exact.get(recipient)) {
             refuted.push(Refutation::OffQuota {
                 recipient,
@@ -68,7 +70,7 @@ pub(super) fn refuted(promise: &Promise<'_>, recipient: usize, amount: Kronor) -
 }
 
 /// Whether `amount` is `numerator / denominator` rounded, by what each mode says of the distance
-/// between the two; `None` when a product leaves the range.
+/// between the two; `None` when the denominator of a unit leaves the range.
 fn is_rounded(
     numerator: i128,
     denominator: i128,
@@ -76,26 +78,30 @@ fn is_rounded(
     unit: Kronor,
     amount: Kronor,
 ) -> Option<bool> {
-    let unit = i128::from(unit.0);
-    let amount = i128::from(amount.0);
+    let (unit, amount) = (i128::from(unit.0), i128::from(amount.0));
     if unit <= 0 || amount % unit != 0 {
         return Some(false);
     }
-    let product = amount.checked_mul(denominator)?;
-    let gap = product.checked_sub(numerator)?;
-    let width = denominator.checked_mul(unit)?.unsigned_abs();
-    let distance = gap.unsigned_abs();
-    let outward = product.unsigned_abs() > numerator.unsigned_abs();
-    // the distance to the neighbour on the other side of the exact share
-    let nearest = distance < width && distance <= width - distance;
-    let half = nearest && distance == width - distance;
+    let width = denominator.checked_mul(unit)?;
+    let (units, below) = (amount / unit, numerator.div_euclid(width));
+    let rest = numerator.rem_euclid(width);
+    let distance = match units - below {
+        0 => rest,
+        1 if rest > 0 => width - rest,
+        _ => return Some(false),
+    };
+    let above = units > below;
+    // away from zero
+    let outward = above == (below >= 0);
+    let nearer = distance < width - distance;
+    let half = distance == width - distance;
     Some(match rounding {
-        Rounding::HalfUp => nearest && (!half || outward),
-        Rounding::HalfDown => nearest && (!half || !outward),
-        Rounding::HalfEven => nearest && (!half || amount / unit % 2 == 0),
-        Rounding::Up => gap >= 0 && distance < width,
-        Rounding::Down => gap <= 0 && distance < width,
-        Rounding::Truncate => !outward && distance < width,
+        Rounding::HalfUp => nearer || half && outward,
+        Rounding::HalfDown => nearer || half && !outward,
+        Rounding::HalfEven => nearer || half && units % 2 == 0,
+        Rounding::Up => above || rest == 0,
+        Rounding::Down => !above,
+        Rounding::Truncate => !outward || rest == 0,
     })
 }
 

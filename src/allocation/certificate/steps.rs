@@ -42,8 +42,9 @@ fn of_step(
         ..Promise::default()
     };
     Ok(match (done.step.as_ref(), before) {
-        (Step::Apportion { key, .. }, _) => {
-            let weights = Some(key.weights());
+        (Step::Apportion { appropriation, key }, _) => {
+            // of money to be paid back, more weight has less
+            let weights = (!appropriation.is_negative()).then_some(key.weights());
             certify(&Promise { weights, ..near }, amounts)
         }
         (Step::ApportionAboveBase { base, key, .. }, _) => {

@@ -1,0 +1,102 @@
+//! A decision with one figure printed otherwise: for asking what an audit would say of a slip.
+
+use super::grant::resolve_grants;
+use super::{Decision, DecisionError};
+use crate::tables::{Cell, Place, Unit, Value};
+
+impl Decision {
+    /// Puts `printed` in a cell and resolves the grants again, whose keys, conditions and claims may
+    /// rest on it; gives what was printed before. The files of the folder stay as they are.
+    ///
+    /// *Errors*: `printed` is no figure in the column's unit, no such cell, or the grants cannot be
+    /// resolved with it; the decision is then as before.
+    pub fn reprint_cell(
+        &mut self,
+        table: &str,
+        row: usize,
+        column: usize,
+        printed: &str,
+    ) -> Result<String, Vec<DecisionError>> {
+        let at = self.folder.place(&format!("{table}.csv"));
+        let (unit, header) = match self.tables.get(table).and_then(|it| it.columns.get(column)) {
+            Some(column) => (column.unit, column.id.clone()),
+            None => return Err(vec![no_such_place(at, "column", column)]),
+        };
+        let value = Value::read(printed, unit)
+            .map_err(|error| vec![not_a_figure(at.column(&header), printed, unit, &error)])?;
+        let rows = self.tables.get_mut(table).map(|it| &mut it.rows);
+        let Some(cell) = rows
+            .and_then(|rows| rows.get_mut(row))
+            .and_then(|row| row.cells.get_mut(column))
+        else {
+            return Err(vec![no_such_place(at, "row", row)]);
+        };
+        let line = cell.line;
+        let reprinted = Cell {
+            printed: printed.to_owned(),
+            value,
+            line,
+        };
+        let before = std::mem::replace(cell, reprinted);
+        match resolve_grants(&self.folder, &self.manifest, &self.tables, &self.parameters) {
+            Ok(grants) => {
+                self.grants = grants;
+                Ok(before.printed)
+            }
+            Err(errors) => {
+                if let Some(table) = self.tables.get_mut(table) {
+                    table.rows[row].cells[column] = before;
+                }
+                Err(errors)
+            }
+        }
+    }
+
+    /// Puts `printed` in a claim; gives what was printed before.
+    ///
+    /// *Errors*: `printed` is no figure in the claim's unit, or no such claim; the decision is then as
+    /// before.
+    pub fn reprint_claim(
+        &mut self,
+        claim: usize,
+        printed: &str,
+    ) -> Result<String, Vec<DecisionError>> {
+        let at = self.folder.place("claims.csv");
+        let Some(found) = self.claims.get_mut(claim) else {
+            return Err(vec![no_such_place(at, "claim", claim)]);
+        };
+        found.number = match Value::read(printed, found.unit) {
+            Ok(Value::Number(number)) => Some(number),
+            Ok(Value::Missing(_) | Value::Text) => None,
+            Err(error) => {
+                let at = at.column("printed");
+                return Err(vec![not_a_figure(at, printed, found.unit, &error)]);
+            }
+        };
+        Ok(std::mem::replace(&mut found.printed, printed.to_owned()))
+    }
+}
+
+fn not_a_figure(
+    at: Place,
+    printed: &str,
+    unit: Unit,
+    error: &crate::tables::NumeralError,
+) -> DecisionError {
+    DecisionError::NotAFigure {
+        at,
+        found: printed.to_owned(),
+        unit: unit.to_string(),
+        help: error.to_string(),
+    }
+}
+
+fn no_such_place(at: Place, kind: &'static str, position: usize) -> DecisionError {
+    DecisionError::UnknownReference {
+        at,
+        kind,
+        found: format!("position {position}"),
+        expected: "one that is there".to_owned(),
+        suggestion: String::new(),
+    }
+}
