@@ -1,9 +1,11 @@
 //! The audit: a decision, or all, run through its procedures and checks. What every front end uses.
 
 mod coverage;
+mod ranking;
 mod reproduction;
 
 pub use coverage::Coverage;
+pub use ranking::{ProcedureRanking, rank_grant};
 pub use reproduction::{ReadingScore, Reproduction};
 
 use crate::checks::{Check, Figures, RelationError, Verdict, parse_checks, run};
