@@ -3,12 +3,14 @@
 mod asked;
 mod coverage;
 mod judged;
+mod ranking;
 mod reaudit;
 mod reproduction;
 mod sensitivity;
 mod slip;
 
 pub use coverage::Coverage;
+pub use ranking::{ProcedureRanking, rank_grant};
 pub use reaudit::Reaudit;
 pub use reproduction::{ReadingScore, Reproduction};
 pub use sensitivity::Answer;

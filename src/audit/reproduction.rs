@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 
 use crate::allocation::AllocationError;
 use crate::checks::{FigureRef, Figures};
-use crate::decision::{Decision, DecisionError, Grant, PublishedColumn, Reading};
+use crate::decision::{Decision, DecisionError, Grant, PublishedColumn};
 use crate::exact::{Kronor, Ratio};
 use crate::findings::{Finding, residual_findings};
+use crate::inference::{CellDifference, PublishedAmount, try_procedure};
 
 /// A column of published amounts against the procedure of its grant.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -68,12 +69,22 @@ fn compare(
     figures: &Figures<'_>,
 ) -> Result<(Reproduction, Vec<Residual>), DecisionError> {
     let published = published_cells(grant, column, figures);
+    let failed = |reason| {
+        let reading = grant.readings.first();
+        DecisionError::Allocation {
+            at: decision.folder.place("decision.toml"),
+            grant: grant.id.clone(),
+            reading: reading.map_or_else(String::new, |it| it.id.clone()),
+            reason,
+        }
+    };
+    let amounts = published_amounts(&published, figures).map_err(failed)?;
     let mut readings = Vec::new();
     let mut used: Option<Vec<Residual>> = None;
     for reading in &grant.readings {
-        let outcome = residuals_under(reading, &published, figures);
-        let (exact, problem) = match &outcome {
-            Ok(residuals) => (published.len() - residuals.len(), None),
+        let trial = try_procedure(&reading.procedure, &amounts);
+        let (exact, problem) = match &trial {
+            Ok(differences) => (published.len() - differences.len(), None),
             Err(reason) => (0, Some(reason.to_string())),
         };
         readings.push(ReadingScore {
@@ -82,13 +93,9 @@ fn compare(
             problem,
         });
         if used.is_none() {
-            let residuals = outcome.map_err(|reason| DecisionError::Allocation {
-                at: decision.folder.place("decision.toml"),
-                grant: grant.id.clone(),
-                reading: reading.id.clone(),
-                reason,
-            })?;
-            used = Some(residuals);
+            let differences = trial.map_err(failed)?;
+            let residual = |it: CellDifference| (published[it.cell].0, it.difference, it.computed);
+            used = Some(differences.into_iter().map(residual).collect());
         }
     }
     let residuals = used.unwrap_or_default();
@@ -143,32 +150,20 @@ pub(super) fn published_cells(
         .collect()
 }
 
-fn residuals_under(
-    reading: &Reading,
+/// What stands in the cells. *Errors*: an amount that is not in whole kronor.
+pub(super) fn published_amounts(
     published: &[(FigureRef, usize)],
     figures: &Figures<'_>,
-) -> Result<Vec<Residual>, AllocationError> {
-    let allocation = reading.procedure.run()?;
-    let amounts = allocation.amounts()?;
-    let refuted = allocation.certificate()?;
-    if !refuted.is_empty() {
-        let reasons: Vec<String> = refuted.iter().map(ToString::to_string).collect();
-        return Err(AllocationError::Refuted {
-            reasons: reasons.join("; "),
-        });
-    }
-    let mut residuals = Vec::new();
-    for &(figure, recipient) in published {
-        let computed = amounts[recipient];
+) -> Result<Vec<PublishedAmount>, AllocationError> {
+    let amount = |&(figure, recipient): &(FigureRef, usize)| {
         let printed = figures.number(figure).map(|number| number.value());
-        let difference = printed.unwrap_or(Ratio::ZERO).sub(computed.into())?;
-        if !difference.is_zero() {
-            residuals.push((
-                figure,
-                Kronor::from_whole(difference.numerator())?,
-                computed,
-            ));
+        let printed = printed.unwrap_or(Ratio::ZERO);
+        if !printed.is_whole() {
+            let amount = printed.to_string();
+            return Err(AllocationError::PublishedFraction { amount });
         }
-    }
-    Ok(residuals)
+        let amount = Kronor::from_whole(printed.numerator())?;
+        Ok(PublishedAmount { recipient, amount })
+    };
+    published.iter().map(amount).collect()
 }

@@ -36,7 +36,7 @@ enum Command {
     /// Compute the amounts of a decision that has none yet, as CSV
     Allocate(allocate::AllocateArguments),
     /// The key behind published amounts: its total, whole numbers and rounding rule
-    Infer(infer::InferArguments),
+    Infer(Box<infer::InferArguments>),
     /// What the corpus holds
     List,
     /// A commented decision folder to begin with

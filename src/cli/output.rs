@@ -20,14 +20,3 @@ pub(super) fn error(message: &str) {
 pub(super) fn note(message: &str) {
     let _ = writeln!(anstream::stderr().lock(), "note: {message}");
 }
-
-/// Shows how far a search has come, over what was shown before.
-pub(super) fn progress(reached: u64, last: u64) {
-    let percent = u128::from(reached) * 100 / u128::from(last.max(1));
-    let _ = write!(anstream::stderr().lock(), "\rsearching totals: {percent} %");
-}
-
-/// Ends the line of a progress display.
-pub(super) fn progress_done() {
-    let _ = writeln!(anstream::stderr().lock());
-}

@@ -1,6 +1,6 @@
 //! Which of several printed appropriations the amounts support.
 
-use super::{Inference, InferenceError, KeyQuestion, Verdict, infer_key};
+use super::{Inference, InferenceError, KeyQuestion, Verdict, infer_key_watched};
 use crate::exact::Kronor;
 
 /// A printed appropriation and what the amounts say of it.
@@ -15,13 +15,14 @@ pub struct Supported {
 /// Asks the question of each appropriation, and ranks them: those with a key before those with
 /// candidates before those with nothing; then by how many cells are exact; then by how unlikely the
 /// fit is by chance. The first is the one that the amounts support, if its verdict is a key and that
-/// of the next is not.
+/// of the next is not. `progress` is told of each search as by [`infer_key_watched`].
 ///
 /// Where text and table give different sums, only the right one makes every amount a whole number of
-/// the same units. *Errors*: as [`infer_key`].
+/// the same units. *Errors*: as [`infer_key`](super::infer_key).
 pub fn rank_appropriations(
     question: &KeyQuestion<'_>,
     appropriations: &[Kronor],
+    progress: &mut dyn FnMut(u64, u64),
 ) -> Result<Vec<Supported>, InferenceError> {
     let mut ranked = Vec::with_capacity(appropriations.len());
     for &appropriation in appropriations {
@@ -29,7 +30,7 @@ pub fn rank_appropriations(
             appropriation,
             ..question.clone()
         };
-        let inference = infer_key(&question)?;
+        let inference = infer_key_watched(&question, progress)?;
         ranked.push(Supported {
             appropriation,
             inference,

@@ -37,7 +37,7 @@ pub(super) fn search(
         fits.truncate(REMEMBERED);
         if is_convincing { 2 * total - 1 } else { last }
     };
-    Sieve::new(evidence, MENTIONABLE).run(last, visit, progress);
+    Sieve::new(evidence, MENTIONABLE).run(1, last, visit, progress);
     fits
 }
 

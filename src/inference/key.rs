@@ -8,6 +8,7 @@ use super::chance::Chance;
 use super::contest::{CONVINCING, MENTIONABLE, contest, search};
 use super::evidence::{Evidence, KeyQuestion};
 use super::fit::{Fit, LARGEST_DIVISOR, rarity};
+use super::spread::is_built_otherwise;
 use super::{InferenceError, Reason, Rounding};
 use crate::exact::{Kronor, Ratio};
 
@@ -167,6 +168,9 @@ fn judge(
     }
     if has_several_classes(best) {
         return Ok((Verdict::Ambiguous, Reason::SeveralClasses));
+    }
+    if is_built_otherwise(evidence, best) {
+        return Ok((Verdict::Ambiguous, Reason::BuiltOtherwise));
     }
     Ok(if chance > CONVINCING {
         (Verdict::Ambiguous, Reason::PerhapsChance { chance })

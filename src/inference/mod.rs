@@ -10,11 +10,13 @@
 //! * [`common_factor`]: whether amounts are known amounts times one factor, and the interval it is in.
 //! * [`bound_by_count`], [`bound_by_membership`]: the interval an unpublished threshold must be in.
 //! * [`rank_appropriations`]: which of several printed appropriations the amounts support.
+//! * [`procedure_space`], [`rank_procedures`]: which procedure gives the published amounts.
 //!
 //! Everything is computed with whole numbers. The guide, with the mathematics and the corpus as the
 //! example, is `docs/inference.md`. This room does no I/O and knows no document.
 
 mod appropriation;
+mod base;
 mod chance;
 mod contest;
 mod error;
@@ -24,17 +26,26 @@ mod first_hit;
 mod fit;
 mod key;
 mod logarithm;
+mod procedure;
 mod reason;
 mod rounding;
+mod rounds;
 mod sieve;
+mod spread;
 mod threshold;
 
 pub use appropriation::{Supported, rank_appropriations};
+pub use base::{BaseCandidate, BaseInference, infer_base, infer_base_watched};
 pub use chance::Chance;
 pub use error::InferenceError;
 pub use evidence::KeyQuestion;
 pub use factor::{CommonFactor, common_factor};
 pub use key::{Exception, Inference, IntegerKey, Verdict, infer_key, infer_key_watched};
+pub use procedure::{
+    CellDifference, PublishedAmount, RankedProcedure, Trial, complexity, procedure_space,
+    procedure_words, rank_procedures, try_procedure,
+};
 pub use reason::Reason;
 pub use rounding::Rounding;
+pub use rounds::{Round, RoundCell, Rounds, RoundsInference, RoundsQuestion, infer_rounds};
 pub use threshold::{Bound, Contradiction, bound_by_count, bound_by_membership};

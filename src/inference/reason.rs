@@ -33,6 +33,64 @@ pub enum Reason {
     /// divisors, which those of one key do not: the amounts are of several classes with an amount a
     /// head each, or contain an unstated base amount.
     SeveralClasses,
+    /// A total fits, but the fractions that rounding would have cut off crowd together or follow the
+    /// order of the list: the amounts are near multiples of one amount for another reason than a key.
+    BuiltOtherwise,
+    /// The base amount and the key are found.
+    RoundBase {
+        /// The base amount.
+        base: Kronor,
+        /// How many other base amounts fit nearly as well.
+        others: usize,
+        /// How many as round would fit by chance.
+        chance: Chance,
+    },
+    /// The amount a head is found, but several base amounts are as likely.
+    ManyBases {
+        /// How many others there are.
+        others: usize,
+        /// How many as round as the first would fit by chance.
+        chance: Chance,
+    },
+    /// The amounts are spaced as a key spaces them, but no base amount goes with the appropriation.
+    NoBase,
+    /// The differences are no multiples of one amount.
+    NoSpacing,
+    /// Too few different amounts for two unknowns.
+    TooFewForBase {
+        /// How many there are.
+        amounts: usize,
+        /// How many are needed.
+        expected: usize,
+    },
+    /// Amounts in tens of kronor or more hide the krona that tells one base amount from another.
+    RoundedAmounts {
+        /// What the amounts are rounded to.
+        unit: Kronor,
+    },
+    /// Two rounds are found.
+    TwoRounds {
+        /// How many keys or factors would fit by chance, the larger of the two.
+        chance: Chance,
+        /// How many amounts are of the first round only.
+        first: usize,
+        /// How many are of both.
+        second: usize,
+    },
+    /// The smallest amounts show no key, so that there is no first round to begin with.
+    NoFirstRound {
+        /// Why.
+        why: Box<Reason>,
+    },
+    /// The smallest amounts show a key, the others are no multiples of what it gives by one factor.
+    NoFactor {
+        /// The base amount.
+        base: Kronor,
+        /// The total of the key.
+        total: u64,
+    },
+    /// No place to cut the amounts in two.
+    NoRounds,
     /// Fewer than two different amounts that can disagree.
     TooFewAmounts {
         /// How many different amounts there are.
@@ -77,6 +135,52 @@ impl fmt::Display for Reason {
             Reason::SeveralClasses => f.write_str(
                 "a total fits, but the whole numbers behind the amounts or their differences share large divisors: the amounts are of several classes, each with its own amount a head (infer the key from one class), or contain a base amount (state it)",
             ),
+            Reason::BuiltOtherwise => f.write_str(
+                "a total fits, but the fractions of a krona that rounding would have cut off crowd together or follow the order of the list, as those of a key do not: the amounts are built in another way",
+            ),
+            Reason::RoundBase {
+                base,
+                others,
+                chance,
+            } => write!(
+                f,
+                "{base} each and a key of what remains; {others} other base amounts fit nearly as well but are less round, and by chance up to {chance} would be as round as this"
+            ),
+            Reason::ManyBases { others, chance } => write!(
+                f,
+                "the amounts are an unknown base amount and whole multiples of one amount a head, but {others} other base amounts fit nearly as well, and up to {chance} would by chance be as round as the first: state the base amount"
+            ),
+            Reason::NoBase => f.write_str(
+                "the amounts are spaced as a key spaces them, but no whole base amount goes with the appropriation: check it, and how many get the base amount",
+            ),
+            Reason::NoSpacing => f.write_str(
+                "the differences between the amounts are no whole multiples of one amount a head: there is no base amount with a single key",
+            ),
+            Reason::TooFewForBase { amounts, expected } => write!(
+                f,
+                "too few recipients: {amounts} different amounts, expected at least {expected} to tell a base amount and a key apart"
+            ),
+            Reason::RoundedAmounts { unit } => write!(
+                f,
+                "all amounts are whole multiples of {unit}, which hides the kronor that tell one base amount from another"
+            ),
+            Reason::TwoRounds {
+                chance,
+                first,
+                second,
+            } => write!(
+                f,
+                "two rounds: {first} amounts are of the first only and {second} of both; fewer than {chance} keys and factors would fit by chance"
+            ),
+            Reason::NoFirstRound { why } => {
+                write!(f, "the smallest amounts are no first round by themselves: {why}")
+            }
+            Reason::NoFactor { base, total } => write!(
+                f,
+                "the smallest amounts are {base} each and a key with the total {}, but the others are not what it gives times one factor",
+                Ratio::whole(i128::from(*total))
+            ),
+            Reason::NoRounds => f.write_str("the amounts cannot be cut in two rounds"),
             Reason::TooFewAmounts { amounts } => write!(
                 f,
                 "too few recipients: {amounts} different amounts that can disagree, expected at least 2 (where the amounts sum to the appropriation the last follows from the others)"

@@ -64,15 +64,16 @@ impl<'e> Sieve<'e> {
         }
     }
 
-    /// Shows `visit` every candidate up to `last`, which the visitor may lower, and `progress` how
-    /// far the search has come.
+    /// Shows `visit` every candidate from `first` up to `last`, which the visitor may lower, and
+    /// `progress` how far the search has come.
     pub fn run(
         &mut self,
+        first: u64,
         mut last: u64,
         mut visit: impl FnMut(u64) -> UpTo,
         progress: &mut dyn FnMut(u64, u64),
     ) {
-        let mut total = 1;
+        let mut total = first;
         let mut steps = 0_u32;
         while total <= last {
             let block = self.block(total);

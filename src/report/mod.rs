@@ -6,6 +6,11 @@ mod json;
 mod text;
 
 pub use explain::{Recipient, explain};
-pub use inference::{inference_json, inference_text};
+pub use inference::{
+    Sought, appropriations_json, appropriations_text, base_json, base_text, bound_by_count_json,
+    bound_by_count_text, bound_by_membership_json, bound_by_membership_text, factor_json,
+    factor_text, inference_json, inference_text, procedures_json, procedures_text, rounds_json,
+    rounds_text,
+};
 pub use json::audit_json;
 pub use text::{audit_text, unchecked_text};

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use super::{Missing, Place, TableError, Unit, nearest, read_figure};
-use crate::exact::Kronor;
+use crate::exact::{Kronor, Ratio};
 
 /// The amounts of one column, each with the label of its row.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -12,6 +12,19 @@ pub struct AmountColumn {
     pub labels: Vec<String>,
     /// The amount of each row.
     pub amounts: Vec<Kronor>,
+    /// How many rows have no number in the column.
+    pub without_number: usize,
+}
+
+/// The numbers of one column, each with its row.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct NumberColumn {
+    /// The line of each number in the file.
+    pub lines: Vec<u64>,
+    /// The label of each row, or `row 2` by its line where no label column is named.
+    pub labels: Vec<String>,
+    /// The number of each row.
+    pub numbers: Vec<Ratio>,
     /// How many rows have no number in the column.
     pub without_number: usize,
 }
@@ -35,12 +48,25 @@ pub struct AmountSource<'a> {
 /// *Errors*: the file, the headings, labels to skip that do not occur, and every cell that has
 /// digits but is no whole amount.
 pub fn read_amounts(source: &AmountSource<'_>) -> Result<AmountColumn, Vec<TableError>> {
-    let at = Place::file(source.path.display().to_string());
-    let text = std::fs::read_to_string(source.path).map_err(|error| {
-        let (at, reason) = (at.clone(), error.to_string());
-        vec![TableError::Unreadable { at, reason }]
-    })?;
+    let (text, at) = text_of(source)?;
     amounts_in(&text, &at, source)
+}
+
+/// Reads a column of numbers, whole or with decimals, as [`read_amounts`] does.
+pub fn read_numbers(source: &AmountSource<'_>) -> Result<NumberColumn, Vec<TableError>> {
+    let (text, at) = text_of(source)?;
+    numbers_in(&text, &at, source, number)
+}
+
+fn text_of(source: &AmountSource<'_>) -> Result<(String, Place), Vec<TableError>> {
+    let at = Place::file(source.path.display().to_string());
+    match std::fs::read_to_string(source.path) {
+        Ok(text) => Ok((text, at)),
+        Err(error) => {
+            let reason = error.to_string();
+            Err(vec![TableError::Unreadable { at, reason }])
+        }
+    }
 }
 
 fn amounts_in(
@@ -48,6 +74,23 @@ fn amounts_in(
     at: &Place,
     source: &AmountSource<'_>,
 ) -> Result<AmountColumn, Vec<TableError>> {
+    let found = numbers_in(text, at, source, whole_kronor)?;
+    let kronor = |number: &Ratio| Kronor::from_whole(number.numerator());
+    let amounts = found.numbers.iter().map(kronor).collect::<Result<_, _>>();
+    Ok(AmountColumn {
+        amounts: amounts.map_err(|error| vec![not_whole(at, "", error.to_string())])?,
+        labels: found.labels,
+        without_number: found.without_number,
+    })
+}
+
+/// The cells of the column that hold what `read` takes for a number.
+fn numbers_in(
+    text: &str,
+    at: &Place,
+    source: &AmountSource<'_>,
+    read: fn(&str, &Place) -> Result<Option<Ratio>, TableError>,
+) -> Result<NumberColumn, Vec<TableError>> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let mut reader = csv::Reader::from_reader(text.as_bytes());
     let broken = |at: Place, error: &csv::Error| TableError::BrokenCsv {
@@ -63,7 +106,7 @@ fn amounts_in(
         .label
         .map(|label| position(&header, label, at))
         .transpose()?;
-    let mut found = AmountColumn::default();
+    let mut found = NumberColumn::default();
     let mut errors = Vec::new();
     let mut unseen: Vec<&String> = source.skip.iter().collect();
     for record in reader.records() {
@@ -84,30 +127,37 @@ fn amounts_in(
         if source.skip.contains(&name) {
             continue;
         }
-        match amount(&record[column], &at.line(line).column(source.column)) {
-            Ok(Some(amount)) => {
+        match read(&record[column], &at.line(line).column(source.column)) {
+            Ok(Some(number)) => {
+                found.lines.push(line);
                 found.labels.push(name);
-                found.amounts.push(amount);
+                found.numbers.push(number);
             }
             Ok(None) => found.without_number += 1,
             Err(error) => errors.push(error),
         }
     }
-    errors.extend(unseen.into_iter().map(|label| TableError::NotInFile {
-        at: at.clone(),
-        what: "row to skip",
-        found: "no row of that label".to_owned(),
-        expected: label.clone(),
-        help: match source.label {
-            Some(_) => "write the label as in the file".to_owned(),
-            None => "name the column of labels with --label".to_owned(),
-        },
-    }));
+    errors.extend(not_skipped(&unseen, at, source));
     if errors.is_empty() {
         Ok(found)
     } else {
         Err(errors)
     }
+}
+
+/// Rows to skip that are not there.
+fn not_skipped(unseen: &[&String], at: &Place, source: &AmountSource<'_>) -> Vec<TableError> {
+    let error = |label: &&String| TableError::NotInFile {
+        at: at.clone(),
+        what: "row to skip",
+        found: "no row of that label".to_owned(),
+        expected: (*label).clone(),
+        help: match source.label {
+            Some(_) => "write the label as in the file".to_owned(),
+            None => "name the column of labels with --label".to_owned(),
+        },
+    };
+    unseen.iter().map(error).collect()
 }
 
 fn position(
@@ -142,31 +192,41 @@ fn position(
     })
 }
 
-/// The amount in a cell, `None` if it holds no number.
-fn amount(cell: &str, at: &Place) -> Result<Option<Kronor>, TableError> {
+/// The number in a cell, `None` if it holds none.
+fn number(cell: &str, at: &Place) -> Result<Option<Ratio>, TableError> {
     let printed = cell.trim();
     let has_digit = printed.contains(|char: char| char.is_ascii_digit());
     if Missing::from_printed(printed).is_some() || !has_digit {
         return Ok(None);
     }
-    let not_whole = |help: String| TableError::NotANumber {
+    match read_figure(printed, Unit::Kr) {
+        Ok(number) => Ok(Some(number.value())),
+        Err(error) => Err(not_whole(at, printed, error.to_string())),
+    }
+}
+
+/// The whole kronor in a cell, `None` if it holds no number.
+fn whole_kronor(cell: &str, at: &Place) -> Result<Option<Ratio>, TableError> {
+    let help = match number(cell, at)? {
+        Some(value) if !value.is_whole() => {
+            "amounts with öre are not rounded, so leave them out".to_owned()
+        }
+        Some(value) => match Kronor::from_whole(value.numerator()) {
+            Ok(_) => return Ok(Some(value)),
+            Err(error) => error.to_string(),
+        },
+        None => return Ok(None),
+    };
+    Err(not_whole(at, cell.trim(), help))
+}
+
+fn not_whole(at: &Place, printed: &str, help: String) -> TableError {
+    TableError::NotANumber {
         at: at.clone(),
         found: printed.to_owned(),
         expected: "whole kronor, such as 9 609 128".to_owned(),
         help,
-    };
-    let value = read_figure(printed, Unit::Kr)
-        .map_err(|error| not_whole(error.to_string()))?
-        .value();
-    if !value.is_whole() {
-        return Err(not_whole(
-            "amounts with öre are not rounded, so leave them out".to_owned(),
-        ));
     }
-    let amount = Kronor::from_whole(value.numerator());
-    amount
-        .map(Some)
-        .map_err(|error| not_whole(error.to_string()))
 }
 
 #[cfg(test)]

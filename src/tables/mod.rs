@@ -22,7 +22,7 @@ mod spec;
 mod suggest;
 mod table;
 
-pub use amounts::{AmountColumn, AmountSource, read_amounts};
+pub use amounts::{AmountColumn, AmountSource, NumberColumn, read_amounts, read_numbers};
 pub use cell::{Cell, Missing, Value};
 pub use error::{Place, TableError};
 pub use folder::{Folder, line_and_column};

@@ -279,8 +279,12 @@ fn the_hourly_staff_amounts_have_no_single_key() {
 fn of_two_appropriations_the_amounts_support_one() {
     let amounts = kronor(&column(&table("aldreomsorg-2023", "bilaga5"), "rekvirerat"));
     let candidates = [298_500_000_000, 298_500_000, 289_500_000].map(Kronor);
-    let ranked =
-        rank_appropriations(&KeyQuestion::new(&amounts, Kronor::ZERO), &candidates).unwrap();
+    let ranked = rank_appropriations(
+        &KeyQuestion::new(&amounts, Kronor::ZERO),
+        &candidates,
+        &mut |_, _| {},
+    )
+    .unwrap();
     assert_eq!(ranked[0].appropriation, Kronor(298_500_000));
     assert_eq!(ranked[0].inference.verdict, Verdict::Key);
     for other in &ranked[1..] {

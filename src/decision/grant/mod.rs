@@ -31,6 +31,13 @@ pub struct Grant {
     pub readings: Vec<Reading>,
 }
 
+impl Grant {
+    /// Each recipient's rank by its code, the lowest first: who comes first among equals.
+    pub fn ranks_by_code(&self) -> Vec<usize> {
+        steps::ranks_by_code(&self.recipients)
+    }
+}
+
 /// A column of a table in which amounts are published.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PublishedColumn {

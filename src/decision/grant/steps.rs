@@ -318,7 +318,7 @@ impl Steps<'_> {
 }
 
 /// Each recipient's place in the order of codes: who comes first among equals.
-fn ranks_by_code(recipients: &[String]) -> Vec<usize> {
+pub(super) fn ranks_by_code(recipients: &[String]) -> Vec<usize> {
     let mut order: Vec<usize> = (0..recipients.len()).collect();
     order.sort_by_key(|&position| &recipients[position]);
     let mut ranks = vec![0; order.len()];

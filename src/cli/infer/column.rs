@@ -1,0 +1,162 @@
+//! Columns of a CSV file or of a decision's table, row by row.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use super::super::{Failure, load, output, table_failure};
+use crate::decision::{Decision, embedded_folder};
+use crate::exact::{Kronor, Ratio};
+use crate::tables::{AmountSource, NumberColumn, nearest, read_amounts, read_numbers};
+
+/// Where columns are read from.
+pub(super) enum Source<'a> {
+    /// A CSV file with a header.
+    File {
+        path: &'a Path,
+        label: Option<&'a str>,
+        skip: &'a [String],
+    },
+    /// A decision.
+    Decision {
+        decision: Box<Decision>,
+        skip: &'a [String],
+    },
+}
+
+/// Numbers, each with the row it stands in.
+#[derive(Default)]
+pub(super) struct Column {
+    /// What rows of two columns are matched by: the line of a file, the key of a decision's row.
+    pub keys: Vec<String>,
+    pub labels: Vec<String>,
+    pub numbers: Vec<Ratio>,
+    without_number: usize,
+}
+
+impl<'a> Source<'a> {
+    pub fn open(
+        name: &'a str,
+        label: Option<&'a str>,
+        skip: &'a [String],
+    ) -> Result<Source<'a>, Failure> {
+        let path = Path::new(name);
+        if embedded_folder(name).is_some() || !path.is_file() {
+            let decision = Box::new(load(name)?);
+            return Ok(Source::Decision { decision, skip });
+        }
+        Ok(Source::File { path, label, skip })
+    }
+
+    /// A column of whole kronor.
+    pub fn amounts(&self, name: &str) -> Result<(Column, Vec<Kronor>), Failure> {
+        let column = match self {
+            Source::File { path, label, skip } => {
+                let source = AmountSource {
+                    path,
+                    column: name,
+                    label: *label,
+                    skip,
+                };
+                // the words about what is no whole amount are those of `read_amounts`
+                read_amounts(&source).map_err(table_failure)?;
+                of_file(read_numbers(&source).map_err(table_failure)?)
+            }
+            Source::Decision { decision, skip } => of_decision(decision, name, skip)?,
+        };
+        column.note();
+        let mut amounts = Vec::with_capacity(column.numbers.len());
+        for (label, number) in column.labels.iter().zip(&column.numbers) {
+            if !number.is_whole() {
+                return Err(Failure(vec![format!(
+                    "{name}: not a column of amounts (found {number} for {label}, expected whole kronor); name another column"
+                )]));
+            }
+            let amount = Kronor::from_whole(number.numerator());
+            amounts.push(amount.map_err(|error| Failure(vec![error.to_string()]))?);
+        }
+        Ok((column, amounts))
+    }
+
+    /// A column of any numbers.
+    pub fn numbers(&self, name: &str) -> Result<Column, Failure> {
+        match self {
+            Source::File { path, label, skip } => {
+                let source = AmountSource {
+                    path,
+                    column: name,
+                    label: *label,
+                    skip,
+                };
+                Ok(of_file(read_numbers(&source).map_err(table_failure)?))
+            }
+            Source::Decision { decision, skip } => of_decision(decision, name, skip),
+        }
+    }
+}
+
+impl Column {
+    /// The numbers by what rows are matched by.
+    pub fn by_key(&self) -> BTreeMap<&str, Ratio> {
+        let keys = self.keys.iter().map(String::as_str);
+        keys.zip(self.numbers.iter().copied()).collect()
+    }
+
+    /// Says how many rows were left out.
+    fn note(&self) {
+        if self.without_number > 0 {
+            let rows = match self.without_number {
+                1 => "1 row without a number is".to_owned(),
+                rows => format!("{rows} rows without a number are"),
+            };
+            output::note(&format!("{rows} left out"));
+        }
+    }
+}
+
+fn of_file(column: NumberColumn) -> Column {
+    Column {
+        keys: column.lines.iter().map(u64::to_string).collect(),
+        labels: column.labels,
+        numbers: column.numbers,
+        without_number: column.without_number,
+    }
+}
+
+/// A column of a decision's table, without its total rows.
+fn of_decision(decision: &Decision, name: &str, skip: &[String]) -> Result<Column, Failure> {
+    let (table_id, column_id) = name.split_once('.').unwrap_or((name, ""));
+    let Some(table) = decision.tables.get(table_id) else {
+        return Err(no_such("table", table_id, decision.tables.keys()));
+    };
+    let Some(column) = table.column_index(column_id) else {
+        let ids = table.columns.iter().map(|column| &column.id);
+        return Err(no_such("column", column_id, ids));
+    };
+    let mut found = Column::default();
+    for row in table.body() {
+        let label = table.rows[row].label.clone();
+        if skip.contains(&label) {
+            continue;
+        }
+        match table.cell(row, column).number() {
+            Some(number) => {
+                found.keys.push(table.rows[row].key.clone());
+                found.labels.push(label);
+                found.numbers.push(number.value());
+            }
+            None => found.without_number += 1,
+        }
+    }
+    Ok(found)
+}
+
+fn no_such<'n>(kind: &str, found: &str, known: impl Iterator<Item = &'n String>) -> Failure {
+    let known: Vec<&str> = known.map(String::as_str).collect();
+    let help = nearest(found, known.iter().copied())
+        .map(|name| format!("; did you mean \"{name}\"?"))
+        .unwrap_or_default();
+    let expected = known.join(", ");
+    Failure(vec![format!(
+        "no such {kind} (found \"{found}\", expected TABLE.COLUMN with one of {expected}){help}"
+    )])
+}

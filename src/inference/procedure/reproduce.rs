@@ -1,0 +1,122 @@
+//! Candidates run and compared with what was published.
+
+use std::cmp::Reverse;
+
+use super::complexity;
+use crate::allocation::{AllocationError, Procedure};
+use crate::exact::Kronor;
+
+/// A published amount and whose it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PublishedAmount {
+    /// The position of the recipient in the lists of the procedure.
+    pub recipient: usize,
+    /// What was published.
+    pub amount: Kronor,
+}
+
+/// A published amount that a procedure does not give.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct CellDifference {
+    /// The position among the published amounts.
+    pub cell: usize,
+    /// Published less computed.
+    pub difference: Kronor,
+    /// What the procedure gives.
+    pub computed: Kronor,
+}
+
+/// What came of running a procedure: the amounts that differ, or why nothing can be computed.
+pub type Trial = Result<Vec<CellDifference>, AllocationError>;
+
+/// A candidate in its place.
+#[derive(Clone, Debug)]
+pub struct RankedProcedure {
+    /// The position among the candidates.
+    pub candidate: usize,
+    /// The cells that differ, in order.
+    pub differences: Vec<CellDifference>,
+    /// How many published amounts it gives exactly.
+    pub exact: usize,
+    /// How much it states: see [`complexity`].
+    pub complexity: usize,
+}
+
+/// Runs a procedure, holds it to what its steps promise, and compares it cell by cell.
+///
+/// *Errors*: it cannot be computed, its amounts are not whole, or they break a promise of its steps.
+pub fn try_procedure(procedure: &Procedure, published: &[PublishedAmount]) -> Trial {
+    let allocation = procedure.run()?;
+    let amounts = allocation.amounts()?;
+    let refuted = allocation.certificate()?;
+    if !refuted.is_empty() {
+        let reasons: Vec<String> = refuted.iter().map(ToString::to_string).collect();
+        let reasons = reasons.join("; ");
+        return Err(AllocationError::Refuted { reasons });
+    }
+    let mut differences = Vec::new();
+    for (cell, published) in published.iter().enumerate() {
+        let Some(&computed) = amounts.get(published.recipient) else {
+            return Err(AllocationError::Length {
+                what: "a list of published amounts",
+                found: published.recipient + 1,
+                expected: amounts.len(),
+            });
+        };
+        let difference = published.amount.sub(computed)?;
+        if difference != Kronor::ZERO {
+            differences.push(CellDifference {
+                cell,
+                difference,
+                computed,
+            });
+        }
+    }
+    Ok(differences)
+}
+
+/// The candidates that can be computed, best first: by how many published amounts they give, then
+/// the simplest, then in the order given. `progress` is told how many have been tried, of how many.
+///
+/// 100 kr by 1 : 1 : 1, published as 33, 34 and 33: largest remainder gives all three if the second
+/// comes first among equals, rounding half up two.
+///
+/// ```
+/// use statsbidrag::allocation::{AllocationKey, Procedure, Step};
+/// use statsbidrag::exact::{Kronor, Ratio, Rounding};
+/// use statsbidrag::inference::{PublishedAmount, rank_procedures};
+/// let key = AllocationKey::new(vec![1, 1, 1])?;
+/// let apportion = Step::Apportion { appropriation: Ratio::whole(100), key };
+/// let round = Step::Round { rounding: Rounding::HalfUp, unit: Kronor(1) };
+/// let candidates = [
+///     Procedure::new(vec![apportion.clone(), round]),
+///     Procedure::new(vec![apportion, Step::LargestRemainder { ranks: vec![2, 0, 1] }]),
+/// ];
+/// let amounts = [33, 34, 33].map(Kronor).into_iter().enumerate();
+/// let published: Vec<_> =
+///     amounts.map(|(recipient, amount)| PublishedAmount { recipient, amount }).collect();
+/// let ranked = rank_procedures(&candidates, &published, &mut |_, _| {});
+/// assert_eq!((ranked[0].candidate, ranked[0].exact), (1, 3));
+/// assert_eq!((ranked[1].candidate, ranked[1].exact), (0, 2));
+/// # Ok::<(), statsbidrag::allocation::AllocationError>(())
+/// ```
+pub fn rank_procedures(
+    candidates: &[Procedure],
+    published: &[PublishedAmount],
+    progress: &mut dyn FnMut(u64, u64),
+) -> Vec<RankedProcedure> {
+    let mut ranked = Vec::new();
+    for (candidate, procedure) in candidates.iter().enumerate() {
+        progress(candidate as u64, candidates.len() as u64);
+        if let Ok(differences) = try_procedure(procedure, published) {
+            ranked.push(RankedProcedure {
+                candidate,
+                exact: published.len() - differences.len(),
+                complexity: complexity(procedure),
+                differences,
+            });
+        }
+    }
+    ranked.sort_by_key(|it| (Reverse(it.exact), it.complexity, it.candidate));
+    ranked
+}

@@ -1,0 +1,57 @@
+//! Which of several appropriations the amounts support, as text and as JSON.
+
+use std::fmt::Write;
+
+use serde_json::{Value, json};
+
+use super::key::{inference_json, keys_text};
+use crate::inference::{Supported, Verdict};
+
+/// Whether one is supported and no other.
+fn is_settled(ranked: &[Supported]) -> bool {
+    let is_key = |it: &Supported| it.inference.verdict == Verdict::Key;
+    ranked.first().is_some_and(is_key) && !ranked.iter().skip(1).any(is_key)
+}
+
+/// The appropriations for people, the best supported first.
+pub fn appropriations_text(ranked: &[Supported], labels: &[String]) -> String {
+    let mut text = String::new();
+    let Some(first) = ranked.first() else {
+        return text;
+    };
+    let heading = if is_settled(ranked) {
+        format!("the amounts support {} and no other", first.appropriation)
+    } else {
+        "the amounts do not single out one of these appropriations".to_owned()
+    };
+    // writing to a string cannot fail
+    let _ = writeln!(text, "{heading}\n");
+    for it in ranked {
+        let (verdict, reason) = (it.inference.verdict, &it.inference.reason);
+        let _ = writeln!(text, "{}\n  {verdict}: {reason}", it.appropriation);
+    }
+    if is_settled(ranked) {
+        text.push_str(&keys_text(&first.inference, labels));
+    }
+    text
+}
+
+/// The appropriations for programs.
+pub fn appropriations_json(ranked: &[Supported], labels: &[String]) -> Value {
+    let entry = |it: &Supported| {
+        let inference = inference_json(&it.inference, labels);
+        json!({
+            "appropriation": it.appropriation.0,
+            "verdict": inference["verdict"],
+            "reason": inference["reason"],
+            "keys": inference["keys"],
+        })
+    };
+    let supported = ranked.first().filter(|_| is_settled(ranked));
+    json!({
+        "schema": "statsbidrag/infer/1",
+        "kind": "appropriations",
+        "supported": supported.map(|it| it.appropriation.0),
+        "appropriations": ranked.iter().map(entry).collect::<Vec<_>>(),
+    })
+}
