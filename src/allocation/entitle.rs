@@ -26,6 +26,13 @@ pub(super) fn apportion_above_base(
     recipients: usize,
     key: &AllocationKey,
 ) -> Result<ExactAmounts, AllocationError> {
+    let listed = key.weights().len();
+    if recipients < listed {
+        return Err(AllocationError::BaseForSome {
+            stated: recipients,
+            listed,
+        });
+    }
     let count = i64::try_from(recipients).unwrap_or(i64::MAX);
     let bases = Ratio::from(base).mul(count.into())?;
     let rest = appropriation.sub(bases)?;
@@ -38,7 +45,7 @@ pub(super) fn apportion_above_base(
             by,
         });
     }
-    let bases = ExactAmounts::whole(&vec![base; key.weights().len()]);
+    let bases = ExactAmounts::whole(&vec![base; listed]);
     key.apportion(rest)?.plus(&bases)
 }
 
@@ -95,6 +102,27 @@ mod tests {
         };
         let message = step.create().unwrap_err().to_string();
         assert!(message.contains("exceed 30 kr by 10 kr"), "{message}");
+    }
+
+    /// A base amount for one of two would be paid to both.
+    #[test]
+    fn everybody_listed_has_the_base_amount() {
+        let step = |recipients| Step::ApportionAboveBase {
+            appropriation: Ratio::whole(100),
+            base: Kronor(20),
+            recipients,
+            key: key(&[1, 9]),
+        };
+        assert_eq!(
+            step(1).create().unwrap_err().to_string(),
+            "base amounts are for 1 recipients, expected at least the 2 listed; count everybody who \
+             has one, listed or not"
+        );
+        // 100 - 3 × 20 = 40 by 1 : 9; the third is not listed
+        assert_eq!(
+            amounts(&step(3).create().unwrap()),
+            [24, 56].map(Ratio::from)
+        );
     }
 
     /// 1 kr by 1 : 1 in two halves: each half is 0,25 + 0,25, rounded before adding 0 + 0, after 0,5.

@@ -72,6 +72,17 @@ pub enum AllocationError {
         /// Its floor.
         floor: Kronor,
     },
+    /// Fewer recipients with a base amount than there are in the list.
+    #[error(
+        "base amounts are for {stated} recipients, expected at least the {listed} listed; count \
+         everybody who has one, listed or not"
+    )]
+    BaseForSome {
+        /// How many are stated.
+        stated: usize,
+        /// How many are listed.
+        listed: usize,
+    },
     /// Base amounts that sum to more than there is.
     #[error(
         "base amounts of {base} for {recipients} recipients exceed {appropriation} kr by {by} kr"

@@ -40,7 +40,11 @@ pub(super) fn read_claims(folder: &Folder) -> Result<Vec<Claim>, Vec<DecisionErr
         return Ok(Vec::new());
     }
     let records = folder
-        .records::<ClaimRecord>(file, "the claims of the text")
+        .records::<ClaimRecord>(
+            file,
+            "the claims of the text",
+            &["id", "line", "printed", "unit", "meaning"],
+        )
         .map_err(|errors| {
             errors
                 .into_iter()

@@ -92,7 +92,8 @@ pub(super) fn read_token_records(
     if !folder.has(FILE) {
         return Ok(Vec::new());
     }
-    let records = folder.records(FILE, "every number of the source text");
+    let columns = ["line", "column", "token", "role", "of"];
+    let records = folder.records(FILE, "every number of the source text", &columns);
     records.map_err(|errors| errors.into_iter().map(DecisionError::from).collect())
 }
 

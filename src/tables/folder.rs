@@ -6,7 +6,7 @@ use std::path::Path;
 use include_dir::Dir;
 use serde::de::DeserializeOwned;
 
-use super::{Place, TableError};
+use super::{Place, TableError, nearest};
 
 /// The text files of one folder, by name. Sub-folders are not read.
 #[derive(Clone, Debug)]
@@ -107,12 +107,13 @@ impl Folder {
             })
     }
 
-    /// The records of a CSV file whose header is the fields of `T`, each with its line in the file.
-    /// *Errors*: all records that do not fit.
+    /// The records of a CSV file whose header is `columns`, the fields of `T`, each with its line in
+    /// the file. *Errors*: columns that are missing, unknown or there twice; all records that do not fit.
     pub fn records<T: DeserializeOwned>(
         &self,
         file: &str,
         expected: &str,
+        columns: &[&str],
     ) -> Result<Vec<(u64, T)>, Vec<TableError>> {
         let text = self.text(file, expected).map_err(|error| vec![error])?;
         let broken = |error: &csv::Error| {
@@ -125,8 +126,11 @@ impl Folder {
             .headers()
             .cloned()
             .map_err(|error| vec![broken(&error)])?;
+        let mut errors = self.wrong_columns(file, &header, columns);
+        if !errors.is_empty() {
+            return Err(errors);
+        }
         let mut records = Vec::new();
-        let mut errors = Vec::new();
         for record in reader.records() {
             let read = record.and_then(|record| {
                 let line = record
@@ -144,6 +148,40 @@ impl Folder {
         } else {
             Err(errors)
         }
+    }
+
+    fn wrong_columns(
+        &self,
+        file: &str,
+        header: &csv::StringRecord,
+        columns: &[&str],
+    ) -> Vec<TableError> {
+        let at = self.place(file).line(1);
+        let wrong =
+            |column: &str, found: &str, expected: String, help: String| TableError::Header {
+                at: at.column(column),
+                found: found.to_owned(),
+                expected,
+                help,
+            };
+        let all = columns.join(", ");
+        let unknown = header.iter().filter(|name| !columns.contains(name));
+        let unknown = unknown.map(|name| {
+            let help = match nearest(name, columns.iter().copied()) {
+                Some(near) => format!("did you mean \"{near}\"?"),
+                None => "remove it".to_owned(),
+            };
+            wrong(name, name, format!("one of {all}"), help)
+        });
+        let miscounted = columns.iter().filter_map(|column| {
+            let help = "rename, add or remove columns".to_owned();
+            match header.iter().filter(|name| name == column).count() {
+                0 => Some(wrong(column, "no such column", all.clone(), help)),
+                1 => None,
+                _ => Some(wrong(column, &format!("{column} twice"), all.clone(), help)),
+            }
+        });
+        unknown.chain(miscounted).collect()
     }
 
     /// A TOML file as `T`. *Errors*: missing, or not understood, with the place.

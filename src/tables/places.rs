@@ -58,7 +58,11 @@ pub struct Aliases(pub Vec<Alias>);
 impl Places {
     /// Reads `places.csv`.
     pub fn read(folder: &Folder) -> Result<Places, Vec<TableError>> {
-        let places = folder.records::<SettledPlace>("places.csv", "codes, names and counties")?;
+        let places = folder.records::<SettledPlace>(
+            "places.csv",
+            "codes, names and counties",
+            &["code", "kind", "name", "county"],
+        )?;
         Ok(Places {
             by_code: places
                 .into_iter()
@@ -172,7 +176,11 @@ impl Aliases {
         if !folder.has(file) {
             return Ok(Aliases::default());
         }
-        let aliases = folder.records::<Alias>(file, "names as printed and their codes")?;
+        let aliases = folder.records::<Alias>(
+            file,
+            "names as printed and their codes",
+            &["table", "printed", "code", "basis"],
+        )?;
         let unknown: Vec<TableError> = aliases
             .iter()
             .filter(|(_, alias)| places.get(&alias.code).is_none())

@@ -97,6 +97,31 @@ fn a_code_that_is_no_municipality() {
 }
 
 #[test]
+fn a_column_that_is_not_known_and_one_that_is_not_there() {
+    sample(
+        "claims.csv",
+        "id,line,printed,unit,meaning",
+        "id,line,printed,enhet,meaning",
+        &[
+            "claims.csv:1:enhet",
+            "found enhet, expected one of id, line, printed, unit, meaning",
+            "claims.csv:1:unit",
+            "found no such column",
+        ],
+    );
+    sample(
+        "aliases.csv",
+        "table,printed,code,basis",
+        "table,printed,code,code",
+        &[
+            "aliases.csv:1:code",
+            "found code twice",
+            "aliases.csv:1:basis",
+        ],
+    );
+}
+
+#[test]
 fn a_number_that_is_none() {
     sample(
         "bilaga2.csv",
