@@ -253,6 +253,14 @@ mod tests {
     }
 
     #[test]
+    fn amounts_are_equal_however_they_are_kept() {
+        let whole = ExactAmounts::whole(&[Kronor(1), Kronor(2)]);
+        assert_eq!(whole, ExactAmounts::over(vec![1, 2], 1));
+        assert_ne!(whole, ExactAmounts::over(vec![1, 3], 1));
+        assert_ne!(whole, ExactAmounts::over(vec![1, 2], 2));
+    }
+
+    #[test]
     fn a_list_knows_whether_it_is_empty() {
         assert!(ExactAmounts::whole(&[]).is_empty());
         assert!(!ExactAmounts::whole(&[Kronor(0)]).is_empty());
