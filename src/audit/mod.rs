@@ -12,6 +12,7 @@ use crate::decision::{Decision, DecisionError, embedded_decision, embedded_names
 use crate::findings::{
     Bearings, Finding, Localised, Status, acknowledge, in_order, violation_findings,
 };
+use crate::tables::both;
 use judged::{Judged, check_files, judged};
 
 /// The audit of one decision.
@@ -141,8 +142,6 @@ pub fn audit_among(
     let others = named_by(decision, at_hand);
     let Judged { checks, instances } = judged(decision, &others)?;
     let figures = Figures::among(decision, &others);
-    let (reproductions, mut findings) =
-        reproduction::reproduce(decision, &figures).map_err(|error| vec![error.into()])?;
 
     let mut bearings = Bearings::default();
     for (position, of_check) in instances.iter().enumerate() {
@@ -150,7 +149,11 @@ pub fn audit_among(
             bearings.note((position, instance.row), &instance.used);
         }
     }
-    let localised = Localised::new(&checks, &instances, &figures, &bearings);
+    let (reproduced, localised) = both(
+        || reproduction::reproduce(decision, &Figures::among(decision, &others)),
+        || Localised::new(&checks, &instances, &figures, &bearings),
+    );
+    let (reproductions, mut findings) = reproduced.map_err(|error| vec![error.into()])?;
     let mut results = Vec::with_capacity(checks.len());
     for (position, (check, of_check)) in checks.iter().zip(&instances).enumerate() {
         findings.extend(violation_findings(
