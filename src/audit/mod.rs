@@ -149,10 +149,14 @@ pub fn audit_among(
             bearings.note((position, instance.row), &instance.used);
         }
     }
-    let (reproduced, localised) = both(
-        || reproduction::reproduce(decision, &Figures::among(decision, &others)),
-        || Localised::new(&checks, &instances, &figures, &bearings),
-    );
+    // to localise takes the longest, and needs neither
+    let aside = || {
+        let figures = Figures::among(decision, &others);
+        let coverage = Coverage::of(decision, &figures, (&checks, &instances), &bearings);
+        (reproduction::reproduce(decision, &figures), coverage)
+    };
+    let here = || Localised::new(&checks, &instances, &figures, &bearings);
+    let ((reproduced, coverage), localised) = both(aside, here);
     let (reproductions, mut findings) = reproduced.map_err(|error| vec![error.into()])?;
     let mut results = Vec::with_capacity(checks.len());
     for (position, (check, of_check)) in checks.iter().zip(&instances).enumerate() {
@@ -162,8 +166,6 @@ pub fn audit_among(
         results.push(result(check, of_check, &figures));
     }
     let findings = in_order(acknowledge(findings, &decision.known));
-
-    let coverage = Coverage::of(decision, &figures, (&checks, &instances), &bearings);
     Ok(DecisionAudit {
         id: decision.manifest.id.clone(),
         title: decision.manifest.title.sv.clone(),
