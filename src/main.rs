@@ -2,6 +2,10 @@
 
 use std::process::ExitCode;
 
+/// Decisions are read into many small pieces on several threads; see DESIGN, "Dependencies".
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     statsbidrag::cli::main()
 }

@@ -21,7 +21,11 @@ pub(super) fn judged(decision: &Decision, others: &[&Decision]) -> Result<Judged
     let mut judged = Judged::default();
     let mut errors = Vec::new();
     let files: Vec<(&str, &str)> = check_files(decision).collect();
-    let by_file = side_by_side(&files, |(file, text)| of_file(decision, others, file, text));
+    let by_file = side_by_side(
+        &files,
+        |(_, text)| text.len(),
+        |(file, text)| of_file(decision, others, file, text),
+    );
     for of_file in by_file {
         match of_file {
             Ok(mut found) => {

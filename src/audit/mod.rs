@@ -21,6 +21,7 @@ use crate::decision::{Decision, DecisionError, embedded_decision, embedded_names
 use crate::findings::{
     Bearings, Finding, Localised, Status, acknowledge, in_order, violation_findings,
 };
+use crate::tables::both;
 use judged::{Judged, check_files, judged};
 
 /// The audit of one decision.
@@ -150,8 +151,6 @@ pub fn audit_among(
     let others = named_by(decision, at_hand);
     let Judged { checks, instances } = judged(decision, &others)?;
     let figures = Figures::among(decision, &others);
-    let (reproductions, mut findings) =
-        reproduction::reproduce(decision, &figures).map_err(|error| vec![error.into()])?;
 
     let mut bearings = Bearings::default();
     for (position, of_check) in instances.iter().enumerate() {
@@ -159,7 +158,15 @@ pub fn audit_among(
             bearings.note((position, instance.row), &instance.used);
         }
     }
-    let localised = Localised::new(&checks, &instances, &figures, &bearings);
+    // to localise takes the longest, and needs neither
+    let aside = || {
+        let figures = Figures::among(decision, &others);
+        let coverage = Coverage::of(decision, &figures, (&checks, &instances), &bearings);
+        (reproduction::reproduce(decision, &figures), coverage)
+    };
+    let here = || Localised::new(&checks, &instances, &figures, &bearings);
+    let ((reproduced, coverage), localised) = both(aside, here);
+    let (reproductions, mut findings) = reproduced.map_err(|error| vec![error.into()])?;
     let mut results = Vec::with_capacity(checks.len());
     for (position, (check, of_check)) in checks.iter().zip(&instances).enumerate() {
         findings.extend(violation_findings(
@@ -168,8 +175,6 @@ pub fn audit_among(
         results.push(result(check, of_check, &figures));
     }
     let findings = in_order(acknowledge(findings, &decision.known));
-
-    let coverage = Coverage::of(decision, &figures, (&checks, &instances), &bearings);
     Ok(DecisionAudit {
         id: decision.manifest.id.clone(),
         title: decision.manifest.title.sv.clone(),

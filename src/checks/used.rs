@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxBuildHasher, FxHashSet};
 
 use super::FigureRef;
 
@@ -31,8 +31,11 @@ impl Use {
             [] => Vec::new(),
             [one] => one.figures().to_vec(),
             [Use::One(a), Use::One(b)] if a != b => vec![*a, *b],
+            // a column read down its rows
+            _ if all.clone().is_sorted_by(|a, b| a < b) => all.collect(),
             _ => {
-                let mut seen = FxHashSet::default();
+                let count = uses.iter().map(|it| it.figures().len()).sum();
+                let mut seen = FxHashSet::with_capacity_and_hasher(count, FxBuildHasher);
                 all.filter(|it| seen.insert(*it)).collect()
             }
         }

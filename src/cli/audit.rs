@@ -1,11 +1,14 @@
 //! `statsbidrag audit`: audits the corpus, named decisions or folders.
 
+use std::mem::forget;
+
 use clap::{Args, ValueEnum};
 
 use super::{Failure, Outcome, failure, load, output};
 use crate::audit::{DecisionAudit, audit_among};
 use crate::decision::{Decision, corpus};
 use crate::report::{audit_json, audit_text, unchecked_text};
+use crate::tables::side_by_side;
 
 /// What to audit and how to show it.
 #[derive(Args)]
@@ -35,8 +38,10 @@ pub(super) fn run(arguments: &AuditArguments) -> Result<Outcome, Failure> {
     let mut audits: Vec<DecisionAudit> = Vec::new();
     let mut errors = Vec::new();
     let at_hand: Vec<&Decision> = decisions.iter().collect();
-    for decision in &decisions {
-        match audit_among(decision, &at_hand) {
+    let size = |decision: &Decision| decision.folder.size();
+    let audited = side_by_side(&decisions, size, |decision| audit_among(decision, &at_hand));
+    for audit in audited {
+        match audit {
             Ok(audit) => audits.push(audit),
             Err(found) => errors.extend(found.into_iter().map(|error| error.to_string())),
         }
@@ -54,6 +59,8 @@ pub(super) fn run(arguments: &AuditArguments) -> Result<Outcome, Failure> {
         Format::Json => output::result(&format!("{:#}\n", audit_json(&audits))),
     }
     let clean = audits.iter().all(DecisionAudit::is_clean);
+    // the program ends here: to take all of it down first would be time for nothing
+    forget((decisions, audits));
     Ok(if clean {
         Outcome::Clean
     } else {

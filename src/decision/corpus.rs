@@ -6,7 +6,7 @@ use std::sync::OnceLock;
 use include_dir::{Dir, include_dir};
 
 use super::{Decision, DecisionError};
-use crate::tables::{Folder, Places};
+use crate::tables::{Folder, Places, side_by_side};
 
 static FIXTURES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/fixtures");
 
@@ -42,8 +42,11 @@ pub fn corpus() -> Result<Vec<Decision>, Vec<DecisionError>> {
     let places = embedded_places()?;
     let mut decisions = Vec::new();
     let mut errors = Vec::new();
-    for dir in FIXTURES.dirs() {
-        match Decision::load(Folder::embedded(dir), &places) {
+    let dirs: Vec<&Dir<'_>> = FIXTURES.dirs().collect();
+    let size = |dir: &&Dir<'_>| dir.files().map(|file| file.contents().len()).sum();
+    let load = |dir: &&Dir<'_>| Decision::load(Folder::embedded(dir), &places);
+    for decision in side_by_side(&dirs, size, load) {
+        match decision {
             Ok(decision) => decisions.push(decision),
             Err(mut found) => errors.append(&mut found),
         }

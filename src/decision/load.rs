@@ -55,9 +55,13 @@ impl Decision {
             claims: claims.iter().map(|it| (it.id.as_str(), it)).collect(),
             parameters: &parameters,
         };
-        let tokens = resolve_tokens(&folder, records?, &figures)?;
+        let records = records?;
+        let (grants, tokens) = both(
+            || resolve_grants(&folder, &manifest, &tables, &parameters),
+            || resolve_tokens(&folder, records, &figures),
+        );
+        let (tokens, grants) = (tokens?, grants?);
         place_cells(&mut tables, &tokens);
-        let grants = resolve_grants(&folder, &manifest, &tables, &parameters)?;
         Ok(Decision {
             manifest,
             parameters,

@@ -76,6 +76,11 @@ impl Folder {
         Folder { name, files }
     }
 
+    /// The length of all its files, in bytes.
+    pub fn size(&self) -> usize {
+        self.files.values().map(String::len).sum()
+    }
+
     /// Whether there is a file of this name.
     pub fn has(&self, file: &str) -> bool {
         self.files.contains_key(file)
@@ -131,15 +136,19 @@ impl Folder {
             return Err(errors);
         }
         let mut records = Vec::new();
-        for record in reader.records() {
-            let read = record.and_then(|record| {
-                let line = record
-                    .position()
-                    .map_or(0, |position| record_line(text, position));
-                Ok((line, record.deserialize(Some(&header))?))
-            });
+        // one record is read into again and again
+        let mut record = csv::StringRecord::new();
+        loop {
+            let read = match reader.read_record(&mut record) {
+                Ok(false) => break,
+                Ok(true) => record.deserialize(Some(&header)),
+                Err(error) => Err(error),
+            };
+            let line = record
+                .position()
+                .map_or(0, |position| record_line(text, position));
             match read {
-                Ok(record) => records.push(record),
+                Ok(record) => records.push((line, record)),
                 Err(error) => errors.push(broken(&error)),
             }
         }

@@ -49,14 +49,17 @@ pub fn read_table(
     let mut rows = Vec::new();
     let mut errors = Vec::new();
     let mut first_seen: FxHashMap<String, u64> = FxHashMap::default();
-    for record in reader.records() {
-        let record = match record {
-            Ok(record) => record,
+    // one record is read into again and again
+    let mut record = csv::StringRecord::new();
+    loop {
+        match reader.read_record(&mut record) {
+            Ok(false) => break,
+            Ok(true) => {}
             Err(error) => {
                 errors.push(context.broken(&error));
                 continue;
             }
-        };
+        }
         let line = record
             .position()
             .map_or(0, |position| record_line(text, position));

@@ -167,8 +167,7 @@ impl<'l, 'a> Localiser<'l, 'a> {
                     }
                     Some(relation)
                 });
-                let written =
-                    relation.is_some_and(|it| compiler.system.by_figure[position].contains(&it));
+                let written = relation.is_some_and(|it| compiler.system.stands_in(position, it));
                 let aggregated = !written || self.checks[instance.0].has_condition();
                 if aggregated {
                     opaque.entry(position).or_default().get_mut().push(instance);

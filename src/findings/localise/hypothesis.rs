@@ -2,6 +2,7 @@
 
 use std::cell::Cell;
 
+use super::hitting::Hitting;
 use super::mend::{Mend, mends};
 use super::system::System;
 use crate::exact::{Interval, PrintedNumber, PrintingRule, Ratio};
@@ -37,6 +38,7 @@ pub type Accepts<'a> = &'a dyn Fn(usize, &PrintedNumber) -> bool;
 pub(super) struct Search<'s> {
     system: &'s System,
     violated: &'s [usize],
+    hitting: Hitting,
     /// Relations that are as if they were not there.
     ignored: &'s [usize],
     accepts: Accepts<'s>,
@@ -60,6 +62,7 @@ impl<'s> Search<'s> {
         Search {
             system,
             violated,
+            hitting: Hitting::new(system, violated),
             ignored,
             accepts,
             effort: Cell::new(EFFORT),
@@ -68,70 +71,16 @@ impl<'s> Search<'s> {
 
     /// Every set of `size` figures that explains the component, with its likeliest values.
     pub fn sets(&self, size: usize) -> Vec<Hypothesis> {
-        let mut sets = Vec::new();
-        self.hit(size, &mut Vec::new(), &mut Vec::new(), &mut sets);
-        for set in &mut sets {
-            set.sort_unstable();
+        if self.is_exhausted() {
+            return Vec::new();
         }
-        sets.sort();
-        sets.dedup();
+        let sets = self.hitting.sets(size);
         sets.iter().filter_map(|set| self.weigh(set)).collect()
     }
 
     /// Whether the search was given up, so that sets may lack.
     pub fn is_exhausted(&self) -> bool {
         self.effort.get() == 0
-    }
-
-    /// Sets that hit every violated relation: a figure of the first that is not hit, and so on.
-    fn hit(
-        &self,
-        size: usize,
-        set: &mut Vec<usize>,
-        excluded: &mut Vec<usize>,
-        sets: &mut Vec<Vec<usize>>,
-    ) {
-        let hits =
-            |relation: usize, figure: usize| self.system.by_figure[figure].contains(&relation);
-        let unhit = self
-            .violated
-            .iter()
-            .copied()
-            .filter(|&relation| !set.iter().any(|&figure| hits(relation, figure)))
-            .map(|relation| self.system.candidates(relation))
-            .min_by_key(Vec::len);
-        let candidates = match unhit {
-            None if set.len() == size => {
-                sets.push(set.clone());
-                return;
-            }
-            _ if set.len() == size => return,
-            Some(candidates) => candidates,
-            // all are hit by fewer: another figure of the component may have to change with them
-            None => {
-                let mut all: Vec<usize> = self
-                    .violated
-                    .iter()
-                    .flat_map(|&relation| self.system.candidates(relation))
-                    .collect();
-                all.sort_unstable();
-                all.dedup();
-                all
-            }
-        };
-        let before = excluded.len();
-        for figure in candidates {
-            if set.contains(&figure) || excluded.contains(&figure) {
-                continue;
-            }
-            if self.effort.get() > 0 {
-                set.push(figure);
-                self.hit(size, set, excluded, sets);
-                set.pop();
-            }
-            excluded.push(figure);
-        }
-        excluded.truncate(before);
     }
 
     /// The relations of a figure that count, the smallest first.
@@ -147,9 +96,9 @@ impl<'s> Search<'s> {
         for &figure in set {
             let mut region = Interval::ALL;
             for relation in self.relations_of(figure) {
-                let shared = set.iter().any(|&other| {
-                    other != figure && self.system.by_figure[other].contains(&relation)
-                });
+                let shared = set
+                    .iter()
+                    .any(|&other| other != figure && self.system.stands_in(other, relation));
                 if shared {
                     continue;
                 }
@@ -230,7 +179,7 @@ impl<'s> Search<'s> {
         for relation in self.relations_of(figure) {
             let shared = changed
                 .iter()
-                .any(|(other, _)| self.system.by_figure[*other].contains(&relation));
+                .any(|(other, _)| self.system.stands_in(*other, relation));
             if shared {
                 self.spend();
                 let solved = self.system.solved(relation, figure, &changed)?;

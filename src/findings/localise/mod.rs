@@ -20,6 +20,7 @@ mod bearings;
 mod compile;
 mod document;
 mod exchange;
+mod hitting;
 mod hypothesis;
 mod larger;
 mod mend;

@@ -189,6 +189,11 @@ impl System {
         relations.any(|&relation| self.relations[relation].violated)
     }
 
+    /// Whether a figure stands in a relation.
+    pub(super) fn stands_in(&self, figure: usize, relation: usize) -> bool {
+        self.relations[relation].places_of(figure).next().is_some()
+    }
+
     /// Takes the relation that was added last out again.
     pub(super) fn withdraw(&mut self) {
         let Some(last) = self.relations.pop() else {

@@ -5,7 +5,7 @@
 //! the difference. Such a column adds up, and the changed cells differ from their own rounding.
 
 use super::habit::Way;
-use super::{Answer, Habit, ONE_IN, ROWS_FOR_ONE_SLIP, Regime, computed, judged};
+use super::{Answer, Habit, ONE_IN, Regime, computed, judged};
 use crate::checks::{Check, FigureRef, Figures, Instance};
 use crate::exact::{PrintedNumber, Ratio, Rounding};
 use crate::tables::Unit;
@@ -47,12 +47,11 @@ pub(super) fn forced(
                     fits: value == printed.value(),
                     given: Some((printed, value)),
                 })
-            });
+            })?;
             let changed = (0..values.len()).filter(|&at| values[at] != column.rounded[at]);
             // every cell that the rule changes is printed so
             let all = regime.explained.len() == changed.count();
-            let few = regime.breaking.len() <= regime.rows / ROWS_FOR_ONE_SLIP;
-            (all && few && chance >= ONE_IN).then_some(regime)
+            (all && chance >= ONE_IN).then_some(regime)
         })
         .min_by_key(|it| it.breaking.len())
 }

@@ -33,7 +33,7 @@ pub(super) fn of_another(
         .find_map(|it| figure_of(whole, it.row?, figures))?;
     let mut likely = wholes(first, figures)
         .into_iter()
-        .map(|other| {
+        .filter_map(|other| {
             let of = other.name(first, figures);
             judged(Habit::OtherDenominator { of }, instances, |row| {
                 let row = row?;

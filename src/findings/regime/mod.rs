@@ -73,13 +73,13 @@ pub(super) fn regime(
         PrintingRule::Truncated,
         PrintingRule::RoundedUp,
     ];
-    let rounded = rounded.into_iter().map(|rule| {
+    let rounded = rounded.into_iter().filter_map(|rule| {
         judged(Habit::Rounded(rule), instances, |row| {
             let fits = holds_under(check, row, rule, figures)?;
             Some(Answer { fits, given: None })
         })
     });
-    let twice = [10, 100].into_iter().map(|times| {
+    let twice = [10, 100].into_iter().filter_map(|times| {
         judged(Habit::Twice { times }, instances, |row| {
             let (_, printed, exact) = computed(check, row, figures)?;
             let value = rounding::twice_to(exact, &printed, times)?;
@@ -102,20 +102,20 @@ fn agrees(instance: &Instance) -> bool {
     !matches!(instance.verdict, Verdict::Violated { .. })
 }
 
-/// How the rows of a column follow a rule.
+/// How the rows of a column follow a rule; nothing if more break it than may.
 fn judged(
     habit: Habit,
     instances: &[Instance],
     answer: impl Fn(Option<usize>) -> Option<Answer>,
-) -> Regime {
+) -> Option<Regime> {
+    let decided = |it: &&Instance| !matches!(it.verdict, Verdict::Undecided(_));
     let mut regime = Regime {
         habit,
         explained: Vec::new(),
         telling: 0,
         breaking: Vec::new(),
-        rows: 0,
+        rows: instances.iter().filter(decided).count(),
     };
-    let decided = |it: &&Instance| !matches!(it.verdict, Verdict::Undecided(_));
     for instance in instances.iter().filter(decided) {
         let agrees = agrees(instance);
         // a rule that cannot be asked explains nothing
@@ -123,25 +123,26 @@ fn judged(
             fits: agrees,
             given: None,
         });
-        regime.rows += 1;
         regime.telling += usize::from(answer.fits != agrees);
         if !answer.fits {
             regime.breaking.push(Breaking {
                 row: instance.row,
                 given: answer.given,
             });
+            if regime.breaking.len() > regime.rows / ROWS_FOR_ONE_SLIP {
+                return None;
+            }
         } else if !agrees {
             regime.explained.push(instance.row);
         }
     }
-    regime
+    Some(regime)
 }
 
 impl Regime {
-    /// Whether enough rows tell, and few enough break the rule.
+    /// Whether enough rows tell.
     fn is_likely(&self) -> bool {
         self.explained.len() >= FEWEST
-            && self.breaking.len() <= self.rows / ROWS_FOR_ONE_SLIP
             && self.ways().saturating_mul(ONE_IN) <= 1 << self.telling.min(MOST_TELLING)
     }
 
