@@ -382,6 +382,116 @@ mod tests {
         assert!(!is_met(by, ratio(4, 100), ratio(49, 1000)));
     }
 
+    /// Every kind of condition, met and not met, with the words a reader is given. In percent 12 of
+    /// 100 is 12,00; from 50 to 40 is a fall by 20 percent; 1/8 is 0,125.
+    #[test]
+    fn every_judgement_gives_its_reason() {
+        let hundredths = |value| ratio(value, 100);
+        let words = |condition: Condition, before, now| {
+            let judgement = condition.judge(before, now).unwrap();
+            format!("{}: {}", judgement.answer, judgement.reason)
+        };
+        let eighth = Ratio::new(1, 8).unwrap();
+        let bound = percent(12);
+        for (condition, before, met, not_met, expected) in [
+            (
+                Condition::ShareAtMost { bound },
+                None,
+                hundredths(12),
+                hundredths(13),
+                [
+                    "12,00 % is at most 12,00 %",
+                    "13,00 % is not at most 12,00 %",
+                ],
+            ),
+            (
+                Condition::ShareBelow { bound },
+                None,
+                hundredths(11),
+                hundredths(12),
+                ["11,00 % is below 12,00 %", "12,00 % is not below 12,00 %"],
+            ),
+            (
+                Condition::ShareAtLeast { bound },
+                None,
+                hundredths(12),
+                hundredths(11),
+                [
+                    "12,00 % is at least 12,00 %",
+                    "11,00 % is not at least 12,00 %",
+                ],
+            ),
+            (
+                Condition::ShareRose { by: points(3) },
+                hundredths(10),
+                hundredths(13),
+                hundredths(12),
+                [
+                    "from 10,00 % to 13,00 % is a rise of 3,00 percentage points, at least 3,00 \
+                     percentage points",
+                    "from 10,00 % to 12,00 % is a rise of 2,00 percentage points, less than 3,00 \
+                     percentage points",
+                ],
+            ),
+            (
+                fall(),
+                hundredths(20),
+                hundredths(17),
+                hundredths(21),
+                [
+                    "from 20,00 % to 17,00 % is a fall of 3,00 percentage points, at least 3,00 \
+                     percentage points",
+                    "from 20,00 % to 21,00 % is a rise of 1,00 percentage points",
+                ],
+            ),
+            (
+                Condition::FellByPercent {
+                    by: Ratio::whole(20),
+                },
+                ratio(50, 1),
+                ratio(40, 1),
+                ratio(41, 1),
+                [
+                    "a fall by 20,00 percent of what it was, at least 20,00",
+                    "a fall by 18,00 percent of what it was, less than 20,00",
+                ],
+            ),
+            (
+                Condition::Increased,
+                ratio(3, 1),
+                ratio(4, 1),
+                ratio(3, 1),
+                ["4 is more than 3", "3 is not more than 3"],
+            ),
+            (
+                Condition::IncreasedBy { by: eighth },
+                ratio(1, 1),
+                ratio(9, 8),
+                ratio(1, 1),
+                [
+                    "from 1 to 1,1250 is a rise of 0,1250, at least 0,1250",
+                    "from 1 to 1 is a rise of 0, less than 0,1250",
+                ],
+            ),
+            (
+                Condition::AtLeast { bound: eighth },
+                None,
+                ratio(1, 8),
+                ratio(0, 1),
+                ["0,1250 is at least 0,1250", "0 is below 0,1250"],
+            ),
+        ] {
+            assert_eq!(
+                words(condition, before, met),
+                format!("met: {}", expected[0])
+            );
+            assert_eq!(
+                words(condition, before, not_met),
+                format!("not met: {}", expected[1])
+            );
+        }
+    }
+
     #[test]
     fn missing_figures_are_neither_met_nor_failed() {
         let answer = |before, now| fall().judge(before, now).unwrap().answer;

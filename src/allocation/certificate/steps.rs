@@ -1,6 +1,7 @@
 //! What each step of a procedure promises of the amounts.
 
 use super::{Promise, Refutation, certify};
+use crate::allocation::amounts::sum;
 use crate::allocation::{AllocationError, DoneStep, ExactAmounts, Step};
 use crate::exact::{Kronor, Ratio};
 
@@ -102,7 +103,7 @@ fn of_settling(
         }
         Step::LargestRemainder { ranks } => {
             let promise = Promise {
-                total: Some(whole(before.sum()?)?),
+                total: Some(whole_sum(before)?),
                 exact: Some(before),
                 largest_remainder: Some((before, ranks.as_slice())),
                 ..promise
@@ -131,6 +132,19 @@ fn of_settling(
         }
         _ => Vec::new(),
     })
+}
+
+/// The sum of amounts that is whole, by whole kronor and remainders: the sum of the numerators may be
+/// outside the range where the amounts are not.
+fn whole_sum(exact: &ExactAmounts) -> Result<Kronor, AllocationError> {
+    let denominator = exact.denominator();
+    let whole = sum(exact.numerators().map(|it| it.div_euclid(denominator)))?;
+    let rest = sum(exact.numerators().map(|it| it.rem_euclid(denominator)))?;
+    if rest.rem_euclid(denominator) != 0 {
+        let amount = Ratio::new(rest, denominator)?.to_string();
+        return Err(AllocationError::NotWhole { amount });
+    }
+    Ok(Kronor::from_whole(sum([whole, rest / denominator])?)?)
 }
 
 /// A sum that amounts in whole kronor can have.
