@@ -78,14 +78,14 @@ pub(super) fn plainly(
         let amount = exact.sum()?.to_string();
         return Err(AllocationError::NotWhole { amount });
     }
-    // fewer kronor are missing than there are recipients: each remainder is less than one
-    let missing = usize::try_from(missing / denominator).unwrap_or(usize::MAX);
+    // fewer kronor are missing than there are recipients, since each remainder is less than one
+    let missing = usize::try_from(missing / denominator).unwrap_or_default();
     let mut order: Vec<usize> = (0..exact.len()).collect();
     let place = |&it: &usize| (Reverse(remainders[it]), ranks[it], it);
-    if missing > 0 && missing < order.len() {
+    if missing > 0 {
         order.select_nth_unstable_by_key(missing - 1, place);
     }
-    let (served, passed) = order.split_at(missing.min(order.len()));
+    let (served, passed) = order.split_at(missing);
     for &recipient in served {
         whole[recipient] += 1;
     }
