@@ -1,6 +1,7 @@
 //! Requisitions (*rekvisitioner*) and what becomes of money that is not claimed.
 
 use super::amounts::product;
+use super::redistribute::nobody_below_zero;
 use super::{AllocationError, Bounds, Detail, ExactAmounts, Pot};
 use crate::exact::{Kronor, Ratio, Rounding};
 
@@ -73,6 +74,7 @@ pub(super) fn share_rest_to_caps(
             });
         }
     }
+    nobody_below_zero(before, asked)?;
     let upper = |(recipient, &had): (usize, &Kronor)| match caps[recipient] {
         _ if !asked[recipient] => Some(had),
         // a cap below what somebody has takes nothing back
@@ -169,5 +171,23 @@ mod tests {
             "4 kr have been given of 3 kr, 1 kr too much to share a rest; round down before a \
              second round, or correct the appropriation"
         );
+    }
+
+    /// 2 kr left for one who owes 5 kr and one who has 4: in proportion to -5 : 4 the first would owe
+    /// more, so neither way shares.
+    #[test]
+    fn nobody_shares_in_proportion_to_a_debt() {
+        let before = ExactAmounts::whole(&[Kronor(-5), Kronor(4)]);
+        let asked = [true, true];
+        let plain = share_rest(&before, Ratio::whole(1), &asked).unwrap_err();
+        let caps = share_rest_to_caps(&before, Ratio::whole(1), &asked, &[None; 2]).unwrap_err();
+        assert_eq!(plain, caps);
+        assert_eq!(
+            plain.to_string(),
+            "recipient 0 has -5 kr and cannot share in proportion to that (expected at least 0 kr); \
+             leave it out of the pot or the second round"
+        );
+        // who did not ask may owe
+        assert!(share_rest(&before, Ratio::whole(1), &[false, true]).is_ok());
     }
 }

@@ -31,6 +31,17 @@ pub enum AllocationError {
         /// The money of the pot, in kronor.
         pot: String,
     },
+    /// Somebody who would share in proportion to less than nothing.
+    #[error(
+        "recipient {recipient} has {amount} kr and cannot share in proportion to that (expected at \
+         least 0 kr); leave it out of the pot or the second round"
+    )]
+    SharesBelowZero {
+        /// The recipient's position.
+        recipient: usize,
+        /// What it has.
+        amount: String,
+    },
     /// Two lists that belong together differ in length.
     #[error("{what} has {found} entries, expected one for each of {expected} recipients")]
     Length {

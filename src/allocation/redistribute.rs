@@ -21,7 +21,7 @@ impl Pot {
     /// What the ineligible would have had is thereby redistributed: entitlement × pot / Σ eligible
     /// entitlements.
     ///
-    /// *Errors*: nobody eligible has an entitlement; lists of different length; overflow.
+    /// *Errors*: nobody eligible has an entitlement, or one of them less than nothing; lists of different length; overflow.
     pub fn redistribute(
         &self,
         entitlements: &ExactAmounts,
@@ -34,6 +34,7 @@ impl Pot {
                 expected,
             });
         }
+        nobody_below_zero(entitlements, &self.eligible)?;
         let parts: Vec<i128> = entitlements
             .numerators()
             .zip(&self.eligible)
@@ -47,6 +48,22 @@ impl Pot {
         }
         // numerators and sum share their denominator, so it cancels
         ExactAmounts::proportional(parts.into_iter(), sum, self.money)
+    }
+}
+
+/// Shares in proportion to what recipients have mean nothing for those that have less than nothing.
+pub(super) fn nobody_below_zero(
+    entitlements: &ExactAmounts,
+    sharing: &[bool],
+) -> Result<(), AllocationError> {
+    let mut negative =
+        (0..sharing.len()).filter(|&it| sharing[it] && entitlements.numerator(it) < 0);
+    match negative.next() {
+        Some(recipient) => Err(AllocationError::SharesBelowZero {
+            recipient,
+            amount: entitlements.get(recipient)?.to_string(),
+        }),
+        None => Ok(()),
     }
 }
 
