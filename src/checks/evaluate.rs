@@ -128,28 +128,6 @@ impl<'e, 'a> Evaluator<'e, 'a> {
         }
     }
 
-    /// The figure that an expression of a single figure is.
-    pub fn figure_at(&self, expression: &Expression, row: usize) -> Option<FigureRef> {
-        match expression {
-            Expression::Figure(figure) => Some(*figure),
-            Expression::Column { table, column } => Some(FigureRef::Cell {
-                table: *table,
-                row,
-                column: *column,
-            }),
-            Expression::SameRow {
-                from,
-                table,
-                column,
-            } => Some(FigureRef::Cell {
-                table: *table,
-                row: self.same_row(*from, row, *table).ok()?,
-                column: *column,
-            }),
-            _ => None,
-        }
-    }
-
     pub fn same_row(&self, from: usize, row: usize, table: usize) -> Result<usize, Undecided> {
         let key = &self.figures.table(from).rows[row].key;
         let name = self.figures.table_name(table);

@@ -6,6 +6,7 @@ use std::ops::Range;
 use std::rc::Rc;
 use std::sync::Arc;
 
+use super::Expression;
 use super::memory::{Memory, Remembered};
 use crate::decision::{Claim, Decision, Parameter};
 use crate::exact::{PrintedNumber, PrintingRule};
@@ -291,5 +292,29 @@ impl<'a> Figures<'a> {
     /// The parameters of the decision, in order of name.
     pub fn parameters(&self) -> &[&'a Parameter] {
         &self.index.parameters[self.index.members[0].parameters.clone()]
+    }
+}
+
+/// The figure that an expression of a single figure names, in a row.
+pub fn figure_of(expression: &Expression, row: usize, figures: &Figures<'_>) -> Option<FigureRef> {
+    match expression {
+        Expression::Figure(figure) => Some(*figure),
+        Expression::Column { table, column } => Some(FigureRef::Cell {
+            table: *table,
+            row,
+            column: *column,
+        }),
+        Expression::SameRow {
+            from,
+            table,
+            column,
+        } => Some(FigureRef::Cell {
+            table: *table,
+            row: figures
+                .table(*table)
+                .row_index(&figures.table(*from).rows[row].key)?,
+            column: *column,
+        }),
+        _ => None,
     }
 }

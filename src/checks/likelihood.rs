@@ -2,7 +2,7 @@
 
 use super::evaluate::Evaluator;
 use super::relation::{Aggregate, Comparison, Expression, Operator};
-use super::{FigureRef, Figures};
+use super::{FigureRef, Figures, figure_of};
 use crate::exact::{Interval, Ratio, rounding_difference_probability};
 
 /// The rounded figures of a relation, each taken once with a sign, and the exact rest.
@@ -90,7 +90,7 @@ impl Sum {
                 Some(())
             }
             Expression::Figure(_) | Expression::Column { .. } | Expression::SameRow { .. } => {
-                let figure = evaluator.figure_at(expression, row)?;
+                let figure = figure_of(expression, row, evaluator.figures)?;
                 self.take_figure(evaluator, figure, sign)
             }
             other => self.take_exact(evaluator.value(other, row).ok()?.as_point()?, sign),

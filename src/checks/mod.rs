@@ -40,7 +40,7 @@ mod verdict;
 
 pub use check::Check;
 pub use error::RelationError;
-pub use figures::{FigureRef, Figures};
+pub use figures::{FigureRef, Figures, figure_of};
 pub use kind::Kind;
 pub use parse::parse_checks;
 pub use relation::{Aggregate, Comparison, Condition, Expression, Operator, Relation};

@@ -1,11 +1,10 @@
 //! A certificate: the printed figures that cannot all be true, as one line of arithmetic.
 
 use crate::checks::{
-    Aggregate, Check, Comparison, Expression, FigureRef, Figures, Operator, evaluated, rows_where,
+    Aggregate, Check, Comparison, Expression, FigureRef, Figures, Operator, evaluated, figure_of,
+    rows_where,
 };
 use crate::exact::{Interval, Ratio};
-
-use super::localise::figure_of;
 
 /// Sums of more addends than this are abbreviated.
 const WRITTEN_OUT: usize = 8;

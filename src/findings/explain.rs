@@ -1,9 +1,9 @@
 //! The cause of one violated instance: the likeliest of those that reproduce the print exactly.
 
 use super::cause::{Weight, addend, copied, denominator, digits, likely_causes, rounding, unit};
-use super::localise::{Localisation, figure_of};
+use super::localise::Localisation;
 use super::{Cause, CauseKind, FindingCell};
-use crate::checks::{Check, Expression, FigureRef, Figures, Relation, evaluated};
+use crate::checks::{Check, Expression, FigureRef, Figures, Relation, evaluated, figure_of};
 use crate::exact::{Interval, PrintedNumber, Ratio};
 
 /// Why the suspect is wrong; unknown if no figure stands out or nothing explains it.

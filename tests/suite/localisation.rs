@@ -326,11 +326,8 @@ fn named(name: &str, errors: usize, make: fn(&mut Dice) -> Design) -> f64 {
         mean(|it| it.restored),
         mean(|it| it.hypotheses),
     );
-    // a table is localised in under a millisecond; without optimisation it takes far longer
-    assert!(
-        cfg!(debug_assertions) || a_table < 1_000,
-        "{name}: {a_table} µs"
-    );
+    // a table is localised in under a millisecond, by the little that tests are optimised
+    assert!(a_table < 1_000, "{name}: {a_table} µs");
     mean(|it| it.named)
 }
 

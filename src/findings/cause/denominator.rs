@@ -1,10 +1,9 @@
 //! A share that was taken of another printed total than the one it is said to be of.
 
 use super::{Cause, CauseKind};
-use crate::checks::{Check, Expression, FigureRef, Figures, evaluated};
+use crate::checks::{Check, Expression, FigureRef, Figures, evaluated, figure_of};
 use crate::exact::{Interval, PrintingRule, Ratio};
 use crate::findings::FindingCell;
-use crate::findings::localise::figure_of;
 
 /// The cause, if the printed percentage is that of the same part of another figure of the same
 /// table: another column of the row, or the total or another row of the column.

@@ -5,7 +5,7 @@ use rustc_hash::FxHashMap;
 use super::system::{Compared, System, SystemFigure};
 use super::term::Term;
 use crate::checks::{
-    Aggregate, Check, Expression, FigureRef, Figures, Operator, evaluated, rows_where,
+    Aggregate, Check, Expression, FigureRef, Figures, Operator, evaluated, figure_of, rows_where,
 };
 use crate::exact::{Interval, Ratio};
 
@@ -127,34 +127,6 @@ impl<'f, 'a> Compiler<'f, 'a> {
         self.positions.insert(figure, position);
         self.refs.push(figure);
         Some(position)
-    }
-}
-
-/// The figure an expression names.
-pub(in crate::findings) fn figure_of(
-    expression: &Expression,
-    row: usize,
-    figures: &Figures<'_>,
-) -> Option<FigureRef> {
-    match expression {
-        Expression::Figure(figure) => Some(*figure),
-        Expression::Column { table, column } => Some(FigureRef::Cell {
-            table: *table,
-            row,
-            column: *column,
-        }),
-        Expression::SameRow {
-            from,
-            table,
-            column,
-        } => Some(FigureRef::Cell {
-            table: *table,
-            row: figures
-                .table(*table)
-                .row_index(&figures.table(*from).rows[row].key)?,
-            column: *column,
-        }),
-        _ => None,
     }
 }
 

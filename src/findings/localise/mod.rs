@@ -31,7 +31,6 @@ mod term;
 mod total;
 
 pub use bearings::{Bearings, InstanceRef, Standing};
-pub(super) use compile::figure_of;
 pub use document::Localised;
 pub use exchange::Exchange;
 pub use hypothesis::{Accepts, Change, Hypothesis};

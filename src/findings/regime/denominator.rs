@@ -1,11 +1,10 @@
 //! A column of shares of another total than the check says.
 
 use super::{Answer, Habit, Regime, judged};
-use crate::checks::{Check, Expression, FigureRef, Figures, Instance, evaluated};
+use crate::checks::{Check, Expression, FigureRef, Figures, Instance, evaluated, figure_of};
 use crate::exact::{Interval, PrintingRule, Ratio, Rounding};
 use crate::findings::FindingCell;
 use crate::findings::cause::denominator::percent;
-use crate::findings::localise::figure_of;
 
 /// Another denominator for all rows.
 enum Whole {

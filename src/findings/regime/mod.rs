@@ -14,8 +14,9 @@ mod habit;
 pub(super) use habit::Habit;
 
 use super::cause::rounding;
-use super::localise::figure_of;
-use crate::checks::{Check, FigureRef, Figures, Instance, Kind, Verdict, evaluated, holds_under};
+use crate::checks::{
+    Check, FigureRef, Figures, Instance, Kind, Verdict, evaluated, figure_of, holds_under,
+};
 use crate::exact::{PrintedNumber, PrintingRule, Ratio};
 
 /// Rows that must differ from the check before a column is said to have another rule.
