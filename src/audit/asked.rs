@@ -28,6 +28,9 @@ impl Asked {
                 filter.iter().for_each(|it| asked.in_condition(it));
                 asked.in_comparison(comparison, false);
             }
+            Relation::PrintedTo { filter, .. } => {
+                filter.iter().for_each(|it| asked.in_condition(it));
+            }
             Relation::InOrder { .. }
             | Relation::UniqueNames { .. }
             | Relation::UnitIs { .. }

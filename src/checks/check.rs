@@ -31,9 +31,10 @@ impl Check {
                 .binary_search_by_key(&row?, |(later, _)| *later)
                 .ok()
                 .map(|at| &pairs[at].1),
-            Relation::UniqueNames { .. } | Relation::UnitIs { .. } | Relation::RefersTo { .. } => {
-                None
-            }
+            Relation::UniqueNames { .. }
+            | Relation::PrintedTo { .. }
+            | Relation::UnitIs { .. }
+            | Relation::RefersTo { .. } => None,
         }
     }
 
@@ -42,7 +43,8 @@ impl Check {
         match &self.relation {
             Relation::EachRow { table, .. }
             | Relation::InOrder { table, .. }
-            | Relation::UniqueNames { table } => Some(*table),
+            | Relation::UniqueNames { table }
+            | Relation::PrintedTo { table, .. } => Some(*table),
             Relation::Single(_) | Relation::UnitIs { .. } | Relation::RefersTo { .. } => None,
         }
     }
@@ -57,6 +59,7 @@ impl Check {
                 format!("{}, and so on", first.text)
             }),
             Relation::UniqueNames { .. } => "names are unique".to_owned(),
+            Relation::PrintedTo { text, .. } => text.clone(),
             Relation::UnitIs { unit, .. } => format!("the unit is {unit}"),
             Relation::RefersTo { name, .. } => format!("refers to {name}"),
         }
@@ -94,11 +97,23 @@ impl Check {
         Use::distinct(&evaluator.used?).first().copied()
     }
 
+    /// The figure that an instance is about, if it compares nothing.
+    pub fn only_figure(&self, row: Option<usize>) -> Option<FigureRef> {
+        match self.relation {
+            Relation::UnitIs { figure, .. } | Relation::RefersTo { figure, .. } => Some(figure),
+            Relation::PrintedTo { table, column, .. } => Some(FigureRef::Cell {
+                table,
+                row: row?,
+                column,
+            }),
+            _ => None,
+        }
+    }
+
     /// The figures an instance rests on, each once, the left side first.
     pub fn figures(&self, row: Option<usize>, figures: &Figures<'_>) -> Vec<FigureRef> {
-        if let Relation::UnitIs { figure, .. } | Relation::RefersTo { figure, .. } = &self.relation
-        {
-            return vec![*figure];
+        if let Some(figure) = self.only_figure(row) {
+            return vec![figure];
         }
         let Some(comparison) = self.comparison(row) else {
             return Vec::new();

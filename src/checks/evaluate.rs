@@ -115,16 +115,7 @@ impl<'e, 'a> Evaluator<'e, 'a> {
                 Ok(Interval::point(number.value()))
             }
             Some(number) => Ok(number.interval(self.rule)?),
-            None => {
-                let [table, row, column] = self.figures.place(figure).map(str::to_owned);
-                let printed = self.figures.printed(figure).to_owned();
-                Err(Undecided::Missing {
-                    table,
-                    row,
-                    column,
-                    printed,
-                })
-            }
+            None => Err(Undecided::missing(figure, self.figures)),
         }
     }
 

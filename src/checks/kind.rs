@@ -13,6 +13,7 @@ pub enum Kind {
     Repeat,
     Count,
     Unit,
+    Precision,
     Name,
     Reference,
     Eligibility,
@@ -24,7 +25,7 @@ pub enum Kind {
 
 impl Kind {
     /// Every kind.
-    pub const ALL: [Kind; 14] = [
+    pub const ALL: [Kind; 15] = [
         Kind::Sum,
         Kind::Share,
         Kind::Percent,
@@ -32,6 +33,7 @@ impl Kind {
         Kind::Repeat,
         Kind::Count,
         Kind::Unit,
+        Kind::Precision,
         Kind::Name,
         Kind::Reference,
         Kind::Eligibility,
@@ -51,6 +53,7 @@ impl Kind {
             Kind::Repeat => "repeat",
             Kind::Count => "count",
             Kind::Unit => "unit",
+            Kind::Precision => "precision",
             Kind::Name => "name",
             Kind::Reference => "reference",
             Kind::Eligibility => "eligibility",

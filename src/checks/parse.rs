@@ -10,8 +10,9 @@ use rustc_hash::FxHashSet;
 
 use super::evaluate::Evaluator;
 use super::relation::{Comparison, Expression, Operator, Relation};
-use super::resolve::{Grammar, Resolver, Result, Rule, one_line, only, two};
+use super::resolve::{Grammar, Resolver, Result, Rule, as_written, one_line, only, two};
 use super::{Check, FigureRef, Figures, Kind, RelationError};
+use crate::exact::Ratio;
 use crate::tables::Place;
 
 /// A longer relation is not read: evaluating one goes as deep as it has terms.
@@ -107,6 +108,7 @@ impl Resolver<'_, '_> {
             Rule::unique_names => Ok(Relation::UniqueNames {
                 table: self.table(&only(inner))?,
             }),
+            Rule::printed_to => self.printed_to(inner),
             Rule::unit_is => {
                 let [figure, unit] = two(inner);
                 let figure = self.one_figure(figure)?;
@@ -200,5 +202,45 @@ impl Resolver<'_, '_> {
             table,
             pairs: pairs.collect(),
         })
+    }
+    /// `figures of bilaga2.andel are printed to 0,01`.
+    fn printed_to(&self, pair: Pair<'_, Rule>) -> Result<Relation> {
+        let text = as_written(pair.as_str());
+        let (mut table, mut with_totals, mut filter) = (0, false, None);
+        let (mut column, mut quantum) = (0, Ratio::ZERO);
+        for part in pair.into_inner() {
+            match part.as_rule() {
+                Rule::table_name => table = self.table(&part)?,
+                Rule::column_name => column = self.column(&part, table)?,
+                Rule::with_totals => with_totals = true,
+                Rule::filter => filter = Some(self.filter(part, Some(table))?),
+                _ => quantum = self.digit(&part)?,
+            }
+        }
+        Ok(Relation::PrintedTo {
+            table,
+            with_totals,
+            filter,
+            column,
+            quantum,
+            text,
+        })
+    }
+
+    /// What a printed digit can count: 0,01, 1, 1 000.
+    fn digit(&self, pair: &Pair<'_, Rule>) -> Result<Ratio> {
+        let number = self.number(pair)?;
+        let is_power_of_ten = |it: i128| {
+            let power = it.checked_ilog10();
+            power.is_some_and(|power| 10_i128.pow(power) == it)
+        };
+        if is_power_of_ten(number.numerator()) && is_power_of_ten(number.denominator()) {
+            return Ok(number);
+        }
+        let problem = format!(
+            "no digit counts that (found {}, expected a power of ten: 0,01, 0,1, 1, 1 000)",
+            pair.as_str()
+        );
+        Err(self.error(pair, problem))
     }
 }

@@ -54,10 +54,11 @@ impl Resolver<'_, '_> {
             return Err(self.error(&pair, problem));
         }
         let number = only(pair);
-        match self.number(&number)? {
-            Expression::Number(room) if !room.is_negative() => Ok(room),
-            _ => Err(self.error(&number, "expected a number of 0 or more".to_owned())),
+        let room = self.number(&number)?;
+        if room.is_negative() {
+            return Err(self.error(&number, "expected a number of 0 or more".to_owned()));
         }
+        Ok(room)
     }
 
     /// A chain of operands of one precedence: expression and term.
@@ -100,7 +101,7 @@ impl Resolver<'_, '_> {
                     Box::new(self.expression(only(pair), row)?),
                 ))
             }
-            Rule::number => self.number(&pair),
+            Rule::number => self.number(&pair).map(Expression::Number),
             Rule::figure => self.figure(only(pair), row),
             Rule::percent => both(pair).map(|(part, whole)| Expression::Percent(part, whole)),
             Rule::change => both(pair).map(|(from, to)| Expression::Change(from, to)),
@@ -186,10 +187,10 @@ impl Resolver<'_, '_> {
         Err(self.error(pair, problem.to_owned()))
     }
 
-    fn number(&self, pair: &Pair<'_, Rule>) -> Result<Expression> {
+    pub fn number(&self, pair: &Pair<'_, Rule>) -> Result<Ratio> {
         let figure = crate::tables::read_figure(pair.as_str(), crate::tables::Unit::Index);
         let number = figure.map_err(|error| self.error(pair, error.to_string()))?;
-        Ok(Expression::Number(number.value()))
+        Ok(number.value())
     }
 
     pub fn figure(&self, pair: Pair<'_, Rule>, row: RowTable) -> Result<Expression> {

@@ -34,6 +34,21 @@ pub enum Relation {
         /// The table.
         table: usize,
     },
+    /// The figures of a column are printed to the same digit.
+    PrintedTo {
+        /// The table.
+        table: usize,
+        /// Whether total rows take part.
+        with_totals: bool,
+        /// Which rows.
+        filter: Option<Condition>,
+        /// The column.
+        column: usize,
+        /// What the last printed digit counts, in the column's unit: 1/100 for two decimals.
+        quantum: Ratio,
+        /// As written.
+        text: String,
+    },
     /// A figure is printed in a unit.
     UnitIs {
         /// The figure.

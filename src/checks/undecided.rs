@@ -1,5 +1,6 @@
 //! Why a relation cannot be decided.
 
+use super::{FigureRef, Figures};
 use crate::exact::ArithmeticError;
 
 /// Why a relation cannot be decided.
@@ -49,4 +50,18 @@ pub enum Undecided {
     /// The computation left the supported range or divided by zero.
     #[error("{0}")]
     Arithmetic(#[from] ArithmeticError),
+}
+
+impl Undecided {
+    /// A figure is missing.
+    pub(super) fn missing(figure: FigureRef, figures: &Figures<'_>) -> Undecided {
+        let [table, row, column] = figures.place(figure).map(str::to_owned);
+        let printed = figures.printed(figure).to_owned();
+        Undecided::Missing {
+            table,
+            row,
+            column,
+            printed,
+        }
+    }
 }

@@ -62,6 +62,21 @@ pub fn run(check: &Check, figures: &Figures<'_>) -> Vec<Instance> {
             .map(|(row, comparison)| instance(comparison, Some(*row), figures))
             .collect(),
         Relation::UniqueNames { table } => unique_names(*table, figures),
+        Relation::PrintedTo {
+            table,
+            with_totals,
+            filter,
+            column,
+            quantum,
+            ..
+        } => match Evaluator::new(figures).rows(*table, *with_totals, filter.as_ref()) {
+            Ok(rows) => printed_to(*quantum, (*table, *column), rows, figures),
+            Err(reason) => vec![Instance {
+                row: None,
+                verdict: Verdict::Undecided(reason),
+                used: Vec::new(),
+            }],
+        },
         Relation::UnitIs { figure, unit } => yes_or_no(*figure, figures.unit(*figure) == *unit),
         Relation::RefersTo { figure, exists, .. } => yes_or_no(*figure, *exists),
     }
@@ -207,4 +222,28 @@ fn unique_names(table: usize, figures: &Figures<'_>) -> Vec<Instance> {
         }
     })
     .collect()
+}
+
+/// One instance a row: violated where the last printed digit of the column's figure counts something
+/// else.
+fn printed_to(
+    quantum: Ratio,
+    (table, column): (usize, usize),
+    rows: Vec<usize>,
+    figures: &Figures<'_>,
+) -> Vec<Instance> {
+    let instances = rows.into_iter().map(|row| {
+        let figure = FigureRef::Cell { table, row, column };
+        let verdict = match figures.number(figure) {
+            Some(number) if number.quantum() == quantum => Verdict::Holds,
+            Some(_) => Verdict::Violated { fits: None },
+            None => Verdict::Undecided(Undecided::missing(figure, figures)),
+        };
+        Instance {
+            row: Some(row),
+            verdict,
+            used: vec![Use::One(figure)],
+        }
+    });
+    instances.collect()
 }

@@ -47,7 +47,7 @@ pub(super) fn explain(
     })
 }
 
-/// A name, a reference, or a unit in words.
+/// A name, a reference, a unit, or a digit more or less, in words.
 fn in_words(check: &Check, row: Option<usize>, figures: &Figures<'_>) -> Option<Cause> {
     match &check.relation {
         Relation::UniqueNames { table } => {
@@ -68,6 +68,16 @@ fn in_words(check: &Check, row: Option<usize>, figures: &Figures<'_>) -> Option<
             CauseKind::Reference,
             format!("there is no {name}"),
         )),
+        Relation::PrintedTo { quantum, .. } => {
+            let found = figures.number(check.only_figure(row)?)?.quantum();
+            let (kind, what) = if found > *quantum {
+                (CauseKind::MissingDigit, "less")
+            } else {
+                (CauseKind::ExtraDigit, "more")
+            };
+            let detail = format!("the last digit counts {found}, {what} exact than {quantum}");
+            Some(Cause::new(kind, detail))
+        }
         Relation::UnitIs { figure, unit } => Some(Cause::new(
             CauseKind::Unit,
             format!("printed in {}, meant in {unit}", figures.unit(*figure)),

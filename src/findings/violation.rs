@@ -7,7 +7,7 @@ use super::explain::{explain, rounded_twice};
 use super::localise::{Localisation, Localised};
 use super::regime::regime;
 use super::{Cause, Finding, FindingCell, Severity, Status};
-use crate::checks::{Check, FigureRef, Figures, Instance, Kind, Verdict};
+use crate::checks::{Check, FigureRef, Figures, Instance, Kind, Relation, Verdict};
 use crate::exact::{Interval, PrintingRule, Ratio};
 
 /// The findings of one check: one for each violated instance, or one for all if the check says so.
@@ -205,7 +205,15 @@ fn stated(
     figures: &Figures<'_>,
 ) -> (Option<String>, Option<String>, Option<String>) {
     let Some((left, right)) = sides else {
-        return (None, None, None);
+        let published = match check.relation {
+            Relation::PrintedTo { .. } => check.only_figure(row),
+            _ => None,
+        };
+        return (
+            published.map(|it| figures.printed(it).to_owned()),
+            None,
+            None,
+        );
     };
     let left_figure = check.side_figure(true, row, figures);
     let right_figure = check.side_figure(false, row, figures);
@@ -259,7 +267,8 @@ fn message(
         (Some(published), Some(expected)) => {
             format!(" Printed is {published}; compared with {expected}.")
         }
-        _ => String::new(),
+        (Some(published), None) => format!(" Printed is {published}."),
+        (None, _) => String::new(),
     };
     let rounding = fits
         .filter(|&rule| rule != PrintingRule::Generous)

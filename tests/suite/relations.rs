@@ -7,7 +7,7 @@ use statsbidrag::audit::{audit, audit_among};
 use statsbidrag::checks::{Figures, Undecided, Use, Verdict, parse_checks, run};
 use statsbidrag::decision::{Decision, embedded_places};
 use statsbidrag::exact::Ratio;
-use statsbidrag::findings::{Severity, Status};
+use statsbidrag::findings::{CauseKind, Severity, Status};
 use statsbidrag::tables::{Folder, Place, Places};
 
 use crate::support::{copy_of, edit};
@@ -134,6 +134,123 @@ fn a_violated_order_names_the_row_and_both_figures() {
     assert_eq!(finding.id, "ordning/c");
     let printed: Vec<&str> = finding.cells.iter().map(|it| it.printed.as_str()).collect();
     assert_eq!(printed, ["15", "40"]);
+}
+
+/// Shares in percent with different numbers of decimals, and thousands of kronor.
+fn decimals() -> Decision {
+    Sample {
+        id: "decimaler",
+        tables: "[t]\ntitle = \"T\"\nlines = \"1-9\"\nrows = \"label\"\ntotals = [\"summa\"]\n\
+                 [t.columns]\n\
+                 andel = { title = \"Andel\", unit = \"percent\" }\n\
+                 belopp = { title = \"Belopp\", unit = \"tkr\" }\n",
+        files: &[(
+            "t.csv",
+            "line,key,row,andel,belopp\n\
+             1,a,A,\"2,42 %\",1 200\n\
+             2,b,B,\"2,4 %\",1 300\n\
+             3,c,C,\"2,400 %\",-\n\
+             4,summa,Summa,7 %,\"2 500,0\"\n",
+        )],
+        checks: "check jamna precision \"Two decimals.\"\n figures of t.andel are printed to 0,01\n",
+    }
+    .load(&places())
+}
+
+#[test]
+fn figures_of_a_column_are_printed_to_the_same_digit() {
+    let decimals = decimals();
+    let [held, broken] = [Verdict::Holds, VIOLATED];
+    // 2,42 has two decimals, 2,4 one, 2,400 three; the total of 7 has none and is left out
+    for (relation, expected) in [
+        (
+            "t.andel are printed to 0,01",
+            vec![held.clone(), broken.clone(), broken.clone()],
+        ),
+        (
+            "t.andel are printed to 0,1",
+            vec![broken.clone(), held.clone(), broken.clone()],
+        ),
+        (
+            "t.andel where not key is c are printed to 0,1",
+            vec![broken.clone(), held.clone()],
+        ),
+        (
+            "t.andel with totals where key is summa or key is a are printed to 1",
+            vec![broken.clone(), held.clone()],
+        ),
+        // the last digit of 1 200 tkr counts thousand kronor, that of 2 500,0 tkr hundred
+        (
+            "t.belopp with totals where not belopp is missing are printed to 1 000",
+            vec![held.clone(), held.clone(), broken.clone()],
+        ),
+        (
+            "t.belopp with totals where key is summa are printed to 100",
+            vec![held.clone()],
+        ),
+    ] {
+        assert_eq!(
+            verdicts(&decimals, &format!("figures of {relation}")),
+            expected,
+            "{relation}"
+        );
+    }
+    let missing = verdicts(&decimals, "figures of t.belopp are printed to 1 000");
+    assert!(matches!(
+        &missing[2],
+        Verdict::Undecided(Undecided::Missing { .. })
+    ));
+    for digit in ["0,05", "0", "-1", "20"] {
+        let problem = problem(
+            &decimals,
+            &format!("figures of t.andel are printed to {digit}"),
+        );
+        assert!(
+            problem.contains(&format!("found {digit}, expected a power of ten")),
+            "{problem}"
+        );
+    }
+    let problem = problem(&decimals, "figures of t.andle are printed to 1");
+    assert!(problem.contains("did you mean \"andel\"?"), "{problem}");
+}
+
+#[test]
+fn a_decimal_left_out_is_a_finding_that_names_the_figure() {
+    let findings = audit(&decimals()).expect("an audit").findings;
+    let told: Vec<_> = findings
+        .iter()
+        .map(|it| {
+            (
+                it.id.as_str(),
+                it.published.as_deref(),
+                it.cause.kind,
+                it.cause.detail.as_str(),
+            )
+        })
+        .collect();
+    assert_eq!(
+        told,
+        [
+            (
+                "jamna/b",
+                Some("2,4 %"),
+                CauseKind::MissingDigit,
+                "the last digit counts 1/10, less exact than 1/100"
+            ),
+            (
+                "jamna/c",
+                Some("2,400 %"),
+                CauseKind::ExtraDigit,
+                "the last digit counts 1/1 000, more exact than 1/100"
+            ),
+        ]
+    );
+    assert_eq!(findings[0].message, "t, B: Two decimals. Printed is 2,4 %.");
+    assert_eq!(
+        findings[0].relation,
+        "figures of t.andel are printed to 0,01"
+    );
+    assert_eq!(findings[0].cells.len(), 1);
 }
 
 #[test]
