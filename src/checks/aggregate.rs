@@ -182,8 +182,8 @@ impl Evaluator<'_, '_> {
             total = Some(match (aggregate, total) {
                 (_, None) => value,
                 (Aggregate::Sum, Some(sum)) => value.add(&sum)?,
-                (Aggregate::Max, Some(best)) => extreme(value, best, true),
-                (Aggregate::Min, Some(best)) => extreme(value, best, false),
+                (Aggregate::Max, Some(best)) => value.larger(&best),
+                (Aggregate::Min, Some(best)) => value.smaller(&best),
             });
         }
         match (aggregate, total) {
@@ -209,35 +209,16 @@ fn remembered(
     }
     for &figure in &used {
         match figure {
-            FigureRef::Cell { table, .. } if tables.contains(&table) => {}
             FigureRef::Cell { table, .. } => tables.push(table),
             other => others.push(other),
         }
     }
+    tables.sort_unstable();
+    tables.dedup();
     Remembered {
         value,
         tables,
         others,
         used: used.into(),
-    }
-}
-
-/// The larger (or smaller) of two, end by end.
-fn extreme(left: Interval, right: Interval, largest: bool) -> Interval {
-    let left_wins = if largest {
-        !left.may_be_below(&right)
-    } else {
-        !right.may_be_below(&left)
-    };
-    let right_wins = if largest {
-        !right.may_be_below(&left)
-    } else {
-        !left.may_be_below(&right)
-    };
-    match (left_wins, right_wins) {
-        (true, _) => left,
-        (_, true) => right,
-        // they overlap: either may be the extreme
-        _ => left.hull(&right),
     }
 }

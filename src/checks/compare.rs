@@ -51,12 +51,6 @@ pub(super) fn some_percent_of(percent: &Interval, total: &Interval) -> Result<bo
     if high.sub(low)? >= Ratio::ONE {
         return Err(Undecided::Vacuous);
     }
-    let candidates = [
-        low.round(Rounding::Down),
-        low.round(Rounding::Up),
-        high.round(Rounding::Down),
-    ];
-    Ok(candidates
-        .into_iter()
-        .any(|whole| part.contains(Ratio::whole(whole))))
+    // there is room for one whole number at most
+    Ok(part.contains(Ratio::whole(low.round(Rounding::Up))))
 }

@@ -191,6 +191,22 @@ impl Interval {
         })
     }
 
+    /// The larger ones of a value here and a value there.
+    pub fn larger(&self, other: &Interval) -> Interval {
+        Interval {
+            lower: tighter(self.lower, other.lower, |a, b| a > b),
+            upper: outer(self.upper, other.upper, |a, b| a > b),
+        }
+    }
+
+    /// The smaller ones of a value here and a value there.
+    pub fn smaller(&self, other: &Interval) -> Interval {
+        Interval {
+            lower: outer(self.lower, other.lower, |a, b| a < b),
+            upper: tighter(self.upper, other.upper, |a, b| a < b),
+        }
+    }
+
     /// The smallest interval that holds the same whole numbers, or `None` if there are none.
     pub fn whole_numbers(&self) -> Option<Interval> {
         let lower = match self.lower {
@@ -208,14 +224,6 @@ impl Interval {
             Bound::Unbounded => Bound::Unbounded,
         };
         Interval::between(lower, upper)
-    }
-
-    /// The smallest interval that holds both.
-    pub fn hull(&self, other: &Interval) -> Interval {
-        Interval {
-            lower: outer(self.lower, other.lower, |a, b| a < b),
-            upper: outer(self.upper, other.upper, |a, b| a > b),
-        }
     }
 }
 
@@ -362,21 +370,35 @@ mod tests {
     }
 
     #[test]
-    fn the_hull_reaches_as_far_as_either() {
-        assert_eq!(half_open(1, 2).hull(&half_open(3, 4)), half_open(1, 4));
-        assert_eq!(half_open(1, 2).hull(&Interval::ALL), Interval::ALL);
+    fn the_larger_of_two_is_the_larger_end_by_end() {
+        let (low, high) = (half_open(1, 3), half_open(2, 4));
+        for (one, other) in [(&low, &high), (&high, &low)] {
+            assert_eq!(one.larger(other), high);
+            assert_eq!(one.smaller(other), low);
+        }
+        let (wide, narrow) = (half_open(1, 4), half_open(2, 3));
+        assert_eq!(wide.larger(&narrow), half_open(2, 4));
+        assert_eq!(wide.smaller(&narrow), half_open(1, 3));
+        let from_one = Interval::between(Bound::Closed(Ratio::ONE), Bound::Unbounded);
+        assert_eq!(low.larger(&Interval::ALL), from_one.unwrap());
+        let below_three = Interval::between(Bound::Unbounded, Bound::Open(Ratio::whole(3)));
+        assert_eq!(low.smaller(&Interval::ALL), below_three.unwrap());
     }
 
     /// Of equal ends the tighter is the open one and the outer the closed one, on whichever side.
     #[test]
-    fn equal_ends_are_open_in_common_and_closed_together() {
+    fn of_equal_ends_one_that_is_open_wins_where_both_must_reach() {
         let open = Interval::between(Bound::Open(Ratio::ZERO), Bound::Open(Ratio::ONE)).unwrap();
         let closed =
             Interval::between(Bound::Closed(Ratio::ZERO), Bound::Closed(Ratio::ONE)).unwrap();
         assert_eq!(open.intersection(&closed), Some(open));
         assert_eq!(closed.intersection(&open), Some(open));
-        assert_eq!(open.hull(&closed), closed);
-        assert_eq!(closed.hull(&open), closed);
+        // the larger of a value above 0 and one from 0 is above 0, and may be 1 if either may
+        let above_zero = Interval::between(Bound::Open(Ratio::ZERO), Bound::Closed(Ratio::ONE));
+        for (one, other) in [(&open, &closed), (&closed, &open)] {
+            assert_eq!(one.larger(other), above_zero.unwrap());
+            assert_eq!(one.smaller(other), half_open(0, 1));
+        }
         assert_eq!(closed.as_point(), None);
     }
 

@@ -8,6 +8,7 @@ mod architecture;
 mod causes;
 mod cli;
 mod compositions;
+mod coverage;
 mod fuzzed;
 mod guide;
 mod infer_cli;
@@ -26,6 +27,7 @@ mod relations;
 mod sensitivity;
 mod synthetic_keys;
 mod tampering;
+mod what_if;
 mod worked;
 
 /// What several modules need.
@@ -39,13 +41,17 @@ mod support {
 
     /// The audit of a small decision in memory: its files apart from the manifest.
     pub fn audit_of(files: &[(&str, &str)]) -> DecisionAudit {
+        audit(&decision_of(files)).expect("an audit")
+    }
+
+    /// A small decision in memory: its files apart from the manifest.
+    pub fn decision_of(files: &[(&str, &str)]) -> Decision {
         let manifest = "id = \"prov\"\nauthority = \"A\"\n[title]\nsv = \"T\"\nen = \"T\"\n\
                         [source]\ndocument = \"t.txt\"\nsha256 = \"0\"\n";
         let mut all = vec![("decision.toml", manifest)];
         all.extend(files);
         let places = embedded_places().expect("the places");
-        let decision = Decision::load(Folder::from_texts("prov", &all), &places);
-        audit(&decision.expect("a decision")).expect("an audit")
+        Decision::load(Folder::from_texts("prov", &all), &places).expect("a decision")
     }
 
     /// An embedded decision.

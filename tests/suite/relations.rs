@@ -6,7 +6,7 @@ use std::fmt::Write;
 use statsbidrag::audit::{audit, audit_among};
 use statsbidrag::checks::{Figures, Undecided, Use, Verdict, parse_checks, run};
 use statsbidrag::decision::{Decision, embedded_places};
-use statsbidrag::exact::Ratio;
+use statsbidrag::exact::{PrintingRule, Ratio};
 use statsbidrag::findings::{CauseKind, Severity, Status};
 use statsbidrag::tables::{Folder, Place, Places};
 
@@ -134,6 +134,176 @@ fn a_violated_order_names_the_row_and_both_figures() {
     assert_eq!(finding.id, "ordning/c");
     let printed: Vec<&str> = finding.cells.iter().map(|it| it.printed.as_str()).collect();
     assert_eq!(printed, ["15", "40"]);
+}
+
+/// Shares of few and of many, and thousands of kronor.
+fn percents() -> Decision {
+    Sample {
+        id: "procent",
+        tables: "[p]\ntitle = \"P\"\nlines = \"1-9\"\nrows = \"label\"\n\
+                 [p.columns]\n\
+                 antal = { title = \"Antal\", unit = \"count\" }\n\
+                 andel = { title = \"Andel\", unit = \"percent\" }\n\
+                 belopp = { title = \"Belopp\", unit = \"tkr\" }\n",
+        files: &[(
+            "p.csv",
+            "line,key,row,antal,andel,belopp\n\
+             1,a,A,3,33 %,2\n2,b,B,99,50 %,3\n3,c,C,100,50 %,-\n4,d,D,7,14 %,1\n",
+        )],
+        checks: "",
+    }
+    .load(&places())
+}
+
+#[test]
+fn a_percentage_of_a_count_is_one_that_some_whole_number_makes() {
+    let percents = percents();
+    let some = |percent: &str, total: &str| {
+        let mut found = verdicts(&percents, &format!("{percent} is some percent of {total}"));
+        found.remove(0)
+    };
+    // 1 of 3 is 33,3 %; 1,5 of 3 would be 50 %; 1 of 7 is 14,3 %
+    assert_eq!(some("p[a].andel", "p[a].antal"), Verdict::Holds);
+    assert_eq!(some("p[b].andel", "p[a].antal"), VIOLATED);
+    assert_eq!(some("p[d].andel", "p[d].antal"), Verdict::Holds);
+    // of 99, 49 are 49,49 % and 50 are 50,505 %, which is 50 % only if it is cut off
+    let cut_off = Verdict::Violated {
+        fits: Some(PrintingRule::Truncated),
+    };
+    assert_eq!(some("p[b].andel", "p[b].antal"), cut_off);
+    // of 100 or more every percentage occurs, and of 2 tkr nobody knows how many kronor
+    let vacuous = Verdict::Undecided(Undecided::Vacuous);
+    assert_eq!(some("p[c].andel", "p[c].antal"), vacuous);
+    assert_eq!(some("p[a].andel", "p[a].belopp"), vacuous);
+}
+
+#[test]
+fn extremes_are_those_of_the_values_behind_the_print() {
+    let percents = percents();
+    for (relation, expected) in [
+        ("max(p.antal) = 100", Verdict::Holds),
+        ("max(p.antal) = 99", VIOLATED),
+        ("min(p.antal) = 3", Verdict::Holds),
+        ("min(p.antal) = 7", VIOLATED),
+        // 33 %, 50 %, 50 % and 14 %: the largest is from 49,5 to below 50,5
+        ("max(p.andel) = 49,5", Verdict::Holds),
+        ("max(p.andel) = 51,5", VIOLATED),
+        ("max(p.andel where antal < 50) = 33,4", Verdict::Holds),
+        ("max(p.andel where antal < 50) = 32", VIOLATED),
+        ("min(p.andel) = 13,5", Verdict::Holds),
+        ("min(p.andel) = 15,5", VIOLATED),
+        // of no rows the sum is nothing
+        ("sum(p.antal where antal > 1 000) = 0", Verdict::Holds),
+        ("sum(p.antal where antal > 1 000) = 1", VIOLATED),
+        ("count(p where antal > 1 000) = 0", Verdict::Holds),
+    ] {
+        assert_eq!(verdicts(&percents, relation), [expected], "{relation}");
+    }
+    let of_none = verdicts(&percents, "max(p.antal where antal > 1 000) = 0");
+    let Verdict::Undecided(reason) = &of_none[0] else {
+        panic!("{of_none:?}")
+    };
+    assert_eq!(reason.to_string(), "no row of p meets the condition");
+}
+
+#[test]
+fn a_condition_that_rounded_figures_do_not_decide_is_said() {
+    let percents = percents();
+    // both print 50 %, which need not be the same
+    let undecided = verdicts(&percents, "count(p where andel = p[b].andel) = 2");
+    assert_eq!(
+        undecided,
+        [Verdict::Undecided(Undecided::Condition {
+            condition: "andel = p[b].andel".to_owned()
+        })]
+    );
+    for decided in [
+        "count(p where antal = p[b].antal) = 1",
+        "count(p where antal < p[b].antal) = 2",
+        "count(p where antal ≤ p[b].antal) = 3",
+        "count(p where antal > p[b].antal) = 1",
+        "count(p where antal ≥ p[b].antal) = 2",
+        "count(p where andel ≥ 40) = 2",
+        "count(p where andel < 14,5) = 1",
+        "count(p where andel ≥ 14,5) = 3",
+    ] {
+        assert_eq!(verdicts(&percents, decided), [Verdict::Holds], "{decided}");
+    }
+    for undecided in [
+        "andel < 50",
+        "andel ≥ 50",
+        "andel > 50",
+        "andel ≤ 50",
+        "andel = 50",
+    ] {
+        let found = verdicts(&percents, &format!("count(p where {undecided}) = 2"));
+        assert!(
+            matches!(&found[0], Verdict::Undecided(Undecided::Condition { .. })),
+            "{undecided}: {found:?}"
+        );
+    }
+}
+
+#[test]
+fn what_a_check_says_of_itself() {
+    let percents = percents();
+    let figures = Figures::new(&percents);
+    let check = |relation: &str| {
+        let text = format!("check c bound \"It holds.\"\n{relation}");
+        parse_checks(&text, &Place::file("checks.txt"), &figures)
+            .unwrap_or_else(|errors| panic!("{}", errors[0]))
+            .remove(0)
+    };
+    for (relation, is_equality, has_condition, text) in [
+        ("p[a].antal   = 3", true, false, "p[a].antal = 3"),
+        (
+            "p[a].antal = 3 within 1",
+            false,
+            false,
+            "p[a].antal = 3 within 1",
+        ),
+        ("p[a].antal ≤ 3 # at most", false, false, "p[a].antal ≤ 3"),
+        ("each row of p: antal = antal", true, false, "antal = antal"),
+        (
+            "sum(p.antal where antal > 3) = 206",
+            true,
+            true,
+            "sum(p.antal where antal > 3) = 206",
+        ),
+        (
+            "3 = count(p where antal > 3)",
+            true,
+            true,
+            "3 = count(p where antal > 3)",
+        ),
+        (
+            "rows of p descend by andel",
+            false,
+            false,
+            "p[a].andel ≥ p[b].andel, and so on",
+        ),
+        ("names of p are unique", false, false, "names are unique"),
+        (
+            "unit of p[a].andel is points",
+            false,
+            false,
+            "the unit is percentage points",
+        ),
+        ("p[a].antal refers to q", false, false, "refers to q"),
+    ] {
+        let check = check(relation);
+        assert_eq!(check.is_equality(), is_equality, "{relation}");
+        assert_eq!(check.has_condition(), has_condition, "{relation}");
+        assert_eq!(check.relation_text(), text, "{relation}");
+    }
+}
+
+#[test]
+fn a_name_far_from_all_others_gets_the_list() {
+    let found = problem(&percents(), "sum(zzzzzzzz.antal) = 1");
+    assert!(found.contains("expected one of p"), "{found}");
+    let missing = verdicts(&answers(), "each row of svar: antal = svar[same].antal");
+    assert_eq!(missing.len(), 4);
 }
 
 /// Shares in percent with different numbers of decimals, and thousands of kronor.

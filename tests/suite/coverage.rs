@@ -1,0 +1,74 @@
+//! How well the relations of a document would show an error, counted by hand.
+
+use statsbidrag::audit::audit;
+
+use crate::support::{audit_of, decision};
+
+const FILES: [(&str, &str); 4] = [
+    (
+        "tables.toml",
+        "[t]\ntitle = \"T\"\nlines = \"1-9\"\nrows = \"label\"\ntotals = [\"summa\"]\n\
+         [t.columns]\nantal = { title = \"Antal\", unit = \"count\" }\n\
+         andra = { title = \"Andra\", unit = \"count\" }\n",
+    ),
+    (
+        "t.csv",
+        "line,key,row,antal,andra\n1,a,A,1,2\n2,b,B,3,-\n3,summa,Summa,4,6\n",
+    ),
+    (
+        "claims.csv",
+        "id,line,printed,unit,meaning\nalla,5,4,count,All.\nandel,6,25 %,percent,A's share.\n\
+         annat,7,9,count,Something else.\n",
+    ),
+    (
+        "checks.txt",
+        "check summa sum\n\"The sum.\"\nsum(t.antal) = t[summa].antal\n\
+         check repris repeat\n\"Said twice.\"\nclaim[alla] = t[summa].antal\n\
+         check andel share\n\"The share.\"\npercent(t[a].antal of t[summa].antal) = claim[andel]\n",
+    ),
+];
+
+/// The sum stands on 1, 3 and 4, the repetition on the 4 of the table and that of the text, the
+/// share on 1, 4 and 25 %. Every one of the five is in another set of these, but only the sum and the
+/// repetition are exact, so that 25 % could not be restored. The other column's two figures and the 9
+/// of the text stand in nothing, and its dash is no figure.
+#[test]
+fn figures_are_counted_by_the_relations_they_stand_in() {
+    let coverage = audit_of(&FILES).coverage;
+    assert_eq!((coverage.cells, coverage.claims), (5, 3));
+    assert_eq!((coverage.checked, coverage.unchecked), (5, 3));
+    assert_eq!(coverage.reproduced, 0);
+    assert_eq!((coverage.detectable, coverage.localisable), (5, 5));
+    assert_eq!(coverage.correctable, 4);
+    assert_eq!(
+        coverage.unchecked_figures,
+        ["t/A/andra", "t/Summa/andra", "claim/annat/printed"]
+    );
+    assert_eq!(coverage.parameters, 0);
+}
+
+/// Without the share, 1 and 3 stand in the same sum and nothing else: an error in either looks alike.
+#[test]
+fn figures_that_stand_in_the_same_relations_are_not_told_apart() {
+    let mut files = FILES;
+    let (two, _) = files[3].1.split_once("check andel").expect("three checks");
+    files[3].1 = two;
+    let coverage = audit_of(&files).coverage;
+    assert_eq!((coverage.checked, coverage.unchecked), (4, 4));
+    assert_eq!((coverage.localisable, coverage.correctable), (2, 2));
+}
+
+/// As many as stand under `[parameters.…]`; those under `[inferred.…]` are not printed.
+#[test]
+fn printed_parameters_are_counted() {
+    for (id, printed) in [
+        ("aldreomsorg-2023", 12),
+        ("dalarna-2020", 1),
+        ("god-nara-vard-2020", 10),
+        ("jamtland-harjedalen-2019", 2),
+        ("kompetens-2020", 2),
+    ] {
+        let audit = audit(&decision(id)).expect("an audit");
+        assert_eq!(audit.coverage.parameters, printed, "{id}");
+    }
+}
