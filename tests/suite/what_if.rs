@@ -98,7 +98,7 @@ fn place(position: usize) -> (FigureRef, Unit) {
     match position {
         12 => (FigureRef::Claim(0), Unit::Municipalities),
         10 | 11 => (cell(1, position - 10, 0), Unit::Index),
-        _ if position % 2 == 0 => (cell(0, position / 2, 0), Unit::Count),
+        _ if position.is_multiple_of(2) => (cell(0, position / 2, 0), Unit::Count),
         _ => (cell(0, position / 2, 1), Unit::Percent),
     }
 }
