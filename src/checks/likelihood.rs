@@ -44,7 +44,7 @@ pub(super) fn probability(
     sum.take(&mut evaluator, &comparison.right, one.neg(), row)?;
     let units = sum.imbalance.abs().div(sum.quantum?).ok()?;
     let free = u32::try_from(sum.figures.len()).ok()?.checked_sub(1)?;
-    if units <= Ratio::ONE || free < 2 {
+    if units <= Ratio::ONE {
         return None;
     }
     rounding_difference_probability(free, units)

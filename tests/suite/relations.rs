@@ -688,6 +688,41 @@ fn a_difference_that_is_only_seldom_holds() {
     );
 }
 
+/// Eight parts of a whole of exactly 100: seven errors are free, and by 3 units they are 5/2 from zero
+/// with a probability of 2 × (1^7) / 7! = 1/2520.
+#[test]
+fn parts_of_an_exact_whole_can_be_unlikely() {
+    let rows = ["10,4", "4,0", "9,4", "9,3", "9,2", "21,2", "20,0", "16,2"];
+    let decision = shares(&rows, "99,7");
+    let probability = Ratio::new(1, 2520).unwrap();
+    for relation in [
+        "sum(andelar.andel) = 100",
+        "100 - sum(andelar.andel) = 0",
+        "-100 + sum(andelar.andel) = 0",
+    ] {
+        let found = verdicts(&decision, relation);
+        assert_eq!(found, [Verdict::Unlikely { probability }], "{relation}");
+    }
+}
+
+/// Where a difference is allowed for, or less is asked than equality, nothing is unlikely.
+#[test]
+fn only_a_plain_equality_can_be_unlikely() {
+    let decision = shares(&["10,1", "20,2", "30,3", "40,4"], "101,2");
+    for relation in [
+        "sum(andelar.andel) = andelar[summa].andel within 0,1",
+        "sum(andelar.andel) ≤ andelar[summa].andel",
+        "sum(andelar.andel) ≥ andelar[summa].andel",
+        "sum(andelar.andel) < 101,1",
+    ] {
+        assert_eq!(
+            verdicts(&decision, relation),
+            [Verdict::Holds],
+            "{relation}"
+        );
+    }
+}
+
 /// "The numbers may not add up because of rounding", The Old New Thing, 2011: eight parts can miss
 /// 100 by 0,4 at most.
 #[test]
