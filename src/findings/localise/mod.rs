@@ -16,6 +16,7 @@
 //! *Source*: I. P. Fellegi and D. Holt, "A systematic approach to automatic edit and imputation",
 //! Journal of the American Statistical Association 71 (1976).
 
+mod aside;
 mod bearings;
 mod compile;
 mod document;
@@ -90,8 +91,9 @@ pub fn localise(system: &System, exchanges: &[Exchange], accepts: Accepts<'_>) -
     let mending = exchange::mending(system, exchanges);
     let mut found = Vec::new();
     let mut unexplained = Vec::new();
-    for relations in components(system, &mending) {
-        let hypotheses = explanations(system, &relations, &mending, accepts);
+    let violated = (0..system.relations.len()).filter(|&it| system.relations[it].violated);
+    for relations in components(system, violated.collect(), &mending) {
+        let hypotheses = explanations(system, &relations, &[], &mending, accepts);
         if hypotheses.is_empty() {
             unexplained.push(relations);
         } else {
@@ -107,11 +109,15 @@ pub fn localise(system: &System, exchanges: &[Exchange], accepts: Accepts<'_>) -
         })
         .collect();
     for relations in larger::linked(system, rest) {
-        let mut hypotheses = explanations(system, &relations, &[], accepts);
+        let mut hypotheses = explanations(system, &relations, &[], &[], accepts);
         if hypotheses.is_empty() {
             hypotheses.extend(larger::joined(system, &relations, accepts));
         }
-        found.push(Component::weighed(relations, hypotheses));
+        if hypotheses.is_empty() {
+            found.extend(aside::without_the_stubborn(system, relations, accepts));
+        } else {
+            found.push(Component::weighed(relations, hypotheses));
+        }
     }
     found.sort_by(|a, b| a.relations.cmp(&b.relations));
     found
@@ -148,10 +154,12 @@ fn share(weight: u128, total: u128) -> Ratio {
 }
 
 /// The sets of the smallest size that has any, with those of one figure more if these explain poorly,
-/// and the exchanges that mend the whole component.
+/// and the exchanges that mend the whole component. Relations that are `ignored` are as if they were
+/// not there.
 fn explanations(
     system: &System,
     relations: &[usize],
+    ignored: &[usize],
     mending: &[exchange::Mending<'_>],
     accepts: Accepts<'_>,
 ) -> Vec<Hypothesis> {
@@ -166,7 +174,7 @@ fn explanations(
         .collect();
     let figures = |&relation: &usize| system.candidates(relation).len();
     let crowded = relations.iter().map(figures).min() > Some(CROWD);
-    let search = Search::new(system, relations, &[], accepts);
+    let search = Search::new(system, relations, ignored, accepts);
     let largest = if crowded { 1 } else { LARGEST_SET };
     for size in 1..=largest {
         let mut sets = search.sets(size);
@@ -207,11 +215,13 @@ impl Hypothesis {
     }
 }
 
-/// Violated relations that share a figure that may be wrong, or that one exchange mends.
-fn components(system: &System, mending: &[exchange::Mending<'_>]) -> Vec<Vec<usize>> {
-    let violated: Vec<usize> = (0..system.relations.len())
-        .filter(|&relation| system.relations[relation].violated)
-        .collect();
+/// Violated relations, in order, parted into those that share a figure that may be wrong, or that one
+/// exchange mends.
+fn components(
+    system: &System,
+    violated: Vec<usize>,
+    mending: &[exchange::Mending<'_>],
+) -> Vec<Vec<usize>> {
     let mut joined = Joined::new(violated.len());
     let mut first_of = vec![None; system.figures.len()];
     for (position, &relation) in violated.iter().enumerate() {
