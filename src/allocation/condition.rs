@@ -1,7 +1,6 @@
 //! Conditions (*villkor*) on reported figures, tested as exact fractions.
 
-use std::fmt;
-
+use super::{Answer, Judgement};
 use crate::exact::{ArithmeticError, PercentagePoints, Ratio, Share};
 
 /// A rule that decides who takes part, tested on a measure before and now.
@@ -58,64 +57,6 @@ pub enum Condition {
         /// The demand, in the measure's own unit.
         bound: Ratio,
     },
-}
-
-/// Whether a condition is met.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Answer {
-    /// It is met.
-    Met,
-    /// It is not met.
-    NotMet,
-    /// The figures it is tested on were not reported: neither met nor failed.
-    NotReported,
-}
-
-/// An answer with its reason, in words that can be printed.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Judgement {
-    /// Whether the condition is met.
-    pub answer: Answer,
-    /// Why: the exact figures compared.
-    pub reason: String,
-}
-
-impl Judgement {
-    /// Whether the condition is met; what is not reported is not met.
-    pub fn is_met(&self) -> bool {
-        self.answer == Answer::Met
-    }
-
-    /// A judgement on something that is plainly so or not.
-    pub fn on(met: bool, reason: String) -> Judgement {
-        Judgement {
-            answer: if met { Answer::Met } else { Answer::NotMet },
-            reason,
-        }
-    }
-
-    /// *Minst ett av villkoren*: met if any is met, failed if all are failed.
-    pub fn any_of(parts: &[&Judgement]) -> Judgement {
-        Judgement::combine(parts, Answer::Met, Answer::NotMet)
-    }
-
-    /// *Samtliga villkor*: met if all are met, failed if any is failed.
-    pub fn all_of(parts: &[&Judgement]) -> Judgement {
-        Judgement::combine(parts, Answer::NotMet, Answer::Met)
-    }
-
-    /// `decisive` if some part has it, else not reported if some part is, else `otherwise`.
-    fn combine(parts: &[&Judgement], decisive: Answer, otherwise: Answer) -> Judgement {
-        let first = |answer| parts.iter().find(|part| part.answer == answer);
-        if let Some(part) = first(decisive).or_else(|| first(Answer::NotReported)) {
-            return (*part).clone();
-        }
-        let reasons: Vec<&str> = parts.iter().map(|part| part.reason.as_str()).collect();
-        Judgement {
-            answer: otherwise,
-            reason: reasons.join("; "),
-        }
-    }
 }
 
 impl Condition {
@@ -273,16 +214,6 @@ fn increased_by(before: Ratio, now: Ratio, by: Ratio) -> Result<Judgement, Arith
 /// A measure for a reader: whole, or with four decimals.
 fn decimal(measure: Ratio) -> String {
     measure.to_decimal_string(if measure.is_whole() { 0 } else { 4 })
-}
-
-impl fmt::Display for Answer {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Answer::Met => "met",
-            Answer::NotMet => "not met",
-            Answer::NotReported => "not reported",
-        })
-    }
 }
 
 #[cfg(test)]
@@ -498,37 +429,5 @@ mod tests {
         assert_eq!(answer(None, None), Answer::NotReported);
         assert_eq!(answer(None, staff(1, 9)), Answer::NotReported);
         assert_eq!(answer(staff(1, 9), None), Answer::NotReported);
-    }
-
-    #[test]
-    fn any_and_all_keep_what_is_not_reported_apart() {
-        let judgement = |answer| Judgement {
-            answer,
-            reason: format!("{answer}"),
-        };
-        let met = judgement(Answer::Met);
-        let failed = judgement(Answer::NotMet);
-        let missing = judgement(Answer::NotReported);
-        assert_eq!(
-            Judgement::any_of(&[&failed, &missing, &met]).answer,
-            Answer::Met
-        );
-        assert_eq!(
-            Judgement::any_of(&[&failed, &missing]).answer,
-            Answer::NotReported
-        );
-        assert_eq!(
-            Judgement::any_of(&[&failed, &failed]).answer,
-            Answer::NotMet
-        );
-        assert_eq!(
-            Judgement::all_of(&[&met, &missing]).answer,
-            Answer::NotReported
-        );
-        assert_eq!(
-            Judgement::all_of(&[&met, &missing, &failed]).answer,
-            Answer::NotMet
-        );
-        assert_eq!(Judgement::all_of(&[&met, &met]).answer, Answer::Met);
     }
 }
