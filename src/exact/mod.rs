@@ -15,6 +15,7 @@
 //! Every operation is exact; one that would leave 128 bits is an [`ArithmeticError`], never a wrong
 //! number and never a panic. Nothing here knows a document, reads or writes.
 
+mod bound;
 mod error;
 mod hedge;
 mod interval;
@@ -25,9 +26,10 @@ mod rounding;
 mod rounding_errors;
 mod share;
 
+pub use bound::Bound;
 pub use error::ArithmeticError;
 pub use hedge::Hedge;
-pub use interval::{Bound, Interval};
+pub use interval::Interval;
 pub use kronor::Kronor;
 pub use printed::{PrintedNumber, PrintingRule};
 pub use ratio::Ratio;
