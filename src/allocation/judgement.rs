@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use super::Reason;
+
 /// Whether a condition is met.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Answer {
@@ -13,13 +15,13 @@ pub enum Answer {
     NotReported,
 }
 
-/// An answer with its reason, in words that can be printed.
+/// An answer with its reason.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Judgement {
     /// Whether the condition is met.
     pub answer: Answer,
     /// Why: the exact figures compared.
-    pub reason: String,
+    pub reason: Reason,
 }
 
 impl Judgement {
@@ -29,7 +31,7 @@ impl Judgement {
     }
 
     /// A judgement on something that is plainly so or not.
-    pub fn on(met: bool, reason: String) -> Judgement {
+    pub fn on(met: bool, reason: Reason) -> Judgement {
         Judgement {
             answer: if met { Answer::Met } else { Answer::NotMet },
             reason,
@@ -52,10 +54,10 @@ impl Judgement {
         if let Some(part) = first(decisive).or_else(|| first(Answer::NotReported)) {
             return (*part).clone();
         }
-        let reasons: Vec<&str> = parts.iter().map(|part| part.reason.as_str()).collect();
+        let reasons = parts.iter().map(|part| part.reason.clone());
         Judgement {
             answer: otherwise,
-            reason: reasons.join("; "),
+            reason: Reason::Together(reasons.collect()),
         }
     }
 }
@@ -78,7 +80,10 @@ mod tests {
     fn any_and_all_keep_what_is_not_reported_apart() {
         let judgement = |answer| Judgement {
             answer,
-            reason: format!("{answer}"),
+            reason: Reason::Listed {
+                listed: answer == Answer::Met,
+                table: "t".to_owned(),
+            },
         };
         let met = judgement(Answer::Met);
         let failed = judgement(Answer::NotMet);
@@ -103,6 +108,8 @@ mod tests {
             Judgement::all_of(&[&met, &missing, &failed]).answer,
             Answer::NotMet
         );
-        assert_eq!(Judgement::all_of(&[&met, &met]).answer, Answer::Met);
+        let all = Judgement::all_of(&[&met, &met]);
+        assert_eq!(all.answer, Answer::Met);
+        assert_eq!(all.reason.to_string(), "listed in t; listed in t");
     }
 }

@@ -71,6 +71,7 @@ mod largest_remainder;
 mod leftover;
 mod narrow;
 mod procedure;
+mod reason;
 mod redistribute;
 mod step;
 
@@ -83,5 +84,6 @@ pub use judgement::{Answer, Judgement};
 pub use key::AllocationKey;
 pub use largest_remainder::{Apportioned, largest_remainder};
 pub use procedure::{Allocation, DoneStep, Procedure};
+pub use reason::{Quantity, Reason};
 pub use redistribute::Pot;
 pub use step::{Adjustment, Detail, Step};
