@@ -1,7 +1,6 @@
 //! Conditions (*villkor*) on reported figures, tested as exact fractions.
 
-use std::fmt;
-
+use super::{Answer, Judgement, Quantity, Reason};
 use crate::exact::{ArithmeticError, PercentagePoints, Ratio, Share};
 
 /// A rule that decides who takes part, tested on a measure before and now.
@@ -60,64 +59,6 @@ pub enum Condition {
     },
 }
 
-/// Whether a condition is met.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Answer {
-    /// It is met.
-    Met,
-    /// It is not met.
-    NotMet,
-    /// The figures it is tested on were not reported: neither met nor failed.
-    NotReported,
-}
-
-/// An answer with its reason, in words that can be printed.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Judgement {
-    /// Whether the condition is met.
-    pub answer: Answer,
-    /// Why: the exact figures compared.
-    pub reason: String,
-}
-
-impl Judgement {
-    /// Whether the condition is met; what is not reported is not met.
-    pub fn is_met(&self) -> bool {
-        self.answer == Answer::Met
-    }
-
-    /// A judgement on something that is plainly so or not.
-    pub fn on(met: bool, reason: String) -> Judgement {
-        Judgement {
-            answer: if met { Answer::Met } else { Answer::NotMet },
-            reason,
-        }
-    }
-
-    /// *Minst ett av villkoren*: met if any is met, failed if all are failed.
-    pub fn any_of(parts: &[&Judgement]) -> Judgement {
-        Judgement::combine(parts, Answer::Met, Answer::NotMet)
-    }
-
-    /// *Samtliga villkor*: met if all are met, failed if any is failed.
-    pub fn all_of(parts: &[&Judgement]) -> Judgement {
-        Judgement::combine(parts, Answer::NotMet, Answer::Met)
-    }
-
-    /// `decisive` if some part has it, else not reported if some part is, else `otherwise`.
-    fn combine(parts: &[&Judgement], decisive: Answer, otherwise: Answer) -> Judgement {
-        let first = |answer| parts.iter().find(|part| part.answer == answer);
-        if let Some(part) = first(decisive).or_else(|| first(Answer::NotReported)) {
-            return (*part).clone();
-        }
-        let reasons: Vec<&str> = parts.iter().map(|part| part.reason.as_str()).collect();
-        Judgement {
-            answer: otherwise,
-            reason: reasons.join("; "),
-        }
-    }
-}
-
 impl Condition {
     /// Tests the condition on the measure `before` and `now`; `None` is *not reported*.
     ///
@@ -128,23 +69,25 @@ impl Condition {
         now: Option<Ratio>,
     ) -> Result<Judgement, ArithmeticError> {
         if now.is_none() || (self.needs_before() && before.is_none()) {
-            let reason = "the figures were not reported".to_owned();
             return Ok(Judgement {
                 answer: Answer::NotReported,
-                reason,
+                reason: Reason::NotReported,
             });
         }
         let (before, now) = (before.unwrap_or(Ratio::ZERO), now.unwrap_or(Ratio::ZERO));
         let shares = (Share::from_fraction(before), Share::from_fraction(now));
         match *self {
             Condition::ShareAtMost { bound } => {
-                Ok(compared(shares.1, "at most", bound, shares.1 <= bound))
+                let relations = ["at most", "not at most"];
+                Ok(compared(shares.1 <= bound, shares.1, relations, bound))
             }
             Condition::ShareBelow { bound } => {
-                Ok(compared(shares.1, "below", bound, shares.1 < bound))
+                let relations = ["below", "not below"];
+                Ok(compared(shares.1 < bound, shares.1, relations, bound))
             }
             Condition::ShareAtLeast { bound } => {
-                Ok(compared(shares.1, "at least", bound, shares.1 >= bound))
+                let relations = ["at least", "not at least"];
+                Ok(compared(shares.1 >= bound, shares.1, relations, bound))
             }
             Condition::ShareFell {
                 level,
@@ -160,12 +103,14 @@ impl Condition {
             }
             Condition::ShareRose { by } => rose_by(shares.0, shares.1, by),
             Condition::FellByPercent { by } => fell_by_percent(before, now, by),
-            Condition::Increased => Ok(increased(before, now)),
+            Condition::Increased => {
+                let relations = ["more than", "not more than"];
+                Ok(compared(now > before, now, relations, before))
+            }
             Condition::IncreasedBy { by } => increased_by(before, now, by),
             Condition::AtLeast { bound } => {
-                let relation = if now >= bound { "at least" } else { "below" };
-                let reason = format!("{} is {relation} {}", decimal(now), decimal(bound));
-                Ok(Judgement::on(now >= bound, reason))
+                let relations = ["at least", "below"];
+                Ok(compared(now >= bound, now, relations, bound))
             }
         }
     }
@@ -186,9 +131,24 @@ impl Condition {
     }
 }
 
-fn compared(share: Share, relation: &str, bound: Share, met: bool) -> Judgement {
-    let not = if met { "" } else { "not " };
-    Judgement::on(met, format!("{share} is {not}{relation} {bound}"))
+/// A figure beside its bound; the relation is the first if the condition is `met`, else the second.
+fn compared<Q: Into<Quantity>>(
+    met: bool,
+    figure: Q,
+    relations: [&'static str; 2],
+    bound: Q,
+) -> Judgement {
+    let reason = Reason::Compared {
+        figure: figure.into(),
+        relation: relations[usize::from(!met)],
+        bound: bound.into(),
+    };
+    Judgement::on(met, reason)
+}
+
+/// How a change stands to what is demanded.
+fn to_demand(met: bool) -> &'static str {
+    if met { "at least" } else { "less than" }
 }
 
 fn fell_by(
@@ -198,18 +158,15 @@ fn fell_by(
 ) -> Result<Judgement, ArithmeticError> {
     let fall = before.fall_to(now)?;
     let met = fall >= demand;
-    let relation = if met { "at least" } else { "less than" };
-    if fall.0.is_negative() {
-        let rise = PercentagePoints(fall.0.neg());
-        return Ok(Judgement::on(
-            met,
-            format!("from {before} to {now} is a rise of {rise}"),
-        ));
-    }
-    Ok(Judgement::on(
-        met,
-        format!("from {before} to {now} is a fall of {fall}, {relation} {demand}"),
-    ))
+    let rose = fall.0.is_negative();
+    let reason = Reason::Changed {
+        before: before.into(),
+        now: now.into(),
+        direction: if rose { "rise" } else { "fall" },
+        by: PercentagePoints(fall.0.abs()).into(),
+        demand: (!rose).then(|| (to_demand(met), demand.into())),
+    };
+    Ok(Judgement::on(met, reason))
 }
 
 fn rose_by(
@@ -219,70 +176,44 @@ fn rose_by(
 ) -> Result<Judgement, ArithmeticError> {
     let rise = now.fall_to(before)?;
     let met = rise >= demand;
-    let relation = if met { "at least" } else { "less than" };
-    Ok(Judgement::on(
-        met,
-        format!("from {before} to {now} is a rise of {rise}, {relation} {demand}"),
-    ))
+    let reason = Reason::Changed {
+        before: before.into(),
+        now: now.into(),
+        direction: "rise",
+        by: rise.into(),
+        demand: Some((to_demand(met), demand.into())),
+    };
+    Ok(Judgement::on(met, reason))
 }
 
 fn fell_by_percent(before: Ratio, now: Ratio, by: Ratio) -> Result<Judgement, ArithmeticError> {
     if before.is_zero() {
-        let reason = "there was nothing before, so no percentage of it".to_owned();
         return Ok(Judgement {
             answer: Answer::NotReported,
-            reason,
+            reason: Reason::NothingBefore,
         });
     }
     let percent = before.sub(now)?.mul(Ratio::whole(100))?.div(before)?;
-    let relation = if percent >= by {
-        "at least"
-    } else {
-        "less than"
+    let met = percent >= by;
+    let reason = Reason::FellByPercent {
+        percent,
+        relation: to_demand(met),
+        demand: by,
     };
-    let reason = format!(
-        "a fall by {} percent of what it was, {relation} {}",
-        percent.to_decimal_string(2),
-        by.to_decimal_string(2)
-    );
-    Ok(Judgement::on(percent >= by, reason))
-}
-
-fn increased(before: Ratio, now: Ratio) -> Judgement {
-    let met = now > before;
-    let relation = if met { "more" } else { "not more" };
-    Judgement::on(
-        met,
-        format!("{} is {relation} than {}", decimal(now), decimal(before)),
-    )
+    Ok(Judgement::on(met, reason))
 }
 
 fn increased_by(before: Ratio, now: Ratio, by: Ratio) -> Result<Judgement, ArithmeticError> {
     let rise = now.sub(before)?;
-    let relation = if rise >= by { "at least" } else { "less than" };
-    let reason = format!(
-        "from {} to {} is a rise of {}, {relation} {}",
-        decimal(before),
-        decimal(now),
-        decimal(rise),
-        decimal(by)
-    );
-    Ok(Judgement::on(rise >= by, reason))
-}
-
-/// A measure for a reader: whole, or with four decimals.
-fn decimal(measure: Ratio) -> String {
-    measure.to_decimal_string(if measure.is_whole() { 0 } else { 4 })
-}
-
-impl fmt::Display for Answer {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Answer::Met => "met",
-            Answer::NotMet => "not met",
-            Answer::NotReported => "not reported",
-        })
-    }
+    let met = rise >= by;
+    let reason = Reason::Changed {
+        before: before.into(),
+        now: now.into(),
+        direction: "rise",
+        by: rise.into(),
+        demand: Some((to_demand(met), by.into())),
+    };
+    Ok(Judgement::on(met, reason))
 }
 
 #[cfg(test)]
@@ -353,7 +284,7 @@ mod tests {
         let judgement = fall().judge(staff(63, 925), staff(37, 1043)).unwrap();
         assert_eq!(judgement.answer, Answer::NotMet);
         assert_eq!(
-            judgement.reason,
+            judgement.reason.to_string(),
             "from 6,38 % to 3,43 % is a fall of 2,95 percentage points, less than 3,00 \
              percentage points"
         );
@@ -498,37 +429,5 @@ mod tests {
         assert_eq!(answer(None, None), Answer::NotReported);
         assert_eq!(answer(None, staff(1, 9)), Answer::NotReported);
         assert_eq!(answer(staff(1, 9), None), Answer::NotReported);
-    }
-
-    #[test]
-    fn any_and_all_keep_what_is_not_reported_apart() {
-        let judgement = |answer| Judgement {
-            answer,
-            reason: format!("{answer}"),
-        };
-        let met = judgement(Answer::Met);
-        let failed = judgement(Answer::NotMet);
-        let missing = judgement(Answer::NotReported);
-        assert_eq!(
-            Judgement::any_of(&[&failed, &missing, &met]).answer,
-            Answer::Met
-        );
-        assert_eq!(
-            Judgement::any_of(&[&failed, &missing]).answer,
-            Answer::NotReported
-        );
-        assert_eq!(
-            Judgement::any_of(&[&failed, &failed]).answer,
-            Answer::NotMet
-        );
-        assert_eq!(
-            Judgement::all_of(&[&met, &missing]).answer,
-            Answer::NotReported
-        );
-        assert_eq!(
-            Judgement::all_of(&[&met, &missing, &failed]).answer,
-            Answer::NotMet
-        );
-        assert_eq!(Judgement::all_of(&[&met, &met]).answer, Answer::Met);
     }
 }

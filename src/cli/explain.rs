@@ -5,7 +5,7 @@ use clap::Args;
 use super::{Failure, Outcome, failure, load, output};
 use crate::decision::{Decision, Grant, embedded_places};
 use crate::report::{self, Recipient};
-use crate::tables::{PlaceKind, nearest};
+use crate::tables::PlaceKind;
 
 /// Whose kronor to explain.
 #[derive(Args)]
@@ -35,7 +35,7 @@ pub(super) fn run(arguments: &ExplainArguments) -> Result<Outcome, Failure> {
 fn find_grant<'d>(decision: &'d Decision, id: &str) -> Result<&'d Grant, Failure> {
     decision.grant(id).ok_or_else(|| {
         let known = decision.grants.iter().map(|grant| grant.id.as_str());
-        not_found("grant", id, known)
+        not_found("grant", id, &known.collect::<Vec<_>>())
     })
 }
 
@@ -61,23 +61,15 @@ fn find_recipient(grant: &Grant, wanted: &str) -> Result<(usize, String), Failur
         Some(position) => Ok((position, name_of(&grant.recipients[position]))),
         None => {
             let names: Vec<String> = grant.recipients.iter().map(|code| name_of(code)).collect();
-            Err(not_found(
-                "recipient",
-                wanted,
-                names.iter().map(String::as_str),
-            ))
+            let known: Vec<&str> = names.iter().map(String::as_str).collect();
+            Err(not_found("recipient", wanted, &known))
         }
     }
 }
 
-fn not_found<'n>(kind: &str, found: &str, known: impl Iterator<Item = &'n str> + Clone) -> Failure {
-    let help = match nearest(found, known.clone()) {
-        Some(name) => format!("; did you mean \"{name}\"?"),
-        None => String::new(),
-    };
-    let some: Vec<&str> = known.take(8).collect();
-    let expected = some.join(", ");
-    Failure(vec![format!(
-        "no such {kind} (found \"{found}\", expected one of {expected}, …){help}"
-    )])
+/// Names the first few of what there is.
+fn not_found(kind: &str, found: &str, known: &[&str]) -> Failure {
+    let some = &known[..known.len().min(8)];
+    let expected = format!("one of {}, …", some.join(", "));
+    Failure::no_such(kind, found, &expected, known)
 }

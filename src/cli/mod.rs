@@ -13,7 +13,7 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 
 use crate::decision::{Decision, DecisionError, corpus, embedded_folder, embedded_places};
-use crate::tables::{Folder, TableError};
+use crate::tables::{Folder, TableError, nearest};
 
 /// Proves published Swedish state-grant decisions right or wrong, to the krona.
 ///
@@ -53,6 +53,18 @@ enum Outcome {
 
 /// Something that stops a command: its lines are printed to standard error.
 struct Failure(Vec<String>);
+
+impl Failure {
+    /// A name that leads nowhere, with the nearest of the `known` ones.
+    fn no_such(kind: &str, found: &str, expected: &str, known: &[&str]) -> Failure {
+        let help = nearest(found, known.iter().copied())
+            .map(|name| format!("; did you mean \"{name}\"?"))
+            .unwrap_or_default();
+        Failure(vec![format!(
+            "no such {kind} (found \"{found}\", expected {expected}){help}"
+        )])
+    }
+}
 
 /// Runs the program and gives its exit status: 0 nothing new, 1 findings, 2 errors.
 pub fn main() -> ExitCode {
@@ -98,20 +110,13 @@ fn load(name: &str) -> Result<Decision, Failure> {
 }
 
 fn unknown_decision(name: &str) -> Failure {
-    let known: Vec<String> = match corpus() {
-        Ok(decisions) => decisions
-            .into_iter()
-            .map(|decision| decision.manifest.id)
-            .collect(),
+    let decisions = match corpus() {
+        Ok(decisions) => decisions,
         Err(errors) => return failure(errors),
     };
-    let suggestion = crate::tables::nearest(name, known.iter().map(String::as_str))
-        .map(|name| format!("; did you mean \"{name}\"?"))
-        .unwrap_or_default();
-    let known = known.join(", ");
-    Failure(vec![format!(
-        "no such decision (found \"{name}\", expected a folder or one of {known}){suggestion}"
-    )])
+    let known: Vec<&str> = decisions.iter().map(|it| it.manifest.id.as_str()).collect();
+    let expected = format!("a folder or one of {}", known.join(", "));
+    Failure::no_such("decision", name, &expected, &known)
 }
 
 fn failure(errors: Vec<DecisionError>) -> Failure {

@@ -2,18 +2,7 @@
 
 use std::fmt;
 
-use super::{ArithmeticError, Ratio, Rounding};
-
-/// One end of an interval.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Bound {
-    /// The end belongs to the interval.
-    Closed(Ratio),
-    /// The end does not belong to the interval.
-    Open(Ratio),
-    /// There is no end on this side.
-    Unbounded,
-}
+use super::{ArithmeticError, Bound, Ratio, Rounding};
 
 /// All values between two ends. Never empty.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -80,8 +69,8 @@ impl Interval {
 
     /// The values that both intervals have.
     pub fn intersection(&self, other: &Interval) -> Option<Interval> {
-        let lower = tighter(self.lower, other.lower, |a, b| a > b);
-        let upper = tighter(self.upper, other.upper, |a, b| a < b);
+        let lower = self.lower.tighter(other.lower, |a, b| a > b);
+        let upper = self.upper.tighter(other.upper, |a, b| a < b);
         Interval::between(lower, upper)
     }
 
@@ -92,7 +81,7 @@ impl Interval {
 
     /// Whether some value here is below some value there.
     pub fn may_be_below(&self, other: &Interval) -> bool {
-        Interval::between(self.lower, opened(other.upper)).is_some()
+        Interval::between(self.lower, other.upper.opened()).is_some()
     }
 
     /// The sums of a value here and a value there.
@@ -100,8 +89,8 @@ impl Interval {
         if let (Some(left), Some(right)) = (self.as_point(), other.as_point()) {
             return left.add(right).map(Interval::point);
         }
-        let lower = combine(self.lower, other.lower, Ratio::add)?;
-        let upper = combine(self.upper, other.upper, Ratio::add)?;
+        let lower = self.lower.combine(other.lower, Ratio::add)?;
+        let upper = self.upper.combine(other.upper, Ratio::add)?;
         Ok(Interval { lower, upper })
     }
 
@@ -113,8 +102,8 @@ impl Interval {
     /// The values with their sign turned.
     pub fn neg(&self) -> Interval {
         Interval {
-            lower: negated(self.upper),
-            upper: negated(self.lower),
+            lower: self.upper.neg(),
+            upper: self.lower.neg(),
         }
     }
 
@@ -151,7 +140,8 @@ impl Interval {
         let mut corners = Vec::with_capacity(4);
         for left in [self.lower, self.upper] {
             for right in [other.lower, other.upper] {
-                let (Some((a, a_closed)), Some((b, b_closed))) = (ended(left), ended(right)) else {
+                let (Some((a, a_closed)), Some((b, b_closed))) = (left.value(), right.value())
+                else {
                     return Err(ArithmeticError::Unbounded { operation });
                 };
                 // a closed end at zero reaches zero whatever the other operand is
@@ -194,16 +184,16 @@ impl Interval {
     /// The larger ones of a value here and a value there.
     pub fn larger(&self, other: &Interval) -> Interval {
         Interval {
-            lower: tighter(self.lower, other.lower, |a, b| a > b),
-            upper: outer(self.upper, other.upper, |a, b| a > b),
+            lower: self.lower.tighter(other.lower, |a, b| a > b),
+            upper: self.upper.outer(other.upper, |a, b| a > b),
         }
     }
 
     /// The smaller ones of a value here and a value there.
     pub fn smaller(&self, other: &Interval) -> Interval {
         Interval {
-            lower: outer(self.lower, other.lower, |a, b| a < b),
-            upper: tighter(self.upper, other.upper, |a, b| a < b),
+            lower: self.lower.outer(other.lower, |a, b| a < b),
+            upper: self.upper.tighter(other.upper, |a, b| a < b),
         }
     }
 
@@ -224,70 +214,6 @@ impl Interval {
             Bound::Unbounded => Bound::Unbounded,
         };
         Interval::between(lower, upper)
-    }
-}
-
-/// The end that `wins` picks; of two equal ends the open one.
-fn tighter(left: Bound, right: Bound, wins: fn(Ratio, Ratio) -> bool) -> Bound {
-    match (ended(left), ended(right)) {
-        (None, _) => right,
-        (_, None) => left,
-        (Some((a, _)), Some((b, _))) if wins(a, b) => left,
-        (Some((a, _)), Some((b, _))) if wins(b, a) => right,
-        (Some((_, true)), Some(_)) => right,
-        (Some((_, false)), Some(_)) => left,
-    }
-}
-
-/// The end that `wins` picks, none if either side has none; of two equal ends the closed one.
-fn outer(left: Bound, right: Bound, wins: fn(Ratio, Ratio) -> bool) -> Bound {
-    match (ended(left), ended(right)) {
-        (None, _) | (_, None) => Bound::Unbounded,
-        (Some((a, _)), Some((b, _))) if wins(a, b) => left,
-        (Some((a, _)), Some((b, _))) if wins(b, a) => right,
-        (Some((_, true)), Some(_)) => left,
-        (Some((_, false)), Some(_)) => right,
-    }
-}
-
-fn ended(bound: Bound) -> Option<(Ratio, bool)> {
-    match bound {
-        Bound::Closed(value) => Some((value, true)),
-        Bound::Open(value) => Some((value, false)),
-        Bound::Unbounded => None,
-    }
-}
-
-fn opened(bound: Bound) -> Bound {
-    match bound {
-        Bound::Closed(value) => Bound::Open(value),
-        other => other,
-    }
-}
-
-fn negated(bound: Bound) -> Bound {
-    match bound {
-        Bound::Closed(value) => Bound::Closed(value.neg()),
-        Bound::Open(value) => Bound::Open(value.neg()),
-        Bound::Unbounded => Bound::Unbounded,
-    }
-}
-
-fn combine(
-    left: Bound,
-    right: Bound,
-    apply: fn(Ratio, Ratio) -> Result<Ratio, ArithmeticError>,
-) -> Result<Bound, ArithmeticError> {
-    match (ended(left), ended(right)) {
-        (Some((a, a_closed)), Some((b, b_closed))) => {
-            let value = apply(a, b)?;
-            Ok(if a_closed && b_closed {
-                Bound::Closed(value)
-            } else {
-                Bound::Open(value)
-            })
-        }
-        _ => Ok(Bound::Unbounded),
     }
 }
 

@@ -9,12 +9,15 @@
 //! | [`PercentagePoints`] | a difference of two shares (*procentenheter*) | points |
 //! | [`Rounding`] | how an exact value becomes a whole number | |
 //! | [`PrintedNumber`] | a mantissa, a quantum and the rounding set behind it | as printed |
+//! | [`Hedge`] | a word that makes it approximate or gives it a direction | |
 //! | [`Interval`] | the values a printed number may stand for | as printed |
 //!
 //! Every operation is exact; one that would leave 128 bits is an [`ArithmeticError`], never a wrong
 //! number and never a panic. Nothing here knows a document, reads or writes.
 
+mod bound;
 mod error;
+mod hedge;
 mod interval;
 mod kronor;
 mod printed;
@@ -23,10 +26,12 @@ mod rounding;
 mod rounding_errors;
 mod share;
 
+pub use bound::Bound;
 pub use error::ArithmeticError;
-pub use interval::{Bound, Interval};
+pub use hedge::Hedge;
+pub use interval::Interval;
 pub use kronor::Kronor;
-pub use printed::{Hedge, PrintedNumber, PrintingRule};
+pub use printed::{PrintedNumber, PrintingRule};
 pub use ratio::Ratio;
 pub use rounding::Rounding;
 pub(crate) use rounding::floor;

@@ -5,9 +5,11 @@ use std::path::Path;
 use super::{Missing, Place, TableError, Unit, nearest, read_figure};
 use crate::exact::{Kronor, Ratio};
 
-/// The amounts of one column, each with the label of its row.
+/// The amounts of one column, each with its row.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct AmountColumn {
+    /// The line of each amount in the file.
+    pub lines: Vec<u64>,
     /// The label of each row, or `row 2` by its line where no label column is named.
     pub labels: Vec<String>,
     /// The amount of each row.
@@ -79,6 +81,7 @@ fn amounts_in(
     let amounts = found.numbers.iter().map(kronor).collect::<Result<_, _>>();
     Ok(AmountColumn {
         amounts: amounts.map_err(|error| vec![not_whole(at, "", error.to_string())])?,
+        lines: found.lines,
         labels: found.labels,
         without_number: found.without_number,
     })
@@ -252,6 +255,7 @@ mod tests {
             &["Summa"],
         );
         let found = found.unwrap();
+        assert_eq!(found.lines, [2, 5]);
         assert_eq!(found.labels, ["Ale", "Berg"]);
         assert_eq!(found.amounts, [Kronor(10_211_163), Kronor(12)]);
         assert_eq!(found.without_number, 2);

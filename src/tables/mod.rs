@@ -21,6 +21,7 @@ mod side_by_side;
 mod spec;
 mod suggest;
 mod table;
+mod words;
 
 pub use amounts::{AmountColumn, AmountSource, NumberColumn, read_amounts, read_numbers};
 pub use cell::{Cell, Missing, Value};

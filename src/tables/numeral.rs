@@ -10,6 +10,7 @@ use std::borrow::Cow;
 use rust_decimal::Decimal;
 
 use super::Unit;
+use super::words::{FRACTION_WORDS, HEDGES, NUMBER_WORDS, SCALES};
 use crate::exact::{ArithmeticError, Hedge, PrintedNumber, Ratio};
 
 /// Why something is not a numeral, in words that complete "the cell …".
@@ -34,113 +35,6 @@ impl From<ArithmeticError> for NumeralError {
         NumeralError::TooLarge
     }
 }
-
-/// Hedge words, longer phrases before the ones they begin with.
-const HEDGES: &[(&str, Hedge)] = &[
-    ("inte fullt", Hedge::Under),
-    ("något mer än", Hedge::Over),
-    ("något fler än", Hedge::Over),
-    ("lite mer än", Hedge::Over),
-    ("lite över", Hedge::Over),
-    ("strax över", Hedge::Over),
-    ("strax under", Hedge::Under),
-    ("lite mindre än", Hedge::Under),
-    ("något mindre än", Hedge::Under),
-    ("något färre än", Hedge::Under),
-    ("mer än", Hedge::MoreThan),
-    ("fler än", Hedge::MoreThan),
-    ("högre än", Hedge::MoreThan),
-    ("drygt", Hedge::Over),
-    ("över", Hedge::Over),
-    ("närmare", Hedge::Under),
-    ("nästan", Hedge::Under),
-    ("knappt", Hedge::Under),
-    ("nära", Hedge::Near),
-    ("omkring", Hedge::About),
-    ("ungefär", Hedge::About),
-    ("cirka", Hedge::About),
-    ("runt", Hedge::About),
-    ("ca.", Hedge::About),
-    ("ca", Hedge::About),
-    ("upp till", Hedge::AtMost),
-    ("högst", Hedge::AtMost),
-    ("som mest", Hedge::AtMost),
-    ("maximalt", Hedge::AtMost),
-    ("åtminstone", Hedge::AtLeast),
-    ("minst", Hedge::AtLeast),
-    ("färre än", Hedge::LessThan),
-    ("mindre än", Hedge::LessThan),
-    ("lägre än", Hedge::LessThan),
-    ("under", Hedge::LessThan),
-    ("<", Hedge::LessThan),
-];
-
-/// Scales, as factors of the base unit. `kr` words are left to the unit.
-const SCALES: &[(&str, i64)] = &[
-    ("tusen", 1_000),
-    ("tkr", 1_000),
-    ("miljoner", 1_000_000),
-    ("miljon", 1_000_000),
-    ("mnkr", 1_000_000),
-    ("mkr", 1_000_000),
-    ("miljarder", 1_000_000_000),
-    ("miljard", 1_000_000_000),
-    ("mdkr", 1_000_000_000),
-    ("mdr", 1_000_000_000),
-];
-
-/// Numbers in words that count something.
-const NUMBER_WORDS: &[(&str, i64)] = &[
-    ("ingen", 0),
-    ("inga", 0),
-    ("inget", 0),
-    ("noll", 0),
-    ("en", 1),
-    ("ett", 1),
-    ("två", 2),
-    ("båda", 2),
-    ("tre", 3),
-    ("fyra", 4),
-    ("fem", 5),
-    ("sex", 6),
-    ("sju", 7),
-    ("åtta", 8),
-    ("nio", 9),
-    ("tio", 10),
-    ("elva", 11),
-    ("tolv", 12),
-];
-
-/// Fractions in words, with the hedge they imply when none is written: *hälften* is about a half,
-/// *majoriteten* is more than a half, *samtliga* is all.
-const FRACTION_WORDS: &[(&str, i128, i128, Option<Hedge>)] = &[
-    ("hälften", 1, 2, Some(Hedge::About)),
-    ("halva", 1, 2, Some(Hedge::About)),
-    ("halv", 1, 2, Some(Hedge::About)),
-    ("varannan", 1, 2, Some(Hedge::About)),
-    ("en tredjedel", 1, 3, Some(Hedge::About)),
-    ("var tredje", 1, 3, Some(Hedge::About)),
-    ("två tredjedelar", 2, 3, Some(Hedge::About)),
-    ("två av tre", 2, 3, Some(Hedge::About)),
-    ("en fjärdedel", 1, 4, Some(Hedge::About)),
-    ("var fjärde", 1, 4, Some(Hedge::About)),
-    ("tre fjärdedelar", 3, 4, Some(Hedge::About)),
-    ("tre av fyra", 3, 4, Some(Hedge::About)),
-    ("en femtedel", 1, 5, Some(Hedge::About)),
-    ("dubbelt", 2, 1, Some(Hedge::About)),
-    ("fördubblats", 2, 1, Some(Hedge::About)),
-    ("majoriteten", 1, 2, Some(Hedge::MoreThan)),
-    ("en stor majoritet", 1, 2, Some(Hedge::MoreThan)),
-    ("en majoritet", 1, 2, Some(Hedge::MoreThan)),
-    ("merparten", 1, 2, Some(Hedge::MoreThan)),
-    ("de flesta", 1, 2, Some(Hedge::MoreThan)),
-    ("flest", 1, 2, Some(Hedge::MoreThan)),
-    ("till största delen", 1, 2, Some(Hedge::MoreThan)),
-    ("största delen", 1, 2, Some(Hedge::MoreThan)),
-    ("samtliga", 1, 1, None),
-    ("alla", 1, 1, None),
-    ("hela", 1, 1, None),
-];
 
 /// Reads a printed figure in `unit`.
 ///

@@ -6,7 +6,7 @@ use std::path::Path;
 use super::super::{Failure, load, output, table_failure};
 use crate::decision::{Decision, embedded_folder};
 use crate::exact::{Kronor, Ratio};
-use crate::tables::{AmountSource, NumberColumn, nearest, read_amounts, read_numbers};
+use crate::tables::{AmountSource, read_amounts, read_numbers};
 
 /// Where columns are read from.
 pub(super) enum Source<'a> {
@@ -23,13 +23,12 @@ pub(super) enum Source<'a> {
     },
 }
 
-/// Numbers, each with the row it stands in.
-#[derive(Default)]
-pub(super) struct Column {
+/// Numbers or amounts, each with the row it stands in.
+pub(super) struct Column<N> {
     /// What rows of two columns are matched by: the line of a file, the key of a decision's row.
     pub keys: Vec<String>,
     pub labels: Vec<String>,
-    pub numbers: Vec<Ratio>,
+    pub values: Vec<N>,
     without_number: usize,
 }
 
@@ -47,38 +46,8 @@ impl<'a> Source<'a> {
         Ok(Source::File { path, label, skip })
     }
 
-    /// A column of whole kronor.
-    pub fn amounts(&self, name: &str) -> Result<(Column, Vec<Kronor>), Failure> {
-        let column = match self {
-            Source::File { path, label, skip } => {
-                let source = AmountSource {
-                    path,
-                    column: name,
-                    label: *label,
-                    skip,
-                };
-                // the words about what is no whole amount are those of `read_amounts`
-                read_amounts(&source).map_err(table_failure)?;
-                of_file(read_numbers(&source).map_err(table_failure)?)
-            }
-            Source::Decision { decision, skip } => of_decision(decision, name, skip)?,
-        };
-        column.note();
-        let mut amounts = Vec::with_capacity(column.numbers.len());
-        for (label, number) in column.labels.iter().zip(&column.numbers) {
-            if !number.is_whole() {
-                return Err(Failure(vec![format!(
-                    "{name}: not a column of amounts (found {number} for {label}, expected whole kronor); name another column"
-                )]));
-            }
-            let amount = Kronor::from_whole(number.numerator());
-            amounts.push(amount.map_err(|error| Failure(vec![error.to_string()]))?);
-        }
-        Ok((column, amounts))
-    }
-
-    /// A column of any numbers.
-    pub fn numbers(&self, name: &str) -> Result<Column, Failure> {
+    /// A column of whole kronor; says how many rows were left out.
+    pub fn amounts(&self, name: &str) -> Result<Column<Kronor>, Failure> {
         match self {
             Source::File { path, label, skip } => {
                 let source = AmountSource {
@@ -87,18 +56,52 @@ impl<'a> Source<'a> {
                     label: *label,
                     skip,
                 };
-                Ok(of_file(read_numbers(&source).map_err(table_failure)?))
+                let found = read_amounts(&source).map_err(table_failure)?;
+                let column = Column {
+                    keys: keys(&found.lines),
+                    labels: found.labels,
+                    values: found.amounts,
+                    without_number: found.without_number,
+                };
+                column.note();
+                Ok(column)
+            }
+            Source::Decision { decision, skip } => {
+                let column = of_decision(decision, name, skip)?;
+                column.note();
+                column.in_kronor(name)
+            }
+        }
+    }
+
+    /// A column of any numbers.
+    pub fn numbers(&self, name: &str) -> Result<Column<Ratio>, Failure> {
+        match self {
+            Source::File { path, label, skip } => {
+                let source = AmountSource {
+                    path,
+                    column: name,
+                    label: *label,
+                    skip,
+                };
+                let found = read_numbers(&source).map_err(table_failure)?;
+                Ok(Column {
+                    keys: keys(&found.lines),
+                    labels: found.labels,
+                    values: found.numbers,
+                    without_number: found.without_number,
+                })
             }
             Source::Decision { decision, skip } => of_decision(decision, name, skip),
         }
     }
 }
 
-impl Column {
-    /// The numbers by what rows are matched by.
-    pub fn by_key(&self) -> BTreeMap<&str, Ratio> {
+impl<N: Copy> Column<N> {
+    /// The values by what rows are matched by.
+    pub fn by_key(&self) -> BTreeMap<&str, N> {
         let keys = self.keys.iter().map(String::as_str);
-        keys.zip(self.numbers.iter().copied()).collect()
+        keys.zip(self.values.iter().copied()).collect()
     }
 
     /// Says how many rows were left out.
@@ -113,17 +116,34 @@ impl Column {
     }
 }
 
-fn of_file(column: NumberColumn) -> Column {
-    Column {
-        keys: column.lines.iter().map(u64::to_string).collect(),
-        labels: column.labels,
-        numbers: column.numbers,
-        without_number: column.without_number,
+impl Column<Ratio> {
+    /// The same column as whole kronor. *Errors*: a number that is no whole amount.
+    fn in_kronor(self, name: &str) -> Result<Column<Kronor>, Failure> {
+        let mut values = Vec::with_capacity(self.values.len());
+        for (label, number) in self.labels.iter().zip(&self.values) {
+            if !number.is_whole() {
+                return Err(Failure(vec![format!(
+                    "{name}: not a column of amounts (found {number} for {label}, expected whole kronor); name another column"
+                )]));
+            }
+            let amount = Kronor::from_whole(number.numerator());
+            values.push(amount.map_err(|error| Failure(vec![error.to_string()]))?);
+        }
+        Ok(Column {
+            keys: self.keys,
+            labels: self.labels,
+            values,
+            without_number: self.without_number,
+        })
     }
 }
 
+fn keys(lines: &[u64]) -> Vec<String> {
+    lines.iter().map(u64::to_string).collect()
+}
+
 /// A column of a decision's table, without its total rows.
-fn of_decision(decision: &Decision, name: &str, skip: &[String]) -> Result<Column, Failure> {
+fn of_decision(decision: &Decision, name: &str, skip: &[String]) -> Result<Column<Ratio>, Failure> {
     let (table_id, column_id) = name.split_once('.').unwrap_or((name, ""));
     let Some(table) = decision.tables.get(table_id) else {
         return Err(no_such("table", table_id, decision.tables.keys()));
@@ -132,7 +152,12 @@ fn of_decision(decision: &Decision, name: &str, skip: &[String]) -> Result<Colum
         let ids = table.columns.iter().map(|column| &column.id);
         return Err(no_such("column", column_id, ids));
     };
-    let mut found = Column::default();
+    let mut found = Column {
+        keys: Vec::new(),
+        labels: Vec::new(),
+        values: Vec::new(),
+        without_number: 0,
+    };
     for row in table.body() {
         let label = table.rows[row].label.clone();
         if skip.contains(&label) {
@@ -142,7 +167,7 @@ fn of_decision(decision: &Decision, name: &str, skip: &[String]) -> Result<Colum
             Some(number) => {
                 found.keys.push(table.rows[row].key.clone());
                 found.labels.push(label);
-                found.numbers.push(number.value());
+                found.values.push(number.value());
             }
             None => found.without_number += 1,
         }
@@ -152,11 +177,6 @@ fn of_decision(decision: &Decision, name: &str, skip: &[String]) -> Result<Colum
 
 fn no_such<'n>(kind: &str, found: &str, known: impl Iterator<Item = &'n String>) -> Failure {
     let known: Vec<&str> = known.map(String::as_str).collect();
-    let help = nearest(found, known.iter().copied())
-        .map(|name| format!("; did you mean \"{name}\"?"))
-        .unwrap_or_default();
-    let expected = known.join(", ");
-    Failure(vec![format!(
-        "no such {kind} (found \"{found}\", expected TABLE.COLUMN with one of {expected}){help}"
-    )])
+    let expected = format!("TABLE.COLUMN with one of {}", known.join(", "));
+    Failure::no_such(kind, found, &expected, &known)
 }

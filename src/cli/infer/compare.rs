@@ -1,7 +1,5 @@
 //! One column against another: a common factor, or the bound of a measure.
 
-use std::collections::BTreeMap;
-
 use super::super::Failure;
 use super::column::Source;
 use super::measure::measures;
@@ -16,16 +14,15 @@ pub(super) fn factor(
     source: &Source<'_>,
     known: &str,
 ) -> Result<Answer, Failure> {
-    let (column, amounts) = source.amounts(arguments.column())?;
-    let (known_column, known_amounts) = source.amounts(known)?;
-    let rows = known_column.keys.iter().zip(&known_amounts);
-    let by_key: BTreeMap<&String, &Kronor> = rows.collect();
+    let column = source.amounts(arguments.column())?;
+    let known = source.amounts(known)?;
+    let by_key = known.by_key();
     let (mut labels, mut pairs) = (Vec::new(), (Vec::new(), Vec::new()));
-    for ((key, label), amount) in column.keys.iter().zip(&column.labels).zip(&amounts) {
-        if let Some(known) = by_key.get(key) {
+    for ((key, label), amount) in column.keys.iter().zip(&column.labels).zip(&column.values) {
+        if let Some(known) = by_key.get(key.as_str()) {
             labels.push(label.clone());
             pairs.0.push(*amount);
-            pairs.1.push(**known);
+            pairs.1.push(*known);
         }
     }
     let found = common_factor(&pairs.0, &pairs.1).map_err(failed)?;
@@ -63,9 +60,9 @@ pub(super) fn threshold(
                 .to_owned(),
         ]));
     }
-    let (column, _) = source.amounts(arguments.column())?;
+    let column = source.amounts(arguments.column())?;
     let paid = column.by_key();
-    let is_paid = |key: &String| paid.get(key.as_str()).is_some_and(|it| !it.is_zero());
+    let is_paid = |key: &String| paid.get(key.as_str()).is_some_and(|it| *it != Kronor::ZERO);
     let chosen = measured.keys.iter().map(is_paid);
     let rows: Vec<(Ratio, bool)> = signed.into_iter().zip(chosen).collect();
     let bound = bound_by_membership(&rows);

@@ -17,7 +17,7 @@ use crate::inference::{
     infer_rounds, rank_appropriations,
 };
 use crate::report;
-use crate::tables::{Unit, nearest, read_figure};
+use crate::tables::{Unit, read_figure};
 use column::Source;
 use compare::{factor, threshold};
 use progress::Progress;
@@ -169,7 +169,7 @@ impl InferArguments {
 }
 
 fn key(arguments: &InferArguments, source: &Source<'_>) -> Result<Answer, Failure> {
-    let (column, amounts) = source.amounts(arguments.column())?;
+    let column = source.amounts(arguments.column())?;
     let mut progress = Progress::of("totals");
     let mut watch = |reached, last| progress.show(reached, last);
     let question = KeyQuestion {
@@ -177,7 +177,7 @@ fn key(arguments: &InferArguments, source: &Source<'_>) -> Result<Answer, Failur
         recipients: arguments.recipients,
         exceptions: arguments.exceptions,
         largest_total: arguments.largest_total,
-        ..KeyQuestion::new(&amounts, Kronor::ZERO)
+        ..KeyQuestion::new(&column.values, Kronor::ZERO)
     };
     if matches!(arguments.base, Some(Base::Unknown)) {
         let appropriation = arguments.one_appropriation("--base unknown")?;
@@ -205,9 +205,9 @@ fn key(arguments: &InferArguments, source: &Source<'_>) -> Result<Answer, Failur
 }
 
 fn rounds(arguments: &InferArguments, source: &Source<'_>) -> Result<Answer, Failure> {
-    let (column, amounts) = source.amounts(arguments.column())?;
+    let column = source.amounts(arguments.column())?;
     let question = RoundsQuestion {
-        amounts: &amounts,
+        amounts: &column.values,
         appropriation: arguments.one_appropriation("--two-rounds")?,
         base: arguments.known_base(),
         recipients: arguments.recipients,
@@ -225,13 +225,8 @@ fn procedures(arguments: &InferArguments) -> Result<Answer, Failure> {
     let (id, column) = wanted.split_once(':').unwrap_or((wanted, ""));
     let Some(grant) = decision.grant(id) else {
         let known: Vec<&str> = decision.grants.iter().map(|it| it.id.as_str()).collect();
-        let help = nearest(id, known.iter().copied())
-            .map(|name| format!("; did you mean \"{name}\"?"))
-            .unwrap_or_default();
-        let known = known.join(", ");
-        return Err(Failure(vec![format!(
-            "no such grant (found \"{id}\", expected one of {known}){help}"
-        )]));
+        let expected = format!("one of {}", known.join(", "));
+        return Err(Failure::no_such("grant", id, &expected, &known));
     };
     let is_wanted = |table: &str, id: &str| column.is_empty() || format!("{table}.{id}") == column;
     let published = grant.published.iter();

@@ -2,7 +2,7 @@
 
 use super::GrantCondition;
 use super::resolver::Resolver;
-use crate::allocation::{Condition, Judgement};
+use crate::allocation::{Condition, Judgement, Reason};
 use crate::decision::DecisionError;
 use crate::decision::manifest::{ConditionSpec, MeasureSpec, Name, TestSpec};
 use crate::exact::Ratio;
@@ -169,8 +169,11 @@ fn listed(
     let table = resolver.table(&spec.table).map_err(|error| vec![error])?;
     let judge = |recipient: &String| {
         let is_listed = table.row_index(recipient).is_some();
-        let word = if is_listed { "listed" } else { "not listed" };
-        Judgement::on(is_listed, format!("{word} in {}", table.id))
+        let reason = Reason::Listed {
+            listed: is_listed,
+            table: table.id.clone(),
+        };
+        Judgement::on(is_listed, reason)
     };
     Ok(recipients.iter().map(judge).collect())
 }

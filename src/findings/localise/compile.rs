@@ -2,7 +2,8 @@
 
 use rustc_hash::FxHashMap;
 
-use super::system::{Compared, System, SystemFigure};
+use super::relation::Compared;
+use super::system::{System, SystemFigure};
 use super::term::Term;
 use crate::checks::{
     Aggregate, Check, Expression, FigureRef, Figures, Operator, evaluated, figure_of, rows_where,

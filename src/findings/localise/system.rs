@@ -4,9 +4,9 @@ use std::cell::RefCell;
 
 use rustc_hash::FxHashMap;
 
-use super::term::{Term, share, times};
-use super::total::Total;
-use crate::exact::{Bound, Interval, PrintedNumber, PrintingRule, Ratio};
+use super::relation::{Compared, SystemRelation};
+use super::term::Term;
+use crate::exact::{Interval, PrintedNumber, PrintingRule, Ratio};
 
 /// Figures and the relations they stand in.
 #[derive(Debug, Default)]
@@ -31,46 +31,6 @@ pub struct SystemFigure {
     /// How many figures it may have been copied from, if the same figure stands among them.
     pub copied_from: Option<usize>,
     pub(super) interval: Interval,
-}
-
-/// A term that must meet a target.
-#[derive(Clone, Debug)]
-pub struct SystemRelation {
-    /// Its parts: coefficient, term and printed values.
-    parts: Vec<Part>,
-    /// Where its value must lie.
-    target: Interval,
-    /// Whether it is violated.
-    pub violated: bool,
-    /// The figure that is stated to be what the others give: the right side, else the left.
-    pub(super) result: Option<usize>,
-    total: Total,
-    /// Which parts hold a figure: (figure, part), sorted.
-    places: Vec<(usize, usize)>,
-}
-
-#[derive(Clone, Debug)]
-struct Part {
-    coefficient: Ratio,
-    term: Term,
-    printed: Interval,
-    /// Whether it holds few enough figures to tell one from the others.
-    narrow: bool,
-}
-
-/// Of more figures than this under one line (a share of a long sum) each has so much room that they
-/// cannot be told from each other.
-const CROWD: usize = 24;
-
-/// How the value of a relation must compare with zero.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Compared {
-    /// Some values make it zero.
-    Equal,
-    /// Some values make it zero or less.
-    AtMost,
-    /// Some values make it less than zero.
-    Below,
 }
 
 impl SystemFigure {
@@ -108,54 +68,12 @@ impl System {
 
     /// Adds a relation: `left` compared with `right`. Whether it is violated is computed.
     pub fn relation(&mut self, left: Term, compared: Compared, right: Term) -> usize {
-        let result = match (&left, &right) {
-            (_, Term::Figure(figure)) | (Term::Figure(figure), _) => Some(*figure),
-            _ => None,
-        };
-        let terms = match Term::less(left, right).flattened() {
-            Term::Sum(parts) => parts,
-            other => vec![(Ratio::ONE, other)],
-        };
         let values = |figure: usize| self.figures[figure].interval;
-        let part = |(coefficient, term): (Ratio, Term)| {
-            let printed = times(coefficient, &term.value(&values));
-            let mut figures = 0;
-            term.each_figure(&mut |_| figures += 1);
-            Part {
-                coefficient,
-                term,
-                printed,
-                narrow: figures <= CROWD,
-            }
-        };
-        let parts: Vec<Part> = terms.into_iter().map(part).collect();
+        let mut relation = SystemRelation::new(left, compared, right, &values);
+        relation.result = relation.result.filter(|&it| !self.figures[it].trusted);
         let position = self.relations.len();
-        let mut places = Vec::new();
-        for (at, part) in parts.iter().enumerate() {
-            part.term
-                .each_figure(&mut |figure| places.push((figure, at)));
-        }
-        places.sort_unstable();
-        places.dedup();
-        self.note(position, &places);
-        let mut total = Total::default();
-        parts.iter().for_each(|part| total.add(&part.printed));
-        let target = match compared {
-            Compared::Equal => Some(Interval::point(Ratio::ZERO)),
-            Compared::AtMost => Interval::between(Bound::Unbounded, Bound::Closed(Ratio::ZERO)),
-            Compared::Below => Interval::between(Bound::Unbounded, Bound::Open(Ratio::ZERO)),
-        };
-        let target = target.unwrap_or(Interval::ALL);
-        let violated = !total.interval().meets(&target);
-        self.relations.push(SystemRelation {
-            parts,
-            target,
-            violated,
-            result: result
-                .filter(|&figure| compared == Compared::Equal && !self.figures[figure].trusted),
-            total,
-            places,
-        });
+        self.note(position, &relation.places);
+        self.relations.push(relation);
         position
     }
 
@@ -207,11 +125,8 @@ impl System {
 
     /// The figures of a relation that may be wrong, each once.
     pub(super) fn candidates(&self, relation: usize) -> Vec<usize> {
-        let mut figures: Vec<usize> = self.relations[relation]
-            .places
-            .iter()
-            .filter(|(_, part)| self.relations[relation].parts[*part].narrow)
-            .map(|(figure, _)| *figure)
+        let told_apart = self.relations[relation].told_apart();
+        let mut figures: Vec<usize> = told_apart
             .filter(|&figure| !self.figures[figure].trusted)
             .collect();
         figures.dedup();
@@ -228,41 +143,17 @@ impl System {
     }
 
     /// The printed values of the figures that `figure` and only it is said to be the sum of in a
-    /// relation: (part, value) for each addend.
+    /// relation: (figure, value) for each addend.
     pub(super) fn addends(&self, relation: usize, figure: usize) -> Vec<(usize, Ratio)> {
-        let relation = &self.relations[relation];
-        let own = relation
-            .parts
-            .iter()
-            .find(|it| it.term == Term::Figure(figure));
-        let Some(own) = own.filter(|own| own.coefficient.abs() == Ratio::ONE) else {
-            return Vec::new();
-        };
-        let addend = |part: &Part| match part.term {
-            Term::Figure(other) if part.coefficient == own.coefficient.neg() => {
-                Some((other, self.figures[other].number.value()))
-            }
-            _ => None,
-        };
-        let others = relation.parts.len() - 1;
-        let addends: Vec<_> = relation.parts.iter().filter_map(addend).collect();
-        // of two addends one is the difference anyway
-        if addends.len() == others && others >= 3 {
-            addends
-        } else {
-            Vec::new()
-        }
+        let addends = self.relations[relation].addends(figure).into_iter();
+        addends
+            .map(|addend| (addend, self.figures[addend].number.value()))
+            .collect()
     }
 
     /// The figures that are added up in a relation beside `figure`.
     pub(super) fn fellows(&self, relation: usize, figure: usize) -> impl Iterator<Item = usize> {
-        let parts = &self.relations[relation].parts;
-        let own = parts.iter().find(|it| it.term == Term::Figure(figure));
-        let sign = own.map(|own| own.coefficient);
-        parts.iter().filter_map(move |part| match part.term {
-            Term::Figure(other) if other != figure && Some(part.coefficient) == sign => Some(other),
-            _ => None,
-        })
+        self.relations[relation].fellows(figure)
     }
 
     /// The values of `figure` for which `relation` can hold, all other figures as printed.
@@ -283,73 +174,20 @@ impl System {
         figure: usize,
         changed: &[(usize, Interval)],
     ) -> Option<Interval> {
-        let relation = &self.relations[relation];
-        let values = |it: usize| match changed.iter().find(|(other, _)| *other == it) {
-            Some((_, value)) => *value,
-            None => self.figures[it].interval,
-        };
-        let mut own = relation.places_of(figure);
-        let (Some(place), None) = (own.next(), own.next()) else {
-            return Some(Interval::ALL);
-        };
-        let mut rest = relation.total;
-        rest.remove(&relation.parts[place].printed);
-        relation.exchange(changed, place, &mut rest, &values);
-        let Ok(left) = relation.target.sub(&rest.interval()) else {
-            return Some(Interval::ALL);
-        };
-        let part = &relation.parts[place];
-        part.term
-            .solved_for(figure, share(&left, part.coefficient), &values)
+        let values = self.values(changed);
+        self.relations[relation].solved(figure, changed, &values)
     }
 
     /// Whether a relation can hold with some figures changed.
     pub(super) fn holds(&self, relation: usize, changed: &[(usize, Interval)]) -> bool {
-        let relation = &self.relations[relation];
-        let values = |it: usize| match changed.iter().find(|(other, _)| *other == it) {
+        self.relations[relation].holds(changed, &self.values(changed))
+    }
+
+    /// The values of all figures, some of them changed.
+    fn values(&self, changed: &[(usize, Interval)]) -> impl Fn(usize) -> Interval {
+        |it| match changed.iter().find(|(other, _)| *other == it) {
             Some((_, value)) => *value,
             None => self.figures[it].interval,
-        };
-        let mut total = relation.total;
-        relation.exchange(changed, usize::MAX, &mut total, &values);
-        total.interval().meets(&relation.target)
-    }
-}
-
-impl SystemRelation {
-    /// How many figures it holds.
-    pub(super) fn size(&self) -> usize {
-        self.places.len()
-    }
-
-    /// The parts that hold a figure.
-    fn places_of(&self, figure: usize) -> impl Iterator<Item = usize> + '_ {
-        let first = self.places.partition_point(|(other, _)| *other < figure);
-        self.places[first..]
-            .iter()
-            .take_while(move |(other, _)| *other == figure)
-            .map(|(_, place)| *place)
-    }
-
-    /// Puts the changed values of parts in the place of the printed ones, `except` one part.
-    fn exchange(
-        &self,
-        changed: &[(usize, Interval)],
-        except: usize,
-        total: &mut Total,
-        values: &impl super::term::Values,
-    ) {
-        let mut places: Vec<usize> = changed
-            .iter()
-            .flat_map(|(figure, _)| self.places_of(*figure))
-            .filter(|place| *place != except)
-            .collect();
-        places.sort_unstable();
-        places.dedup();
-        for place in places {
-            let part = &self.parts[place];
-            total.remove(&part.printed);
-            total.add(&times(part.coefficient, &part.term.value(values)));
         }
     }
 }

@@ -1,6 +1,7 @@
 //! Expressions over figures, in a form that can be solved for any figure in them.
 
-use crate::exact::{Bound, Interval, Ratio};
+use super::spans::{product, quotient, share, times};
+use crate::exact::{Interval, Ratio};
 
 /// The printed interval of each figure, or of what it is taken to be instead.
 pub(super) trait Values {
@@ -242,66 +243,10 @@ fn flatten(term: &Term, coefficient: Ratio, parts: &mut Vec<(Ratio, Term)>) -> b
     }
 }
 
-/// A value times an exact number.
-pub(super) fn times(coefficient: Ratio, value: &Interval) -> Interval {
-    if coefficient == Ratio::ONE {
-        return *value;
-    }
-    if coefficient == Ratio::whole(-1) {
-        return value.neg();
-    }
-    scaled(value, coefficient, Ratio::mul)
-}
-
-/// A value divided by an exact number that is not zero.
-pub(super) fn share(value: &Interval, coefficient: Ratio) -> Interval {
-    if coefficient == Ratio::ONE {
-        return *value;
-    }
-    if coefficient == Ratio::whole(-1) {
-        return value.neg();
-    }
-    scaled(value, coefficient, Ratio::div)
-}
-
-/// Each end on its own, so that an interval without an end keeps the other.
-fn scaled(
-    value: &Interval,
-    coefficient: Ratio,
-    apply: fn(Ratio, Ratio) -> Result<Ratio, crate::exact::ArithmeticError>,
-) -> Interval {
-    let end = |bound: Bound| match bound {
-        Bound::Closed(at) => apply(at, coefficient).map_or(Bound::Unbounded, Bound::Closed),
-        Bound::Open(at) => apply(at, coefficient).map_or(Bound::Unbounded, Bound::Open),
-        Bound::Unbounded => Bound::Unbounded,
-    };
-    let (lower, upper) = (end(value.lower()), end(value.upper()));
-    let turned = if coefficient.is_negative() {
-        Interval::between(upper, lower)
-    } else {
-        Interval::between(lower, upper)
-    };
-    turned.unwrap_or(Interval::ALL)
-}
-
-fn product(left: &Interval, right: &Interval) -> Interval {
-    match (left.as_point(), right.as_point()) {
-        (Some(point), _) if !point.is_zero() => times(point, right),
-        (_, Some(point)) if !point.is_zero() => times(point, left),
-        _ => left.mul(right).unwrap_or(Interval::ALL),
-    }
-}
-
-fn quotient(above: &Interval, below: &Interval) -> Interval {
-    match below.as_point() {
-        Some(point) if !point.is_zero() => share(above, point),
-        _ => above.div(below).unwrap_or(Interval::ALL),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::exact::Bound;
 
     fn printed(figure: usize) -> Interval {
         Interval::point(Ratio::whole([529_720, 1_341_625][figure]))

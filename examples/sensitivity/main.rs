@@ -7,12 +7,16 @@
 // a program of its own: it prints, and stops at the first error
 #![allow(clippy::print_stdout, clippy::print_stderr)]
 
-use std::collections::BTreeMap;
+mod counts;
+mod lots;
+
 use std::fmt::Display;
 use std::process::ExitCode;
 
 use clap::Parser;
+use counts::{Counts, by_table, heading};
 use indicatif::{ProgressBar, ProgressStyle};
+use lots::{draw, lot};
 use rayon::prelude::*;
 use statsbidrag::audit::{Answer, Reaudit, Slip, slips};
 use statsbidrag::checks::FigureRef;
@@ -57,18 +61,6 @@ struct OfFigure {
     cell: FindingCell,
     checked: bool,
     tried: Vec<Tried>,
-}
-
-/// The counts of a table.
-#[derive(Clone, Default)]
-struct Counts {
-    figures: usize,
-    unchecked: usize,
-    slips: usize,
-    noticed: usize,
-    among: usize,
-    named: usize,
-    cause: usize,
 }
 
 fn main() -> ExitCode {
@@ -209,106 +201,6 @@ fn said<E>(findings: &Result<Vec<Finding>, E>) -> Option<Vec<String>> {
         .as_ref()
         .ok()
         .map(|findings| findings.iter().map(one).collect())
-}
-
-/// A number drawn for a figure: the same for the same seed, whatever the order of work.
-fn lot(seed: u64, cell: &FindingCell) -> u64 {
-    let place = format!(
-        "{}/{}/{}/{:?}",
-        cell.table, cell.row, cell.column, cell.lines
-    );
-    let lot = place
-        .bytes()
-        .fold(mixed(seed), |lot, byte| mixed(lot ^ u64::from(byte)));
-    // with room to count on from it
-    lot >> 1
-}
-
-/// The splitmix64 step.
-fn mixed(number: u64) -> u64 {
-    let mut it = number.wrapping_add(0x9E37_79B9_7F4A_7C15);
-    it = (it ^ (it >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-    it = (it ^ (it >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-    it ^ (it >> 31)
-}
-
-/// So many of the slips, drawn by lot.
-fn draw(all: Vec<Slip>, count: usize, lot: u64) -> Vec<Slip> {
-    if count == 0 {
-        return all;
-    }
-    let mut drawn: Vec<(u64, Slip)> = (lot..)
-        .zip(all)
-        .map(|(number, slip)| (mixed(number), slip))
-        .collect();
-    drawn.sort_by_key(|(order, _)| *order);
-    drawn
-        .into_iter()
-        .take(count)
-        .map(|(_, slip)| slip)
-        .collect()
-}
-
-fn by_table(figures: &[OfFigure]) -> BTreeMap<String, Counts> {
-    let mut tables: BTreeMap<String, Counts> = BTreeMap::new();
-    for figure in figures {
-        let counts = tables.entry(figure.cell.table.clone()).or_default();
-        if figure.tried.is_empty() {
-            continue;
-        }
-        if !figure.checked {
-            counts.unchecked += 1;
-            continue;
-        }
-        counts.figures += 1;
-        counts.slips += figure.tried.len();
-        for Tried { answer, .. } in &figure.tried {
-            counts.noticed += usize::from(answer.noticed);
-            counts.among += usize::from(answer.among);
-            counts.named += usize::from(answer.named);
-            counts.cause += usize::from(answer.cause);
-        }
-    }
-    tables
-}
-
-fn heading() {
-    println!(
-        "{:<22}{:>8}{:>10}{:>8}{:>9}{:>9}{:>9}{:>9}",
-        "table", "figures", "unchecked", "slips", "noticed", "among", "named", "cause"
-    );
-}
-
-impl Counts {
-    fn add(&mut self, other: &Counts) {
-        self.figures += other.figures;
-        self.unchecked += other.unchecked;
-        self.slips += other.slips;
-        self.noticed += other.noticed;
-        self.among += other.among;
-        self.named += other.named;
-        self.cause += other.cause;
-    }
-
-    fn print(&self, table: &str) {
-        let rate = |count: usize| match self.slips {
-            0 => "-".to_owned(),
-            slips => {
-                let thousandths = (1000 * count) / slips;
-                format!("{},{} %", thousandths / 10, thousandths % 10)
-            }
-        };
-        println!(
-            "{table:<22}{:>8}{:>10}{:>8}{:>9}{:>9}{:>9}{:>9}",
-            self.figures,
-            self.unchecked,
-            self.slips,
-            rate(self.noticed),
-            rate(self.among),
-            rate(self.named),
-            rate(self.cause)
-        );
-    }
 }
 
 /// The figures in which a slip went unnoticed, by table and column, the worst first.
