@@ -46,6 +46,9 @@ struct Arguments {
     /// List every figure with a slip that went unnoticed
     #[arg(long)]
     unnoticed: bool,
+    /// List every figure with a slip that was noticed, but after which it is no candidate
+    #[arg(long)]
+    unlocalised: bool,
 }
 
 /// What came of one slip.
@@ -98,7 +101,10 @@ fn run(arguments: &Arguments) -> Result<(), String> {
         proved.0 += answers().filter(|it| it.proved.is_some()).count();
         proved.1 += answers().filter(|it| it.proved == Some(false)).count();
         if arguments.unnoticed {
-            list_unnoticed(&figures);
+            list(&figures, "unnoticed", |it| !it.noticed);
+        }
+        if arguments.unlocalised {
+            list(&figures, "unlocalised", |it| it.noticed && !it.among);
         }
     }
     println!();
@@ -203,21 +209,17 @@ fn said<E>(findings: &Result<Vec<Finding>, E>) -> Option<Vec<String>> {
         .map(|findings| findings.iter().map(one).collect())
 }
 
-/// The figures in which a slip went unnoticed, by table and column, the worst first.
-fn list_unnoticed(figures: &[OfFigure]) {
+/// The figures with slips that were missed, in the order of the tables.
+fn list(figures: &[OfFigure], word: &str, is_missed: fn(&Answer) -> bool) {
     for figure in figures {
         let missed: Vec<&str> = figure
             .tried
             .iter()
-            .filter(|it| !it.answer.noticed)
+            .filter(|it| is_missed(&it.answer))
             .map(|it| it.slip.printed.as_str())
             .collect();
         if !missed.is_empty() {
-            let word = if figure.checked {
-                "unnoticed"
-            } else {
-                "unchecked"
-            };
+            let word = if figure.checked { word } else { "unchecked" };
             println!(
                 "  {word} {}: {} of {}: {}",
                 figure.cell,

@@ -13,9 +13,11 @@ mod damage;
 mod driver;
 mod folders;
 mod reading;
+#[macro_use]
+mod targets;
 
-/// A test for each target, with the number of inputs that are always tried.
-macro_rules! targets {
+/// A test for each target.
+macro_rules! tests {
     ($($name:ident = $room:ident, $inputs:literal;)*) => {
         $(
             #[test]
@@ -26,13 +28,4 @@ macro_rules! targets {
     };
 }
 
-targets! {
-    numerals = reading, 4000;
-    cells = reading, 150;
-    amounts_of_a_file = reading, 150;
-    manifests = folders, 150;
-    relations = folders, 150;
-    whole_folders = folders, 100;
-    folders_on_disk = folders, 60;
-    procedures = allocation, 4000;
-}
+for_every_target!(tests);
