@@ -181,6 +181,10 @@ fn explanations(
     let largest = if crowded { 1 } else { LARGEST_SET };
     for size in 1..=largest {
         let mut sets = search.sets(size);
+        // some sets, and not the others, would look surer than they are
+        if search.is_exhausted() {
+            break;
+        }
         if sets.is_empty() {
             continue;
         }
