@@ -50,6 +50,8 @@ struct Localiser<'l, 'a> {
     bearings: &'l Bearings,
     /// The instances that do not hold.
     failing: FxHashSet<InstanceRef>,
+    /// The checks that are wrong as a whole: the few rows where one holds bind nothing.
+    broken: FxHashSet<usize>,
 }
 
 impl<'l, 'a> Localiser<'l, 'a> {
@@ -63,11 +65,15 @@ impl<'l, 'a> Localiser<'l, 'a> {
             let failing = instances.iter().filter(|it| it.verdict != Verdict::Holds);
             failing.map(move |it| (check, it.row))
         });
+        let failing: FxHashSet<InstanceRef> = failing.collect();
+        let as_a_whole = |check: &Check| check.together || check.kind == Kind::Definition;
+        let broken = failing.iter().map(|(check, _)| *check);
         Localiser {
             checks,
             figures,
             bearings,
-            failing: failing.collect(),
+            broken: broken.filter(|&it| as_a_whole(&checks[it])).collect(),
+            failing,
         }
     }
 
@@ -156,7 +162,7 @@ impl<'l, 'a> Localiser<'l, 'a> {
         for position in compiler.system.all_candidates() {
             let figure = compiler.refs[position];
             for instance in self.bearings.of(figure) {
-                if self.failing.contains(&instance) {
+                if self.failing.contains(&instance) || self.broken.contains(&instance.0) {
                     continue;
                 }
                 let relation = *known.entry(instance).or_insert_with(|| {
