@@ -8,6 +8,7 @@ mod architecture;
 mod causes;
 mod cli;
 mod compositions;
+mod contradictions;
 mod coverage;
 mod fuzzed;
 mod guide;

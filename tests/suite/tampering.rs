@@ -174,3 +174,37 @@ fn a_column_that_is_cut_off_is_one_finding() {
     assert_eq!(whole.severity, Severity::Rounding);
     assert_eq!(whole.cause.kind, CauseKind::Truncation);
 }
+
+/// Two figures of tables that contradict themselves (the total of the one leaves out a year, the other
+/// cannot hold the persons that the text looks up in it), changed by one digit, are named all the same.
+#[test]
+fn a_slip_in_a_table_that_contradicts_itself_is_named() {
+    for (file, [before, after], id, column, mended) in [
+        (
+            "bilaga4_tabell3.csv",
+            ["462,2 626", "462,2 686"],
+            "tabell21-bilaga4-underskoterska",
+            "underskoterska",
+            "2 626",
+        ),
+        (
+            "tabell26.csv",
+            ["Psykisk ohälsa,70", "Psykisk ohälsa,79"],
+            "tabell26-ordning/psykisk-ohalsa",
+            "antal_kommuner",
+            // 70 to 76 mend the order, and 69 is a digit away: its neighbour below has 69
+            "69",
+        ),
+    ] {
+        let folder = copy_of("aldreomsorg-2023");
+        edit(&folder, file, before, after);
+        let findings = audit_of(&folder).findings;
+        let found = findings.iter().find(|it| it.id == id).expect(id);
+        let suspect = found.suspect.as_ref().expect("a suspect");
+        assert_eq!(
+            (suspect.cell.column.as_str(), suspect.mended.as_str()),
+            (column, mended)
+        );
+        assert_eq!(found.cause.kind, CauseKind::DigitSubstitution, "{id}");
+    }
+}

@@ -16,7 +16,6 @@
 //! *Source*: I. P. Fellegi and D. Holt, "A systematic approach to automatic edit and imputation",
 //! Journal of the American Statistical Association 71 (1976).
 
-mod aside;
 mod bearings;
 mod compile;
 mod document;
@@ -25,6 +24,7 @@ mod hitting;
 mod hypothesis;
 mod larger;
 mod mend;
+mod parts;
 mod project;
 mod relation;
 mod sizes;
@@ -117,7 +117,7 @@ pub fn localise(system: &System, exchanges: &[Exchange], accepts: Accepts<'_>) -
             hypotheses.extend(larger::joined(system, &relations, accepts));
         }
         if hypotheses.is_empty() {
-            found.extend(aside::without_the_stubborn(system, relations, accepts));
+            found.extend(parts::in_parts(system, &relations, accepts));
         } else {
             found.push(Component::weighed(relations, hypotheses));
         }
