@@ -226,6 +226,10 @@ fn a_condition_that_rounded_figures_do_not_decide_is_said() {
         "count(p where andel ≥ 40) = 2",
         "count(p where andel < 14,5) = 1",
         "count(p where andel ≥ 14,5) = 3",
+        "count(p where andel = 50 within 1) = 2",
+        "count(p where antal = 101 within 1) = 1",
+        "count(p where antal = 98 within 1) = 1",
+        "count(p where antal = 98 within 0,5) = 0",
     ] {
         assert_eq!(verdicts(&percents, decided), [Verdict::Holds], "{decided}");
     }
@@ -235,6 +239,9 @@ fn a_condition_that_rounded_figures_do_not_decide_is_said() {
         "andel > 50",
         "andel ≤ 50",
         "andel = 50",
+        // from 49,5 to below 50,5, and from 50 to 52, or from 48 to 50
+        "andel = 51 within 1",
+        "andel = 49 within 1",
     ] {
         let found = verdicts(&percents, &format!("count(p where {undecided}) = 2"));
         assert!(
@@ -282,6 +289,24 @@ fn what_a_check_says_of_itself() {
             false,
             "p[a].andel ≥ p[b].andel, and so on",
         ),
+        (
+            "sum(p.antal where antal > 3) - 1 = 205",
+            true,
+            true,
+            "sum(p.antal where antal > 3) - 1 = 205",
+        ),
+        (
+            "2 × (1 + count(p where antal > 3)) = 8",
+            true,
+            true,
+            "2 × (1 + count(p where antal > 3)) = 8",
+        ),
+        (
+            "sum(p.antal) - 3 = 206",
+            true,
+            false,
+            "sum(p.antal) - 3 = 206",
+        ),
         ("names of p are unique", false, false, "names are unique"),
         (
             "unit of p[a].andel is points",
@@ -292,6 +317,13 @@ fn what_a_check_says_of_itself() {
         ("p[a].antal refers to q", false, false, "refers to q"),
     ] {
         let check = check(relation);
+        let about_one = relation.contains("unit of") || relation.contains("refers to");
+        assert_eq!(check.only_figure(None).is_some(), about_one, "{relation}");
+        if about_one {
+            let figure = check.only_figure(None).expect("a figure");
+            assert_eq!(check.figures(None, &figures), [figure]);
+            assert_eq!(figures.place(figure)[..2], ["p", "A"]);
+        }
         assert_eq!(check.is_equality(), is_equality, "{relation}");
         assert_eq!(check.has_condition(), has_condition, "{relation}");
         assert_eq!(check.relation_text(), text, "{relation}");
@@ -703,6 +735,31 @@ fn parts_of_an_exact_whole_can_be_unlikely() {
         let found = verdicts(&decision, relation);
         assert_eq!(found, [Verdict::Unlikely { probability }], "{relation}");
     }
+    // the same in thousands of kronor, of a whole that is printed to the krona
+    let column = |unit| {
+        format!(
+            "title = \"T\"\nlines = \"1-9\"\nrows = \"label\"\n\
+                                 columns.belopp = {{ title = \"B\", unit = \"{unit}\" }}\n"
+        )
+    };
+    let thousands = Sample {
+        id: "tusental",
+        tables: &format!("[delar]\n{}[hela]\n{}", column("tkr"), column("kr")),
+        files: &[
+            (
+                "delar.csv",
+                "line,key,row,belopp\n1,a,A,104\n1,b,B,40\n1,c,C,94\n1,d,D,93\n1,e,E,92\n\
+                 1,f,F,212\n1,g,G,200\n1,h,H,162\n",
+            ),
+            ("hela.csv", "line,key,row,belopp\n2,allt,Allt,1 000 000\n"),
+        ],
+        checks: "",
+    };
+    let found = verdicts(
+        &thousands.load(&places()),
+        "sum(delar.belopp) = hela[allt].belopp",
+    );
+    assert_eq!(found, [Verdict::Unlikely { probability }]);
 }
 
 /// Where a difference is allowed for, or less is asked than equality, nothing is unlikely.

@@ -33,11 +33,11 @@ const PRINTED: [&str; 13] = [
 ];
 
 /// The same figures otherwise: other values, and other numbers of decimals.
-const OTHERWISE: [&str; 7] = ["0", "1", "6", "7", "25", "30,5", "100"];
+const OTHERWISE: [&str; 8] = ["0", "1", "6", "7", "drygt 8", "25", "30,5", "100"];
 
 /// Sums, extremes and counts of all kinds: plain, of an expression, of another table, under a
 /// condition; and each way to compare.
-const RELATIONS: [&str; 22] = [
+const RELATIONS: [&str; 26] = [
     "sum(t.antal) = t[summa].antal",
     "sum(t.andel) = t[summa].andel",
     "100 % = sum(t.andel)",
@@ -50,6 +50,11 @@ const RELATIONS: [&str; 22] = [
     "max(t.andel) = 35",
     "min(t.antal) = t[d].antal",
     "min(t.andel) = 10",
+    "figures of t.andel are printed to 1",
+    "names of t are unique",
+    // 30 % is from 29,5 to below 30,5, and 30,5 % from 30,45 to below 30,55
+    "sum(t.andel) ≤ 98,7",
+    "sum(t.antal) ≤ 20",
     "count(t where antal > 5) = 2",
     "count(t where antal ≥ 5 and not andel > 32) = 2",
     "sum(t.antal) - t[d].antal = claim[antal]",
