@@ -9,6 +9,10 @@
 //! one figure more are weighed with them. A value that is out of line with the figures it is added up
 //! with weighs less.
 //!
+//! What no such set explains is explained in parts: figures that mend all they stand in (`larger`),
+//! figures of which two or more relations say the same, and each of the rest that anything mends
+//! (`parts`). A contradiction that was there before so hides no slip beside it.
+//!
 //! A [`System`] knows nothing of documents: figures are positions, relations are [`Term`]s. Where a
 //! relation can be solved for a figure, the values the figure may have are an interval; only printed
 //! values in it are weighed.
