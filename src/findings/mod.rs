@@ -12,6 +12,7 @@
 mod acknowledge;
 mod cause;
 mod certificate;
+mod checked;
 mod column;
 mod exchanges;
 mod explain;
@@ -24,6 +25,7 @@ mod violation;
 
 pub use acknowledge::acknowledge;
 pub use cause::{Cause, CauseKind, likely_causes};
+pub use checked::violation_findings;
 pub use finding::{Finding, FindingCell, Severity, Status, Suspect};
 pub use group::in_order;
 pub use localise::{
@@ -31,4 +33,3 @@ pub use localise::{
     Standing, System, SystemFigure, Term, localise,
 };
 pub use residual::residual_findings;
-pub use violation::violation_findings;
