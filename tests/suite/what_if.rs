@@ -33,7 +33,7 @@ const PRINTED: [&str; 13] = [
 ];
 
 /// The same figures otherwise: other values, and other numbers of decimals.
-const OTHERWISE: [&str; 8] = ["0", "1", "6", "7", "drygt 8", "25", "30,5", "100"];
+const OTHERWISE: [&str; 8] = ["0", "1", "6", "7", "drygt 6", "25", "30,5", "100"];
 
 /// Sums, extremes and counts of all kinds: plain, of an expression, of another table, under a
 /// condition; and each way to compare.
