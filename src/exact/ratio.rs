@@ -328,6 +328,24 @@ mod tests {
         assert_eq!(fraction(1, 7).div(low), Ratio::new(-3, 7 << 63));
         assert!(low < high && high > fraction(1, 2) && fraction(-1, 3) < fraction(-1, 4));
         assert_eq!(fraction(4, -6), fraction(-2, 3));
+        // a numerator beyond 64 bits times a denominator is beyond 128
+        assert!(
+            fraction(1 << 100, 3)
+                .add(fraction(1, (1 << 40) + 1))
+                .is_err()
+        );
+    }
+
+    #[test]
+    fn small_fractions_are_computed_with() {
+        let fraction = |a, b| Ratio::new(a, b).unwrap();
+        assert_eq!(fraction(2, 7).sub(fraction(5, 7)), Ratio::new(-3, 7));
+        assert_eq!(fraction(2, 7).sub(fraction(1, 2)), Ratio::new(-3, 14));
+        assert_eq!(fraction(2, 7).add(fraction(4, 7)), Ratio::new(6, 7));
+        assert_eq!(fraction(3, 4).div(fraction(5, 7)), Ratio::new(21, 20));
+        // the numerator carries the sign
+        let negative = fraction(3, 4).div(fraction(-5, 7)).unwrap();
+        assert_eq!((negative.numerator(), negative.denominator()), (-21, 20));
     }
 
     #[test]
