@@ -27,7 +27,7 @@ pub struct Coverage {
     pub parameters: usize,
     /// Figures given exactly by a procedure or tested against it.
     pub reproduced: usize,
-    /// Figures in at least one relation.
+    /// Figures in at least one relation that says something of their value.
     pub checked: usize,
     /// Figures in neither.
     pub unchecked: usize,
@@ -111,7 +111,7 @@ impl Coverage {
     }
 }
 
-/// For every instance, in order: whether it is an equality of exact figures.
+/// For every instance that is about values, in order: whether it is an equality of exact figures.
 fn exact_equalities(
     checks: &[Check],
     instances: &[Vec<Instance>],
@@ -124,7 +124,8 @@ fn exact_equalities(
     };
     let mut aggregates: FxHashMap<*const FigureRef, bool> = FxHashMap::default();
     let mut exact = Vec::new();
-    for (check, instances) in checks.iter().zip(instances) {
+    let all = checks.iter().zip(instances);
+    for (check, instances) in all.filter(|(check, _)| check.is_about_values()) {
         let is_equality = check.is_equality();
         exact.extend(instances.iter().map(|instance| {
             is_equality

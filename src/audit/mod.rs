@@ -154,7 +154,10 @@ pub fn audit_among(
 
     let mut bearings = Bearings::default();
     for (position, of_check) in instances.iter().enumerate() {
-        for instance in of_check {
+        let of_values = of_check
+            .iter()
+            .filter(|_| checks[position].is_about_values());
+        for instance in of_values {
             bearings.note((position, instance.row), &instance.used);
         }
     }

@@ -122,6 +122,11 @@ impl Check {
         Use::distinct(&used)
     }
 
+    /// Whether it says something of the values of its figures, not only of how many digits are printed.
+    pub fn is_about_values(&self) -> bool {
+        !matches!(self.relation, Relation::PrintedTo { .. })
+    }
+
     /// Whether some rows are left out by a condition on their figures.
     pub fn has_condition(&self) -> bool {
         self.comparison(None)

@@ -24,14 +24,17 @@ const FILES: [(&str, &str); 4] = [
         "checks.txt",
         "check summa sum\n\"The sum.\"\nsum(t.antal) = t[summa].antal\n\
          check repris repeat\n\"Said twice.\"\nclaim[alla] = t[summa].antal\n\
-         check andel share\n\"The share.\"\npercent(t[a].antal of t[summa].antal) = claim[andel]\n",
+         check andel share\n\"The share.\"\npercent(t[a].antal of t[summa].antal) = claim[andel]\n\
+         check hela precision\n\"Whole numbers.\"\n\
+         figures of t.andra with totals where not andra is missing are printed to 1\n",
     ),
 ];
 
 /// The sum stands on 1, 3 and 4, the repetition on the 4 of the table and that of the text, the
 /// share on 1, 4 and 25 %. Every one of the five is in another set of these, but only the sum and the
-/// repetition are exact, so that 25 % could not be restored. The other column's two figures and the 9
-/// of the text stand in nothing, and its dash is no figure.
+/// repetition are exact, so that 25 % could not be restored. The other column's two figures are whole
+/// numbers, which says nothing of their values, the 9 of the text stands in nothing, and a dash is no
+/// figure.
 #[test]
 fn figures_are_counted_by_the_relations_they_stand_in() {
     let coverage = audit_of(&FILES).coverage;
