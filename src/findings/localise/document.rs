@@ -50,7 +50,7 @@ struct Localiser<'l, 'a> {
     bearings: &'l Bearings,
     /// The instances that do not hold.
     failing: FxHashSet<InstanceRef>,
-    /// The checks that are wrong as a whole: the few rows where one holds bind nothing.
+    /// The checks that are wrong as a whole, in most rows: the few where one holds bind nothing.
     broken: FxHashSet<usize>,
 }
 
@@ -65,15 +65,14 @@ impl<'l, 'a> Localiser<'l, 'a> {
             let failing = instances.iter().filter(|it| it.verdict != Verdict::Holds);
             failing.map(move |it| (check, it.row))
         });
-        let failing: FxHashSet<InstanceRef> = failing.collect();
-        let as_a_whole = |check: &Check| check.together || check.kind == Kind::Definition;
-        let broken = failing.iter().map(|(check, _)| *check);
         Localiser {
             checks,
             figures,
             bearings,
-            broken: broken.filter(|&it| as_a_whole(&checks[it])).collect(),
-            failing,
+            failing: failing.collect(),
+            broken: (0..checks.len())
+                .filter(|&it| is_broken(&checks[it], &instances[it]))
+                .collect(),
         }
     }
 
@@ -209,4 +208,11 @@ impl<'l, 'a> Localiser<'l, 'a> {
             }
         }
     }
+}
+
+/// Whether a statement about a rule, or about all rows at once, fails in most rows.
+fn is_broken(check: &Check, instances: &[Instance]) -> bool {
+    let as_a_whole = check.together || check.kind == Kind::Definition;
+    let holding = || instances.iter().filter(|it| it.verdict == Verdict::Holds);
+    as_a_whole && holding().count() * 2 < instances.len()
 }
