@@ -96,7 +96,7 @@ fn a_relation_that_nothing_mends_does_not_hide_another() {
         .iter()
         .map(|it| it[0].0)
         .collect();
-    // 79 may be 70 to 76, and 76 may be 79 to 93
+    // 79 may be 69 to 76, and 76 may be 79 to 93
     assert!(named.contains(&answers[1]) && named.contains(&answers[2]));
     assert_eq!(named.len(), 2);
     assert_eq!(hypotheses(&found, &[impossible]), [[]; 0]);

@@ -192,7 +192,8 @@ fn a_slip_in_a_table_that_contradicts_itself_is_named() {
             ["Psykisk ohälsa,70", "Psykisk ohälsa,79"],
             "tabell26-ordning/psykisk-ohalsa",
             "antal_kommuner",
-            // 70 to 76 mend the order, and 69 is a digit away: its neighbour below has 69
+            // 69 to 76 mend the order, between 76 above and 69 below; each is one digit away from 79,
+            // and of equals the smallest is shown
             "69",
         ),
     ] {
