@@ -9,10 +9,12 @@
 //!
 //! | room | its one job |
 //! | --- | --- |
+//! | [`lang`] | what is said, in Swedish or in English |
 //! | [`exact`] | numbers: kronor, ratios, shares, points, rounding, what a printed number stands for |
 //! | [`allocation`] | from a key and an appropriation to whole kronor, every step recorded |
 //! | [`inference`] | from published amounts back to the key behind them |
 //! | [`tables`] | printed cells become typed values that know their place |
+//! | [`intake`] | files as people have them become sheets of printed cells |
 //! | [`decision`] | one published decision, read and resolved |
 //! | [`checks`] | relations between figures, evaluated over intervals |
 //! | [`findings`] | from violated relations to the cell most likely wrong, and its cause |
@@ -37,5 +39,7 @@ pub mod decision;
 pub mod exact;
 pub mod findings;
 pub mod inference;
+pub mod intake;
+pub mod lang;
 pub mod report;
 pub mod tables;

@@ -2,12 +2,14 @@
 
 use std::path::{Path, PathBuf};
 
-/// The rooms in order. `exact` knows nothing, `cli` may use all.
-const ROOMS: [&str; 10] = [
+/// The rooms in order. `lang` knows nothing, `cli` may use all.
+const ROOMS: [&str; 12] = [
+    "lang",
     "exact",
     "allocation",
     "inference",
     "tables",
+    "intake",
     "decision",
     "checks",
     "findings",
