@@ -48,11 +48,7 @@ pub(super) fn judge_checks(figures: &Figures<'_>) -> Result<JudgedChecks, Vec<Au
     }
 }
 
-fn of_file(
-    figures: &Figures<'_>,
-    file: &str,
-    text: &str,
-) -> Result<JudgedChecks, Vec<AuditError>> {
+fn of_file(figures: &Figures<'_>, file: &str, text: &str) -> Result<JudgedChecks, Vec<AuditError>> {
     let wrapped = |errors: Vec<_>| errors.into_iter().map(AuditError::from).collect::<Vec<_>>();
     let place = figures.decision.folder.place(file);
     let checks = parse_checks(text, &place, figures).map_err(wrapped)?;

@@ -202,11 +202,7 @@ pub fn audit_among(
 }
 
 /// The findings of one check.
-fn told(
-    document: JudgedDocument<'_, '_>,
-    position: usize,
-    localised: &Localised,
-) -> Vec<Finding> {
+fn told(document: JudgedDocument<'_, '_>, position: usize, localised: &Localised) -> Vec<Finding> {
     let of = (
         &document.checks[position],
         &document.templates[position],

@@ -243,7 +243,8 @@ impl AsPrinted {
                 .map(|it| it.is_met())
                 .collect()
         };
-        self.judged.checks.iter().any(|it| it.asks_grants()) && met(&self.grants) != met(&decision.grants)
+        self.judged.checks.iter().any(|it| it.asks_grants())
+            && met(&self.grants) != met(&decision.grants)
     }
 
     /// The checks that a figure stands in, judged again; nothing if one was grounded on what is printed
@@ -256,7 +257,12 @@ impl AsPrinted {
     ) -> Option<Vec<(usize, Judgement)>> {
         let places = index.places(id).into_iter().chain(index.asked_by(id));
         let positions: BTreeSet<usize> = places.map(|it| it.template).collect();
-        if self.judged.checks.iter().any(|it| it.is_grounded_on(figure)) {
+        if self
+            .judged
+            .checks
+            .iter()
+            .any(|it| it.is_grounded_on(figure))
+        {
             return None;
         }
         let mut affected = Vec::new();

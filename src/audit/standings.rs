@@ -55,7 +55,10 @@ impl<'s, 'a> Standings<'s, 'a> {
     pub fn of(&self, figure: FigureId) -> Option<Standing> {
         let mut standing = Vec::new();
         for place in self.document.index.places(figure) {
-            if !self.document.templates[place.template].at(None).is_about_values() {
+            if !self.document.templates[place.template]
+                .at(None)
+                .is_about_values()
+            {
                 continue;
             }
             let covered = &self.document.judgements[place.template].covered;
@@ -94,9 +97,7 @@ impl<'s, 'a> Standings<'s, 'a> {
     /// Whether one of the statements is an equality of exact figures.
     pub fn has_exact(&self, standing: &Standing) -> bool {
         standing.0.iter().any(|(template, rows)| match rows {
-            StandingRows::Some(rows) => {
-                rows.iter().any(|&row| self.is_exact(*template, Some(row)))
-            }
+            StandingRows::Some(rows) => rows.iter().any(|&row| self.is_exact(*template, Some(row))),
             StandingRows::AllBut(_) => *self.any_exact[*template].get_or_init(|| {
                 let mut rows = self.document.judgements[*template].covered.rows();
                 rows.any(|row| self.is_exact(*template, row))

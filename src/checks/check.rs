@@ -54,7 +54,13 @@ impl Check {
     /// condition asks, or a figure by which the rows of an order are chosen.
     pub(crate) fn is_grounded_on(&self, figure: FigureRef) -> bool {
         let FigureRef::Cell { table, column, .. } = figure else {
-            return matches!(&self.relation, Relation::InOrder { filter: Some(_), .. });
+            return matches!(
+                &self.relation,
+                Relation::InOrder {
+                    filter: Some(_),
+                    ..
+                }
+            );
         };
         let mut found = matches!(
             &self.relation,

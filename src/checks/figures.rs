@@ -94,8 +94,7 @@ impl Index<'_> {
     fn numbered(&mut self) -> PrintedNumbers {
         let mut numbers = PrintedNumbers::default();
         let own = self.members.first().cloned();
-        let (own_tables, own_claims) =
-            own.map_or((0, 0), |own| (own.tables.end, own.claims.end));
+        let (own_tables, own_claims) = own.map_or((0, 0), |own| (own.tables.end, own.claims.end));
         for (position, table) in self.tables.iter().enumerate() {
             if position == own_tables {
                 numbers.from_here(Trust::Foreign);
@@ -178,7 +177,10 @@ impl<'a> Figures<'a> {
             return FigureRef::Claim(position - self.index.claims_start);
         }
         // an empty table begins where the next one does
-        let after = self.index.table_starts.partition_point(|it| *it <= position);
+        let after = self
+            .index
+            .table_starts
+            .partition_point(|it| *it <= position);
         let table = after.saturating_sub(1);
         let offset = position - self.index.table_starts[table];
         let width = self.index.tables[table].columns.len().max(1);

@@ -55,7 +55,7 @@ impl<'a> Grounding<'_, 'a> {
             } => {
                 let rows = self.rows_of(*table, *with_totals);
                 let says = Says::Compare(self.comparison(comparison));
-                (says, Some(rows), filter.as_ref().map(|it| (*table, it)))
+                (says, Some(rows), filter.as_ref())
             }
             Relation::InOrder {
                 table,
@@ -78,8 +78,7 @@ impl<'a> Grounding<'_, 'a> {
             } => {
                 let leaf = Leaf::Own(self.figures.column(*table, *column));
                 let rows = self.rows_of(*table, *with_totals);
-                let filter = filter.as_ref().map(|it| (*table, it));
-                (Says::LastDigit(leaf, *quantum), Some(rows), filter)
+                (Says::LastDigit(leaf, *quantum), Some(rows), filter.as_ref())
             }
             Relation::UnitIs { figure, unit } => {
                 let holds = [self.figures.unit(*figure) == *unit];
@@ -91,7 +90,7 @@ impl<'a> Grounding<'_, 'a> {
                 (Says::Known(Some(figure), [*exists].into()), None, None)
             }
         };
-        let when = filter.map(|(table, filter)| self.condition(filter, table));
+        let when = filter.map(|filter| self.condition(filter));
         Template {
             check,
             says,
@@ -125,7 +124,7 @@ impl<'a> Grounding<'_, 'a> {
         descend: bool,
         filter: Option<&relation::Condition>,
     ) -> Template {
-        let when = filter.map(|it| self.condition(it, table));
+        let when = filter.map(|it| self.condition(it));
         let values = Values::as_printed(self.figures.numbers());
         let named = self.table(table);
         let mut before = vec![None; named.rows.len()];
@@ -188,9 +187,8 @@ impl<'a> Grounding<'_, 'a> {
     }
 
     fn term(&mut self, expression: &Expression) -> Term {
-        let mut both = |operation, left, right| {
-            Term::both(operation, self.term(left), self.term(right))
-        };
+        let mut both =
+            |operation, left, right| Term::both(operation, self.term(left), self.term(right));
         match expression {
             Expression::Number(value) => Term::Number(*value),
             Expression::Add(left, right) => both(Operation::Add, left, right),
@@ -249,7 +247,7 @@ impl<'a> Grounding<'_, 'a> {
             return Term::Aggregate(Arc::clone(known));
         }
         let of = of.map_or(Term::Number(crate::exact::Ratio::ONE), |of| self.term(of));
-        let when = filter.map(|filter| self.condition(filter, table));
+        let when = filter.map(|filter| self.condition(filter));
         let all = self.rows_of(table, false);
         let rows = match county {
             None => AggregateRows::Fixed(all),
@@ -266,14 +264,19 @@ impl<'a> Grounding<'_, 'a> {
     /// regions all of them.
     fn counties(&self, regions: usize, table: usize, all: &Arc<[u32]>) -> Arc<[Arc<[u32]>]> {
         let municipalities = &self.table(table).rows;
-        let key = |row: &u32| usize::try_from(*row).ok().map(|row| &municipalities[row].key);
+        let key = |row: &u32| {
+            usize::try_from(*row)
+                .ok()
+                .map(|row| &municipalities[row].key)
+        };
         let of = |region: &Row| {
             if region.is_total {
                 return Arc::clone(all);
             }
-            let of_county = all.iter().copied().filter(|row| {
-                key(row).is_some_and(|key| key.starts_with(&region.key))
-            });
+            let of_county = all
+                .iter()
+                .copied()
+                .filter(|row| key(row).is_some_and(|key| key.starts_with(&region.key)));
             of_county.collect()
         };
         self.table(regions).rows.iter().map(of).collect()
@@ -291,22 +294,20 @@ impl<'a> Grounding<'_, 'a> {
         join
     }
 
-    /// A condition on the rows of a table.
-    fn condition(&mut self, condition: &relation::Condition, table: usize) -> Condition {
+    /// A condition on a row, what no number decides looked up for every row.
+    fn condition(&mut self, condition: &relation::Condition) -> Condition {
         let known = |of: usize, met: &dyn Fn(&Row) -> bool| {
             let rows = self.figures.table(of).rows.iter();
             Condition::Known(rows.map(met).collect())
         };
         match condition {
             relation::Condition::All(parts) => {
-                Condition::All(parts.iter().map(|it| self.condition(it, table)).collect())
+                Condition::All(parts.iter().map(|it| self.condition(it)).collect())
             }
             relation::Condition::Any(parts) => {
-                Condition::Any(parts.iter().map(|it| self.condition(it, table)).collect())
+                Condition::Any(parts.iter().map(|it| self.condition(it)).collect())
             }
-            relation::Condition::Not(part) => {
-                Condition::Not(Box::new(self.condition(part, table)))
-            }
+            relation::Condition::Not(part) => Condition::Not(Box::new(self.condition(part))),
             relation::Condition::Listed { from, table } => {
                 let other = self.table(*table);
                 known(*from, &|row| other.row_index(&row.key).is_some())

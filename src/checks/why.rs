@@ -21,7 +21,11 @@ impl Figures<'_> {
             Undecided::NoSameRow { from, row, other } => {
                 let table = self.table_name(*other);
                 let key = &self.table(*from).rows[*row].key;
-                say!(lang, "{table} has no row {key}", "{table} har ingen rad {key}")
+                say!(
+                    lang,
+                    "{table} has no row {key}",
+                    "{table} har ingen rad {key}"
+                )
             }
             Undecided::NotLoaded(decision) => say!(
                 lang,

@@ -160,6 +160,7 @@ impl<'c> Case<'c, '_> {
     /// The line of arithmetic that cannot be true.
     pub fn arithmetic(&self) -> Option<String> {
         let (values, figures) = (self.of.values, self.of.figures);
-        self.statement.arithmetic(self.sides.as_ref(), values, figures)
+        self.statement
+            .arithmetic(self.sides.as_ref(), values, figures)
     }
 }

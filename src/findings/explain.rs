@@ -10,10 +10,7 @@ use crate::solve::{Weight, likeliest, unit_weight};
 use crate::statements::{Operation, Term};
 
 /// Why the suspect is wrong; unknown if no figure stands out or nothing explains it.
-pub(super) fn explain(
-    case: &Case<'_, '_>,
-    found: &Localisation,
-) -> Cause {
+pub(super) fn explain(case: &Case<'_, '_>, found: &Localisation) -> Cause {
     if let Some(cause) = in_words(case) {
         return cause;
     }
@@ -35,9 +32,8 @@ pub(super) fn explain(
         CauseKind::MissingAddend | CauseKind::DoubleAddend => Weight::of(cause.kind, 4),
         CauseKind::Unit => unit_weight(),
         CauseKind::Unknown => Weight(0),
-        _ => unit_steps(&mended, &printed).map_or(Weight(1), |(right, print)| {
-            likeliest(right, print).1
-        }),
+        _ => unit_steps(&mended, &printed)
+            .map_or(Weight(1), |(right, print)| likeliest(right, print).1),
     };
     rivals.into_iter().fold(slip, |best, rival| {
         if weight(&rival) > weight(&best) {
@@ -71,7 +67,11 @@ fn in_words(case: &Case<'_, '_>) -> Option<Cause> {
             format!("there is no {name}"),
         )),
         Relation::PrintedTo { quantum, .. } => {
-            let found = case.of.values.number(case.statement.only_figure()?)?.quantum();
+            let found = case
+                .of
+                .values
+                .number(case.statement.only_figure()?)?
+                .quantum();
             let (kind, what) = if found > *quantum {
                 (CauseKind::MissingDigit, "less")
             } else {
@@ -139,11 +139,7 @@ fn of_slip(
 }
 
 /// What the relation itself suggests for a share: another total, or rounding in two steps.
-fn in_relation(
-    case: &Case<'_, '_>,
-    figure: FigureRef,
-    printed: &PrintedNumber,
-) -> Vec<Cause> {
+fn in_relation(case: &Case<'_, '_>, figure: FigureRef, printed: &PrintedNumber) -> Vec<Cause> {
     let Some(exact) = other_side(case, figure) else {
         return Vec::new();
     };

@@ -86,7 +86,10 @@ pub(super) fn projected(
         Some(Cause::new(kind, name(&pairs, figures)))
     });
     let places = |it: &Hypothesis| {
-        let places = it.changes.iter().map(|change| figures.figure(change.figure));
+        let places = it
+            .changes
+            .iter()
+            .map(|change| figures.figure(change.figure));
         let places: Vec<String> = places
             .map(|figure| figures.place(figure).join("/"))
             .collect();
@@ -104,10 +107,7 @@ pub(super) fn projected(
         candidates: candidates
             .into_iter()
             .map(|(figure, change, confidence)| {
-                (
-                    figure,
-                    suspect(figure, &change.number, confidence, figures),
-                )
+                (figure, suspect(figure, &change.number, confidence, figures))
             })
             .collect(),
     }

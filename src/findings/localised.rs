@@ -8,9 +8,7 @@ use super::localisation::{Localisation, NOTHING, projected};
 use crate::checks::{Check, Figures, Kind};
 use crate::exact::PrintingRule;
 use crate::solve::{Differ, Exchange, Problem, Surroundings, solve};
-use crate::statements::{
-    FigureId, Index, Judgement, Rows, Statement, Template, Values, Verdict,
-};
+use crate::statements::{FigureId, Index, Judgement, Rows, Statement, Template, Values, Verdict};
 
 /// A statement: the check's position and the row.
 pub(super) type StatementRef = (usize, Option<usize>);

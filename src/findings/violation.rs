@@ -60,7 +60,10 @@ pub(super) fn together(
     violated: &[(Case<'_, '_>, Option<PrintingRule>)],
 ) -> Finding {
     let (check, tried) = (of.check, of.count());
-    let used: Vec<FigureRef> = violated.iter().flat_map(|(case, _)| case.listed()).collect();
+    let used: Vec<FigureRef> = violated
+        .iter()
+        .flat_map(|(case, _)| case.listed())
+        .collect();
     let fits = violated
         .iter()
         .map(|(_, fits)| *fits)
@@ -85,9 +88,7 @@ pub(super) fn together(
         cause: fits
             .and_then(rounding::of_rule)
             .unwrap_or_else(Cause::unknown),
-        certificate: violated
-            .first()
-            .and_then(|(case, _)| case.arithmetic()),
+        certificate: violated.first().and_then(|(case, _)| case.arithmetic()),
         group: None,
         message: format!("{} {count} of {tried} rows differ{suffix}.", check.text),
         reason: None,

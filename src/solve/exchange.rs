@@ -3,9 +3,9 @@
 use std::collections::BTreeSet;
 
 use super::hypothesis::{Change, Hypothesis};
+use super::slip::{CauseKind, Weight};
 use super::system::System;
 use crate::exact::{Bound, Interval, PrintedNumber, PrintingRule, Ratio, Rounding};
-use super::slip::{CauseKind, Weight};
 use crate::statements::FigureId;
 
 /// Pairs of figures that may have been exchanged in one slip.

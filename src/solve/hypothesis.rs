@@ -4,10 +4,10 @@ use std::cell::Cell;
 
 use super::hitting::Hitting;
 use super::mend::{Mend, mends};
+use super::slip::{CauseKind, Weight};
 use super::system::System;
 use crate::exact::{Interval, PrintedNumber, PrintingRule, Ratio};
 use crate::statements::FigureId;
-use super::slip::{CauseKind, Weight};
 
 /// A set of figures, the values they should have, and how likely it is to be the one.
 #[derive(Clone, Debug, PartialEq, Eq)]

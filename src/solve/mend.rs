@@ -1,9 +1,9 @@
 //! The printed values a figure may have had, each with the slip that leads from it to the print.
 
 use super::sizes::Sizes;
+use super::slip::{CauseKind, Weight, digits, unit};
 use super::system::{System, SystemFigure};
 use crate::exact::{Bound, Interval, PrintedNumber, PrintingRule, Ratio, Rounding};
-use super::slip::{CauseKind, Weight, digits, unit};
 
 /// With at most so many possible values each is weighed; of more, those a slip away.
 const FEW: i128 = 64;

@@ -129,10 +129,7 @@ pub fn solve(problem: &Problem<'_, '_>) -> Vec<Component> {
     let named = |group: Group| {
         let of_relation = |relation: usize| {
             let candidates = system.candidates(relation).into_iter();
-            (
-                statements[relation],
-                candidates.map(|it| ids[it]).collect(),
-            )
+            (statements[relation], candidates.map(|it| ids[it]).collect())
         };
         Component {
             statements: group.relations.into_iter().map(of_relation).collect(),

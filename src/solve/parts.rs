@@ -8,11 +8,7 @@ use crate::exact::Interval;
 
 /// Explains violated relations in parts: first what figures mend on which two or more agree, then
 /// each of the rest that anything mends. For each part the others are as if they were not there.
-pub(super) fn in_parts(
-    system: &System,
-    relations: &[usize],
-    accepts: Accepts<'_>,
-) -> Vec<Group> {
+pub(super) fn in_parts(system: &System, relations: &[usize], accepts: Accepts<'_>) -> Vec<Group> {
     let mut found = Vec::new();
     let mut rest = relations.to_vec();
     let mut changed: Vec<usize> = Vec::new();

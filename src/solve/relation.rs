@@ -1,7 +1,7 @@
 //! A relation among figures: a sum of terms, and where its value must lie.
 
-use super::spans::{share, times};
 use super::form::{Form, Values};
+use super::spans::{share, times};
 use crate::exact::{Bound, Interval, Ratio};
 use crate::statements::Total;
 
@@ -47,12 +47,7 @@ pub(super) enum Compared {
 
 impl Relation {
     /// `left` compared with `right`, for figures that have the `printed` values.
-    pub fn new(
-        left: Form,
-        compared: Compared,
-        right: Form,
-        printed: &impl Values,
-    ) -> Relation {
+    pub fn new(left: Form, compared: Compared, right: Form, printed: &impl Values) -> Relation {
         let result = match (&left, &right) {
             (_, Form::Figure(figure)) | (Form::Figure(figure), _) => Some(*figure),
             _ => None,

@@ -1,7 +1,7 @@
 //! How large the figures are that are added up with another: what that says of its value.
 
-use super::system::System;
 use super::slip::Weight;
+use super::system::System;
 
 /// Numbers of digits that are told apart; longer figures count as this long.
 const LONGEST: usize = 15;

@@ -34,9 +34,9 @@ impl<'t> Unwritten<'t> {
                     (!relation.violated).then(|| compiler.system.add(relation))
                 });
                 let written = relation.is_some_and(|it| compiler.system.stands_in(position, it));
-                let chooses = statement.comparison().is_some_and(|it| {
-                    it.left.has_condition() || it.right.has_condition()
-                });
+                let chooses = statement
+                    .comparison()
+                    .is_some_and(|it| it.left.has_condition() || it.right.has_condition());
                 if !written || chooses {
                     let statements = by_figure.entry(position).or_default();
                     statements.get_mut().push(statement);

@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use super::aggregate::{Aggregate, How};
-use super::total::Total;
 use super::compare::{HUNDRED, may_compare, may_fail, some_percent_of, widened};
+use super::total::Total;
 use super::used::Notes;
 use super::{
     Comparison, Condition, FigureId, Leaf, Operation, Operator, Statement, Template, Term,
@@ -159,6 +159,12 @@ impl<N: Notes> Evaluator<'_, '_, N> {
             return self.folded(aggregate, rows.iter().map(|&row| (index(row), None)));
         }
         let rows = self.aggregated(aggregate, at_hand);
+        // that another rounding would reconcile it is only said if it is certain
+        if self.rule != PrintingRule::HalfUp
+            && let Some(open) = rows.iter().find_map(|(_, open)| open.clone())
+        {
+            return Err(open);
+        }
         if aggregate.how != How::Count {
             return self.folded(aggregate, rows.into_iter());
         }
@@ -259,6 +265,14 @@ impl<N: Notes> Evaluator<'_, '_, N> {
             self.value(&comparison.left, row),
             self.value(&comparison.right, row),
         );
+        let same = comparison
+            .left
+            .figure(row)
+            .zip(comparison.right.figure(row));
+        if sides.0.is_ok() && same.is_some_and(|(left, right)| left == right) {
+            let itself = Interval::point(Ratio::ZERO);
+            return Ok(may_compare(&itself, comparison.operator, &itself));
+        }
         let (left, right) = match sides {
             (Err(Undecided::Missing(_) | Undecided::NoSameRow { .. }), _)
             | (_, Err(Undecided::Missing(_) | Undecided::NoSameRow { .. })) => return Ok(false),
@@ -413,18 +427,12 @@ fn folded_in(how: How, so_far: &Interval, value: &Interval) -> Result<Interval, 
 
 /// The smallest interval around two.
 pub(super) fn hull(one: &Interval, other: &Interval) -> Interval {
-    Interval::between(
-        one.smaller(other).lower(),
-        one.larger(other).upper(),
-    )
-    .unwrap_or(Interval::ALL)
+    Interval::between(one.smaller(other).lower(), one.larger(other).upper())
+        .unwrap_or(Interval::ALL)
 }
 
 /// Whether a comparison of sides with these values can hold.
-pub(super) fn may_hold(
-    comparison: &Comparison,
-    (left, right): &Sides,
-) -> Result<bool, Undecided> {
+pub(super) fn may_hold(comparison: &Comparison, (left, right): &Sides) -> Result<bool, Undecided> {
     if comparison.operator == Operator::SomePercentOf {
         return some_percent_of(left, right);
     }

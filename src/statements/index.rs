@@ -90,7 +90,10 @@ impl<'t> Index<'t> {
                 }
                 Leaf::Own(column) | Leaf::Joined(_, column) => column.first,
             };
-            self.by_column.entry(known).or_default().push((position, leaf));
+            self.by_column
+                .entry(known)
+                .or_default()
+                .push((position, leaf));
         }
         for aggregate in aggregates {
             if aggregate.is_fixed() {

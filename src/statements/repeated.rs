@@ -6,12 +6,12 @@
 
 use std::sync::Arc;
 
+use super::aggregate::How;
 use super::compare::may_compare;
 use super::compare::{HUNDRED, widened};
 use super::evaluate::{Sides, hull};
 use super::term::LeafRows;
 use super::{Aggregate, Comparison, FigureId, Leaf, Operation, Operator, Term, Undecided, Values};
-use super::aggregate::How;
 use crate::exact::{Bound, Interval, PrintingRule, Ratio};
 
 /// Of more repeated figures than this in one statement each is taken for as many different ones,
@@ -115,7 +115,10 @@ impl<'c> Ranged<'c, '_, '_> {
 
     /// Whether an aggregate may take the figure.
     fn takes(&self, aggregate: &Aggregate, figure: FigureId) -> bool {
-        aggregate.may_use(figure) && self.row_with(aggregate, figure).is_none_or(|it| it.is_some())
+        aggregate.may_use(figure)
+            && self
+                .row_with(aggregate, figure)
+                .is_none_or(|it| it.is_some())
     }
 
     /// The one row of an aggregate that takes the figure: `None` if that cannot be told, `Some(None)`
@@ -214,10 +217,7 @@ impl<'c> Ranged<'c, '_, '_> {
         row: usize,
         by: Repeated<'_>,
     ) -> Option<Interval> {
-        let slopes = (
-            self.slope(&both.0, row, by)?,
-            self.slope(&both.1, row, by)?,
-        );
+        let slopes = (self.slope(&both.0, row, by)?, self.slope(&both.1, row, by)?);
         let value = |term: &Term| self.values.evaluator(self.rule).value(term, row).ok();
         match operation {
             Operation::Add => slopes.0.add(&slopes.1).ok(),
@@ -262,12 +262,7 @@ impl<'c> Ranged<'c, '_, '_> {
         rise.div(&line).ok()?.div(&line).ok()
     }
 
-    fn with<'n>(
-        &self,
-        values: &Values<'n>,
-        repeated: Repeated<'_>,
-        taken: Interval,
-    ) -> Values<'n> {
+    fn with<'n>(&self, values: &Values<'n>, repeated: Repeated<'_>, taken: Interval) -> Values<'n> {
         match repeated {
             Repeated::Figure(figure) => values.with_values(figure, taken),
             Repeated::Aggregate(aggregate) => values.with_aggregate(aggregate, taken),

@@ -15,8 +15,10 @@ pub struct Values<'n> {
     /// Aggregates that are taken to have one of these values, whatever their figures.
     aggregates: Vec<(*const Aggregate, Interval)>,
     /// Aggregates that the changed figures have a part in.
-    anew: RefCell<FxHashMap<(*const Aggregate, PrintingRule), Result<Interval, Undecided>>>,
+    anew: RefCell<Anew>,
 }
+
+type Anew = FxHashMap<(*const Aggregate, PrintingRule), Result<Interval, Undecided>>;
 
 /// What a figure is taken to be instead of what is printed.
 #[derive(Clone, Copy, Debug)]

@@ -10,8 +10,8 @@ mod digits;
 pub(super) mod rounding;
 pub(super) mod unit;
 
-pub use digits::likely_causes;
 pub use crate::solve::CauseKind;
+pub use digits::likely_causes;
 
 use std::fmt;
 

@@ -97,12 +97,7 @@ impl Whole {
 }
 
 /// Whether the printed share is that of another figure, and what that share is.
-fn answer(
-    case: &Case<'_, '_>,
-    part: &Term,
-    of: FigureRef,
-    share: FigureRef,
-) -> Option<Answer> {
+fn answer(case: &Case<'_, '_>, part: &Term, of: FigureRef, share: FigureRef) -> Option<Answer> {
     let interval = |figure| case.of.number(figure)?.interval(PrintingRule::HalfUp).ok();
     let part = case.value(part)?;
     let hundred = Interval::point(Ratio::whole(100));

@@ -14,9 +14,9 @@ mod habit;
 pub(super) use habit::Habit;
 
 use super::case::{Case, JudgedCheck};
+use super::cause::rounding;
 use crate::checks::{FigureRef, Kind};
 use crate::exact::{PrintedNumber, PrintingRule, Ratio};
-use super::cause::rounding;
 use crate::statements::Verdict;
 
 /// Rows that must differ from the check before a column is said to have another rule.

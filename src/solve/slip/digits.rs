@@ -65,23 +65,13 @@ pub(crate) fn likeliest(right: i128, printed: i128) -> (CauseKind, Weight) {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Keystroke {
     /// A digit, from 1, is one in the place of another.
-    Digit {
-        place: usize,
-        is: u8,
-        was: u8,
-    },
+    Digit { place: usize, is: u8, was: u8 },
     /// A digit, from 1, and the next are exchanged.
-    Exchanged {
-        place: usize,
-    },
+    Exchanged { place: usize },
     /// A digit, from 1, is left out.
-    LeftOut {
-        place: usize,
-    },
+    LeftOut { place: usize },
     /// A digit, from 1, is added.
-    Added {
-        place: usize,
-    },
+    Added { place: usize },
     /// The sign is turned.
     Sign,
 }
