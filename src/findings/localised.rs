@@ -4,7 +4,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::cause::copied;
 use super::exchanges::exchanges;
-use super::localisation::{Localisation, NOTHING, projected};
+use super::localisation::{Localisation, NOTHING, Projection};
 use crate::checks::{Check, Figures, Kind};
 use crate::exact::PrintingRule;
 use crate::solve::{Differ, Exchange, Problem, Surroundings, solve};
@@ -107,10 +107,11 @@ impl<'l, 'a> Localiser<'l, 'a> {
             around: self,
         });
         let mut localised = Vec::new();
-        for component in components {
+        for component in &components {
+            let projection = Projection::new(component, self.document.figures);
             for (position, candidates) in &component.statements {
                 let statement = violated[*position];
-                let found = projected(&component.hypotheses, candidates, self.document.figures);
+                let found = projection.of(candidates);
                 localised.push(((statement.check(), statement.row), found));
             }
         }

@@ -149,9 +149,16 @@ impl Term {
 
     /// The sum of some figures, in order.
     pub fn sum_of(figures: impl IntoIterator<Item = FigureId>) -> Term {
-        let mut terms = figures.into_iter().map(Term::one);
-        let first = terms.next().unwrap_or(Term::Number(Ratio::ZERO));
-        terms.fold(first, |sum, it| Term::both(Operation::Add, sum, it))
+        let mut terms: Vec<Term> = figures.into_iter().map(Term::one).collect();
+        // two and two, so that no sum is deeper than it must be
+        while terms.len() > 1 {
+            let pairs = terms.chunks(2).map(|pair| match pair {
+                [left, right] => Term::both(Operation::Add, left.clone(), right.clone()),
+                rest => rest[0].clone(),
+            });
+            terms = pairs.collect();
+        }
+        terms.pop().unwrap_or(Term::Number(Ratio::ZERO))
     }
 
     /// A figure.
