@@ -181,10 +181,11 @@ fn is_title(printed: &str) -> bool {
 
 /// Puts a part where it belongs: a table of its own, or more rows of the one before.
 fn place(part: Vec<GridRow>, done: &mut Vec<Building>, is_ragged: bool) {
-    let lone = part
-        .iter()
-        .take_while(|row| kind(row) == Kind::Lone)
-        .count();
+    let start = extent(&part).map_or(0, |(start, _)| start);
+    let is_title = |row: &&GridRow| {
+        kind(row) == Kind::Lone && row.cells.get(start).is_some_and(|cell| !cell.is_blank())
+    };
+    let lone = part.iter().take_while(is_title).count();
     let headings = heading_rows(&part[lone..]);
     if headings == 0
         && let Some(before) = done.last_mut()
@@ -343,6 +344,10 @@ fn finish(mut building: Building, is_ragged: bool) -> Option<Sheet> {
         building.rows.pop();
     }
     let (first, last) = extent(&building.rows)?;
+    // a figure by itself is no table
+    if first == last && building.rows.len() == 1 {
+        return None;
+    }
     let width = last + 1 - first;
     let usual = usual_width(&building.rows);
     let mut doubts = Vec::new();

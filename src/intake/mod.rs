@@ -26,8 +26,15 @@ mod figure_like;
 mod format;
 mod grid;
 mod notice;
+mod number_format;
+mod ods;
 mod options;
+mod package;
+mod raised;
+mod sparse;
 mod text;
+mod xlsx;
+mod xml;
 
 pub use document::{
     CellSpan, Choice, Document, DocumentFormat, Origin, PrintedCell, Sheet, SheetPlace, TextLine,
