@@ -70,6 +70,8 @@ pub enum Counted {
     Cells,
     /// Elements within one another.
     Depth,
+    /// Elements of a page.
+    Elements,
     /// Pages.
     Pages,
     /// Objects of a PDF.
@@ -175,6 +177,7 @@ impl InWords for Counted {
                 "elements within one another",
                 "element inuti varandra"
             ),
+            Counted::Elements => say!(lang, "elements", "element"),
             Counted::Pages => say!(lang, "pages", "sidor"),
             Counted::Objects => say!(lang, "objects", "objekt"),
             Counted::Operators => say!(lang, "drawing operators", "ritoperatorer"),

@@ -3,7 +3,7 @@
 use super::package::Package;
 use super::{
     Document, DocumentFormat, IntakeError, IntakeProblem, Limits, Notice, ReadOptions, csv,
-    encoding, ods, text, xlsx,
+    encoding, html, markdown, ods, text, xlsx,
 };
 use crate::lang::Errors;
 
@@ -97,8 +97,17 @@ pub fn format_of(name: &str, bytes: &[u8]) -> Result<DocumentFormat, IntakeProbl
             return Err(IntakeProblem::NotReadKind { kind });
         }
     }
+    if html::is_page(&text) {
+        return Ok(DocumentFormat::Html);
+    }
+    if markdown::has_table(&text) {
+        return Ok(DocumentFormat::Markdown);
+    }
     if csv::is_delimited(name, &text) {
         return Ok(DocumentFormat::Csv);
+    }
+    if name.to_lowercase().ends_with(".md") && markdown::has_headings(&text) {
+        return Ok(DocumentFormat::Markdown);
     }
     Ok(DocumentFormat::Text)
 }
@@ -203,11 +212,16 @@ fn by_format(
             let decoded = encoding::decode(bytes, None);
             ods::read_content(name, &decoded.text, options)
         }
-        DocumentFormat::Pdf | DocumentFormat::Html | DocumentFormat::Markdown => {
-            Err(IntakeProblem::NotReadKind {
-                kind: format.name(),
-            })
+        DocumentFormat::Html => html::read(name, bytes, options),
+        DocumentFormat::Markdown => {
+            let decoded = encoding::decode(bytes, None);
+            let mut document = markdown::read(name, &decoded.text, options)?;
+            document.notices.extend(decoded.notices);
+            Ok(document)
         }
+        DocumentFormat::Pdf => Err(IntakeProblem::NotReadKind {
+            kind: format.name(),
+        }),
     }
 }
 

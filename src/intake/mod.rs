@@ -25,6 +25,8 @@ mod error;
 mod figure_like;
 mod format;
 mod grid;
+mod html;
+mod markdown;
 mod notice;
 mod number_format;
 mod ods;

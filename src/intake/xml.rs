@@ -79,9 +79,14 @@ fn resolved(raw: &str) -> String {
     text
 }
 
-/// What an entity stands for.
+/// What an entity stands for; one that is not known stays as it is written.
 fn entity(name: &str) -> String {
-    let known = match name {
+    known_entity(name).map_or_else(|| format!("&{name};"), String::from)
+}
+
+/// The letter of an entity of XML, or of a number.
+pub(super) fn known_entity(name: &str) -> Option<char> {
+    match name {
         "amp" => Some('&'),
         "lt" => Some('<'),
         "gt" => Some('>'),
@@ -95,8 +100,7 @@ fn entity(name: &str) -> String {
             };
             number.and_then(char::from_u32)
         }
-    };
-    known.map_or_else(|| format!("&{name};"), String::from)
+    }
 }
 
 /// A part that is read piece by piece.
