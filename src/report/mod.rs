@@ -2,6 +2,7 @@
 
 mod explain;
 mod inference;
+mod intake;
 mod json;
 mod text;
 
@@ -12,5 +13,6 @@ pub use inference::{
     factor_text, inference_json, inference_text, procedures_json, procedures_text, rounds_json,
     rounds_text,
 };
+pub use intake::{documents_csv, documents_json, documents_text, place_json, read_summary};
 pub use json::audit_json;
 pub use text::{audit_text, unchecked_text};
