@@ -11,6 +11,7 @@ mod output;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
+use rayon::ThreadPoolBuilder;
 
 use crate::decision::{Decision, DecisionError, corpus, embedded_folder, embedded_places};
 use crate::tables::{Folder, TableError, nearest};
@@ -66,8 +67,33 @@ impl Failure {
     }
 }
 
+/// The stack of every thread: what can be read does not depend on the system's own measure.
+const STACK: usize = 8 << 20;
+
 /// Runs the program and gives its exit status: 0 nothing new, 1 findings, 2 errors.
+///
+/// All of it runs in a pool of as many threads as there are processors, each with a stack of
+/// 8 MiB; where no thread can be had, on the one there is.
 pub fn main() -> ExitCode {
+    let threads = || ThreadPoolBuilder::new().stack_size(STACK);
+    let pool = threads()
+        .build()
+        .or_else(|_| threads().num_threads(1).build());
+    match pool {
+        Ok(pool) => pool.install(run),
+        Err(_) => match threads().num_threads(1).use_current_thread().build() {
+            Ok(pool) => pool.install(run),
+            Err(error) => {
+                output::error(&format!(
+                    "no thread to work on ({error}); close other programs"
+                ));
+                ExitCode::from(2)
+            }
+        },
+    }
+}
+
+fn run() -> ExitCode {
     let arguments = CommandLine::parse();
     let result = match arguments.command {
         None => audit::run(&arguments.audit),

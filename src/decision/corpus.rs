@@ -21,15 +21,22 @@ pub fn embedded_folder(id: &str) -> Option<Folder> {
     FIXTURES.get_dir(id).map(Folder::embedded)
 }
 
-/// One embedded decision, read once and kept: for the checks of others that name its figures.
+/// One embedded decision, read when it is first asked for and kept: for the checks of others that
+/// name its figures.
 pub fn embedded_decision(id: &str) -> Option<&'static Decision> {
     type Kept = BTreeMap<&'static str, OnceLock<Option<Decision>>>;
     static KEPT: OnceLock<Kept> = OnceLock::new();
     let unread = || embedded_names().map(|name| (name, OnceLock::new()));
     let kept = KEPT.get_or_init(|| unread().collect()).get(id)?;
-    // one that cannot be read is an error of whoever audits it, not of those who refer to it
-    let read = || Decision::load(embedded_folder(id)?, &embedded_places().ok()?).ok();
-    kept.get_or_init(read).as_ref()
+    if kept.get().is_none() {
+        // one that cannot be read is an error of whoever audits it, not of those who refer to it
+        let read = || Decision::load(embedded_folder(id)?, &embedded_places().ok()?).ok();
+        // not read while others wait for it: a thread that waits for part of the reading takes up
+        // other work, which may ask for the same decision; of two that read at once the first counts
+        let read = read();
+        return kept.get_or_init(|| read).as_ref();
+    }
+    kept.get()?.as_ref()
 }
 
 /// The names of the embedded decisions.

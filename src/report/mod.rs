@@ -3,6 +3,7 @@
 mod explain;
 mod inference;
 mod json;
+mod style;
 mod text;
 
 pub use explain::{Recipient, explain};
@@ -13,4 +14,6 @@ pub use inference::{
     rounds_text,
 };
 pub use json::audit_json;
+#[cfg(feature = "cli")]
+pub(crate) use style::Style;
 pub use text::{audit_text, unchecked_text};
