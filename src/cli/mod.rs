@@ -8,13 +8,15 @@ mod list;
 mod new;
 mod output;
 
+use std::fmt::Display;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 use rayon::ThreadPoolBuilder;
 
-use crate::decision::{Decision, DecisionError, corpus, embedded_folder, embedded_places};
-use crate::tables::{Folder, TableError, nearest};
+use crate::decision::{Decision, corpus, embedded_folder, embedded_places};
+use crate::lang::Errors;
+use crate::tables::{Folder, nearest};
 
 /// Proves published Swedish state-grant decisions right or wrong, to the krona.
 ///
@@ -64,6 +66,12 @@ impl Failure {
         Failure(vec![format!(
             "no such {kind} (found \"{found}\", expected {expected}){help}"
         )])
+    }
+}
+
+impl<E: Display> From<Errors<E>> for Failure {
+    fn from(errors: Errors<E>) -> Failure {
+        Failure(errors.iter().map(ToString::to_string).collect())
     }
 }
 
@@ -128,27 +136,19 @@ fn load(name: &str) -> Result<Decision, Failure> {
             if !path.is_dir() {
                 return Err(unknown_decision(name));
             }
-            Folder::from_disk(path).map_err(table_failure)?
+            Folder::from_disk(path)?
         }
     };
-    let places = embedded_places().map_err(failure)?;
-    Decision::load(folder, &places).map_err(failure)
+    let places = embedded_places()?;
+    Ok(Decision::load(folder, &places)?)
 }
 
 fn unknown_decision(name: &str) -> Failure {
     let decisions = match corpus() {
         Ok(decisions) => decisions,
-        Err(errors) => return failure(errors),
+        Err(errors) => return errors.into(),
     };
     let known: Vec<&str> = decisions.iter().map(|it| it.manifest.id.as_str()).collect();
     let expected = format!("a folder or one of {}", known.join(", "));
     Failure::no_such("decision", name, &expected, &known)
-}
-
-fn failure(errors: Vec<DecisionError>) -> Failure {
-    Failure(errors.into_iter().map(|error| error.to_string()).collect())
-}
-
-fn table_failure(errors: Vec<TableError>) -> Failure {
-    Failure(errors.into_iter().map(|error| error.to_string()).collect())
 }

@@ -6,14 +6,14 @@ use std::sync::OnceLock;
 use include_dir::{Dir, include_dir};
 
 use super::{Decision, DecisionError};
+use crate::lang::Errors;
 use crate::tables::{Folder, Places, side_by_side};
 
 static FIXTURES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/fixtures");
 
 /// The embedded places: all municipalities and regions.
-pub fn embedded_places() -> Result<Places, Vec<DecisionError>> {
-    Places::read(&Folder::embedded(&FIXTURES))
-        .map_err(|errors| errors.into_iter().map(DecisionError::from).collect())
+pub fn embedded_places() -> Result<Places, Errors<DecisionError>> {
+    Ok(Places::read(&Folder::embedded(&FIXTURES))?)
 }
 
 /// The embedded folder of one decision.
@@ -45,7 +45,7 @@ pub fn embedded_names() -> impl Iterator<Item = &'static str> {
 }
 
 /// Every embedded decision, in order of name. *Errors*: everything wrong in any of them.
-pub fn corpus() -> Result<Vec<Decision>, Vec<DecisionError>> {
+pub fn corpus() -> Result<Vec<Decision>, Errors<DecisionError>> {
     let places = embedded_places()?;
     let mut decisions = Vec::new();
     let mut errors = Vec::new();
@@ -55,13 +55,9 @@ pub fn corpus() -> Result<Vec<Decision>, Vec<DecisionError>> {
     for decision in side_by_side(&dirs, size, load) {
         match decision {
             Ok(decision) => decisions.push(decision),
-            Err(mut found) => errors.append(&mut found),
+            Err(found) => errors.extend(found),
         }
     }
     decisions.sort_by(|a, b| a.manifest.id.cmp(&b.manifest.id));
-    if errors.is_empty() {
-        Ok(decisions)
-    } else {
-        Err(errors)
-    }
+    Errors::result(errors, decisions)
 }
