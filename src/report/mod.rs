@@ -4,6 +4,7 @@ mod explain;
 mod inference;
 mod intake;
 mod json;
+mod style;
 mod text;
 
 pub use explain::{Recipient, explain};
@@ -15,4 +16,6 @@ pub use inference::{
 };
 pub use intake::{documents_csv, documents_json, documents_text, place_json, read_summary};
 pub use json::audit_json;
+#[cfg(feature = "cli")]
+pub(crate) use style::Style;
 pub use text::{audit_text, unchecked_text};
