@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 use std::io::Write;
+use std::iter::repeat;
 use std::mem::forget;
 
 use clap::Args;
@@ -78,11 +79,19 @@ fn write_amounts<W: Write>(
     grant: &Grant,
     amounts: &[Kronor],
 ) -> csv::Result<()> {
-    let table = decision.tables.get(&grant.table);
+    let labels = decision.tables.get(&grant.table).into_iter();
+    let labels = labels.flat_map(|table| {
+        let label = |row: usize| table.rows[row].label.as_str();
+        let rows = table.row_indices(&grant.recipients);
+        rows.map(move |row| row.map_or("", label))
+    });
     let mut kronor = String::new();
-    for (code, amount) in grant.recipients.iter().zip(amounts) {
-        let row = table.and_then(|table| Some(&table.rows[table.row_index(code)?]));
-        let label = row.map_or("", |row| row.label.as_str());
+    for ((code, amount), label) in grant
+        .recipients
+        .iter()
+        .zip(amounts)
+        .zip(labels.chain(repeat("")))
+    {
         kronor.clear();
         // writing to a string cannot fail
         let _ = write!(kronor, "{}", amount.0);

@@ -11,6 +11,11 @@ use rustc_hash::FxBuildHasher;
 pub(super) struct KeyIndex(HashTable<usize>);
 
 impl KeyIndex {
+    /// Room for so many rows.
+    pub fn with_capacity(rows: usize) -> KeyIndex {
+        KeyIndex(HashTable::with_capacity(rows))
+    }
+
     /// Adds the row at `position`; `key_at` gives the keys of the rows added before.
     ///
     /// *Errors*: the position of the row with the same key.

@@ -33,6 +33,15 @@ enum StoredValue {
 pub(super) struct TooLarge;
 
 impl CellStorage {
+    /// Room for so many cells.
+    pub fn with_capacity(cells: usize) -> CellStorage {
+        CellStorage {
+            ends: Vec::with_capacity(cells),
+            values: Vec::with_capacity(cells),
+            ..CellStorage::default()
+        }
+    }
+
     /// Adds a cell at the end. *Errors*: 2³² letters or more.
     pub fn push(&mut self, printed: &str, value: Value) -> Result<(), TooLarge> {
         let stored = self.stored(value)?;

@@ -59,6 +59,15 @@ pub(super) struct Rows {
 }
 
 impl Rows {
+    /// Room for so many rows of so many columns.
+    pub(super) fn with_capacity(rows: usize, columns: usize) -> Rows {
+        Rows {
+            rows: Vec::with_capacity(rows),
+            by_key: KeyIndex::with_capacity(rows),
+            cells: CellStorage::with_capacity(rows.saturating_mul(columns)),
+        }
+    }
+
     /// Adds a row whose cells have been added. *Errors*: the position of the row with the same key.
     pub(super) fn push(&mut self, row: Row) -> Result<(), usize> {
         let key_at = |position: usize| self.rows[position].key.as_str();
@@ -149,6 +158,26 @@ impl Table {
     /// The position of the row with this key.
     pub fn row_index(&self, key: &str) -> Option<usize> {
         self.by_key.get(key, |position| &self.rows[position].key)
+    }
+
+    /// The positions of the rows with these keys. What stands in the order of the table is not
+    /// looked up but met.
+    pub(crate) fn row_indices<'k, K: AsRef<str> + 'k>(
+        &self,
+        keys: &'k [K],
+    ) -> impl Iterator<Item = Option<usize>> + use<'_, 'k, K> {
+        let mut next = 0;
+        keys.iter().map(move |key| {
+            let key = key.as_ref();
+            let is_next = self.rows.get(next).is_some_and(|row| row.key == key);
+            let found = if is_next {
+                Some(next)
+            } else {
+                self.row_index(key)
+            };
+            next = found.map_or(next, |found| found + 1);
+            found
+        })
     }
 
     /// The position of the column with this name.

@@ -116,14 +116,13 @@ impl<'a> Resolver<'a> {
     pub fn weights(&self, key: &Name, recipients: &[String]) -> Result<Vec<u64>, DecisionError> {
         let (table, column) = self.column(key)?;
         let by_county = table.kind == RowKind::Municipality;
-        let weight = |recipient: &String| {
+        let weight = |(recipient, row): (&String, Option<usize>)| {
             let no_weight = |found: &str| DecisionError::NotAWeight {
                 at: self.cell_place(table, column),
                 recipient: recipient.clone(),
                 found: found.to_owned(),
             };
             if !(by_county && recipient.len() == 2) {
-                let row = table.row_index(recipient);
                 let row = row.ok_or_else(|| no_weight("no row"))?;
                 return self.weight(table, row, column);
             }
@@ -138,7 +137,8 @@ impl<'a> Resolver<'a> {
                     .ok_or_else(|| no_weight("a sum above 2^64"))
             })
         };
-        recipients.iter().map(weight).collect()
+        let rows_of = table.row_indices(recipients);
+        recipients.iter().zip(rows_of).map(weight).collect()
     }
 
     fn weight(&self, table: &Table, row: usize, column: usize) -> Result<u64, DecisionError> {
