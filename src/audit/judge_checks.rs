@@ -5,6 +5,7 @@ use rustc_hash::FxHashSet;
 use super::AuditError;
 use crate::checks::{Check, Figures, ground, parse_checks};
 use crate::decision::{Decision, DecisionError};
+use crate::lang::Errors;
 use crate::statements::{Judgement, Template, Values, judge};
 use crate::tables::side_by_side;
 
@@ -18,7 +19,7 @@ pub(super) struct JudgedChecks {
 
 /// The checks of a decision, judged, from `checks.txt` or several files `checks-….txt` in order of
 /// name. *Errors*: everything wrong in any of them.
-pub(super) fn judge_checks(figures: &Figures<'_>) -> Result<JudgedChecks, Vec<AuditError>> {
+pub(super) fn judge_checks(figures: &Figures<'_>) -> Result<JudgedChecks, Errors<AuditError>> {
     let decision = figures.decision;
     let mut judged = JudgedChecks::default();
     let mut errors = Vec::new();
@@ -37,21 +38,21 @@ pub(super) fn judge_checks(figures: &Figures<'_>) -> Result<JudgedChecks, Vec<Au
                 judged.templates.append(&mut found.templates);
                 judged.judgements.append(&mut found.judgements);
             }
-            Err(mut found) => errors.append(&mut found),
+            Err(found) => errors.extend(found),
         }
     }
     errors.extend(doubles(decision, &judged.checks));
-    if errors.is_empty() {
-        Ok(judged)
-    } else {
-        Err(errors)
-    }
+    Errors::result(errors, judged)
 }
 
-fn of_file(figures: &Figures<'_>, file: &str, text: &str) -> Result<JudgedChecks, Vec<AuditError>> {
-    let wrapped = |errors: Vec<_>| errors.into_iter().map(AuditError::from).collect::<Vec<_>>();
+fn of_file(
+    figures: &Figures<'_>,
+    file: &str,
+    text: &str,
+) -> Result<JudgedChecks, Errors<AuditError>> {
     let place = figures.decision.folder.place(file);
-    let checks = parse_checks(text, &place, figures).map_err(wrapped)?;
+    let checks =
+        parse_checks(text, &place, figures).map_err(|errors| errors.map(AuditError::from))?;
     let templates = ground(&checks, figures);
     let values = Values::as_printed(figures.numbers());
     let judgements = templates.iter().map(|it| judge(it, &values)).collect();

@@ -21,7 +21,7 @@ use crate::decision::{Decision, DecisionError, embedded_decision, embedded_names
 use crate::findings::{
     Finding, JudgedCheck, JudgedDocument, Localised, Status, acknowledge, check_findings, in_order,
 };
-use crate::lang::Lang;
+use crate::lang::{Errors, Lang};
 use crate::statements::{Index, Judgement, Values, Verdict};
 use crate::tables::both;
 use judge_checks::{JudgedChecks, check_files, judge_checks};
@@ -86,6 +86,12 @@ pub enum AuditError {
     Relation(#[from] RelationError),
 }
 
+impl From<Errors<DecisionError>> for Errors<AuditError> {
+    fn from(errors: Errors<DecisionError>) -> Errors<AuditError> {
+        errors.map(AuditError::from)
+    }
+}
+
 impl Tally {
     fn add(&mut self, other: Tally) {
         self.evaluated += other.evaluated;
@@ -140,7 +146,7 @@ fn named_by<'a>(decision: &'a Decision, at_hand: &[&'a Decision]) -> Vec<&'a Dec
 /// Audits one decision. Figures of other decisions that its checks name are those of the embedded
 /// corpus; a check that names a decision which is not there is undecided. *Errors*: what cannot be
 /// read or computed; a finding is not an error.
-pub fn audit(decision: &Decision) -> Result<DecisionAudit, Vec<AuditError>> {
+pub fn audit(decision: &Decision) -> Result<DecisionAudit, Errors<AuditError>> {
     audit_among(decision, &[])
 }
 
@@ -149,7 +155,7 @@ pub fn audit(decision: &Decision) -> Result<DecisionAudit, Vec<AuditError>> {
 pub fn audit_among(
     decision: &Decision,
     at_hand: &[&Decision],
-) -> Result<DecisionAudit, Vec<AuditError>> {
+) -> Result<DecisionAudit, Errors<AuditError>> {
     let others = named_by(decision, at_hand);
     let figures = Figures::among(decision, &others);
     let JudgedChecks {
@@ -182,7 +188,7 @@ pub fn audit_among(
         (reproduction::reproduce(decision, &figures), coverage)
     };
     let ((reproduced, coverage), localised) = both(aside, || Localised::new(document));
-    let (reproductions, mut findings) = reproduced.map_err(|error| vec![error.into()])?;
+    let (reproductions, mut findings) = reproduced.map_err(AuditError::from)?;
     let mut results = Vec::with_capacity(checks.len());
     for position in 0..checks.len() {
         findings.extend(told(document, position, &localised));

@@ -21,6 +21,7 @@ use crate::decision::{Decision, Grant, embedded_decision};
 use crate::findings::{
     Finding, FindingCell, JudgedDocument, Localised, Status, acknowledge, in_order,
 };
+use crate::lang::Errors;
 use crate::statements::{FigureId, Index, Judgement, PrintedNumbers, Values, judge};
 
 /// A decision whose audit can be asked again with one figure printed otherwise.
@@ -48,7 +49,7 @@ struct AsPrinted {
 
 impl Reaudit {
     /// Audits a decision as printed. *Errors*: as for [`audit`](super::audit()).
-    pub fn new(decision: &Decision) -> Result<Reaudit, Vec<AuditError>> {
+    pub fn new(decision: &Decision) -> Result<Reaudit, Errors<AuditError>> {
         Ok(Reaudit {
             decision: decision.clone(),
             asprinted: AsPrinted::of(decision)?,
@@ -85,7 +86,7 @@ impl Reaudit {
         &mut self,
         figure: FigureRef,
         printed: &str,
-    ) -> Result<Vec<Finding>, Vec<AuditError>> {
+    ) -> Result<Vec<Finding>, Errors<AuditError>> {
         self.while_printed(figure, printed, |decision, asprinted| {
             match asprinted.again(decision, figure)? {
                 Some(findings) => Ok(findings),
@@ -99,7 +100,7 @@ impl Reaudit {
         &mut self,
         figure: FigureRef,
         printed: &str,
-    ) -> Result<Vec<Finding>, Vec<AuditError>> {
+    ) -> Result<Vec<Finding>, Errors<AuditError>> {
         self.while_printed(figure, printed, |decision, _| in_full(decision))
     }
 
@@ -107,15 +108,15 @@ impl Reaudit {
         &mut self,
         figure: FigureRef,
         printed: &str,
-        ask: impl FnOnce(&Decision, &AsPrinted) -> Result<T, Vec<AuditError>>,
-    ) -> Result<T, Vec<AuditError>> {
+        ask: impl FnOnce(&Decision, &AsPrinted) -> Result<T, Errors<AuditError>>,
+    ) -> Result<T, Errors<AuditError>> {
         let before = self.reprint(figure, printed)?;
         let answer = ask(&self.decision, &self.asprinted);
         self.reprint(figure, &before)?;
         answer
     }
 
-    fn reprint(&mut self, figure: FigureRef, printed: &str) -> Result<String, Vec<AuditError>> {
+    fn reprint(&mut self, figure: FigureRef, printed: &str) -> Result<String, Errors<AuditError>> {
         let before = match figure {
             FigureRef::Cell { table, row, column } => {
                 let id = self.decision.tables.keys().nth(table).cloned();
@@ -126,23 +127,22 @@ impl Reaudit {
             // a rule is not printed twice: another parameter is another decision
             FigureRef::Parameter(_) => Ok(printed.to_owned()),
         };
-        before.map_err(|errors| errors.into_iter().map(AuditError::from).collect())
+        Ok(before?)
     }
 }
 
-fn in_full(decision: &Decision) -> Result<Vec<Finding>, Vec<AuditError>> {
+fn in_full(decision: &Decision) -> Result<Vec<Finding>, Errors<AuditError>> {
     let mut findings = audit(decision)?.findings;
     findings.retain(|it| it.status != Status::Acknowledged);
     Ok(findings)
 }
 
 impl AsPrinted {
-    fn of(decision: &Decision) -> Result<AsPrinted, Vec<AuditError>> {
+    fn of(decision: &Decision) -> Result<AsPrinted, Errors<AuditError>> {
         let others = named_by(decision, &[]);
         let figures = Figures::among(decision, &others);
         let judged = judge_checks(&figures)?;
-        let (_, residuals) =
-            reproduce(decision, &figures).map_err(|error| vec![AuditError::from(error)])?;
+        let (_, residuals) = reproduce(decision, &figures).map_err(AuditError::from)?;
         let values = Values::as_printed(figures.numbers());
         let index = Index::new(&judged.templates, &values);
         let document = JudgedDocument {
@@ -181,7 +181,7 @@ impl AsPrinted {
         &self,
         decision: &Decision,
         figure: FigureRef,
-    ) -> Result<Option<Vec<Finding>>, Vec<AuditError>> {
+    ) -> Result<Option<Vec<Finding>>, Errors<AuditError>> {
         let others: Vec<&Decision> = self
             .others
             .iter()
@@ -205,7 +205,7 @@ impl AsPrinted {
             self.residuals.clone()
         } else {
             let reproduced = reproduce(decision, &figures);
-            reproduced.map_err(|error| vec![AuditError::from(error)])?.1
+            reproduced.map_err(AuditError::from)?.1
         };
         let mut judgements = self.judged.judgements.clone();
         let again: BTreeSet<usize> = affected.iter().map(|(position, _)| *position).collect();

@@ -323,7 +323,12 @@ impl<'a> Grounding<'_, 'a> {
                 table,
                 column,
                 printed,
-            } => known(*table, &|row| row.cells[*column].printed == *printed),
+            } => {
+                let of = self.table(*table);
+                let rows = 0..of.rows.len();
+                let is_printed = |row| of.cell(row, *column).printed == *printed;
+                Condition::Known(rows.map(is_printed).collect())
+            }
             relation::Condition::IsMissing { table, column } => {
                 Condition::IsMissing(Leaf::Own(self.figures.column(*table, *column)))
             }

@@ -274,7 +274,10 @@ mod tests {
     fn a_part_of_itself_and_another_is_solved() {
         // 20 of 20 + 60 is 25 %; for 50 % the part must be 60
         let values = |figure: usize| Interval::point(Ratio::whole([20, 60][figure]));
-        let share = Form::percent(Form::Figure(0), Form::sum_of([0, 1]));
+        let share = Form::percent(
+            Form::Figure(0),
+            Form::Sum([0, 1].map(|it| (Ratio::ONE, Form::Figure(it))).to_vec()),
+        );
         assert_eq!(share.value(&values), Interval::point(Ratio::whole(25)));
         let half = Interval::point(Ratio::whole(50));
         assert_eq!(

@@ -7,6 +7,7 @@ use assert_cmd::Command;
 use sha2::{Digest, Sha256};
 use statsbidrag::audit::{DecisionAudit, audit};
 use statsbidrag::decision::{Decision, embedded_places};
+use statsbidrag::report::audit_text;
 use statsbidrag::tables::Folder;
 use tempfile::TempDir;
 
@@ -81,6 +82,10 @@ fn the_findings_of_the_example_are_those_the_guide_shows() {
         .collect();
     assert_eq!(found, shown);
     assert_eq!(shown.len(), 3);
+    assert_eq!(
+        headings_and_findings(&audit_text(&[audit.clone()])),
+        headings_and_findings(&guide)
+    );
     for finding in &audit.findings {
         for stated in [&finding.published, &finding.expected] {
             let stated = stated.as_deref().expect("a stated figure");
@@ -88,6 +93,14 @@ fn the_findings_of_the_example_are_those_the_guide_shows() {
         }
     }
     assert!(audit.coverage.unchecked_figures.is_empty());
+}
+
+/// The headings of common causes and the findings, in the order they are shown.
+fn headings_and_findings(shown: &str) -> Vec<String> {
+    let plain = anstream::adapter::strip_str(shown).to_string();
+    let is_meant = |line: &&str| line.ends_with(" (new)") || line.contains("with one common cause");
+    let lines = plain.lines().map(str::trim);
+    lines.filter(is_meant).map(str::to_owned).collect()
 }
 
 #[test]

@@ -949,6 +949,72 @@ fn sums_of_thousands_end_on_the_last_possible_krona() {
     assert_eq!(violated, [true, false, false, true]);
 }
 
+/// 3 tkr of which 1 tkr was used: the 3 stands on both sides of the line, and is one figure. From
+/// 500 of 3 499 kr to 1 499 of 2 500 kr are used, so 40,04 % to 85,71 % are left, however it is written.
+#[test]
+fn a_figure_that_occurs_twice_is_one_figure() {
+    let shares: Vec<String> = (0..=100).map(|it| format!("{it} %")).collect();
+    let mut csv = "line,key,row,rek,anv,andel\n".to_owned();
+    for (line, share) in shares.iter().enumerate() {
+        writeln!(csv, "1,r{line},R{line},3,1,{share}").expect("a line");
+    }
+    let sample = Sample {
+        id: "t",
+        tables: "[t]\ntitle = \"T\"\nlines = \"1-9\"\nrows = \"label\"\n[t.columns]\n\
+                 rek = { title = \"R\", unit = \"tkr\" }\n\
+                 anv = { title = \"A\", unit = \"tkr\" }\n\
+                 andel = { title = \"S\", unit = \"percent\" }\n",
+        files: &[("t.csv", &csv)],
+        checks: "",
+    };
+    let decision = sample.load(&places());
+    for relation in [
+        "percent(rek - anv of rek) = andel",
+        "100 - percent(anv of rek) = andel",
+        "andel = percent(rek - anv of rek)",
+        "100 × (rek - anv) / rek = andel",
+        "100 - 100 × anv / (rek - anv + anv) = andel",
+    ] {
+        let found = verdicts(&decision, &format!("each row of t: {relation}"));
+        for (share, verdict) in found.iter().enumerate() {
+            let holds = *verdict == Verdict::Holds;
+            let violated = matches!(verdict, Verdict::Violated { .. });
+            assert!(holds != violated, "{relation}: {verdict:?}");
+            assert_eq!(holds, (40..=86).contains(&share), "{relation}: {share} %");
+        }
+        // cut off 33,4 % to 75 %, rounded up 50 % or more: no rounding reconciles it
+        assert_eq!(found[30], VIOLATED, "{relation}");
+    }
+}
+
+/// 5 is from 4,5 to below 5,5, so 5 × (10 − 5) is from 24,75 to 25: not at either end, so that the
+/// corners do not decide. 40 is out of reach for any two figures.
+#[test]
+fn where_the_corners_do_not_decide_nothing_is_said() {
+    let decision = percents();
+    let open = Verdict::Undecided(Undecided::Repeated);
+    for (relation, expected) in [
+        ("p[b].andel × (100 - p[b].andel) = 2 499,75", Verdict::Holds),
+        ("p[b].andel × (100 - p[b].andel) = 2 500", open.clone()),
+        ("p[b].andel × (100 - p[b].andel) = 2 470", open),
+        ("p[b].andel × (100 - p[b].andel) = 4 000", VIOLATED),
+        // whatever it is
+        ("p[b].andel - p[b].andel = 0", Verdict::Holds),
+        ("p[b].andel - p[b].andel = 0,5", VIOLATED),
+        ("p[b].andel < p[b].andel", VIOLATED),
+        ("p[b].andel ≥ p[b].andel", Verdict::Holds),
+        // the sum is the figure and the others
+        ("sum(p.andel) - p[b].andel = 97", Verdict::Holds),
+        ("sum(p.andel) - p[b].andel = 99", VIOLATED),
+        (
+            "percent(sum(p.andel) of sum(p.andel) + 0 × p[b].antal) = 99",
+            VIOLATED,
+        ),
+    ] {
+        assert_eq!(verdicts(&decision, relation), [expected], "{relation}");
+    }
+}
+
 /// In each of n rows a share of a sum of n figures: the rows share the list of those figures, so that
 /// a million rows can be checked. Each part is 1 of n, 0,05 % for 2 000 rows.
 #[test]
