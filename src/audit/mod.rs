@@ -13,7 +13,7 @@ pub use coverage::Coverage;
 pub use ranking::{ProcedureRanking, rank_grant};
 pub use reaudit::Reaudit;
 pub use reproduction::{ReadingScore, Reproduction};
-pub use sensitivity::Answer;
+pub use sensitivity::SlipAnswer;
 pub use slip::{Slip, slips};
 
 use crate::checks::{Check, Figures, Instance, RelationError, Verdict};

@@ -29,7 +29,8 @@ mod reprint;
 mod tokens;
 
 pub use claim::Claim;
-pub use corpus::{corpus, embedded_decision, embedded_folder, embedded_names, embedded_places};
+pub(crate) use corpus::embedded_names;
+pub use corpus::{corpus, embedded_decision, embedded_folder, embedded_places};
 pub use error::DecisionError;
 pub use grant::{Grant, GrantCondition, PublishedColumn, Reading, ReadingStep};
 pub use known::{Acknowledgement, Known};

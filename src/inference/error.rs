@@ -3,7 +3,7 @@
 use crate::exact::{ArithmeticError, Kronor};
 
 /// Why a question cannot be asked. A question without an answer is no error: see
-/// [`Reason`](super::Reason).
+/// [`InferenceReason`](super::InferenceReason).
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum InferenceError {
     /// An amount below zero: what is distributed is not negative.
