@@ -7,6 +7,7 @@ mod infer;
 mod list;
 mod new;
 mod output;
+mod read;
 
 use std::fmt::Display;
 use std::process::ExitCode;
@@ -40,6 +41,8 @@ enum Command {
     Allocate(allocate::AllocateArguments),
     /// The key behind published amounts: its total, whole numbers and rounding rule
     Infer(Box<infer::InferArguments>),
+    /// Every table of a file, with where it stands and what is doubtful
+    Read(read::ReadArguments),
     /// What the corpus holds
     List,
     /// A commented decision folder to begin with
@@ -109,6 +112,7 @@ fn run() -> ExitCode {
         Some(Command::Explain(arguments)) => explain::run(&arguments),
         Some(Command::Allocate(arguments)) => allocate::run(&arguments),
         Some(Command::Infer(arguments)) => infer::run(&arguments),
+        Some(Command::Read(arguments)) => read::run(&arguments),
         Some(Command::List) => list::run(),
         Some(Command::New(arguments)) => new::run(&arguments),
     };

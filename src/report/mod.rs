@@ -3,6 +3,7 @@
 mod explain;
 #[cfg(feature = "cli")]
 mod inference;
+mod intake;
 mod json;
 mod style;
 mod text;
@@ -15,6 +16,7 @@ pub(crate) use inference::{
     factor_text, inference_json, inference_text, procedures_json, procedures_text, rounds_json,
     rounds_text,
 };
+pub use intake::{documents_csv, documents_json, documents_text, place_json, read_summary};
 pub use json::audit_json;
 #[cfg(feature = "cli")]
 pub(crate) use style::Style;

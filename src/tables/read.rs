@@ -257,7 +257,7 @@ fn read_cell(
     })?;
     cells
         .push(printed, value)
-        .map_err(|TooLarge| TableError::TooLarge {
+        .map_err(|TooLarge| TableError::TooManyLetters {
             at: at().column(&column.id),
         })
 }
