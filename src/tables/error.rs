@@ -136,7 +136,7 @@ pub enum TableError {
     #[error(
         "{at}: the table is too large (found more than 4 GiB of cells, expected less); divide it in two"
     )]
-    TooManyLetters {
+    TableTooLarge {
         /// The cell that does not fit.
         at: Place,
     },

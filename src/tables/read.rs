@@ -257,7 +257,7 @@ fn read_cell(
     })?;
     cells
         .push(printed, value)
-        .map_err(|TooLarge| TableError::TooManyLetters {
+        .map_err(|TooLarge| TableError::TableTooLarge {
             at: at().column(&column.id),
         })
 }
