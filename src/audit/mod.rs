@@ -21,7 +21,7 @@ use crate::decision::{Decision, DecisionError, embedded_decision, embedded_names
 use crate::findings::{
     Bearings, Finding, Localised, Status, acknowledge, in_order, violation_findings,
 };
-use crate::lang::Errors;
+use crate::lang::{Errors, InWords, Lang};
 use crate::tables::both;
 use judged::{Judged, check_files, judged};
 
@@ -83,6 +83,16 @@ pub enum AuditError {
     /// The checks.
     #[error(transparent)]
     Relation(#[from] RelationError),
+}
+
+impl InWords for AuditError {
+    fn in_words(&self, lang: Lang) -> String {
+        match self {
+            AuditError::Decision(error) => error.in_words(lang),
+            // the room of checks makes its own words
+            AuditError::Relation(error) => error.to_string(),
+        }
+    }
 }
 
 impl From<Errors<DecisionError>> for Errors<AuditError> {
