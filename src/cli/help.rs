@@ -12,9 +12,9 @@ use crate::lang::{Lang, say};
 
 /// The command with all that is said of it, its headings too, in the language spoken.
 pub(super) fn localized(command: Command) -> Command {
-    let mut command = in_language(command).disable_version_flag(true).arg(
-        flag("version", 'V', ArgAction::Version).help(both("Print the version", "Visa versionen")),
-    );
+    let version = flag("version", 'V', ArgAction::Version);
+    let version = version.help(both("Print the version", "Visa versionen"));
+    let mut command = in_language(command.disable_version_flag(true).arg(version));
     command.build();
     let about = both(
         "Print this help, or that of a command",
@@ -41,23 +41,53 @@ fn with_headings(command: Command) -> Command {
     let (bold, end) = ("\u{1b}[1m\u{1b}[4m", "\u{1b}[0m");
     let usage = both("Usage:", "Användning:");
     let (arguments, options) = (both("Arguments", "Argument"), both("Options", "Flaggor"));
+    let mut positional = 0;
     command
         .help_template(format!(
-            "{{about-section}}{bold}{usage}{end} {{usage}}\n\n{{all-args}}"
+            "{{about-section}}\n{bold}{usage}{end} {{usage}}\n\n{{all-args}}"
         ))
         .subcommand_help_heading(both("Commands", "Kommandon"))
         .subcommand_value_name(both("COMMAND", "KOMMANDO"))
         .mut_args(|argument| {
-            let heading = if argument.is_positional() {
-                arguments.clone()
-            } else {
-                options.clone()
-            };
-            argument
-                .help_heading(heading)
-                .hide_possible_values(true)
-                .hide_default_value(true)
+            let takes_values = argument.get_action().takes_values();
+            let name = argument
+                .get_value_names()
+                .and_then(|names| in_swedish(names.first()?));
+            let argument = match (name, language()) {
+                (Some(name), Lang::Sv) => argument.value_name(name),
+                _ => argument,
+            }
+            .hide_possible_values(takes_values)
+            .hide_default_value(takes_values);
+            if argument.is_positional() {
+                positional += 1;
+                // without an order of their own they stand in that of the alphabet
+                return argument
+                    .help_heading(arguments.clone())
+                    .display_order(positional);
+            }
+            argument.help_heading(options.clone())
         })
+}
+
+/// What a value is called in Swedish; in English it is called as the field it goes to.
+fn in_swedish(name: &str) -> Option<&'static str> {
+    Some(match name {
+        "DECISION" | "DECISIONS" => "BESLUT",
+        "GRANT" => "BIDRAG",
+        "RECIPIENT" => "MOTTAGARE",
+        "SOURCE" => "KÄLLA",
+        "FILE" | "FILES" => "FIL",
+        "PATH" => "MAPP",
+        "TABLE.COLUMN" => "TABELL.KOLUMN",
+        "COLUMN" => "KOLUMN",
+        "APPROPRIATION" => "ANSLAG",
+        "RECIPIENTS" | "EXCEPTIONS" | "COUNT" | "SHOW" => "ANTAL",
+        "LABEL" => "ETIKETT",
+        "LARGEST_TOTAL" => "SUMMA",
+        "MEASURE" => "MÅTT",
+        _ => return None,
+    })
 }
 
 /// Prints what clap has to say, help or an error, and gives the exit status.

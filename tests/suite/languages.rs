@@ -34,7 +34,7 @@ fn said(arguments: &[&str], environment: &[(&str, &str)]) -> Said {
 }
 
 fn in_lang(lang: &str, arguments: &[&str]) -> Said {
-    said(&[arguments, &["--lang", lang]].concat(), &[])
+    said(&[&["--lang", lang], arguments].concat(), &[])
 }
 
 /// What stands between no marks.
@@ -141,14 +141,10 @@ fn errors_of_a_folder_have_the_same_figures_in_both_languages() {
         ),
         ("bilaga2.csv", ",12%,14%,1%,9 609 128", ",12%,14%,1%"),
         ("bilaga2.csv", "Arvika", "Arvka"),
-        ("decision.toml", "timanstallda.belopp", "timanstalld.belopp"),
+        ("decision.toml", "bilaga2.belopp", "bilaga2.belop"),
         ("claims.csv", "id,line", "id,lin"),
     ] {
         let folder = copy_of("aldreomsorg-2023");
-        let text = std::fs::read_to_string(folder.path().join(file)).unwrap();
-        if !text.contains(from) {
-            continue;
-        }
         edit(&folder, file, from, to);
         let path = folder.path().to_str().expect("a path");
         let [english, swedish, marked] =
