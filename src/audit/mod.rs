@@ -13,7 +13,7 @@ pub use coverage::Coverage;
 pub use ranking::{ProcedureRanking, rank_grant};
 pub use reaudit::Reaudit;
 pub use reproduction::{ReadingScore, Reproduction};
-pub use sensitivity::Answer;
+pub use sensitivity::SlipAnswer;
 pub use slip::{Slip, slips};
 
 use crate::checks::{Check, Figures, RelationError};
@@ -21,8 +21,8 @@ use crate::decision::{Decision, DecisionError, embedded_decision, embedded_names
 use crate::findings::{
     Finding, JudgedCheck, JudgedDocument, Localised, Status, acknowledge, check_findings, in_order,
 };
-use crate::lang::{Errors, Lang};
 use crate::statements::{Index, Judgement, Values, Verdict};
+use crate::lang::{Errors, InWords, Lang};
 use crate::tables::both;
 use judge_checks::{JudgedChecks, check_files, judge_checks};
 
@@ -84,6 +84,16 @@ pub enum AuditError {
     /// The checks.
     #[error(transparent)]
     Relation(#[from] RelationError),
+}
+
+impl InWords for AuditError {
+    fn in_words(&self, lang: Lang) -> String {
+        match self {
+            AuditError::Decision(error) => error.in_words(lang),
+            // the room of checks makes its own words
+            AuditError::Relation(error) => error.to_string(),
+        }
+    }
 }
 
 impl From<Errors<DecisionError>> for Errors<AuditError> {

@@ -115,6 +115,7 @@ fn without_a_check_its_claim_is_listed_as_the_guide_says() {
     std::fs::write(&checks, kept.join("\n\n")).expect("the checks");
     let output = Command::cargo_bin("statsbidrag")
         .expect("the program")
+        .env("LC_ALL", "C")
         .args(["audit", "--unchecked"])
         .arg(folder.path())
         .output()
@@ -146,6 +147,7 @@ fn a_new_folder_audits_cleanly_and_is_never_written_over() {
     let path = parent.path().join("min-granskning");
     let new = || {
         let mut command = Command::cargo_bin("statsbidrag").expect("the program");
+        command.env("LC_ALL", "C");
         command.arg("new").arg(&path).output().expect("a run")
     };
     assert_eq!(new().status.code(), Some(0));

@@ -16,6 +16,7 @@ mod infer_cli;
 mod inference;
 mod inference_base;
 mod little;
+mod languages;
 mod localisation;
 mod messages;
 mod oracle;
