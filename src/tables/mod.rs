@@ -21,13 +21,15 @@ mod side_by_side;
 mod spec;
 mod suggest;
 mod table;
-mod words;
 
 pub use amounts::{AmountColumn, AmountSource, NumberColumn, read_amounts, read_numbers};
 pub use cell::{Cell, Missing, Value};
 pub use error::{Place, TableError};
 pub use folder::{Folder, line_and_column};
-pub use numeral::{NumeralError, read_figure};
+pub use numeral::{
+    ColumnReader, ColumnReading, NumberStyle, NumeralError, RunningNumber, looks_like_figure, read_column,
+    read_figure, running_numbers,
+};
 pub use places::{Alias, Aliases, PlaceKind, Places, SettledPlace};
 pub use read::read_table;
 pub(crate) use side_by_side::{both, side_by_side};
