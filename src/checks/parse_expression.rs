@@ -188,7 +188,10 @@ impl Resolver<'_, '_> {
     }
 
     pub fn number(&self, pair: &Pair<'_, Rule>) -> Result<Ratio> {
-        let figure = crate::tables::read_figure(pair.as_str(), crate::tables::Unit::Index);
+        let figure = crate::tables::read_figure(
+            pair.as_str().trim_end_matches(['%', ' ']),
+            crate::tables::Unit::Index,
+        );
         let number = figure.map_err(|error| self.error(pair, error.to_string()))?;
         Ok(number.value())
     }

@@ -25,12 +25,15 @@ pub struct Parameter {
 impl Parameter {
     /// The money, in kronor, if the parameter is money.
     pub fn money(&self) -> Option<Ratio> {
-        self.unit.is_comparable_with(Unit::Kr).then(|| self.number.value())
+        self.unit
+            .is_comparable_with(Unit::Kr)
+            .then(|| self.number.value())
     }
 
     /// The share, if the parameter is a percentage.
     pub fn share(&self) -> Option<Share> {
-        self.unit.is_comparable_with(Unit::Percent).then(|| Share::from_percent(self.number.value()).ok())?
+        matches!(self.unit, Unit::Percent | Unit::Permille)
+            .then(|| Share::from_percent(self.number.value()).ok())?
     }
 
     /// The percentage points, if that is its unit.

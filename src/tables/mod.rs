@@ -8,6 +8,11 @@
 //! Recipients are identified by their official SCB code; names as printed are aliases that must be
 //! the official name or declared with the reason for it ([`Places`], [`Aliases`]).
 //!
+//! Figures are read in one place, for cells, claims, parameters, arguments and files of anybody's:
+//! [`read_figure`] one figure in a unit, [`read_column`] the printed cells of a column whose way of
+//! writing numbers is decided as a whole, [`looks_like_figure`] tells a figure from words at little
+//! cost, and [`running_numbers`] finds the numbers of a running text with their words.
+//!
 //! Reading never stops at the first mistake: all [errors](TableError) of a file come together.
 
 mod amounts;
@@ -27,8 +32,8 @@ pub use cell::{Cell, Missing, Value};
 pub use error::{Place, TableError};
 pub use folder::{Folder, line_and_column};
 pub use numeral::{
-    ColumnReader, ColumnReading, NumberStyle, NumeralError, RunningNumber, looks_like_figure, read_column,
-    read_figure, running_numbers,
+    ColumnReader, ColumnReading, NumberStyle, NumeralError, RunningNumber, looks_like_figure,
+    read_column, read_figure, running_numbers,
 };
 pub use places::{Alias, Aliases, PlaceKind, Places, SettledPlace};
 pub use read::read_table;

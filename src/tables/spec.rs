@@ -165,9 +165,12 @@ impl Unit {
     }
 
     /// Whether figures in the two units may be compared: kronor with thousands of kronor, any count
-    /// with any count. Percent and percentage points may not.
+    /// with any count; percent with percentage points, since a difference of percentages is in points,
+    /// and documents print one for the other.
     pub fn is_comparable_with(self, other: Unit) -> bool {
-        self.dimension() == other.dimension()
+        let shares = [Dimension::Share, Dimension::Points];
+        let (one, two) = (self.dimension(), other.dimension());
+        one == two || (shares.contains(&one) && shares.contains(&two))
     }
 
     /// What is measured, in whichever unit.

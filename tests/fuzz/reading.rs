@@ -64,7 +64,7 @@ pub fn numerals(bytes: &[u8]) {
             "{text:?} by {rule}"
         );
     }
-    let one = Ratio::whole(unit.scale().into());
+    let one = unit.factor();
     let (Ok(value), Ok(quantum)) = (number.value().div(one), number.quantum().div(one)) else {
         return;
     };

@@ -74,13 +74,13 @@ pub(super) enum Measure {
     Foreign,
 }
 
-use Measure::{
-    Foreign, FullTime, Money, Municipalities, PerMille, Percent, Persons, Pieces, Places, Points,
-    Posts, Regions, Things,
-};
 use Meaning::{
     After, All, Cardinal, Denominator, Hundred, Joining, Mark, Ordinal, Part, Plain, Scale, Share,
     ShortScale, Vague,
+};
+use Measure::{
+    Foreign, FullTime, Money, Municipalities, PerMille, Percent, Persons, Pieces, Places, Points,
+    Posts, Regions, Things,
 };
 
 const ABOUT: Option<Hedge> = Some(Hedge::About);
