@@ -3,7 +3,7 @@
 use super::grant::resolve_grants;
 use super::{Decision, DecisionError};
 use crate::lang::Errors;
-use crate::tables::{Cell, Place, Unit, Value};
+use crate::tables::{Cell, Column, Place, Unit, Value};
 
 impl Decision {
     /// Puts `printed` in a cell and resolves the grants again, whose keys, conditions and claims may
@@ -19,12 +19,14 @@ impl Decision {
         printed: &str,
     ) -> Result<String, Errors<DecisionError>> {
         let at = self.folder.place(&format!("{table}.csv"));
-        let (unit, header) = match self.tables.get(table).and_then(|it| it.columns.get(column)) {
-            Some(column) => (column.unit, column.id.clone()),
-            None => return Err(Errors::from(no_such_place(at, "column", column))),
+        let known = self.tables.get(table);
+        let Some((reader, known)) = known.and_then(|it| it.reader(column).zip(Some(it))) else {
+            return Err(Errors::from(no_such_place(at, "column", column)));
         };
-        let value = Value::read(printed, unit)
-            .map_err(|error| not_a_figure(at.column(&header), printed, unit, &error))?;
+        let Column { id, unit, .. } = &known.columns[column];
+        let value = reader
+            .read(printed)
+            .map_err(|error| not_a_figure(at.column(id), printed, *unit, &error))?;
         let rows = self.tables.get_mut(table).map(|it| &mut it.rows);
         let Some(cell) = rows
             .and_then(|rows| rows.get_mut(row))

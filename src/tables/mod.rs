@@ -31,9 +31,10 @@ mod table;
 
 pub use amounts::{AmountColumn, AmountSource, NumberColumn, read_amounts, read_numbers};
 pub use bytes::read_bytes;
-pub use cell::{Cell, Missing, Value};
+pub use cell::{Cell, Mark, Marks, Missing, Value};
 pub use error::{Place, TableError};
 pub use folder::{Folder, line_and_column};
+pub(crate) use numeral::unit_shown;
 pub use numeral::{
     ColumnReader, ColumnReading, NumberStyle, NumeralError, RunningNumber, looks_like_figure,
     read_column, read_figure, running_numbers,

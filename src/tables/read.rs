@@ -4,8 +4,8 @@ use rustc_hash::FxHashMap;
 
 use super::folder::record_line;
 use super::{
-    Aliases, Cell, Column, Folder, Place, Places, Row, RowKind, SourceLines, Table, TableError,
-    TableSpec, Value, nearest,
+    Aliases, Cell, Column, ColumnReader, Folder, Place, Places, Row, RowKind, SourceLines, Table,
+    TableError, TableSpec, Value, nearest,
 };
 use crate::lang::Errors;
 
@@ -43,11 +43,13 @@ pub fn read_table(
         .headers()
         .cloned()
         .map_err(|error| context.broken(&error))?;
-    let columns = context.columns(&header)?;
+    let mut columns = context.columns(&header)?;
+    let mut readers: Vec<ColumnReader> = context.readers(&columns);
 
     let mut rows = Vec::new();
     let mut errors = Vec::new();
     let mut first_seen: FxHashMap<String, u64> = FxHashMap::default();
+    let mut file_lines = Vec::new();
     // one record is read into again and again
     let mut record = csv::StringRecord::new();
     loop {
@@ -63,29 +65,32 @@ pub fn read_table(
             .position()
             .map_or(0, |position| record_line(text, position));
         let at = || context.file.line(line);
-        match context.row(&record, &columns, at) {
+        match context.row(&record, columns.len(), at) {
             Ok(row) => {
+                let cells = row.cells.iter().zip(&mut readers);
+                cells.for_each(|(cell, reader)| reader.see(&cell.printed));
                 if let Some(&first) = first_seen.get(&row.key) {
                     let (at, key) = (at(), format!("{} {}", row.key, row.label));
                     errors.push(TableError::Duplicate { at, key, first });
                 } else {
                     first_seen.insert(row.key.clone(), line);
+                    file_lines.push(line);
                     rows.push(row);
                 }
             }
             Err(found) => errors.extend(found),
         }
     }
-    if !errors.is_empty() {
-        return Err(Errors(errors));
+    for (column, reader) in columns.iter_mut().zip(&mut readers) {
+        column.style = reader.decide();
     }
-    Ok(Table::new(
-        id.to_owned(),
-        spec.title.clone(),
-        spec.rows,
-        columns,
-        rows,
-    ))
+    for (row, line) in rows.iter_mut().zip(file_lines) {
+        errors.extend(context.values(row, &columns, &readers, line));
+    }
+    let title = spec.title.clone();
+    let mut table = Table::new(id.to_owned(), title, spec.rows, columns, rows);
+    table.marks = spec.marks.clone();
+    Errors::result(errors, table)
 }
 
 impl Context<'_> {
@@ -128,6 +133,7 @@ impl Context<'_> {
                     id: id.to_owned(),
                     title: column.title.clone(),
                     unit: column.unit,
+                    style: column.style.unwrap_or_default(),
                 }),
                 None => errors.push(self.undeclared(id, &at)),
             }
@@ -162,13 +168,23 @@ impl Context<'_> {
         }
     }
 
+    /// A reader for each column.
+    fn readers(&self, columns: &[Column]) -> Vec<ColumnReader> {
+        let reader = |column: &Column| {
+            let declared = self.spec.columns.get(&column.id).and_then(|it| it.style);
+            ColumnReader::new(column.unit, declared).with_marks(&self.spec.marks)
+        };
+        columns.iter().map(reader).collect()
+    }
+
+    /// A row with its cells as printed. What they mean is known when the whole column has been seen.
     fn row(
         &self,
         record: &csv::StringRecord,
-        columns: &[Column],
+        columns: usize,
         at: impl Fn() -> Place,
     ) -> Result<Row, Errors<TableError>> {
-        let expected = columns.len() + 3;
+        let expected = columns + 3;
         if record.len() != expected {
             return Err(Errors::from(cell_count(&at(), record.len(), expected)));
         }
@@ -187,13 +203,12 @@ impl Context<'_> {
         {
             errors.push(error);
         }
-        let mut cells = Vec::with_capacity(columns.len());
-        for (printed, column) in record.iter().skip(3).zip(columns) {
-            match read_cell(printed, column, &at) {
-                Ok(cell) => cells.push(cell),
-                Err(error) => errors.push(error),
-            }
-        }
+        let cell = |printed: &str| Cell {
+            printed: printed.to_owned(),
+            value: Value::Text,
+            line: None,
+        };
+        let cells = record.iter().skip(3).map(cell).collect();
         if !errors.is_empty() {
             return Err(Errors(errors));
         }
@@ -206,6 +221,29 @@ impl Context<'_> {
             is_total,
             cells,
         })
+    }
+
+    /// Reads the cells of a row. *Gives* those that cannot be read.
+    fn values(
+        &self,
+        row: &mut Row,
+        columns: &[Column],
+        readers: &[ColumnReader],
+        line: u64,
+    ) -> Vec<TableError> {
+        let mut errors = Vec::new();
+        for ((cell, column), reader) in row.cells.iter_mut().zip(columns).zip(readers) {
+            match reader.read(&cell.printed) {
+                Ok(value) => cell.value = value,
+                Err(error) => errors.push(TableError::NotANumber {
+                    at: self.file.line(line).column(&column.id),
+                    found: cell.printed.clone(),
+                    expected: format!("a number in {}, or one of the marks - . .. *)", column.unit),
+                    help: error.to_string(),
+                }),
+            }
+        }
+        errors
     }
 
     /// The source lines; a derived table has `-`.
@@ -235,18 +273,4 @@ fn cell_count(at: &Place, found: usize, expected: usize) -> TableError {
         found,
         expected,
     }
-}
-
-fn read_cell(printed: &str, column: &Column, at: impl Fn() -> Place) -> Result<Cell, TableError> {
-    let value = Value::read(printed, column.unit).map_err(|error| TableError::NotANumber {
-        at: at().column(&column.id),
-        found: printed.to_owned(),
-        expected: format!("a number in {}, or one of the marks - . *)", column.unit),
-        help: error.to_string(),
-    })?;
-    Ok(Cell {
-        printed: printed.to_owned(),
-        value,
-        line: None,
-    })
 }

@@ -5,7 +5,7 @@ use std::fmt;
 
 use serde::Deserialize;
 
-use super::SourceLines;
+use super::{Marks, NumberStyle, SourceLines};
 use crate::exact::Ratio;
 
 /// The declaration of one printed table.
@@ -27,6 +27,9 @@ pub struct TableSpec {
     /// How a table that is not printed was derived.
     #[serde(default)]
     pub derived: Option<String>,
+    /// What marks such as `..` mean where they do not mean the usual.
+    #[serde(default)]
+    pub marks: Marks,
     /// Facts printed under the table that a checker needs.
     #[serde(default)]
     pub notes: Vec<String>,
@@ -40,6 +43,10 @@ pub struct ColumnSpec {
     pub title: String,
     /// What its figures measure.
     pub unit: Unit,
+    /// How its numbers are written, as an example: `1.234,5`. Where nothing is declared, it is taken
+    /// from the column as a whole.
+    #[serde(default, rename = "figures")]
+    pub style: Option<NumberStyle>,
 }
 
 /// What the rows of a table are about.

@@ -5,7 +5,7 @@ use std::fmt;
 use rustc_hash::FxHashMap;
 use serde::Deserialize;
 
-use super::{Cell, RowKind, Unit};
+use super::{Cell, ColumnReader, Marks, NumberStyle, RowKind, Unit};
 
 /// A printed table: rows in printed order, each with its key and its line in the source text.
 #[derive(Clone, Debug)]
@@ -20,6 +20,8 @@ pub struct Table {
     pub columns: Vec<Column>,
     /// The rows, in printed order.
     pub rows: Vec<Row>,
+    /// What its marks mean.
+    pub marks: Marks,
     by_key: FxHashMap<String, usize>,
 }
 
@@ -32,6 +34,8 @@ pub struct Column {
     pub title: String,
     /// What its figures measure.
     pub unit: Unit,
+    /// How its numbers are written.
+    pub style: NumberStyle,
 }
 
 /// A row of a table.
@@ -125,6 +129,7 @@ impl Table {
             kind,
             columns,
             rows,
+            marks: Marks::default(),
             by_key,
         }
     }
@@ -137,6 +142,12 @@ impl Table {
     /// The position of the column with this name.
     pub fn column_index(&self, id: &str) -> Option<usize> {
         self.columns.iter().position(|column| column.id == id)
+    }
+
+    /// Reads cells of a column as those that are printed are read; `None` if there is no such column.
+    pub fn reader(&self, column: usize) -> Option<ColumnReader> {
+        let Column { unit, style, .. } = self.columns.get(column)?;
+        Some(ColumnReader::new(*unit, Some(*style)).with_marks(&self.marks))
     }
 
     /// The cell at a row and column position.

@@ -111,6 +111,9 @@ fn parse_base(typed: &str) -> Result<Base, String> {
 /// An amount as typed: `3 998 500 000`, `3998500000` or `3 998,5 miljoner`.
 fn parse_kronor(typed: &str) -> Result<Kronor, String> {
     let number = read_figure(typed, Unit::Kr).map_err(|error| error.to_string())?;
+    if number.hedge().is_some() {
+        return Err("found about or at most how much, expected how much".to_owned());
+    }
     if !number.value().is_whole() {
         return Err("found öre, expected whole kronor".to_owned());
     }

@@ -6,7 +6,7 @@ use super::figure::{Figure, take_figure};
 use super::reading::{ALL_STYLES, Precision, SPACED, Styles};
 use super::{Unbracketed, plain, read_in, without_stray_space};
 use crate::exact::PrintedNumber;
-use crate::tables::{Missing, Unit, Value};
+use crate::tables::{Marks, Unit, Value};
 
 /// The cells of a column, each read or refused, in the style of the column.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -52,7 +52,7 @@ pub fn read_column<'c>(
 }
 
 /// The unit that cells show.
-fn unit_shown<'c>(cells: impl Iterator<Item = &'c str> + Clone) -> Unit {
+pub(crate) fn unit_shown<'c>(cells: impl Iterator<Item = &'c str> + Clone) -> Unit {
     let shown = |cell: &str| {
         let plain = plain(cell);
         let text = Unbracketed::of(&plain).ok()?.text;
@@ -80,6 +80,7 @@ fn unit_shown<'c>(cells: impl Iterator<Item = &'c str> + Clone) -> Unit {
 #[derive(Clone, Debug)]
 pub struct ColumnReader {
     unit: Unit,
+    marks: Marks,
     declared: Option<NumberStyle>,
     /// The styles that every cell seen fits.
     fits: Styles,
@@ -109,6 +110,7 @@ impl ColumnReader {
     pub fn new(unit: Unit, declared: Option<NumberStyle>) -> ColumnReader {
         ColumnReader {
             unit,
+            marks: Marks::default(),
             declared,
             fits: ALL_STYLES,
             seen: 0,
@@ -119,6 +121,12 @@ impl ColumnReader {
             undecided: [false; 2],
             is_torn: false,
         }
+    }
+
+    /// The same reader for a table that declares its marks.
+    pub fn with_marks(self, marks: &Marks) -> ColumnReader {
+        let marks = marks.clone();
+        ColumnReader { marks, ..self }
     }
 
     /// Takes note of how a cell is written.
@@ -211,8 +219,8 @@ impl ColumnReader {
         if self.unit == Unit::Text {
             return Ok(Value::Text);
         }
-        match Missing::from_printed(printed) {
-            Some(missing) => Ok(Value::Missing(missing)),
+        match self.marks.value(printed, self.unit) {
+            Some(value) => Ok(value),
             None => self.figure(printed).map(Value::Number),
         }
     }

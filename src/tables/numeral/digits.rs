@@ -1,9 +1,14 @@
 //! Digits, the marks that group them, and the mark that begins their decimals.
 
+use serde::Deserialize;
+
 use super::error::MOST_DECIMALS;
 
 /// How numbers are written: what groups thousands and what begins the decimals.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+///
+/// In a file it is an example: `1 234,5`, `1.234,5`, `1,234.5`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize)]
+#[serde(try_from = "String")]
 pub struct NumberStyle {
     /// Between groups of three digits: a space, `.`, `,` or `'`. With a space, digits may also stand
     /// in one group.
@@ -24,6 +29,18 @@ pub(super) const STYLES: [NumberStyle; 6] = [
 
 const fn style(grouping: char, decimal: char) -> NumberStyle {
     NumberStyle { grouping, decimal }
+}
+
+impl TryFrom<String> for NumberStyle {
+    type Error = String;
+
+    fn try_from(example: String) -> Result<NumberStyle, String> {
+        NumberStyle::of_example(&example).ok_or_else(|| {
+            format!(
+                "found \"{example}\", expected an example such as 1 234,5 or 1.234,5 or 1,234.5"
+            )
+        })
+    }
 }
 
 impl Default for NumberStyle {

@@ -193,10 +193,7 @@ fn atom(meaning: Meaning) -> Option<Atom> {
 
 /// The longest word of the table that the text begins with and that has the meaning wanted, and what
 /// follows it.
-pub(super) fn longest<'t, M>(
-    text: &'t str,
-    wanted: impl Fn(Meaning) -> Option<M>,
-) -> Option<(M, &'t str)> {
+pub(super) fn longest<M>(text: &str, wanted: impl Fn(Meaning) -> Option<M>) -> Option<(M, &str)> {
     let fitting = WORDS.iter().filter_map(|(word, meaning)| {
         let rest = text.strip_prefix(word)?;
         Some((word.len(), wanted(*meaning)?, rest))
