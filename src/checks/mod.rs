@@ -1,7 +1,7 @@
 //! Checks: relations between published figures, evaluated exactly, over intervals.
 //!
 //! A decision's `checks.txt` is a list of checks in a small language that an auditor can read and
-//! add to (the guide is `docs/checks.md`, the grammar `src/checks/relations.pest`):
+//! add to (the guide is `docs/checks.md`):
 //!
 //! ```text
 //! check bilaga1-rad sum
@@ -22,6 +22,7 @@
 mod aggregate;
 mod check;
 mod compare;
+mod cursor;
 mod error;
 mod evaluate;
 mod figures;
@@ -39,7 +40,7 @@ mod used;
 mod verdict;
 
 pub use check::Check;
-pub use error::RelationError;
+pub use error::{Expected, Named, Problem, RelationError};
 pub use figures::{FigureRef, Figures, figure_of};
 pub use kind::Kind;
 pub use parse::parse_checks;
