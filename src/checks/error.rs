@@ -36,7 +36,9 @@ pub enum Problem {
         what: Named,
         /// The name.
         found: String,
-        /// Names that do lead somewhere, the nearest first if it is near.
+        /// The name that was probably meant.
+        nearest: Option<String>,
+        /// Some names that do lead somewhere.
         known: Vec<String>,
     },
     /// Two checks of one name.
@@ -146,14 +148,11 @@ impl Problem {
         known: impl Iterator<Item = &'n str> + Clone,
     ) -> Problem {
         const SHOWN: usize = 12;
-        let known = match nearest(found, known.clone()) {
-            Some(name) => vec![name.to_owned()],
-            None => known.take(SHOWN).map(str::to_owned).collect(),
-        };
         Problem::Unknown {
             what,
             found: found.to_owned(),
-            known,
+            nearest: nearest(found, known.clone()).map(str::to_owned),
+            known: known.take(SHOWN).map(str::to_owned).collect(),
         }
     }
 }
@@ -176,7 +175,12 @@ impl InWords for Problem {
                     ),
                 }
             }
-            Problem::Unknown { what, found, known } => unknown(what, found, known, lang),
+            Problem::Unknown {
+                what,
+                found,
+                nearest,
+                known,
+            } => unknown(what, found, (nearest.as_deref(), known), lang),
             Problem::DefinedTwice { id } => say!(
                 lang,
                 "check \"{id}\" is defined twice; rename one",
@@ -245,11 +249,16 @@ impl InWords for Problem {
     }
 }
 
-fn unknown(what: &Named, found: &str, known: &[String], lang: Lang) -> String {
+fn unknown(
+    what: &Named,
+    found: &str,
+    (nearest, known): (Option<&str>, &[String]),
+    lang: Lang,
+) -> String {
     let what = what.in_words(lang);
-    let help = match known {
-        [near] => say!(lang, "did you mean \"{near}\"?", "menade du ”{near}”?"),
-        _ => say!(
+    let help = match nearest {
+        Some(near) => say!(lang, "did you mean \"{near}\"?", "menade du ”{near}”?"),
+        None => say!(
             lang,
             "expected one of {}",
             "väntade något av {}",

@@ -65,7 +65,7 @@ pub fn read_table(
             .position()
             .map_or(0, |position| record_line(text, position));
         let at = || context.file.line(line);
-        match context.row(&record, columns.len(), at) {
+        match context.row(&record, columns.len(), at, &mut errors) {
             Ok(row) => {
                 let cells = row.cells.iter().zip(&mut readers);
                 cells.for_each(|(cell, reader)| reader.see(&cell.printed));
@@ -78,7 +78,7 @@ pub fn read_table(
                     rows.push(row);
                 }
             }
-            Err(found) => errors.extend(found),
+            Err(error) => errors.push(error),
         }
     }
     for (column, reader) in columns.iter_mut().zip(&mut readers) {
@@ -177,18 +177,19 @@ impl Context<'_> {
         columns.iter().map(reader).collect()
     }
 
-    /// A row with its cells as printed. What they mean is known when the whole column has been seen.
+    /// A row with its cells as printed; what they mean is known when the whole column has been seen.
+    /// What is wrong with its line and name is added to `errors`. *Errors*: too few or many cells.
     fn row(
         &self,
         record: &csv::StringRecord,
         columns: usize,
         at: impl Fn() -> Place,
-    ) -> Result<Row, Errors<TableError>> {
+        errors: &mut Vec<TableError>,
+    ) -> Result<Row, TableError> {
         let expected = columns + 3;
         if record.len() != expected {
-            return Err(Errors::from(cell_count(&at(), record.len(), expected)));
+            return Err(cell_count(&at(), record.len(), expected));
         }
-        let mut errors = Vec::new();
         let lines = match self.lines(&record[0], &at) {
             Ok(lines) => lines,
             Err(error) => {
@@ -209,9 +210,6 @@ impl Context<'_> {
             line: None,
         };
         let cells = record.iter().skip(3).map(cell).collect();
-        if !errors.is_empty() {
-            return Err(Errors(errors));
-        }
         let is_total = (self.spec.rows != RowKind::Label && key == "00")
             || self.spec.totals.iter().any(|total| total == key);
         Ok(Row {

@@ -100,6 +100,7 @@ fn read_in(
     let Amount::Digits { negative, digits } = figure.amount else {
         return Err(NumeralError::NoNumber);
     };
+    figure.measures(unit)?;
     let mut found = number(&figure, &without_stray_space(digits))?;
     if negative != is_negative {
         found.mantissa = -found.mantissa;

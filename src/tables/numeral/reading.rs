@@ -114,6 +114,14 @@ impl<'t> Figure<'t> {
         }
     }
 
+    /// *Errors*: its words measure something else than the unit.
+    pub fn measures(&self, unit: Unit) -> Result<(), NumeralError> {
+        match self.out_of {
+            Some(_) => Ok(()),
+            None => self.factor(unit).map(drop),
+        }
+    }
+
     /// The figure in a unit, with its digits read as `number`.
     ///
     /// *Errors*: another unit; a share of something counted; decimals of something counted; a number

@@ -24,7 +24,7 @@ pub struct RunningNumber {
 }
 
 /// The numbers of a text, in their order, in digits and in words: *drygt 290 miljoner kronor*, *nio av
-/// tio kommuner*. The articles *en* and *ett* are no numbers; digits that are part of a date, a law or
+/// tio kommuner*. The articles *en* and *ett* are no numbers, nor is *inget* alone; digits that are part of a date, a law or
 /// a reference (`2023-12-31`, `2001:453`, `2023/24`), amounts of foreign money and words such as *några*
 /// are left out.
 ///
@@ -132,7 +132,8 @@ impl Figure<'_> {
             Amount::Digits { .. } | Amount::Share(..) => true,
             Amount::Spoken(spoken) => {
                 let is_article = spoken.number.mantissa == 1 && spoken.power == 0;
-                !is_article || self.power > 0 || self.out_of.is_some()
+                let is_pronoun = spoken.number.mantissa == 0 && self.measure.is_none();
+                !(is_article || is_pronoun) || self.power > 0 || self.out_of.is_some()
             }
         }
     }
@@ -143,7 +144,7 @@ impl Figure<'_> {
             Some((measure, _)) => measure.unit(),
             None => None,
         };
-        let is_share = matches!(self.amount, Amount::Share(..));
+        let is_share = matches!(self.amount, Amount::Share(..)) || self.out_of.is_some();
         let unit = measured.filter(|_| !is_share);
         let read_as = unit.unwrap_or(Unit::Index);
         let number = match (self.in_words(read_as), self.amount) {
