@@ -25,9 +25,18 @@ mod error;
 mod figure_like;
 mod format;
 mod grid;
+mod html;
+mod markdown;
 mod notice;
+mod number_format;
+mod ods;
 mod options;
+mod package;
+mod raised;
+mod sparse;
 mod text;
+mod xlsx;
+mod xml;
 
 pub use document::{
     CellSpan, Choice, Document, DocumentFormat, Origin, PrintedCell, Sheet, SheetPlace, TextLine,

@@ -20,12 +20,14 @@ mod bytes;
 mod cell;
 mod error;
 mod folder;
+mod key_index;
 mod numeral;
 mod place_names;
 mod places;
 mod read;
 mod side_by_side;
 mod spec;
+mod storage;
 mod suggest;
 mod table;
 

@@ -1,10 +1,12 @@
 //! Reading a table: a CSV file and its declaration become a [`Table`], or all errors at once.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::FxHashSet;
 
 use super::folder::record_line;
+use super::storage::{CellStorage, TooLarge};
+use super::table::Rows;
 use super::{
-    Aliases, Cell, Column, ColumnReader, Folder, Place, Places, Row, RowKind, SourceLines, Table,
+    Aliases, Column, ColumnReader, Folder, Place, Places, Row, RowKind, SourceLines, Table,
     TableError, TableSpec, Value, nearest,
 };
 use crate::lang::Errors;
@@ -16,6 +18,14 @@ struct Context<'a> {
     places: &'a Places,
     aliases: &'a Aliases,
     file: Place,
+    totals: FxHashSet<&'a str>,
+}
+
+/// The columns as far as they have been seen, and the cells that wait until all has been: their
+/// position in the table and their line in the file.
+struct Unread {
+    readers: Vec<ColumnReader>,
+    cells: Vec<(usize, u64)>,
 }
 
 /// Reads the table `id` from `id.csv` in `folder`. *Errors*: everything wrong with the file.
@@ -33,6 +43,7 @@ pub fn read_table(
         places,
         aliases,
         file: folder.place(&file_name),
+        totals: spec.totals.iter().map(String::as_str).collect(),
     };
     let text = folder.text(&file_name, &spec.title)?;
     let mut reader = csv::ReaderBuilder::new()
@@ -44,12 +55,18 @@ pub fn read_table(
         .cloned()
         .map_err(|error| context.broken(&error))?;
     let mut columns = context.columns(&header)?;
-    let mut readers: Vec<ColumnReader> = context.readers(&columns);
+    let mut unread = Unread {
+        readers: context.readers(&columns),
+        cells: Vec::new(),
+    };
 
-    let mut rows = Vec::new();
+    // a record has a comma between two cells and a line end: longer ones make fewer rows
+    let lines_at_most = text.bytes().filter(|byte| *byte == b'\n').count();
+    let rows_at_most = lines_at_most.min(text.len() / (columns.len() + 3));
+    let mut rows = Rows::with_capacity(rows_at_most, columns.len());
+    // the line of each row, for the message on another with its key
+    let mut lines: Vec<u64> = Vec::new();
     let mut errors = Vec::new();
-    let mut first_seen: FxHashMap<String, u64> = FxHashMap::default();
-    let mut file_lines = Vec::new();
     // one record is read into again and again
     let mut record = csv::StringRecord::new();
     loop {
@@ -65,32 +82,32 @@ pub fn read_table(
             .position()
             .map_or(0, |position| record_line(text, position));
         let at = || context.file.line(line);
-        match context.row(&record, columns.len(), at, &mut errors) {
-            Ok(row) => {
-                let cells = row.cells.iter().zip(&mut readers);
-                cells.for_each(|(cell, reader)| reader.see(&cell.printed));
-                if let Some(&first) = first_seen.get(&row.key) {
-                    let (at, key) = (at(), format!("{} {}", row.key, row.label));
-                    errors.push(TableError::Duplicate { at, key, first });
-                } else {
-                    first_seen.insert(row.key.clone(), line);
-                    file_lines.push(line);
-                    rows.push(row);
-                }
-            }
-            Err(error) => errors.push(error),
+        if let Err(error) = context.take_cells(&record, line, &mut unread, &mut rows.cells) {
+            errors.push(error);
+            continue;
+        }
+        let cells = record.iter().skip(3).zip(&mut unread.readers);
+        cells.for_each(|(cell, reader)| reader.see(cell));
+        match rows.push(context.row(&record, at, &mut errors)) {
+            Ok(()) => lines.push(line),
+            Err(first) => errors.push(TableError::Duplicate {
+                at: at(),
+                key: format!("{} {}", &record[1], &record[2]),
+                first: lines[first],
+            }),
         }
     }
-    for (column, reader) in columns.iter_mut().zip(&mut readers) {
+    for (column, reader) in columns.iter_mut().zip(&mut unread.readers) {
         column.style = reader.decide();
     }
-    for (row, line) in rows.iter_mut().zip(file_lines) {
-        errors.extend(context.values(row, &columns, &readers, line));
+    errors.extend(context.read_cells(&unread, &columns, &mut rows.cells));
+    if !errors.is_empty() {
+        return Err(Errors(errors));
     }
     let title = spec.title.clone();
     let mut table = Table::new(id.to_owned(), title, spec.rows, columns, rows);
     table.marks = spec.marks.clone();
-    Errors::result(errors, table)
+    Ok(table)
 }
 
 impl Context<'_> {
@@ -177,19 +194,70 @@ impl Context<'_> {
         columns.iter().map(reader).collect()
     }
 
-    /// A row with its cells as printed; what they mean is known when the whole column has been seen.
-    /// What is wrong with its line and name is added to `errors`. *Errors*: too few or many cells.
-    fn row(
+    /// Adds the cells of a record to `cells`: with what they mean where plain digits or a mark say
+    /// so, else to be read when the whole column has been seen. *Errors*: too few or many cells.
+    fn take_cells(
         &self,
         record: &csv::StringRecord,
-        columns: usize,
-        at: impl Fn() -> Place,
-        errors: &mut Vec<TableError>,
-    ) -> Result<Row, TableError> {
-        let expected = columns + 3;
+        line: u64,
+        unread: &mut Unread,
+        cells: &mut CellStorage,
+    ) -> Result<(), TableError> {
+        let at = || self.file.line(line);
+        let expected = unread.readers.len() + 3;
         if record.len() != expected {
             return Err(cell_count(&at(), record.len(), expected));
         }
+        for (column, printed) in record.iter().skip(3).enumerate() {
+            let value = unread.readers[column].at_once(printed);
+            if value.is_none() {
+                unread.cells.push((cells.len(), line));
+            }
+            let pushed = cells.push(printed, value.unwrap_or(Value::Text));
+            pushed.map_err(|TooLarge| TableError::TableTooLarge { at: at() })?;
+        }
+        Ok(())
+    }
+
+    /// Reads the cells that were left, each in the style of its column. *Gives* what cannot be read.
+    fn read_cells(
+        &self,
+        unread: &Unread,
+        columns: &[Column],
+        cells: &mut CellStorage,
+    ) -> Vec<TableError> {
+        let mut errors = Vec::new();
+        for &(position, line) in &unread.cells {
+            let column = position % columns.len();
+            let at = || self.file.line(line).column(&columns[column].id);
+            let printed = cells.get(position).printed;
+            match unread.readers[column].read(printed) {
+                Ok(value) => {
+                    let set = cells.set_value(position, value);
+                    let too_large = |TooLarge| TableError::TableTooLarge { at: at() };
+                    errors.extend(set.map_err(too_large).err());
+                }
+                Err(error) => errors.push(TableError::NotANumber {
+                    at: at(),
+                    found: printed.to_owned(),
+                    expected: format!(
+                        "a number in {}, or one of the marks - . .. *)",
+                        columns[column].unit
+                    ),
+                    help: error.to_string(),
+                }),
+            }
+        }
+        errors
+    }
+
+    /// A row without its cells. What is wrong with its line and its name is added to `errors`.
+    fn row(
+        &self,
+        record: &csv::StringRecord,
+        at: impl Fn() -> Place,
+        errors: &mut Vec<TableError>,
+    ) -> Row {
         let lines = match self.lines(&record[0], &at) {
             Ok(lines) => lines,
             Err(error) => {
@@ -204,44 +272,14 @@ impl Context<'_> {
         {
             errors.push(error);
         }
-        let cell = |printed: &str| Cell {
-            printed: printed.to_owned(),
-            value: Value::Text,
-            line: None,
-        };
-        let cells = record.iter().skip(3).map(cell).collect();
-        let is_total = (self.spec.rows != RowKind::Label && key == "00")
-            || self.spec.totals.iter().any(|total| total == key);
-        Ok(Row {
+        let is_total =
+            (self.spec.rows != RowKind::Label && key == "00") || self.totals.contains(key);
+        Row {
             key: key.to_owned(),
             label: label.to_owned(),
             lines,
             is_total,
-            cells,
-        })
-    }
-
-    /// Reads the cells of a row. *Gives* those that cannot be read.
-    fn values(
-        &self,
-        row: &mut Row,
-        columns: &[Column],
-        readers: &[ColumnReader],
-        line: u64,
-    ) -> Vec<TableError> {
-        let mut errors = Vec::new();
-        for ((cell, column), reader) in row.cells.iter_mut().zip(columns).zip(readers) {
-            match reader.read(&cell.printed) {
-                Ok(value) => cell.value = value,
-                Err(error) => errors.push(TableError::NotANumber {
-                    at: self.file.line(line).column(&column.id),
-                    found: cell.printed.clone(),
-                    expected: format!("a number in {}, or one of the marks - . .. *)", column.unit),
-                    help: error.to_string(),
-                }),
-            }
         }
-        errors
     }
 
     /// The source lines; a derived table has `-`.

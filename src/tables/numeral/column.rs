@@ -4,7 +4,7 @@ use super::digits::{Decimals, NumberStyle, STYLES, read};
 use super::error::NumeralError;
 use super::figure::{Figure, take_figure};
 use super::reading::{ALL_STYLES, Precision, SPACED, Styles};
-use super::{Unbracketed, plain, read_in, without_stray_space};
+use super::{Unbracketed, in_plain_digits, plain, read_in, without_stray_space};
 use crate::exact::PrintedNumber;
 use crate::tables::{Marks, Unit, Value};
 
@@ -211,6 +211,18 @@ impl ColumnReader {
         self.is_torn = first.is_none() && strays * STRAY >= self.seen;
         self.style = STYLES[position];
         self.style
+    }
+
+    /// What a cell means that holds nothing but digits, or a mark; `None` if the column must be seen
+    /// first.
+    pub(crate) fn at_once(&self, printed: &str) -> Option<Value> {
+        if self.unit == Unit::Text {
+            return Some(Value::Text);
+        }
+        match in_plain_digits(printed, self.unit) {
+            Some(number) => number.ok().map(Value::Number),
+            None => self.marks.value(printed, self.unit),
+        }
     }
 
     /// What a cell means. *Errors*: it is no figure of the unit and no mark for a missing one; its
