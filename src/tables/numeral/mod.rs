@@ -70,9 +70,10 @@ pub fn looks_like_figure(printed: &str) -> bool {
         return false;
     };
     match take_figure(&unbracketed.text) {
-        Ok((figure, "")) => figure
-            .digits()
-            .is_some_and(|it| digits::well_written(it) == it.len()),
+        Ok((figure, "")) => figure.digits().is_some_and(|it| {
+            let digits = without_stray_space(it);
+            digits::well_written(&digits) == digits.len()
+        }),
         _ => false,
     }
 }
