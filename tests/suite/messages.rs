@@ -362,7 +362,7 @@ fn a_relation_points_at_the_character() {
     );
 }
 
-/// A sum of 20 000 terms, as many negations, as many parentheses: errors, no overflow of the stack, and
+/// A sum of 20 000 terms, many negations, many parentheses: errors, no overflow of the stack, and
 /// a picture that fits a screen.
 #[test]
 fn relations_that_are_too_long_or_too_deep() {
@@ -379,7 +379,22 @@ fn relations_that_are_too_long_or_too_deep() {
             ),
             "the relation is too long",
         ),
-        (format!("{open}1{close} = 1"), "stack limit reached"),
+        (format!("{open}1{close} = 1"), "the relation is too long"),
+        (
+            format!("{}1{} = 1", "(".repeat(200), ")".repeat(200)),
+            "stand more than 60 deep in each other",
+        ),
+        (
+            format!("{}1 = 1", "-".repeat(200)),
+            "stand more than 60 deep in each other",
+        ),
+        (
+            format!(
+                "each row of bilaga2 where {}belopp > 0: belopp > 0",
+                "not ".repeat(200)
+            ),
+            "stand more than 60 deep in each other",
+        ),
     ] {
         let folder = copy_of("aldreomsorg-2023");
         let path = folder.path().join("checks-extra.txt");
