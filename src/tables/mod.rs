@@ -15,6 +15,7 @@ mod cell;
 mod error;
 mod folder;
 mod numeral;
+mod place_names;
 mod places;
 mod read;
 mod side_by_side;

@@ -36,6 +36,8 @@ pub struct SettledPlace {
 #[derive(Clone, Debug, Default)]
 pub struct Places {
     by_code: BTreeMap<String, SettledPlace>,
+    /// Codes by folded name; see `place_names`.
+    pub(super) by_name: BTreeMap<String, Vec<String>>,
 }
 
 /// A name as printed that is not the official one, and what its resolution rests on.
@@ -63,17 +65,22 @@ impl Places {
             "codes, names and counties",
             &["code", "kind", "name", "county"],
         )?;
-        Ok(Places {
-            by_code: places
-                .into_iter()
-                .map(|(_, it)| (it.code.clone(), it))
-                .collect(),
-        })
+        let by_name = Places::index_names(places.iter().map(|(_, place)| place));
+        let by_code = places
+            .into_iter()
+            .map(|(_, it)| (it.code.clone(), it))
+            .collect();
+        Ok(Places { by_code, by_name })
     }
 
     /// The place with this code.
     pub fn get(&self, code: &str) -> Option<&SettledPlace> {
         self.by_code.get(code)
+    }
+
+    /// All places, by code.
+    pub fn all(&self) -> impl Iterator<Item = &SettledPlace> {
+        self.by_code.values()
     }
 
     /// The places of one kind, by code.
