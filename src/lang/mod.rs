@@ -8,8 +8,10 @@
 //! ```
 
 mod errors;
+mod wording;
 
 pub use errors::Errors;
+pub use wording::Wording;
 
 /// The language that people are spoken to in.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
