@@ -123,6 +123,20 @@ fn a_column_that_is_not_known_and_one_that_is_not_there() {
 }
 
 #[test]
+fn an_acknowledged_finding_without_a_reason() {
+    sample(
+        "known.toml",
+        "[[known]]\nfinding = \"tabell5-summa-oanvant\"",
+        "[[known]]\nfinding = \"a\"\n\n[[known]]\nfinding = \"tabell5-summa-oanvant\"",
+        &[
+            "known.toml: finding \"a\" has no reason",
+            "found neither reason nor reason-sv, expected one",
+            "write why the document differs",
+        ],
+    );
+}
+
+#[test]
 fn a_number_that_is_none() {
     sample(
         "bilaga2.csv",
