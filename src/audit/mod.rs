@@ -21,6 +21,7 @@ use crate::decision::{Decision, DecisionError, embedded_decision, embedded_names
 use crate::findings::{
     Bearings, Finding, Localised, Status, acknowledge, in_order, violation_findings,
 };
+use crate::lang::Wording;
 use crate::tables::both;
 use judged::{Judged, check_files, judged};
 
@@ -51,7 +52,7 @@ pub struct CheckResult {
     /// The check's name.
     pub id: String,
     /// What it says.
-    pub text: String,
+    pub text: Wording,
     /// Its instances, by verdict.
     pub tally: Tally,
     /// Why instances could not be decided, with their rows.

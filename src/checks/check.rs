@@ -5,6 +5,7 @@ use super::relation::{Comparison, Expression, Operator, Relation};
 use super::verdict::noted;
 use super::{FigureRef, Figures, Kind, Use};
 use crate::exact::Interval;
+use crate::lang::Wording;
 
 /// A relation with its name and meaning.
 #[derive(Clone, Debug)]
@@ -16,7 +17,7 @@ pub struct Check {
     /// Whether violations in many rows are one finding.
     pub together: bool,
     /// What it says, in a sentence.
-    pub text: String,
+    pub text: Wording,
     /// The relation.
     pub relation: Relation,
 }

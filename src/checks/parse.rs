@@ -13,6 +13,7 @@ use super::relation::{Comparison, Expression, Operator, Relation};
 use super::resolve::{Grammar, Resolver, Result, Rule, as_written, one_line, only, two};
 use super::{Check, FigureRef, Figures, Kind, RelationError};
 use crate::exact::Ratio;
+use crate::lang::Wording;
 use crate::tables::Place;
 
 /// A longer relation is not read: evaluating one goes as deep as it has terms.
@@ -56,30 +57,39 @@ pub fn parse_checks(
     }
 }
 
+/// The sentence between the quotation marks, on one line.
+fn sentence(text: &Pair<'_, Rule>) -> String {
+    one_line(text.as_str().trim_matches('"'))
+}
+
 impl Resolver<'_, '_> {
     fn check(&self, pair: Pair<'_, Rule>) -> Result<Check> {
         let place = pair.clone();
         let (mut id, mut kind, mut together) = (String::new(), None, false);
-        let (mut text, mut relation) = (String::new(), None);
+        let (mut en, mut sv, mut relation) = (None, None, None);
         for part in pair.into_inner() {
             match part.as_rule() {
                 Rule::check_id => id = part.as_str().to_owned(),
                 Rule::kind => kind = Some(self.kind(&part)?),
                 Rule::together => together = true,
-                Rule::text => text = one_line(part.as_str().trim_matches('"')),
+                Rule::text => en = Some(sentence(&part)),
+                Rule::swedish => sv = Some(sentence(&only(part))),
                 _ if part.as_str().len() > LONGEST => return Err(self.too_long(&part)),
                 _ => relation = Some(self.relation(part)?),
             }
         }
-        match (kind, relation) {
-            (Some(kind), Some(relation)) => Ok(Check {
+        match (kind, Wording::new(en, sv), relation) {
+            (Some(kind), Some(text), Some(relation)) => Ok(Check {
                 id,
                 kind,
                 together,
                 text,
                 relation,
             }),
-            _ => Err(self.error(&place, "a check has a kind and a relation".to_owned())),
+            _ => Err(self.error(
+                &place,
+                "a check has a kind, a sentence and a relation".to_owned(),
+            )),
         }
     }
 

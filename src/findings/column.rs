@@ -7,6 +7,7 @@ use super::violation::{single, together};
 use super::{CauseKind, Finding};
 use crate::checks::{Check, Figures, Instance, Verdict};
 use crate::exact::{PrintedNumber, PrintingRule, Ratio};
+use crate::lang::Lang;
 
 /// One finding for the column, and one for each row that breaks its rule.
 pub(super) fn by_regime<'l>(
@@ -30,7 +31,7 @@ pub(super) fn by_regime<'l>(
         cause: regime.habit.cause(),
         message: format!(
             "{} {count} of {} rows differ; the column holds with {} ({}).",
-            check.text,
+            check.text.in_lang(Lang::En),
             instances.len(),
             regime.habit,
             regime.evidence()

@@ -7,6 +7,7 @@ use super::localise::Localisation;
 use super::{Cause, Finding, FindingCell, Severity, Status};
 use crate::checks::{Check, FigureRef, Figures, Instance, Kind, Relation};
 use crate::exact::{Interval, PrintingRule};
+use crate::lang::Lang;
 
 /// One finding for one instance.
 pub(super) fn single(
@@ -106,7 +107,10 @@ pub(super) fn together(
             .first()
             .and_then(|(instance, _)| certificate(check, instance.row, figures)),
         group: None,
-        message: format!("{} {count} of {tried} rows differ{suffix}.", check.text),
+        message: format!(
+            "{} {count} of {tried} rows differ{suffix}.",
+            check.text.in_lang(Lang::En)
+        ),
         reason: None,
     }
 }
@@ -204,5 +208,5 @@ fn message(
         .filter(|&rule| rule != PrintingRule::Generous)
         .map(|rule| format!(" It holds with {rule}."))
         .unwrap_or_default();
-    format!("{place}{}{differs}{rounding}", check.text)
+    format!("{place}{}{differs}{rounding}", check.text.in_lang(Lang::En))
 }

@@ -15,6 +15,7 @@ mod guide;
 mod infer_cli;
 mod inference;
 mod inference_base;
+mod languages;
 mod localisation;
 mod messages;
 mod oracle;
