@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use serde::Deserialize;
 
 use super::DecisionError;
-use crate::lang::Wording;
+use crate::lang::{Errors, Wording};
 use crate::tables::Folder;
 
 /// The findings of a decision that are known to be in the document.
@@ -53,14 +53,12 @@ struct Entry {
 
 impl Known {
     /// Reads `known.toml`, if the folder has it.
-    pub(super) fn read(folder: &Folder) -> Result<Known, Vec<DecisionError>> {
+    pub(super) fn read(folder: &Folder) -> Result<Known, Errors<DecisionError>> {
         let file = "known.toml";
         if !folder.has(file) {
             return Ok(Known::default());
         }
-        let written: File = folder
-            .toml(file, "acknowledged findings")
-            .map_err(|error| vec![error.into()])?;
+        let written: File = folder.toml(file, "acknowledged findings")?;
         let (mut known, mut errors, mut seen) = (Vec::new(), Vec::new(), HashSet::new());
         for entry in written.known {
             let (at, finding) = (folder.place(file), entry.finding);
@@ -81,11 +79,7 @@ impl Known {
                 None => errors.push(DecisionError::NoReason { at, finding }),
             }
         }
-        if errors.is_empty() {
-            Ok(Known { known })
-        } else {
-            Err(errors)
-        }
+        Errors::result(errors, Known { known })
     }
 
     /// The acknowledgement of a finding.
@@ -99,7 +93,7 @@ mod tests {
     use super::*;
     use crate::lang::Lang;
 
-    fn read(known: &str) -> Result<Known, Vec<DecisionError>> {
+    fn read(known: &str) -> Result<Known, Errors<DecisionError>> {
         Known::read(&Folder::from_texts("d", &[("known.toml", known)]))
     }
 

@@ -11,6 +11,7 @@
 //! Reading never stops at the first mistake: all [errors](TableError) of a file come together.
 
 mod amounts;
+mod bytes;
 mod cell;
 mod error;
 mod folder;
@@ -25,6 +26,7 @@ mod table;
 mod words;
 
 pub use amounts::{AmountColumn, AmountSource, NumberColumn, read_amounts, read_numbers};
+pub use bytes::read_bytes;
 pub use cell::{Cell, Missing, Value};
 pub use error::{Place, TableError};
 pub use folder::{Folder, line_and_column};
