@@ -59,6 +59,12 @@ impl<'a> Source<'a> {
                     skip,
                 };
                 let found = read_amounts(&source)?;
+                for (line, printed) in &found.closed_up {
+                    output::note(&format!(
+                        "line {line}: \"{printed}\" is read as one number, though its digits are not in \
+                         groups of three"
+                    ));
+                }
                 let column = Column {
                     keys: keys(&found.lines),
                     labels: found.labels,
