@@ -34,6 +34,7 @@ mod table;
 pub use amounts::{AmountColumn, AmountSource, NumberColumn, read_amounts, read_numbers};
 pub use bytes::read_bytes;
 pub use cell::{Cell, Mark, Marks, Missing, Value};
+#[cfg(feature = "cli")]
 pub(crate) use error::system_words;
 pub use error::{Place, TableError};
 pub use folder::Folder;
@@ -47,6 +48,7 @@ pub use places::{Alias, Aliases, PlaceKind, Places, SettledPlace};
 pub use read::read_table;
 pub(crate) use side_by_side::{both, side_by_side};
 pub use spec::{ColumnSpec, RowKind, TableSpec, Unit};
+#[cfg(feature = "cli")]
 pub(crate) use suggest::did_you_mean;
 pub use suggest::nearest;
 pub use table::{Column, Row, SourceLines, Table};
