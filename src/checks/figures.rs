@@ -116,7 +116,10 @@ impl Index<'_> {
             self.table_starts.push(start);
             for row in 0..table.rows.len() {
                 for cell in table.cells(row) {
-                    numbers.push(cell.number());
+                    match cell.is_withheld() {
+                        true => numbers.push_withheld(),
+                        false => numbers.push(cell.number()),
+                    };
                 }
             }
             numbers.end_grid(start, table.columns.len());
