@@ -127,18 +127,22 @@ fn numbers_in(
                 found.labels.push(label);
                 found.numbers.push(number);
             }
-            Err(help) => errors.push(not_whole(&place, &cell, help)),
+            Err(help) => errors.push((line, not_whole(&place, &cell, help))),
         }
     }
-    Errors::result(errors, found)
+    errors.sort_by_key(|(line, _)| *line);
+    Errors::result(errors.into_iter().map(|(_, error)| error).collect(), found)
 }
+
+/// What is wrong, each with its line; what is wrong with no line comes last.
+type ErrorLines = Vec<(u64, TableError)>;
 
 /// The cells of the column as printed, without the rows to skip; and what is wrong with the records.
 fn cells_in(
     text: &str,
     at: &Place,
     source: &AmountSource<'_>,
-) -> Result<(Vec<Printed>, Vec<TableError>), Errors<TableError>> {
+) -> Result<(Vec<Printed>, ErrorLines), Errors<TableError>> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let mut reader = csv::Reader::from_reader(text.as_bytes());
     let broken = |at: Place, error: &csv::Error| TableError::broken_csv(at, error);
@@ -158,7 +162,7 @@ fn cells_in(
             Ok(record) => record,
             Err(error) => {
                 let line = error.position().map_or(1, csv::Position::line);
-                errors.push(broken(at.line(line), &error));
+                errors.push((line, broken(at.line(line), &error)));
                 continue;
             }
         };
@@ -176,7 +180,8 @@ fn cells_in(
             });
         }
     }
-    errors.extend(not_skipped(&unseen, at, source));
+    let not_skipped = not_skipped(&unseen, at, source);
+    errors.extend(not_skipped.into_iter().map(|error| (u64::MAX, error)));
     Ok((cells, errors))
 }
 
