@@ -74,6 +74,7 @@ mod procedure;
 mod reason;
 mod redistribute;
 mod step;
+mod words;
 
 pub use amounts::ExactAmounts;
 pub use bounded::Bounds;

@@ -8,8 +8,7 @@ use pest::Parser;
 use pest::iterators::Pair;
 use rustc_hash::FxHashSet;
 
-use super::evaluate::Evaluator;
-use super::relation::{Comparison, Expression, Operator, Relation};
+use super::relation::{Expression, Relation};
 use super::resolve::{Grammar, Resolver, Result, Rule, as_written, one_line, only, two};
 use super::{Check, FigureRef, Figures, Kind, RelationError};
 use crate::exact::Ratio;
@@ -158,9 +157,8 @@ impl Resolver<'_, '_> {
         }
     }
 
-    /// `rows of tabell10 descend by antal`: a comparison for each pair of neighbouring rows.
+    /// `rows of tabell10 descend by antal`.
     fn in_order(&self, pair: Pair<'_, Rule>) -> Result<Relation> {
-        let place = pair.clone();
         let (mut table, mut column, mut descend, mut filter) = (0, 0, true, None);
         for part in pair.into_inner() {
             match part.as_rule() {
@@ -170,36 +168,14 @@ impl Resolver<'_, '_> {
                 _ => filter = Some(self.filter(part, Some(table))?),
             }
         }
-        let rows = Evaluator::new(self.figures)
-            .rows(table, false, filter.as_ref())
-            .map_err(|reason| self.error(&place, reason.to_string()))?;
-        let (operator, sign) = if descend {
-            (Operator::AtLeast, '≥')
-        } else {
-            (Operator::AtMost, '≤')
-        };
-        let cell = |row| Expression::Figure(FigureRef::Cell { table, row, column });
-        let named = self.figures.table(table);
-        let shown = |row: usize| {
-            let (key, column) = (&named.rows[row].key, &named.columns[column].id);
-            format!("{}[{key}].{column}", named.id)
-        };
-        let pairs = rows.windows(2).map(|rows| {
-            let (before, row) = (rows[0], rows[1]);
-            let comparison = Comparison {
-                left: cell(before),
-                operator,
-                right: cell(row),
-                within: None,
-                text: format!("{} {sign} {}", shown(before), shown(row)),
-            };
-            (row, comparison)
-        });
         Ok(Relation::InOrder {
             table,
-            pairs: pairs.collect(),
+            column,
+            descend,
+            filter,
         })
     }
+
     /// `figures of bilaga2.andel are printed to 0,01`.
     fn printed_to(&self, pair: Pair<'_, Rule>) -> Result<Relation> {
         let text = as_written(pair.as_str());

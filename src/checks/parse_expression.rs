@@ -4,9 +4,10 @@ use std::sync::Arc;
 
 use pest::iterators::Pair;
 
-use super::relation::{Aggregate, Comparison, Expression, Operator};
+use super::relation::{Aggregate, Comparison, Expression};
 use super::resolve::{Known, Resolver, Result, RowTable, Rule, as_written, only, two};
 use crate::exact::Ratio;
+use crate::statements::Operator;
 use crate::tables::RowKind;
 
 impl Resolver<'_, '_> {

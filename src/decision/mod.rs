@@ -27,6 +27,7 @@ mod parameter;
 mod provenance;
 mod reprint;
 mod tokens;
+mod words;
 
 pub use claim::Claim;
 pub(crate) use corpus::embedded_names;

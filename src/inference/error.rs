@@ -39,9 +39,9 @@ pub enum InferenceError {
         /// How many get it.
         recipients: usize,
     },
-    /// Lists that should be parallel are not.
+    /// Lists of amounts that should be parallel are not.
     Lengths {
-        /// Its length.
+        /// The length of the second list.
         found: usize,
         /// The number of amounts.
         expected: usize,
@@ -70,19 +70,19 @@ impl InWords for InferenceError {
             InferenceError::NegativeAmount { position, amount } => say!(
                 lang,
                 "amount {position} is negative (found {amount}, expected 0 kr or more); leave the row out",
-                "belopp {position} är negativt ({amount} hittades, 0 kr eller mer väntades); utelämna raden"
+                "belopp {position} är negativt (hittade {amount}, väntade 0 kr eller mer); utelämna raden"
             ),
             InferenceError::TooManyExceptions { found, amounts } => say!(
                 lang,
                 "more exceptions than amounts (found {found}, expected at most {amounts}); allow fewer",
-                "fler undantag än belopp ({found} hittades, högst {amounts} väntades); tillåt färre"
+                "fler undantag än belopp (hittade {found}, väntade högst {amounts}); tillåt färre"
             ),
             InferenceError::TotalTooLarge { found, limit } => {
                 let [found, limit] = [*found, *limit].map(|it| Ratio::whole(i128::from(it)));
                 say!(
                     lang,
                     "the largest total to try is too large (found {found}, expected at most {limit}); try fewer",
-                    "den största nyckelsumman att pröva är för stor ({found} hittades, högst {limit} väntades); pröva färre"
+                    "den största nyckelsumman att pröva är för stor (hittade {found}, väntade högst {limit}); pröva färre"
                 )
             }
             InferenceError::NothingToDistribute {
@@ -92,17 +92,14 @@ impl InWords for InferenceError {
             } => say!(
                 lang,
                 "nothing is left to distribute by a key (found an appropriation of {appropriation} less {recipients} base amounts of {base}, expected more than 0 kr); check the appropriation, the base amount and the number of recipients",
-                "inget återstår att fördela med en nyckel (ett anslag på {appropriation} minus {recipients} grundbelopp på {base} hittades, mer än 0 kr väntades); kontrollera anslaget, grundbeloppet och antalet mottagare"
+                "inget återstår att fördela med en nyckel (hittade ett anslag på {appropriation} minus {recipients} minibelopp på {base}, väntade mer än 0 kr); kontrollera anslaget, minibeloppet och antalet mottagare"
             ),
-            InferenceError::Lengths {
-                found,
-                expected,
-            } => say!(
+            InferenceError::Lengths { found, expected } => say!(
                 lang,
                 "{found} known amounts for {expected} amounts; give one for each",
-                "{found} kända belopp till {expected} belopp; ange ett till varje"
+                "{found} kända belopp för {expected} belopp; ange ett för varje"
             ),
-            InferenceError::Arithmetic(error) => error.to_string(),
+            InferenceError::Arithmetic(error) => error.in_words(lang),
         }
     }
 }

@@ -8,8 +8,11 @@
 //! ```
 
 mod errors;
+mod phrase;
 
 pub use errors::Errors;
+pub use phrase::Phrase;
+pub(crate) use phrase::phrase;
 
 /// The language that people are spoken to in.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]

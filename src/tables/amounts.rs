@@ -2,9 +2,10 @@
 
 use std::path::Path;
 
-use super::{Missing, Place, TableError, Unit, nearest, read_figure};
+use super::suggest::did_you_mean;
+use super::{Missing, Place, TableError, Unit, read_figure};
 use crate::exact::{Kronor, Ratio};
-use crate::lang::Errors;
+use crate::lang::{Errors, Phrase, phrase};
 
 /// The amounts of one column, each with its row.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -65,10 +66,7 @@ fn text_of(source: &AmountSource<'_>) -> Result<(String, Place), Errors<TableErr
     let at = Place::file(source.path.display().to_string());
     match std::fs::read_to_string(source.path) {
         Ok(text) => Ok((text, at)),
-        Err(error) => {
-            let reason = error.to_string();
-            Err(Errors::from(TableError::Unreadable { at, reason }))
-        }
+        Err(error) => Err(Errors::from(TableError::unreadable(at, &error))),
     }
 }
 
@@ -81,7 +79,7 @@ fn amounts_in(
     let kronor = |number: &Ratio| Kronor::from_whole(number.numerator());
     let amounts = found.numbers.iter().map(kronor).collect::<Result<_, _>>();
     Ok(AmountColumn {
-        amounts: amounts.map_err(|error| not_whole(at, "", error.to_string()))?,
+        amounts: amounts.map_err(|error| not_whole(at, "", Phrase::from(&error)))?,
         lines: found.lines,
         labels: found.labels,
         without_number: found.without_number,
@@ -97,10 +95,7 @@ fn numbers_in(
 ) -> Result<NumberColumn, Errors<TableError>> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let mut reader = csv::Reader::from_reader(text.as_bytes());
-    let broken = |at: Place, error: &csv::Error| TableError::BrokenCsv {
-        at,
-        reason: error.to_string(),
-    };
+    let broken = |at: Place, error: &csv::Error| TableError::broken_csv(at, error);
     let header = reader
         .headers()
         .map_err(|error| broken(at.line(1), &error))?
@@ -149,12 +144,18 @@ fn numbers_in(
 fn not_skipped(unseen: &[&String], at: &Place, source: &AmountSource<'_>) -> Vec<TableError> {
     let error = |label: &&String| TableError::NotInFile {
         at: at.clone(),
-        what: "row to skip",
-        found: "no row of that label".to_owned(),
+        what: phrase!("row to skip", "raden att hoppa över"),
+        found: phrase!("no row of that label", "ingen rad med den etiketten"),
         expected: (*label).clone(),
         help: match source.label {
-            Some(_) => "write the label as in the file".to_owned(),
-            None => "name the column of labels with --label".to_owned(),
+            Some(_) => phrase!(
+                "write the label as in the file",
+                "skriv etiketten som i filen"
+            ),
+            None => phrase!(
+                "name the column of labels with --label",
+                "ange etiketternas kolumn med --label"
+            ),
         },
     };
     unseen.iter().map(error).collect()
@@ -170,22 +171,24 @@ fn position(
     if fitting.next().is_some() {
         return Err(Errors::from(TableError::NotInFile {
             at: at.line(1),
-            what: "single column",
-            found: format!("{wanted} twice"),
+            what: phrase!("single column", "en enda sådan kolumn"),
+            found: phrase!("{wanted} twice", "{wanted} två gånger"),
             expected: wanted.to_owned(),
-            help: "rename one of them".to_owned(),
+            help: phrase!("rename one of them", "byt namn på en av dem"),
         }));
     }
     found.ok_or_else(|| {
         let names: Vec<&str> = header.iter().collect();
-        let help = match nearest(wanted, names.iter().copied()) {
-            Some(name) => format!("did you mean \"{name}\"?"),
-            None => "write the heading as in the file".to_owned(),
-        };
+        let help = did_you_mean(wanted, names.iter().copied()).unwrap_or_else(|| {
+            phrase!(
+                "write the heading as in the file",
+                "skriv rubriken som i filen"
+            )
+        });
         Errors::from(TableError::NotInFile {
             at: at.line(1),
-            what: "column",
-            found: names.join(", "),
+            what: phrase!("column", "kolumnen"),
+            found: Phrase::same(names.join(", ")),
             expected: wanted.to_owned(),
             help,
         })
@@ -201,7 +204,7 @@ fn number(cell: &str, at: &Place) -> Result<Option<Ratio>, TableError> {
     }
     match read_figure(printed, Unit::Kr) {
         Ok(number) => Ok(Some(number.value())),
-        Err(error) => Err(not_whole(at, printed, error.to_string())),
+        Err(error) => Err(not_whole(at, printed, Phrase::from(&error))),
     }
 }
 
@@ -209,22 +212,28 @@ fn number(cell: &str, at: &Place) -> Result<Option<Ratio>, TableError> {
 fn whole_kronor(cell: &str, at: &Place) -> Result<Option<Ratio>, TableError> {
     let help = match number(cell, at)? {
         Some(value) if !value.is_whole() => {
-            "amounts with öre are not rounded, so leave them out".to_owned()
+            phrase!(
+                "amounts with öre are not rounded, so leave them out",
+                "belopp med öre avrundas inte, så utelämna dem"
+            )
         }
         Some(value) => match Kronor::from_whole(value.numerator()) {
             Ok(_) => return Ok(Some(value)),
-            Err(error) => error.to_string(),
+            Err(error) => Phrase::from(&error),
         },
         None => return Ok(None),
     };
     Err(not_whole(at, cell.trim(), help))
 }
 
-fn not_whole(at: &Place, printed: &str, help: String) -> TableError {
+fn not_whole(at: &Place, printed: &str, help: Phrase) -> TableError {
     TableError::NotANumber {
         at: at.clone(),
         found: printed.to_owned(),
-        expected: "whole kronor, such as 9 609 128".to_owned(),
+        expected: phrase!(
+            "whole kronor, such as 9 609 128",
+            "hela kronor, som 9 609 128"
+        ),
         help,
     }
 }

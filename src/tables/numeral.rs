@@ -12,22 +12,54 @@ use rust_decimal::Decimal;
 use super::Unit;
 use super::words::{FRACTION_WORDS, HEDGES, NUMBER_WORDS, SCALES};
 use crate::exact::{ArithmeticError, Hedge, PrintedNumber, Ratio};
+use crate::lang::{InWords, Lang, say};
 
 /// Why something is not a numeral, in words that complete "the cell …".
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum NumeralError {
     /// There is no number at all.
-    #[error("write digits grouped by three, such as 10 211 163, or 3,5 for a decimal")]
     NoDigits,
     /// Groups of digits that are not three long.
-    #[error("digits are grouped by three from the right; \"{0}\" is not")]
     Grouping(String),
     /// Digits after the number ended.
-    #[error("\"{0}\" stands after the number; one cell holds one number")]
     Trailing(String),
     /// A number that is too large to be kept exactly.
-    #[error("the number is too large to be kept exactly")]
     TooLarge,
+}
+
+impl std::error::Error for NumeralError {}
+
+impl std::fmt::Display for NumeralError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.in_words(Lang::En))
+    }
+}
+
+impl InWords for NumeralError {
+    fn in_words(&self, lang: Lang) -> String {
+        match self {
+            NumeralError::NoDigits => say!(
+                lang,
+                "write digits grouped by three, such as 10 211 163, or 3,5 for a decimal",
+                "skriv siffror i grupper om tre, som 10 211 163, eller 3,5 för ett decimaltal"
+            ),
+            NumeralError::Grouping(found) => say!(
+                lang,
+                "digits are grouped by three from the right; \"{found}\" is not",
+                "siffror grupperas tre och tre från höger; ”{found}” gör inte det"
+            ),
+            NumeralError::Trailing(found) => say!(
+                lang,
+                "\"{found}\" stands after the number; one cell holds one number",
+                "”{found}” står efter talet; en cell rymmer ett tal"
+            ),
+            NumeralError::TooLarge => say!(
+                lang,
+                "the number is too large to be kept exactly",
+                "talet är för stort för att behållas exakt"
+            ),
+        }
+    }
 }
 
 impl From<ArithmeticError> for NumeralError {

@@ -4,12 +4,13 @@ use rustc_hash::FxHashSet;
 
 use super::folder::record_line;
 use super::storage::{CellStorage, TooLarge};
+use super::suggest::did_you_mean;
 use super::table::Rows;
 use super::{
     Aliases, Column, Folder, Place, Places, Row, RowKind, SourceLines, Table, TableError,
-    TableSpec, Value, nearest,
+    TableSpec, Value,
 };
-use crate::lang::Errors;
+use crate::lang::{Errors, Phrase, phrase};
 
 /// What a reader needs to know besides the file.
 struct Context<'a> {
@@ -98,10 +99,7 @@ pub fn read_table(
 impl Context<'_> {
     fn broken(&self, error: &csv::Error) -> TableError {
         let line = error.position().map_or(1, csv::Position::line);
-        TableError::BrokenCsv {
-            at: self.file.line(line),
-            reason: error.to_string(),
-        }
+        TableError::broken_csv(self.file.line(line), error)
     }
 
     /// The columns after `line`, `code`/`key` and `row`, each declared.
@@ -110,13 +108,19 @@ impl Context<'_> {
         let mut errors = Vec::new();
         let fixed = ["line", self.spec.rows.key_header(), "row"];
         for (position, expected) in fixed.iter().enumerate() {
-            let found = header.get(position).unwrap_or("nothing");
-            if found != *expected {
+            let found = header.get(position);
+            if found != Some(*expected) {
+                let nothing = || phrase!("nothing", "ingenting");
+                let found = found.map_or_else(nothing, Phrase::same);
                 errors.push(TableError::Header {
                     at: at.column((position + 1).to_string()),
-                    found: found.to_owned(),
-                    expected: (*expected).to_owned(),
-                    help: format!("a table of this kind begins with {}", fixed.join(",")),
+                    found,
+                    expected: Phrase::same(*expected),
+                    help: phrase!(
+                        "a table of this kind begins with {}",
+                        "en sådan tabell börjar med {}",
+                        fixed.join(",")
+                    ),
                 });
             }
         }
@@ -125,9 +129,12 @@ impl Context<'_> {
             if columns.iter().any(|it| it.id == id) {
                 errors.push(TableError::Header {
                     at: at.column(id),
-                    found: format!("{id} twice"),
-                    expected: "each column once".to_owned(),
-                    help: "rename or remove one of them".to_owned(),
+                    found: phrase!("{id} twice", "{id} två gånger"),
+                    expected: phrase!("each column once", "varje kolumn en gång"),
+                    help: phrase!(
+                        "rename or remove one of them",
+                        "byt namn på eller ta bort en"
+                    ),
                 });
             }
             match self.spec.columns.get(id) {
@@ -147,9 +154,12 @@ impl Context<'_> {
         {
             errors.push(TableError::Header {
                 at: at.clone(),
-                found: "no such column".to_owned(),
-                expected: id.clone(),
-                help: "it is declared in tables.toml; add it to the file".to_owned(),
+                found: phrase!("no such column", "ingen sådan kolumn"),
+                expected: Phrase::same(id.as_str()),
+                help: phrase!(
+                    "it is declared in tables.toml; add it to the file",
+                    "den är deklarerad i tables.toml; lägg till den i filen"
+                ),
             });
         }
         Errors::result(errors, columns)
@@ -157,14 +167,17 @@ impl Context<'_> {
 
     fn undeclared(&self, id: &str, at: &Place) -> TableError {
         let declared = self.spec.columns.keys().map(String::as_str);
-        let help = match nearest(id, declared.clone()) {
-            Some(name) => format!("did you mean \"{name}\"?"),
-            None => "declare it in tables.toml with a title and a unit".to_owned(),
-        };
+        let help = did_you_mean(id, declared.clone()).unwrap_or_else(|| {
+            phrase!(
+                "declare it in tables.toml with a title and a unit",
+                "deklarera den i tables.toml med titel och enhet"
+            )
+        });
+        let declared = declared.collect::<Vec<_>>().join(", ");
         TableError::Header {
             at: at.column(id),
-            found: id.to_owned(),
-            expected: format!("one of {}", declared.collect::<Vec<_>>().join(", ")),
+            found: Phrase::same(id),
+            expected: phrase!("one of {declared}", "någon av {declared}"),
             help,
         }
     }
@@ -178,7 +191,11 @@ impl Context<'_> {
     ) -> Result<Row, Errors<TableError>> {
         let expected = columns.len() + 3;
         if record.len() != expected {
-            return Err(Errors::from(cell_count(&at(), record.len(), expected)));
+            return Err(Errors::from(TableError::CellCount {
+                at: at(),
+                found: record.len(),
+                expected,
+            }));
         }
         let mut errors = Vec::new();
         let lines = match self.lines(&record[0], &at) {
@@ -227,21 +244,6 @@ impl Context<'_> {
     }
 }
 
-fn cell_count(at: &Place, found: usize, expected: usize) -> TableError {
-    let problem = match found.cmp(&expected) {
-        std::cmp::Ordering::Less if found + 1 == expected => "a cell too few".to_owned(),
-        std::cmp::Ordering::Less => format!("{} cells too few", expected - found),
-        _ if found == expected + 1 => "a cell too many".to_owned(),
-        _ => format!("{} cells too many", found - expected),
-    };
-    TableError::CellCount {
-        at: at.clone(),
-        problem,
-        found,
-        expected,
-    }
-}
-
 /// Reads a cell and adds it to `cells`.
 fn read_cell(
     printed: &str,
@@ -252,8 +254,14 @@ fn read_cell(
     let value = Value::read(printed, column.unit).map_err(|error| TableError::NotANumber {
         at: at().column(&column.id),
         found: printed.to_owned(),
-        expected: format!("a number in {}, or one of the marks - . *)", column.unit),
-        help: error.to_string(),
+        expected: {
+            let (unit, name) = (column.unit, column.unit.name());
+            phrase!(
+                "a number in {unit}, or one of the marks - . *)",
+                "ett tal i enheten {name}, eller något av tecknen - . *)"
+            )
+        },
+        help: Phrase::from(&error),
     })?;
     cells
         .push(printed, value)

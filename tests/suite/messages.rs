@@ -10,6 +10,7 @@ use crate::support::{copy_of, edit};
 fn complaints(folder: &TempDir) -> String {
     let output = Command::cargo_bin("statsbidrag")
         .expect("the program")
+        .env("LC_ALL", "C")
         .args(["audit", folder.path().to_str().expect("a path")])
         .output()
         .expect("a run");
