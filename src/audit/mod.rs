@@ -21,8 +21,8 @@ use crate::decision::{Decision, DecisionError, embedded_decision, embedded_names
 use crate::findings::{
     Finding, JudgedCheck, JudgedDocument, Localised, Status, acknowledge, check_findings, in_order,
 };
-use crate::statements::{Index, Judgement, Values, Verdict};
 use crate::lang::{Errors, InWords, Lang};
+use crate::statements::{Index, Judgement, Values, Verdict};
 use crate::tables::both;
 use judge_checks::{JudgedChecks, check_files, judge_checks};
 

@@ -173,8 +173,7 @@ fn scatter(evidence: &Evidence, total: u64, weights: &[u128]) -> i64 {
         .map(|(row, n)| distance(evidence, total, row, *n))
         .filter(|distance| *distance < slack)
         .map(|distance| {
-            let thousandths =
-                distance * 1_000 / (evidence.unit * u128::from(total));
+            let thousandths = distance * 1_000 / (evidence.unit * u128::from(total));
             thousandths * thousandths
         });
     let (rows, sum) = squares.fold((0_i64, 0), |(rows, sum), it| (rows + 1, sum + it));

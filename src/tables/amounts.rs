@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use super::suggest::did_you_mean;
-use super::{Missing, Place, TableError, Unit, read_figure};
+use super::{Missing, Place, TableError, Unit, read_figure, read_text};
 use crate::exact::{Kronor, Ratio};
 use crate::lang::{Errors, Phrase, phrase};
 
@@ -64,9 +64,9 @@ pub fn read_numbers(source: &AmountSource<'_>) -> Result<NumberColumn, Errors<Ta
 
 fn text_of(source: &AmountSource<'_>) -> Result<(String, Place), Errors<TableError>> {
     let at = Place::file(source.path.display().to_string());
-    match std::fs::read_to_string(source.path) {
+    match read_text(source.path) {
         Ok(text) => Ok((text, at)),
-        Err(error) => Err(Errors::from(TableError::unreadable(at, &error))),
+        Err(error) => Err(Errors::from(error)),
     }
 }
 

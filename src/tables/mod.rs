@@ -25,10 +25,11 @@ mod spec;
 mod storage;
 mod suggest;
 mod table;
+mod total_label;
 mod words;
 
 pub use amounts::{AmountColumn, AmountSource, NumberColumn, read_amounts, read_numbers};
-pub use bytes::read_bytes;
+pub use bytes::{LARGEST_TEXT, read_bytes, read_text};
 pub use cell::{Cell, Missing, Value};
 pub(crate) use error::system_words;
 pub use error::{Place, TableError};
@@ -42,3 +43,4 @@ pub use spec::{ColumnSpec, RowKind, TableSpec, Unit};
 pub(crate) use suggest::did_you_mean;
 pub use suggest::nearest;
 pub use table::{Column, Row, SourceLines, Table};
+pub use total_label::is_total_label;

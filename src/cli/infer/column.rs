@@ -107,7 +107,7 @@ impl<N: Copy> Column<N> {
     }
 
     /// Says how many rows were left out.
-    fn note(&self) {
+    pub fn note(&self) {
         if self.without_number > 0 {
             output::note(&match self.without_number {
                 1 => say!(

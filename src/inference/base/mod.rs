@@ -17,9 +17,7 @@ use super::chance::Chance;
 use super::contest::MENTIONABLE;
 use super::key::infer_rounded_once;
 use super::logarithm::{log_above, log_below, power_of_ten_above};
-use super::{
-    Inference, InferenceError, InferenceReason, InferenceVerdict, KeyQuestion,
-};
+use super::{Inference, InferenceError, InferenceReason, InferenceVerdict, KeyQuestion};
 use crate::exact::{Kronor, Ratio, Rounding};
 
 /// As many base amounts are told.
