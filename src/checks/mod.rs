@@ -1,7 +1,7 @@
 //! Checks: relations between published figures, evaluated exactly, over intervals.
 //!
 //! A decision's `checks.txt` is a list of checks in a small language that an auditor can read and
-//! add to (the guide is `docs/checks.md`, the grammar `src/checks/relations.pest`):
+//! add to (the guide is `docs/checks.md`):
 //!
 //! ```text
 //! check bilaga1-rad sum
@@ -15,6 +15,7 @@
 //! (*drygt*, *nästan*, *cirka*) belong to the printed claim and shape its interval.
 
 mod check;
+mod cursor;
 mod error;
 mod figures;
 mod ground;
@@ -27,7 +28,7 @@ mod resolve;
 mod why;
 
 pub use check::Check;
-pub use error::RelationError;
+pub use error::{Expected, Named, Problem, RelationError};
 pub use figures::{FigureRef, Figures};
 pub use ground::ground;
 pub use kind::Kind;

@@ -1,7 +1,7 @@
 //! Printing: results to standard output, everything else to standard error.
 
 use std::borrow::Cow;
-use std::io::{self, ErrorKind, StdoutLock, Write, stdout};
+use std::io::{self, ErrorKind, IsTerminal, StdoutLock, Write, stdout};
 use std::sync::OnceLock;
 
 use super::language::language;
@@ -24,6 +24,19 @@ pub(super) fn result(text: &str) {
     let mut stream = anstream::stdout().lock();
     let written = stream.write_all(shown.as_bytes());
     keep(written.and_then(|()| stream.flush()));
+}
+
+/// Prints a result for programs: to a terminal as [`result`], else as it is.
+pub(super) fn data(text: &str) {
+    if io::stdout().is_terminal() {
+        return result(text);
+    }
+    let mut stream = stdout().lock();
+    keep(
+        stream
+            .write_all(text.as_bytes())
+            .and_then(|()| stream.flush()),
+    );
 }
 
 /// Why a result could not be written, if one was lost.

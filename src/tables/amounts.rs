@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use super::suggest::did_you_mean;
-use super::{Missing, Place, TableError, Unit, read_figure, read_text};
+use super::{ColumnReader, Missing, NumeralError, Place, TableError, Unit, read_text, unit_shown};
 use crate::exact::{Kronor, Ratio};
 use crate::lang::{Errors, Phrase, phrase};
 
@@ -12,12 +12,14 @@ use crate::lang::{Errors, Phrase, phrase};
 pub struct AmountColumn {
     /// The line of each amount in the file.
     pub lines: Vec<u64>,
-    /// The label of each row, or `row 2` by its line where no label column is named.
+    /// The label of each row, or `row 2` by its line where no column has words.
     pub labels: Vec<String>,
     /// The amount of each row.
     pub amounts: Vec<Kronor>,
     /// How many rows have no number in the column.
     pub without_number: usize,
+    /// The cells whose groups of digits lack a space, with their line: `42 045981`.
+    pub closed_up: Vec<(u64, String)>,
 }
 
 /// The numbers of one column, each with its row.
@@ -25,12 +27,14 @@ pub struct AmountColumn {
 pub struct NumberColumn {
     /// The line of each number in the file.
     pub lines: Vec<u64>,
-    /// The label of each row, or `row 2` by its line where no label column is named.
+    /// The label of each row, or `row 2` by its line where no column has words.
     pub labels: Vec<String>,
     /// The number of each row.
     pub numbers: Vec<Ratio>,
     /// How many rows have no number in the column.
     pub without_number: usize,
+    /// The cells whose groups of digits lack a space, with their line: `42 045981`.
+    pub closed_up: Vec<(u64, String)>,
 }
 
 /// Which column of which file.
@@ -40,7 +44,7 @@ pub struct AmountSource<'a> {
     pub path: &'a Path,
     /// The heading of the column of amounts.
     pub column: &'a str,
-    /// The heading of the column that names the rows, if there is one.
+    /// The heading of the column that names the rows; the first column of words if `None`.
     pub label: Option<&'a str>,
     /// Labels of rows to leave out, such as totals.
     pub skip: &'a [String],
@@ -59,7 +63,21 @@ pub fn read_amounts(source: &AmountSource<'_>) -> Result<AmountColumn, Errors<Ta
 /// Reads a column of numbers, whole or with decimals, as [`read_amounts`] does.
 pub fn read_numbers(source: &AmountSource<'_>) -> Result<NumberColumn, Errors<TableError>> {
     let (text, at) = text_of(source)?;
-    numbers_in(&text, &at, source, number)
+    numbers_in(&text, &at, source, Wanted::Numbers)
+}
+
+/// Reads a column of amounts, whole or with öre, as [`read_amounts`] does.
+pub fn read_money(source: &AmountSource<'_>) -> Result<NumberColumn, Errors<TableError>> {
+    let (text, at) = text_of(source)?;
+    numbers_in(&text, &at, source, Wanted::Money)
+}
+
+/// What a column is to hold.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Wanted {
+    WholeKronor,
+    Money,
+    Numbers,
 }
 
 fn text_of(source: &AmountSource<'_>) -> Result<(String, Place), Errors<TableError>> {
@@ -75,7 +93,7 @@ fn amounts_in(
     at: &Place,
     source: &AmountSource<'_>,
 ) -> Result<AmountColumn, Errors<TableError>> {
-    let found = numbers_in(text, at, source, whole_kronor)?;
+    let found = numbers_in(text, at, source, Wanted::WholeKronor)?;
     let kronor = |number: &Ratio| Kronor::from_whole(number.numerator());
     let amounts = found.numbers.iter().map(kronor).collect::<Result<_, _>>();
     Ok(AmountColumn {
@@ -83,16 +101,61 @@ fn amounts_in(
         lines: found.lines,
         labels: found.labels,
         without_number: found.without_number,
+        closed_up: found.closed_up,
     })
 }
 
-/// The cells of the column that hold what `read` takes for a number.
+/// A cell of the column, with its row.
+struct Printed {
+    line: u64,
+    label: String,
+    cell: String,
+}
+
+/// The numbers of the column: whole kronor in `kr`, any numbers without a unit.
 fn numbers_in(
     text: &str,
     at: &Place,
     source: &AmountSource<'_>,
-    read: fn(&str, &Place) -> Result<Option<Ratio>, TableError>,
+    wanted: Wanted,
 ) -> Result<NumberColumn, Errors<TableError>> {
+    let (cells, mut errors) = cells_in(text, at, source)?;
+    let printed = cells.iter().map(|it| it.cell.as_str());
+    let unit = match wanted {
+        Wanted::WholeKronor | Wanted::Money => Unit::Kr,
+        Wanted::Numbers => unit_shown(printed.clone()),
+    };
+    let mut reader = ColumnReader::new(unit, None);
+    printed.for_each(|cell| reader.see(cell));
+    reader.decide();
+    let mut found = NumberColumn::default();
+    for Printed { line, label, cell } in cells {
+        let place = at.line(line).column(source.column);
+        match number(&reader, &cell, wanted) {
+            Ok(None) => found.without_number += 1,
+            Ok(Some(Found {
+                number,
+                lacks_space,
+            })) => {
+                if lacks_space {
+                    found.closed_up.push((line, cell));
+                }
+                found.lines.push(line);
+                found.labels.push(label);
+                found.numbers.push(number);
+            }
+            Err(help) => errors.push(not_whole(&place, &cell, help)),
+        }
+    }
+    Errors::result(errors, found)
+}
+
+/// The cells of the column as printed, without the rows to skip; and what is wrong with the records.
+fn cells_in(
+    text: &str,
+    at: &Place,
+    source: &AmountSource<'_>,
+) -> Result<(Vec<Printed>, Vec<TableError>), Errors<TableError>> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let mut reader = csv::Reader::from_reader(text.as_bytes());
     let broken = |at: Place, error: &csv::Error| TableError::broken_csv(at, error);
@@ -104,9 +167,9 @@ fn numbers_in(
     let label = source
         .label
         .map(|label| position(&header, label, at))
-        .transpose()?;
-    let mut found = NumberColumn::default();
-    let mut errors = Vec::new();
+        .transpose()?
+        .or_else(|| first_of_words(text, column));
+    let (mut cells, mut errors) = (Vec::new(), Vec::new());
     let mut unseen: Vec<&String> = source.skip.iter().collect();
     for record in reader.records() {
         let record = match record {
@@ -123,22 +186,38 @@ fn numbers_in(
             None => format!("row {line}"),
         };
         unseen.retain(|skipped| **skipped != name);
-        if source.skip.contains(&name) {
-            continue;
-        }
-        match read(&record[column], &at.line(line).column(source.column)) {
-            Ok(Some(number)) => {
-                found.lines.push(line);
-                found.labels.push(name);
-                found.numbers.push(number);
-            }
-            Ok(None) => found.without_number += 1,
-            Err(error) => errors.push(error),
+        if !source.skip.contains(&name) {
+            cells.push(Printed {
+                line,
+                label: name,
+                cell: record[column].trim().to_owned(),
+            });
         }
     }
     errors.extend(not_skipped(&unseen, at, source));
-    Errors::result(errors, found)
+    Ok((cells, errors))
 }
+
+/// The first column beside the amounts that holds words and no figure in the first rows: it names them.
+fn first_of_words(text: &str, amounts: usize) -> Option<usize> {
+    let records = csv::Reader::from_reader(text.as_bytes()).into_records();
+    let first: Vec<csv::StringRecord> = records.take(NAMED).filter_map(Result::ok).collect();
+    let holds_words = |column: usize| {
+        let mut cells = first.iter().map(|record| record[column].trim());
+        let is_word = |cell: &str| {
+            let has_letter = cell.chars().any(char::is_alphabetic);
+            has_letter && !cell.starts_with(|char: char| char.is_ascii_digit())
+        };
+        !first.is_empty() && cells.all(is_word)
+    };
+    let columns = first.first().map_or(0, csv::StringRecord::len);
+    (0..columns)
+        .filter(|column| *column != amounts)
+        .find(|column| holds_words(*column))
+}
+
+/// As many rows are looked at for names.
+const NAMED: usize = 20;
 
 /// Rows to skip that are not there.
 fn not_skipped(unseen: &[&String], at: &Place, source: &AmountSource<'_>) -> Vec<TableError> {
@@ -195,35 +274,47 @@ fn position(
     })
 }
 
-/// The number in a cell, `None` if it holds none.
-fn number(cell: &str, at: &Place) -> Result<Option<Ratio>, TableError> {
-    let printed = cell.trim();
-    let has_digit = printed.contains(|char: char| char.is_ascii_digit());
-    if Missing::from_printed(printed).is_some() || !has_digit {
-        return Ok(None);
-    }
-    match read_figure(printed, Unit::Kr) {
-        Ok(number) => Ok(Some(number.value())),
-        Err(error) => Err(not_whole(at, printed, Phrase::from(&error))),
-    }
+/// A number, and whether a space is missing between its groups of digits.
+struct Found {
+    number: Ratio,
+    lacks_space: bool,
 }
 
-/// The whole kronor in a cell, `None` if it holds no number.
-fn whole_kronor(cell: &str, at: &Place) -> Result<Option<Ratio>, TableError> {
-    let help = match number(cell, at)? {
-        Some(value) if !value.is_whole() => {
-            phrase!(
-                "amounts with öre are not rounded, so leave them out",
-                "belopp med öre avrundas inte, så utelämna dem"
-            )
+/// The number in a cell, `None` if it holds none. *Errors*: why it is none.
+fn number(reader: &ColumnReader, cell: &str, wanted: Wanted) -> Result<Option<Found>, Phrase> {
+    let has_digit = cell.contains(|char: char| char.is_ascii_digit());
+    if Missing::from_printed(cell).is_some() || !has_digit {
+        return Ok(None);
+    }
+    let found = match reader.figure(cell) {
+        Ok(number) if number.hedge().is_some() => {
+            return Err(phrase!(
+                "it says about or at most how much, not how much",
+                "det anger ungefär eller högst hur mycket, inte hur mycket"
+            ));
         }
-        Some(value) => match Kronor::from_whole(value.numerator()) {
-            Ok(_) => return Ok(Some(value)),
-            Err(error) => Phrase::from(&error),
+        Ok(number) => Found {
+            number: number.value(),
+            lacks_space: false,
         },
-        None => return Ok(None),
+        Err(NumeralError::Grouping {
+            meant: Some(meant), ..
+        }) => Found {
+            number: Ratio::whole(meant),
+            lacks_space: true,
+        },
+        Err(error) => return Err(Phrase::from(&error)),
     };
-    Err(not_whole(at, cell.trim(), help))
+    if wanted == Wanted::WholeKronor && !found.number.is_whole() {
+        return Err(phrase!(
+            "amounts with öre are not rounded, so leave them out",
+            "belopp med öre avrundas inte, så utelämna dem"
+        ));
+    }
+    if wanted != Wanted::Numbers {
+        Kronor::from_whole(found.number.numerator()).map_err(|error| Phrase::from(&error))?;
+    }
+    Ok(Some(found))
 }
 
 fn not_whole(at: &Place, printed: &str, help: Phrase) -> TableError {

@@ -211,6 +211,12 @@ fn parse_base(typed: &str) -> Result<Base, String> {
 /// An amount as typed: `3 998 500 000`, `3998500000` or `3 998,5 miljoner`.
 fn parse_money(typed: &str) -> Result<Ratio, String> {
     let number = read_figure(typed, Unit::Kr).map_err(|error| error.in_words(language()))?;
+    if number.hedge().is_some() {
+        return Err(both(
+            "found about or at most how much, expected how much",
+            "hittade ungefär eller högst hur mycket, väntade hur mycket",
+        ));
+    }
     Ok(number.value())
 }
 

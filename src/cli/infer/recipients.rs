@@ -58,8 +58,7 @@ impl Recipients {
     /// Reads the column and takes out what is no recipient. *Errors*: the column; amounts with more
     /// decimals than öre have.
     pub fn read(source: &Source<'_>, name: &str, given: &[Ratio]) -> Result<Recipients, Failure> {
-        let column = source.numbers(name)?;
-        column.note();
+        let column = source.money(name)?;
         let per_krona = per_krona(&column, name, given)?;
         let in_parts = |number: &Ratio| parts(*number, per_krona);
         let mut amounts: Vec<Kronor> = column
