@@ -21,6 +21,7 @@ mod cell;
 mod error;
 mod folder;
 mod key_index;
+mod legible;
 mod numeral;
 mod place_names;
 mod places;
