@@ -21,6 +21,7 @@ mod cell;
 mod error;
 mod folder;
 mod key_index;
+mod legible;
 mod numeral;
 mod place_names;
 mod places;
@@ -30,9 +31,12 @@ mod spec;
 mod storage;
 mod suggest;
 mod table;
+mod total_label;
 
-pub use amounts::{AmountColumn, AmountSource, NumberColumn, read_amounts, read_numbers};
-pub use bytes::read_bytes;
+pub use amounts::{
+    AmountColumn, AmountSource, NumberColumn, read_amounts, read_money, read_numbers,
+};
+pub use bytes::{LARGEST_TEXT, read_bytes, read_text};
 pub use cell::{Cell, Mark, Marks, Missing, Value};
 #[cfg(feature = "cli")]
 pub(crate) use error::system_words;
@@ -52,3 +56,4 @@ pub use spec::{ColumnSpec, RowKind, TableSpec, Unit};
 pub(crate) use suggest::did_you_mean;
 pub use suggest::nearest;
 pub use table::{Column, Row, SourceLines, Table};
+pub use total_label::is_total_label;
