@@ -3,6 +3,7 @@
 mod allocate;
 mod audit;
 mod explain;
+mod folder;
 mod infer;
 mod list;
 mod new;
@@ -17,7 +18,7 @@ use rayon::ThreadPoolBuilder;
 
 use crate::decision::{Decision, corpus, embedded_folder, embedded_places};
 use crate::lang::Errors;
-use crate::tables::{Folder, nearest};
+use crate::tables::{Folder, TableError, nearest};
 
 /// Proves published Swedish state-grant decisions right or wrong, to the krona.
 ///
@@ -69,6 +70,12 @@ impl Failure {
         Failure(vec![format!(
             "no such {kind} (found \"{found}\", expected {expected}){help}"
         )])
+    }
+}
+
+impl From<TableError> for Failure {
+    fn from(error: TableError) -> Failure {
+        Failure(vec![error.to_string()])
     }
 }
 

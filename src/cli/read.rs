@@ -5,10 +5,11 @@ use std::path::{Path, PathBuf};
 use clap::{Args, ValueEnum};
 
 use super::{Failure, Outcome, output};
+use crate::decision::{Decision, DraftNote, Drafted, draft, embedded_places, fingerprint};
 use crate::intake::{Document, ReadOptions, read_document};
 use crate::lang::Lang;
 use crate::report::{documents_csv, documents_json, documents_text};
-use crate::tables::read_bytes;
+use crate::tables::{Folder, read_bytes};
 
 /// Which files, and how to show what is in them.
 #[derive(Args)]
@@ -61,9 +62,44 @@ pub(super) fn run(arguments: &ReadArguments) -> Result<Outcome, Failure> {
 
 /// The document in a file on disk.
 pub(super) fn document(path: &Path, options: &ReadOptions) -> Result<Document, Failure> {
-    let bytes =
-        read_bytes(path, options.limits.bytes).map_err(|error| Failure(vec![error.to_string()]))?;
+    fingerprinted(path, options).map(|(document, _)| document)
+}
+
+/// The document in a file on disk, and the file's fingerprint.
+pub(super) fn fingerprinted(
+    path: &Path,
+    options: &ReadOptions,
+) -> Result<(Document, String), Failure> {
+    let bytes = read_bytes(path, options.limits.bytes)?;
     let name = path.file_name().unwrap_or_default().to_string_lossy();
-    read_document(&name, &bytes, options)
-        .map_err(|errors| Failure(errors.iter().map(ToString::to_string).collect()))
+    let document = read_document(&name, &bytes, options)?;
+    Ok((document, fingerprint(&bytes)))
+}
+
+/// A file as a decision of its own, with the document it was read from and what was noticed.
+pub(super) fn decision(path: &Path) -> Result<(Decision, ReadFile), Failure> {
+    let (document, sha256) = fingerprinted(path, &ReadOptions::default())?;
+    let drafted = Drafted {
+        document: &document,
+        sha256: &sha256,
+        hidden: false,
+    };
+    let places = embedded_places()?;
+    let draft = draft(&document.name, &[drafted], None, &places)?;
+    let files: Vec<(&str, &str)> = draft
+        .files
+        .iter()
+        .map(|(name, text)| (name.as_str(), text.as_str()))
+        .collect();
+    let decision = Decision::load(Folder::from_texts(&document.name, &files), &places)?;
+    let notes = draft.notes;
+    Ok((decision, ReadFile { document, notes }))
+}
+
+/// What was read from a file that is audited.
+pub(super) struct ReadFile {
+    /// The document.
+    pub document: Document,
+    /// What was noticed of its tables.
+    pub notes: Vec<DraftNote>,
 }

@@ -18,6 +18,7 @@
 
 mod claim;
 mod corpus;
+mod draft;
 mod error;
 mod grant;
 mod known;
@@ -30,6 +31,10 @@ mod tokens;
 
 pub use claim::Claim;
 pub use corpus::{corpus, embedded_decision, embedded_folder, embedded_names, embedded_places};
+pub use draft::{
+    Draft, DraftError, DraftNote, DraftNoteKind, Drafted, Recipe, RecipeChoice, RecipeColumn,
+    RecipeFile, RecipeSplit, RecipeTable, WrittenFile, draft, fingerprint,
+};
 pub use error::DecisionError;
 pub use grant::{Grant, GrantCondition, PublishedColumn, Reading, ReadingStep};
 pub use known::{Acknowledgement, Known};

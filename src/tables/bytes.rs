@@ -49,3 +49,27 @@ fn reason(error: &std::io::Error) -> String {
         error.to_string()
     }
 }
+
+/// The letters of a text file: UTF-8, or UTF-16 with its mark, as Windows shells write it. *Errors*: why
+/// the bytes are no text, in words.
+pub(super) fn text_of(bytes: Vec<u8>) -> Result<String, String> {
+    let units = |bytes: &[u8], read: fn([u8; 2]) -> u16| {
+        let pairs = bytes.chunks_exact(2).map(|pair| read([pair[0], pair[1]]));
+        String::from_utf16(&pairs.collect::<Vec<_>>())
+            .map_err(|_| "it is not whole UTF-16: save it as UTF-8".to_owned())
+    };
+    match bytes.as_slice() {
+        [0xff, 0xfe, rest @ ..] => units(rest, u16::from_le_bytes),
+        [0xfe, 0xff, rest @ ..] => units(rest, u16::from_be_bytes),
+        _ => match String::from_utf8(bytes) {
+            Ok(text) => Ok(match text.strip_prefix('\u{feff}') {
+                Some(unmarked) => unmarked.to_owned(),
+                None => text,
+            }),
+            Err(error) => {
+                let byte = error.utf8_error().valid_up_to() + 1;
+                Err(format!("byte {byte} is not UTF-8: save it as UTF-8"))
+            }
+        },
+    }
+}

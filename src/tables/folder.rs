@@ -6,6 +6,7 @@ use std::path::Path;
 use include_dir::Dir;
 use serde::de::DeserializeOwned;
 
+use super::bytes::{read_bytes, text_of};
 use super::{Place, TableError, nearest};
 use crate::lang::Errors;
 
@@ -17,8 +18,15 @@ pub struct Folder {
     files: BTreeMap<String, String>,
 }
 
+/// How the names of a decision's files end.
+const ENDINGS: [&str; 4] = [".toml", ".csv", ".txt", ".md"];
+
+/// The largest file of a decision, in bytes.
+const LARGEST: u64 = 64 << 20;
+
 impl Folder {
-    /// Reads every file of a folder on disk. *Errors*: all files that are not readable text.
+    /// Reads the files of a folder on disk that a decision can have: TOML, CSV, text and Markdown.
+    /// *Errors*: all of them that are not readable text.
     pub fn from_disk(path: &Path) -> Result<Folder, Errors<TableError>> {
         let name = path.display().to_string();
         let unreadable = |at: &Path, reason: String| TableError::Unreadable {
@@ -37,15 +45,20 @@ impl Folder {
                     continue;
                 }
             };
-            if file.is_dir() {
+            let name = file.file_name().unwrap_or_default().to_string_lossy();
+            // what systems and people keep beside a decision is no part of it
+            let is_part = ENDINGS.iter().any(|it| name.ends_with(it)) && !name.starts_with('.');
+            if file.is_dir() || !is_part {
                 continue;
             }
-            match std::fs::read_to_string(&file) {
-                Ok(text) => {
-                    let name = file.file_name().unwrap_or_default();
-                    files.insert(name.to_string_lossy().into_owned(), text);
-                }
-                Err(error) => errors.push(unreadable(&file, error.to_string())),
+            match read_bytes(&file, LARGEST) {
+                Ok(bytes) => match text_of(bytes) {
+                    Ok(text) => {
+                        files.insert(name.into_owned(), text);
+                    }
+                    Err(reason) => errors.push(unreadable(&file, reason)),
+                },
+                Err(error) => errors.push(error),
             }
         }
         Errors::result(errors, Folder { name, files })

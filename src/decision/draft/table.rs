@@ -1,0 +1,445 @@
+//! A table of a document as a table of a decision folder.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
+
+use super::DraftError;
+use super::guess::slug;
+use super::note::{DraftNote, DraftNoteKind};
+use super::recipe::{RecipeColumn, RecipeTable, kind_name, quoted};
+use super::text::DraftText;
+use crate::intake::{PrintedCell, Sheet, SheetPlace};
+use crate::lang::{InWords, Lang};
+use crate::tables::{PlaceKind, Places, RowKind, Unit, Value};
+
+/// A table with everything that its files say.
+pub(super) struct DraftTable {
+    pub name: String,
+    pub title: String,
+    pub kind: RowKind,
+    pub columns: Vec<RecipeColumn>,
+    pub rows: Vec<DraftRow>,
+    notes: Vec<DraftNoteKind>,
+}
+
+/// A row of it.
+pub(super) struct DraftRow {
+    pub key: String,
+    pub label: String,
+    pub line: usize,
+    pub is_total: bool,
+    /// A cell a column.
+    pub cells: Vec<PrintedCell>,
+}
+
+/// A row while the edits are made.
+type Edited = (usize, Vec<PrintedCell>);
+
+impl DraftTable {
+    /// Makes of a table what its entry says. *Errors*: entries that do not fit it.
+    pub fn of(
+        sheet: &Sheet,
+        entry: &RecipeTable,
+        places: &Places,
+        text: &DraftText,
+    ) -> Result<DraftTable, Vec<DraftError>> {
+        let width = sheet.rows.first().map_or(0, Vec::len);
+        let errors = misfits(entry, sheet.rows.len(), width);
+        if !errors.is_empty() {
+            return Err(errors);
+        }
+        let edited = edited(sheet, entry);
+        let columns: Vec<RecipeColumn> = entry
+            .columns
+            .iter()
+            .filter(|it| !it.skip)
+            .cloned()
+            .collect();
+        let mut table = DraftTable {
+            name: entry.name.clone(),
+            title: entry.title.clone(),
+            kind: entry.rows,
+            columns,
+            rows: Vec::new(),
+            notes: Vec::new(),
+        };
+        let mut keys: BTreeSet<String> = BTreeSet::new();
+        for (number, cells) in edited {
+            let is_total = entry.totals.contains(&number);
+            let row = table.row(cells, is_total, entry, places, text);
+            table.keep(row, &mut keys);
+        }
+        table.note_words(sheet, entry);
+        Ok(table)
+    }
+
+    fn row(
+        &mut self,
+        cells: Vec<PrintedCell>,
+        is_total: bool,
+        entry: &RecipeTable,
+        places: &Places,
+        text: &DraftText,
+    ) -> DraftRow {
+        let printed = |column: usize| {
+            let cell = column.checked_sub(1).and_then(|it| cells.get(it));
+            cell.map_or("", |cell| cell.printed.as_str())
+        };
+        let (label, code) = (printed(entry.label), printed(entry.code));
+        let place = cells.first().map(|cell| cell.place.clone());
+        let line = place
+            .as_ref()
+            .map_or(1, |place| text.line(&entry.file, place));
+        let found = self.code(label, code, places);
+        let key = match (self.kind, is_total, found) {
+            (RowKind::Municipality | RowKind::Region, true, _) => "00".to_owned(),
+            (_, _, Some(code)) if !is_total => code,
+            _ => slug(label).replace('_', "-"),
+        };
+        let label = if label.is_empty() { code } else { label };
+        let wanted = self
+            .columns
+            .iter()
+            .map(|column| cells.get(column.column - 1).cloned());
+        let cells: Vec<PrintedCell> = wanted.flatten().collect();
+        DraftRow {
+            key,
+            label: label.to_owned(),
+            line,
+            is_total,
+            cells,
+        }
+    }
+
+    /// The SCB code of a row.
+    fn code(&self, label: &str, code: &str, places: &Places) -> Option<String> {
+        let kinds: &[PlaceKind] = match self.kind {
+            RowKind::Municipality => &[PlaceKind::Municipality],
+            RowKind::Region => &[PlaceKind::Region],
+            RowKind::Label => &[PlaceKind::Municipality, PlaceKind::Region],
+        };
+        let look = |printed: &str| {
+            let named = places.named(printed);
+            let of_kind = |kind: &PlaceKind| named.iter().find(|place| place.kind == *kind);
+            kinds
+                .iter()
+                .find_map(of_kind)
+                .map(|place| place.code.clone())
+        };
+        let has_letters = label.chars().any(char::is_alphabetic);
+        if code.is_empty() {
+            has_letters.then(|| look(label)).flatten()
+        } else {
+            look(code)
+        }
+    }
+
+    /// Keeps a row under a key of its own.
+    fn keep(&mut self, mut row: DraftRow, keys: &mut BTreeSet<String>) {
+        if row.key.is_empty() {
+            row.key = format!("rad-{}", self.rows.len() + 1);
+        }
+        if keys.contains(&row.key) && self.kind != RowKind::Label {
+            // the file would not load: the place is said to stand twice
+            self.notes.push(DraftNoteKind::Repeated {
+                label: row.label.clone(),
+                place: row
+                    .cells
+                    .first()
+                    .map_or(String::new(), |cell| cell.place.in_words(Lang::En)),
+            });
+        }
+        let mut key = row.key.clone();
+        let mut number = 2;
+        while !keys.insert(key.clone()) {
+            key = format!("{}-{number}", row.key);
+            number += 1;
+        }
+        row.key = key;
+        self.rows.push(row);
+    }
+
+    /// Says which cell makes a column of figures one of words.
+    fn note_words(&mut self, sheet: &Sheet, entry: &RecipeTable) {
+        for column in self.columns.iter().filter(|it| it.unit == Unit::Text) {
+            let cells: Vec<&PrintedCell> = sheet
+                .rows
+                .iter()
+                .skip(entry.headings)
+                .filter_map(|row| row.get(column.column - 1))
+                .filter(|cell| !cell.is_blank())
+                .collect();
+            let fails = |cell: &&&PrintedCell| Value::read(&cell.printed, Unit::Kr).is_err();
+            let failing: Vec<&&PrintedCell> = cells.iter().filter(fails).collect();
+            let Some(first) = failing.first().filter(|_| 2 * failing.len() < cells.len()) else {
+                continue;
+            };
+            self.notes.push(DraftNoteKind::NotAFigure {
+                column: column.title.clone(),
+                printed: first.printed.clone(),
+                place: first.place.in_words(Lang::En),
+            });
+        }
+    }
+
+    /// What was noticed of the table: names, completeness.
+    pub fn notes(&self, places: &Places) -> Vec<DraftNote> {
+        let mut kinds = self.notes.clone();
+        let codes: BTreeSet<&str> = self
+            .rows
+            .iter()
+            .filter(|row| !row.is_total)
+            .map(|row| row.key.as_str())
+            .collect();
+        for kind in [PlaceKind::Municipality, PlaceKind::Region] {
+            let all: Vec<_> = places.of_kind(kind).collect();
+            let missing = all
+                .iter()
+                .filter(|place| !codes.contains(place.code.as_str()));
+            let missing: Vec<String> = missing.map(|place| place.name.clone()).collect();
+            let found = all.len() - missing.len();
+            if missing.is_empty() {
+                let count = found;
+                kinds.push(DraftNoteKind::Complete { kind, count });
+            } else if found * 10 >= all.len() * 9 {
+                let names = missing;
+                kinds.push(DraftNoteKind::Missing { kind, found, names });
+            }
+            let named = self
+                .rows
+                .iter()
+                .filter(|row| all.iter().any(|it| it.code == row.key));
+            let listed = self.rows.iter().filter(|row| !row.is_total).count();
+            // a table of places with a few labels that are none
+            if self.kind == RowKind::Label && named.count() * 10 >= listed * 8 && listed >= 5 {
+                kinds.extend(self.unknown_names(places));
+            }
+        }
+        let table = |kind: DraftNoteKind| DraftNote {
+            table: self.name.clone(),
+            kind,
+        };
+        kinds.into_iter().map(table).collect()
+    }
+
+    fn unknown_names<'t>(&'t self, places: &'t Places) -> impl Iterator<Item = DraftNoteKind> + 't {
+        let is_unknown = |row: &&DraftRow| {
+            !row.is_total
+                && places.named(&row.label).is_empty()
+                && places.get(&row.key).is_none()
+                && row.cells.iter().any(|cell| !cell.is_blank())
+        };
+        let note = |row: &DraftRow| DraftNoteKind::UnknownName {
+            label: row.label.clone(),
+            place: row
+                .cells
+                .first()
+                .map_or(String::new(), |cell| cell.place.in_words(Lang::En)),
+            nearest: places.nearest_name(&row.label).map(str::to_owned),
+        };
+        self.rows.iter().filter(is_unknown).map(note)
+    }
+
+    /// Its entry in `tables.toml`.
+    pub fn declaration(&self) -> String {
+        let lines = self.rows.iter().map(|row| row.line);
+        let (first, last) = (lines.clone().min().unwrap_or(1), lines.max().unwrap_or(1));
+        let totals: Vec<String> = self
+            .rows
+            .iter()
+            .filter(|row| row.is_total)
+            .map(|row| quoted(&row.key))
+            .collect();
+        let mut text = format!(
+            "[{}]\ntitle = {}\nlines = \"{first}-{last}\"\nrows = {}\ntotals = [{}]\n\n[{}.columns]\n",
+            self.name,
+            quoted(&self.title),
+            quoted(kind_name(self.kind)),
+            totals.join(", "),
+            self.name,
+        );
+        for column in &self.columns {
+            let _ = writeln!(
+                text,
+                "{} = {{ title = {}, unit = {} }}",
+                column.name,
+                quoted(&column.title),
+                quoted(column.unit.name()),
+            );
+        }
+        text.push('\n');
+        text
+    }
+
+    /// Its CSV file.
+    pub fn csv(&self) -> String {
+        let mut text = String::new();
+        let header = ["line", self.kind.key_header(), "row"].into_iter();
+        let names = self.columns.iter().map(|column| column.name.as_str());
+        csv_line(&mut text, header.chain(names));
+        for row in &self.rows {
+            let line = row.line.to_string();
+            let begins = [line.as_str(), &row.key, &row.label].into_iter();
+            let cells = row.cells.iter().map(|cell| cell.printed.as_str());
+            csv_line(&mut text, begins.chain(cells));
+        }
+        text
+    }
+
+    /// Where each cell stands in its file, where that is not a line of the text.
+    pub fn origins(&self) -> String {
+        let mut text = String::new();
+        for row in &self.rows {
+            for (column, cell) in self.columns.iter().zip(&row.cells) {
+                let place = match &cell.place {
+                    _ if cell.is_blank() => continue,
+                    SheetPlace::Line { .. } => continue,
+                    SheetPlace::Cell { sheet, row, column } => {
+                        format!("{sheet}!{}", SheetPlace::cell_name(*row, *column))
+                    }
+                    SheetPlace::Page { page, .. } => format!("page {page}"),
+                };
+                csv_line(
+                    &mut text,
+                    [self.name.as_str(), &row.key, &column.name, &place],
+                );
+            }
+        }
+        text
+    }
+
+    /// The rows that sum up others, by position.
+    pub fn totals(&self) -> Vec<usize> {
+        let rows = self.rows.iter().enumerate();
+        rows.filter(|(_, row)| row.is_total)
+            .map(|(position, _)| position)
+            .collect()
+    }
+}
+
+/// The rows below the headings with the recipe's edits made, each with its number.
+fn edited(sheet: &Sheet, entry: &RecipeTable) -> Vec<Edited> {
+    let mut rows: BTreeMap<usize, Vec<PrintedCell>> =
+        (1..).zip(sheet.rows.iter().cloned()).collect();
+    for choice in &entry.choose {
+        set(&mut rows, choice.row, choice.column, &choice.printed);
+    }
+    for split in &entry.split {
+        for (offset, printed) in split.printed.iter().enumerate() {
+            set(&mut rows, split.row, split.column + offset, printed);
+        }
+    }
+    for group in &entry.join {
+        let Some((first, others)) = group.split_first() else {
+            continue;
+        };
+        for other in others {
+            let pieces = rows.remove(other).unwrap_or_default();
+            let Some(target) = rows.get_mut(first) else {
+                continue;
+            };
+            for (cell, piece) in target.iter_mut().zip(pieces) {
+                let joined = format!("{} {}", cell.printed, piece.printed);
+                cell.printed = joined.trim().to_owned();
+            }
+        }
+    }
+    let is_kept = |number: &usize| *number > entry.headings && !entry.skip_rows.contains(number);
+    rows.into_iter()
+        .filter(|(number, _)| is_kept(number))
+        .collect()
+}
+
+fn set(rows: &mut BTreeMap<usize, Vec<PrintedCell>>, row: usize, column: usize, printed: &str) {
+    let cell = rows
+        .get_mut(&row)
+        .and_then(|cells| cells.get_mut(column.checked_sub(1)?));
+    if let Some(cell) = cell {
+        printed.clone_into(&mut cell.printed);
+    }
+}
+
+/// Entries that name rows or columns which the table does not have.
+fn misfits(entry: &RecipeTable, height: usize, width: usize) -> Vec<DraftError> {
+    let mut errors = Vec::new();
+    let mut check = |key: &'static str, found: usize, most: usize, what: &str, least: usize| {
+        if found < least || found > most {
+            errors.push(DraftError::BadEntry {
+                table: entry.name.clone(),
+                entry: key,
+                found: format!("{what} {found}"),
+                expected: format!("{what}s {least} to {most}"),
+            });
+        }
+    };
+    check("headings", entry.headings, height, "row", 0);
+    check("label", entry.label, width, "column", 0);
+    check("code", entry.code, width, "column", 0);
+    for row in &entry.totals {
+        check("totals", *row, height, "row", 1);
+    }
+    for row in &entry.skip_rows {
+        check("skip_rows", *row, height, "row", 1);
+    }
+    for row in entry.join.iter().flatten() {
+        check("join", *row, height, "row", 1);
+    }
+    for split in &entry.split {
+        check("split", split.row, height, "row", 1);
+        check("split", split.column, width, "column", 1);
+        check(
+            "split",
+            split.column + split.printed.len().max(1) - 1,
+            width,
+            "column",
+            1,
+        );
+    }
+    for choice in &entry.choose {
+        check("choose", choice.row, height, "row", 1);
+        check("choose", choice.column, width, "column", 1);
+    }
+    for column in &entry.columns {
+        check("columns", column.column, width, "column", 1);
+    }
+    let is_name = |name: &str| {
+        name.starts_with(|char: char| char.is_ascii_alphabetic())
+            && name
+                .chars()
+                .all(|char| char.is_ascii_alphanumeric() || "_-".contains(char))
+    };
+    let names = entry
+        .columns
+        .iter()
+        .map(|column| &column.name)
+        .chain([&entry.name]);
+    for name in names.filter(|name| !is_name(name)) {
+        errors.push(DraftError::BadEntry {
+            table: entry.name.clone(),
+            entry: "name",
+            found: format!("\"{name}\""),
+            expected: "a letter a–z, then letters, digits, _ or -".to_owned(),
+        });
+    }
+    errors
+}
+
+/// A line of a CSV file.
+fn csv_line<'f>(text: &mut String, fields: impl IntoIterator<Item = &'f str>) {
+    for (position, field) in fields.into_iter().enumerate() {
+        if position > 0 {
+            text.push(',');
+        }
+        if field.contains([',', '"', '\n', '\r']) || field != field.trim() {
+            let _ = write!(text, "\"{}\"", field.replace('"', "\"\""));
+        } else {
+            text.push_str(field);
+        }
+    }
+    text.push('\n');
+}
+
+/// Where a cell stands, in words.
+pub(super) fn place_words(cell: &PrintedCell) -> String {
+    cell.place.in_words(Lang::En)
+}
