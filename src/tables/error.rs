@@ -132,6 +132,14 @@ pub enum TableError {
         /// What to do.
         help: String,
     },
+    /// A table with more letters than can be counted in 32 bits.
+    #[error(
+        "{at}: the table is too large (found more than 4 GiB of cells, expected less); divide it in two"
+    )]
+    TableTooLarge {
+        /// The cell that does not fit.
+        at: Place,
+    },
     /// A row with too few or too many cells.
     #[error(
         "{at}: the row has {problem} (found {found} cells, expected {expected}); check its commas and quotes"

@@ -201,14 +201,13 @@ fn tested(
                 .collect());
         }
     };
-    let judge = |recipient: &String| {
-        let row = table.row_index(recipient);
+    let judge = |row: Option<usize>| {
         let measured = |measure: &Measure| row.and_then(|row| measure.of_row(table, row));
         test.rule
             .judge(before.as_ref().and_then(measured), measured(&now))
     };
-    let judgements = recipients
-        .iter()
+    let judgements = table
+        .row_indices(recipients)
         .map(judge)
         .collect::<Result<_, _>>()
         .map_err(|error| DecisionError::Allocation {
