@@ -25,7 +25,7 @@ use progress::Progress;
 /// Which amounts, what is known of them, and what is asked.
 #[derive(Args)]
 pub(super) struct InferArguments {
-    /// A CSV file with a header, or an embedded decision or decision folder
+    /// A document with a table (CSV, XLSX, ODS, HTML, Markdown), an embedded decision or a decision folder
     source: String,
     /// The column of amounts: its heading, or TABLE.COLUMN in a decision; a grant with --procedures
     #[arg(value_name = "TABLE.COLUMN")]

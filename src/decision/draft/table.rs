@@ -171,7 +171,13 @@ impl DraftTable {
                 .collect();
             let fails = |cell: &&&PrintedCell| Value::read(&cell.printed, Unit::Kr).is_err();
             let failing: Vec<&&PrintedCell> = cells.iter().filter(fails).collect();
-            let Some(first) = failing.first().filter(|_| 2 * failing.len() < cells.len()) else {
+            let is_figure = |cell: &&&PrintedCell| {
+                let printed = &cell.printed;
+                printed.contains(|char: char| char.is_ascii_digit())
+                    && matches!(Value::read(printed, Unit::Kr), Ok(Value::Number(_)))
+            };
+            let figures = cells.iter().filter(is_figure).count();
+            let Some(first) = failing.first().filter(|_| failing.len() < figures) else {
                 continue;
             };
             self.notes.push(DraftNoteKind::NotAFigure {
