@@ -50,6 +50,21 @@ impl SheetPlace {
     }
 }
 
+impl SheetPlace {
+    /// The row and the column of `C7`, both from 1.
+    pub fn named_cell(name: &str) -> Option<(u32, u32)> {
+        let digits = name.find(|char: char| char.is_ascii_digit())?;
+        let (letters, row) = name.split_at(digits);
+        let mut column = 0_u32;
+        for letter in letters.chars() {
+            let value = letter.to_digit(36).filter(|it| *it >= 10)? - 9;
+            column = column.checked_mul(26)?.checked_add(value)?;
+        }
+        let row = row.parse().ok()?;
+        (row >= 1 && column >= 1).then_some((row, column))
+    }
+}
+
 impl InWords for SheetPlace {
     fn in_words(&self, lang: Lang) -> String {
         match self {

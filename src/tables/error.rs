@@ -218,6 +218,16 @@ pub enum TableError {
         /// What stands there.
         found: String,
     },
+    /// A place in a file that is written as none is.
+    #[error(
+        "{at}: not a place (found \"{found}\", expected such as Bilaga 1!C7, line 12:5 or page 4:12); read the file again to write it anew"
+    )]
+    NotAPlace {
+        /// The cell.
+        at: Place,
+        /// What stands there.
+        found: String,
+    },
     /// A declaration in a TOML file that cannot be read.
     #[error("{at}: cannot be understood ({reason})")]
     Toml {

@@ -194,7 +194,7 @@ fn assemble(
     if !origins.is_empty() {
         files.push((
             "origins.csv".to_owned(),
-            format!("table,row,column,place\n{origins}"),
+            format!("table,line,column,place\n{origins}"),
         ));
     }
     let is_read_again = |name: &str| !matches!(name, "decision.toml" | "claims.csv" | "checks.txt");

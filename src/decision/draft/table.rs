@@ -3,12 +3,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
+use super::super::origins::written;
 use super::DraftError;
 use super::guess::slug;
 use super::note::{DraftNote, DraftNoteKind};
 use super::recipe::{RecipeColumn, RecipeTable, kind_name, quoted};
 use super::text::DraftText;
-use crate::intake::{PrintedCell, Sheet, SheetPlace};
+use crate::intake::{PrintedCell, Sheet};
 use crate::lang::{InWords, Lang};
 use crate::tables::{PlaceKind, Places, RowKind, Unit, Value};
 
@@ -20,6 +21,8 @@ pub(super) struct DraftTable {
     pub columns: Vec<RecipeColumn>,
     pub rows: Vec<DraftRow>,
     notes: Vec<DraftNoteKind>,
+    /// What kind of places rows of labels name, towns and counties that share a name included.
+    preferred: [PlaceKind; 2],
 }
 
 /// A row of it.
@@ -62,6 +65,7 @@ impl DraftTable {
             columns,
             rows: Vec::new(),
             notes: Vec::new(),
+            preferred: preferred(&edited, entry, places),
         };
         let mut keys: BTreeSet<String> = BTreeSet::new();
         for (number, cells) in edited {
@@ -116,7 +120,7 @@ impl DraftTable {
         let kinds: &[PlaceKind] = match self.kind {
             RowKind::Municipality => &[PlaceKind::Municipality],
             RowKind::Region => &[PlaceKind::Region],
-            RowKind::Label => &[PlaceKind::Municipality, PlaceKind::Region],
+            RowKind::Label => &self.preferred,
         };
         let look = |printed: &str| {
             let named = places.named(printed);
@@ -292,23 +296,15 @@ impl DraftTable {
         text
     }
 
-    /// Where each cell stands in its file, where that is not a line of the text.
+    /// Where each cell stands in its file.
     pub fn origins(&self) -> String {
         let mut text = String::new();
         for row in &self.rows {
-            for (column, cell) in self.columns.iter().zip(&row.cells) {
-                let place = match &cell.place {
-                    _ if cell.is_blank() => continue,
-                    SheetPlace::Line { .. } => continue,
-                    SheetPlace::Cell { sheet, row, column } => {
-                        format!("{sheet}!{}", SheetPlace::cell_name(*row, *column))
-                    }
-                    SheetPlace::Page { page, .. } => format!("page {page}"),
-                };
-                csv_line(
-                    &mut text,
-                    [self.name.as_str(), &row.key, &column.name, &place],
-                );
+            let line = row.line.to_string();
+            let cells = self.columns.iter().zip(&row.cells);
+            for (column, cell) in cells.filter(|(_, cell)| !cell.is_blank()) {
+                let place = written(&cell.place);
+                csv_line(&mut text, [self.name.as_str(), &line, &column.name, &place]);
             }
         }
         text
@@ -354,6 +350,23 @@ fn edited(sheet: &Sheet, entry: &RecipeTable) -> Vec<Edited> {
     rows.into_iter()
         .filter(|(number, _)| is_kept(number))
         .collect()
+}
+
+/// The kind of places that more of the rows name stands first.
+fn preferred(rows: &[Edited], entry: &RecipeTable, places: &Places) -> [PlaceKind; 2] {
+    let count = |kind: PlaceKind| {
+        let is_named = |(_, cells): &&Edited| {
+            let cell = entry.label.checked_sub(1).and_then(|it| cells.get(it));
+            let named = cell.map_or(Vec::new(), |cell| places.named(&cell.printed));
+            named.iter().any(|place| place.kind == kind)
+        };
+        rows.iter().filter(is_named).count()
+    };
+    if count(PlaceKind::Region) >= count(PlaceKind::Municipality) {
+        [PlaceKind::Region, PlaceKind::Municipality]
+    } else {
+        [PlaceKind::Municipality, PlaceKind::Region]
+    }
 }
 
 fn set(rows: &mut BTreeMap<usize, Vec<PrintedCell>>, row: usize, column: usize, printed: &str) {
