@@ -4,9 +4,10 @@ use std::fmt::Write as _;
 
 use serde_json::{Value, json};
 
-use crate::decision::DraftNote;
-use crate::intake::{Choice, Document, Origin, PrintedCell, Sheet, SheetPlace};
+use crate::decision::{DraftNote, embedded_places};
+use crate::intake::{Choice, Document, Origin, Outline, PrintedCell, Sheet, SheetPlace};
 use crate::lang::{InWords, Lang, say};
+use crate::tables::PlaceKind;
 
 /// How many rows of a table are shown before an audit.
 const SHOWN: usize = 12;
@@ -287,9 +288,20 @@ fn csv_line<'f>(text: &mut String, fields: impl IntoIterator<Item = &'f str>) {
 
 /// Documents as JSON.
 pub fn documents_json(documents: &[Document], lang: Lang) -> Value {
+    let places = embedded_places().ok();
+    let document = |it: &Document| {
+        let mut json = document_json(it, lang);
+        let tables = json.get_mut("tables").and_then(Value::as_array_mut);
+        for (table, sheet) in tables.into_iter().flatten().zip(&it.sheets) {
+            if let Some(places) = &places {
+                table["outline"] = outline_json(sheet, &Outline::of(sheet, places));
+            }
+        }
+        json
+    };
     json!({
         "schema": "statsbidrag/read/1",
-        "documents": documents.iter().map(|it| document_json(it, lang)).collect::<Vec<_>>(),
+        "documents": documents.iter().map(document).collect::<Vec<_>>(),
     })
 }
 
@@ -328,6 +340,34 @@ fn sheet_json(sheet: &Sheet, lang: Lang) -> Value {
         "rows": sheet.rows.iter().map(row).collect::<Vec<_>>(),
         "doubts": doubts.collect::<Vec<_>>(),
         "choices": choices.collect::<Vec<_>>(),
+    })
+}
+
+/// What the rows and columns are: rows and columns of the table as read, headings included, from 0.
+fn outline_json(sheet: &Sheet, outline: &Outline) -> Value {
+    let totals = outline.totals().map(|row| row + sheet.header_rows);
+    let rows = outline.rows.iter().zip(sheet.header_rows..);
+    let codes = rows.filter_map(|(row, number)| Some(json!([number, row.code.as_ref()?])));
+    let columns = outline.columns.iter().map(|column| {
+        json!({
+            "heading": column.heading,
+            "unit": column.unit.name(),
+            "decimals": column.decimals,
+            "year": column.is_year,
+        })
+    });
+    let places = outline.places.map(|kind| match kind {
+        PlaceKind::Country => "country",
+        PlaceKind::Region => "region",
+        PlaceKind::Municipality => "municipality",
+    });
+    json!({
+        "label": outline.label,
+        "code": outline.code,
+        "places": places,
+        "totals": totals.collect::<Vec<_>>(),
+        "codes": codes.collect::<Vec<_>>(),
+        "columns": columns.collect::<Vec<_>>(),
     })
 }
 
