@@ -5,25 +5,42 @@ use std::path::Path;
 
 use clap::{Args, ValueEnum};
 
+use super::language::{both, language};
 use super::read::{self, ReadFile};
 use super::{Failure, Outcome, load, output};
 use crate::audit::{DecisionAudit, audit_among};
 use crate::decision::{Decision, corpus, embedded_folder};
-use crate::lang::Lang;
+use crate::lang::InWords;
 use crate::report::{audit_json, audit_text, reading_json, reading_text, unchecked_text};
 use crate::tables::side_by_side;
 
 /// What to audit and how to show it.
 #[derive(Args)]
 pub(super) struct AuditArguments {
-    /// Names of embedded decisions, paths of decision folders or of documents (XLSX, ODS, HTML,
-    /// Markdown, CSV); all embedded decisions if none is given
+    #[arg(
+        help = both(
+            "Names of embedded decisions, paths of decision folders or of documents (XLSX, ODS, HTML, Markdown, CSV); all embedded decisions if none is given",
+            "Namn på inbyggda beslut, sökvägar till beslutsmappar eller till dokument (XLSX, ODS, HTML, Markdown, CSV); annars alla inbyggda beslut",
+        )
+    )]
     decisions: Vec<String>,
-    /// How to print the result
-    #[arg(long, value_enum, default_value_t = Format::Text)]
+    #[arg(
+        long,
+        value_enum,
+        default_value_t = Format::Text,
+        help = both(
+            "How to print the result: text or json [default: text]",
+            "Hur resultatet skrivs: text eller json [annars text]",
+        )
+    )]
     format: Format,
-    /// List the figures that are in no relation and that no procedure gives (JSON always has them)
-    #[arg(long)]
+    #[arg(
+        long,
+        help = both(
+            "List the figures that are in no relation and that no procedure gives (JSON always has them)",
+            "Lista de siffror som inte ingår i något samband och som inget förfarande ger (JSON har dem alltid)",
+        )
+    )]
     unchecked: bool,
 }
 
@@ -47,7 +64,7 @@ pub(super) fn run(arguments: &AuditArguments) -> Result<Outcome, Failure> {
     for audit in audited {
         match audit {
             Ok(audit) => audits.push(audit),
-            Err(found) => errors.extend(found.into_iter().map(|error| error.to_string())),
+            Err(found) => errors.extend(found.iter().map(|error| error.in_words(language()))),
         }
     }
     if !errors.is_empty() {
@@ -57,7 +74,7 @@ pub(super) fn run(arguments: &AuditArguments) -> Result<Outcome, Failure> {
         Format::Text => {
             // what was read comes first: nothing is said of figures that nobody has seen
             for file in &read {
-                output::result(&reading_text(&file.document, &file.notes, Lang::En));
+                output::result(&reading_text(&file.document, &file.notes, language()));
             }
             output::result(&audit_text(&audits));
             if arguments.unchecked {
@@ -67,7 +84,7 @@ pub(super) fn run(arguments: &AuditArguments) -> Result<Outcome, Failure> {
         Format::Json => {
             let mut json = audit_json(&audits);
             for file in &read {
-                reading_json(&mut json, &file.document, &file.notes, Lang::En);
+                reading_json(&mut json, &file.document, &file.notes, language());
             }
             output::result(&format!("{json:#}\n"));
         }

@@ -4,6 +4,9 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use super::Failure;
+use super::language::language;
+use crate::lang::{InWords, say};
+use crate::tables::system_words;
 
 /// Makes a folder with these files. What was made is taken away again if anything fails; what was
 /// there before is never touched.
@@ -11,9 +14,11 @@ pub(super) fn write_new(path: &Path, files: &[(String, String)]) -> Result<(), F
     // `..`, `.` and `/` name no folder that could be made
     let is_named = path.file_name().is_some();
     if !is_named || path.symlink_metadata().is_ok() {
-        return Err(Failure(vec![format!(
-            "{} is already there (expected the path of a folder that is not); nothing was written",
-            path.display()
+        let path = path.display();
+        return Err(Failure(vec![say!(
+            language(),
+            "{path} is already there (expected the path of a folder that is not); nothing was written",
+            "{path} finns redan (väntade sökvägen till en mapp som inte finns); inget skrevs"
         )]));
     }
     let mut made = Made::default();
@@ -50,9 +55,11 @@ pub(super) fn replace(path: &Path, files: &[(String, String)]) -> Result<(), Fai
 }
 
 fn failed(path: &Path, error: &std::io::Error) -> Failure {
-    let path = path.display();
-    Failure(vec![format!(
-        "{path}: cannot be written ({error}); nothing was left there: choose another path"
+    let (path, error) = (path.display(), system_words(error).in_words(language()));
+    Failure(vec![say!(
+        language(),
+        "{path}: cannot be written ({error}), and nothing of it was left; choose another path",
+        "{path}: kan inte skrivas ({error}), och inget av det finns kvar; välj en annan sökväg"
     )])
 }
 

@@ -5,26 +5,51 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
+use super::language::{both, language};
 use super::{Failure, Outcome, folder, output, read};
 use crate::decision::{Draft, Drafted, Recipe, WrittenFile, draft, embedded_places, fingerprint};
 use crate::intake::ReadOptions;
-use crate::lang::{InWords, Lang};
+use crate::lang::{InWords, say};
 use crate::report::document_notes;
 use crate::tables::Folder;
 
 /// Where to begin.
 #[derive(Args)]
 pub(super) struct NewArguments {
-    /// The folder to make; its name becomes the decision's
+    #[arg(
+        help = both(
+            "The folder to make; its name becomes the decision's",
+            "Mappen att skapa; dess namn blir beslutets",
+        )
+    )]
     path: PathBuf,
-    /// Files to fill it from: XLSX, ODS, HTML, Markdown, CSV or text
-    #[arg(long, value_name = "FILE", num_args = 1..)]
+    #[arg(
+        long,
+        value_name = "FILE",
+        num_args = 1..,
+        help = both(
+            "Files to fill it from: XLSX, ODS, HTML, Markdown, CSV or text",
+            "Filer att fylla den från: XLSX, ODS, HTML, Markdown, CSV eller text",
+        )
+    )]
     from: Vec<PathBuf>,
-    /// Read the files again into a folder that is there; the edits of its intake.toml are kept
-    #[arg(long, requires = "from")]
+    #[arg(
+        long,
+        requires = "from",
+        help = both(
+            "Read the files again into a folder that is there; the edits of its intake.toml are kept",
+            "Läs filerna på nytt till en mapp som finns; ändringarna i dess intake.toml behålls",
+        )
+    )]
     again: bool,
-    /// Read hidden rows, columns and sheets, too
-    #[arg(long, requires = "from")]
+    #[arg(
+        long,
+        requires = "from",
+        help = both(
+            "Read hidden rows, columns and sheets, too",
+            "Läs även dolda rader, kolumner och blad",
+        )
+    )]
     hidden: bool,
 }
 
@@ -56,13 +81,19 @@ pub(super) fn run(arguments: &NewArguments) -> Result<Outcome, Failure> {
     let names = names.join(", ");
     let path = path.display();
     let next = if arguments.from.is_empty() {
-        format!("Change them to your document, then: statsbidrag audit {path}\n")
+        say!(
+            language(),
+            "Change them to your document, then: statsbidrag audit {path}",
+            "Ändra dem efter dokumentet, sedan: statsbidrag audit {path}"
+        )
     } else {
-        format!(
-            "Look at what was read, change intake.toml where it is not right, then: statsbidrag audit {path}\n"
+        say!(
+            language(),
+            "Look at what was read, change intake.toml where it is not right, then: statsbidrag audit {path}",
+            "Granska det som lästes, ändra intake.toml där det inte stämmer, sedan: statsbidrag audit {path}"
         )
     };
-    output::result(&format!("{notes}{path}: {names}\n{next}"));
+    output::result(&format!("{notes}{path}: {names}\n{next}\n"));
     Ok(Outcome::Clean)
 }
 
@@ -99,10 +130,10 @@ fn drafted(
     let draft = draft(id, &read, edited, &places)?;
     let mut words = String::new();
     for (document, _) in &documents {
-        words.push_str(&document_notes(document, Lang::En));
+        words.push_str(&document_notes(document, language()));
     }
     for note in &draft.notes {
-        words.push_str(&format!("  {}\n", note.in_words(Lang::En)));
+        words.push_str(&format!("  {}\n", note.in_words(language())));
     }
     Ok((draft, words))
 }
@@ -113,7 +144,7 @@ fn again(arguments: &NewArguments, id: &str) -> Result<Outcome, Failure> {
     let kept = Folder::from_disk(path)?;
     let recipe: Recipe = kept
         .toml("intake.toml", "how the tables of the folder were read")
-        .map_err(|error| Failure(vec![error.to_string()]))?;
+        .map_err(Failure::from)?;
     let (draft, notes) = drafted(arguments, id, Some(&recipe))?;
     let before: BTreeMap<&str, &WrittenFile> = recipe
         .written
@@ -140,10 +171,11 @@ fn again(arguments: &NewArguments, id: &str) -> Result<Outcome, Failure> {
         }
     }
     if !changed.is_empty() {
-        let path = path.display();
-        return Err(Failure(vec![format!(
-            "{path}: changed by hand since they were written: {}; write the changes in intake.toml, or move these files away, and read again; nothing was written",
-            changed.join(", ")
+        let (path, changed) = (path.display(), changed.join(", "));
+        return Err(Failure(vec![say!(
+            language(),
+            "{path}: changed by hand since they were written: {changed}; write the changes in intake.toml, or move these files away, and read again; nothing was written",
+            "{path}: ändrade för hand sedan de skrevs: {changed}; för in ändringarna i intake.toml, eller flytta undan filerna, och läs på nytt; inget skrevs"
         )]));
     }
     folder::replace(path, &files)?;

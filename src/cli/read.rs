@@ -8,24 +8,43 @@ use std::time::Duration;
 use clap::{Args, ValueEnum};
 use indicatif::ProgressBar;
 
+use super::language::{both, language};
 use super::{Failure, Outcome, output};
 use crate::decision::{Decision, DraftNote, Drafted, draft, embedded_places, fingerprint};
 use crate::intake::{Document, ReadOptions, read_document};
-use crate::lang::Lang;
+use crate::lang::say;
 use crate::report::{documents_csv, documents_json, documents_text};
 use crate::tables::{Folder, read_bytes};
 
 /// Which files, and how to show what is in them.
 #[derive(Args)]
 pub(super) struct ReadArguments {
-    /// Files of any format: XLSX, ODS, HTML, Markdown, CSV or text
-    #[arg(required = true, value_name = "FILE")]
+    #[arg(
+        required = true,
+        value_name = "FILE",
+        help = both(
+            "Files of any format: XLSX, ODS, HTML, Markdown, CSV or text",
+            "Filer i vilket format som helst: XLSX, ODS, HTML, Markdown, CSV eller text",
+        )
+    )]
     files: Vec<PathBuf>,
-    /// Read hidden rows, columns and sheets, too
-    #[arg(long)]
+    #[arg(
+        long,
+        help = both(
+            "Read hidden rows, columns and sheets, too",
+            "Läs även dolda rader, kolumner och blad",
+        )
+    )]
     hidden: bool,
-    /// How to print the result
-    #[arg(long, value_enum, default_value_t = Format::Text)]
+    #[arg(
+        long,
+        value_enum,
+        default_value_t = Format::Text,
+        help = both(
+            "How to print the result: text, csv or json [default: text]",
+            "Hur resultatet skrivs: text, csv eller json [annars text]",
+        )
+    )]
     format: Format,
 }
 
@@ -49,7 +68,7 @@ pub(super) fn run(arguments: &ReadArguments) -> Result<Outcome, Failure> {
             Err(Failure(mut found)) => errors.append(&mut found),
         }
     }
-    let lang = Lang::En;
+    let lang = language();
     if !documents.is_empty() {
         match arguments.format {
             Format::Text => output::result(&documents_text(&documents, lang)),
@@ -92,7 +111,7 @@ struct Waiting {
 impl Waiting {
     fn of(name: &str) -> Waiting {
         let (end, ended) = channel();
-        let message = format!("reading {name}");
+        let message = say!(language(), "reading {name}", "läser {name}");
         let wait = move || {
             if ended.recv_timeout(Duration::from_secs(1)) != Err(RecvTimeoutError::Timeout) {
                 return;

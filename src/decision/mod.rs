@@ -30,9 +30,11 @@ mod parameter;
 mod provenance;
 mod reprint;
 mod tokens;
+mod words;
 
 pub use claim::Claim;
-pub use corpus::{corpus, embedded_decision, embedded_folder, embedded_names, embedded_places};
+pub(crate) use corpus::embedded_names;
+pub use corpus::{corpus, embedded_decision, embedded_folder, embedded_places};
 pub use draft::{
     Draft, DraftError, DraftNote, DraftNoteKind, Drafted, Recipe, RecipeChoice, RecipeColumn,
     RecipeFile, RecipeSplit, RecipeTable, WrittenFile, draft, fingerprint,

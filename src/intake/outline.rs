@@ -5,7 +5,7 @@
 
 use super::figure_like::{Looks, looks};
 use super::{PrintedCell, Sheet};
-use crate::tables::{PlaceKind, Places, Unit, Value};
+use crate::tables::{PlaceKind, Places, Unit, read_column};
 
 /// What a row below the headings is.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -261,8 +261,8 @@ fn decimals(printed: &str) -> usize {
     }
 }
 
-/// The unit of a column: what its heading says, else its title, else its cells. A column of which any
-/// cell cannot be read as a figure is one of words.
+/// The unit of a column: what its heading says, else its title, else its cells. A column of which most
+/// cells cannot be read as figures is one of words.
 fn unit_of(heading: &str, title: &str, printed: &[&str]) -> Unit {
     let filled: Vec<&str> = printed
         .iter()
@@ -281,12 +281,9 @@ fn unit_of(heading: &str, title: &str, printed: &[&str]) -> Unit {
         None if filled.iter().any(|it| decimals(it) > 0) => Unit::Index,
         None => Unit::Count,
     };
-    let is_read = |it: &&str| Value::read(it, unit).is_ok();
-    if filled.iter().all(is_read) {
-        unit
-    } else {
-        Unit::Text
-    }
+    let reading = read_column(printed.iter().copied(), Some(unit));
+    let failing = reading.cells.iter().filter(|cell| cell.is_err()).count();
+    if failing < figures { unit } else { Unit::Text }
 }
 
 fn said_in_cells(filled: &[&str]) -> Option<Unit> {
@@ -310,7 +307,7 @@ fn said_unit(words: &str) -> Option<Unit> {
     let lower = words.to_lowercase();
     let has = |word: &str| {
         lower
-            .split(|char: char| !char.is_alphanumeric() && char != '%')
+            .split(|char: char| !char.is_alphanumeric() && !"%‰".contains(char))
             .any(|it| it == word)
     };
     let phrase = |phrase: &str| lower.contains(phrase);
@@ -320,6 +317,9 @@ fn said_unit(words: &str) -> Option<Unit> {
     if has("%") || phrase("procent") || has("andel") || phrase("andel ") {
         return Some(Unit::Percent);
     }
+    if has("‰") || phrase("promille") {
+        return Some(Unit::Permille);
+    }
     if has("tkr") || phrase("tusental kronor") || phrase("tusen kronor") || phrase("1 000 kr") {
         return Some(Unit::Tkr);
     }
@@ -328,6 +328,12 @@ fn said_unit(words: &str) -> Option<Unit> {
         || phrase("miljoner sek")
     {
         return Some(Unit::Mkr);
+    }
+    if has("mdkr") || phrase("miljarder kr") {
+        return Some(Unit::Mdkr);
+    }
+    if has("årsarbetare") || has("årsarbetskrafter") || has("heltidstjänster") {
+        return Some(Unit::FullTimeEquivalents);
     }
     if has("kr") || has("kronor") || has("sek") || phrase("belopp") {
         return Some(Unit::Kr);

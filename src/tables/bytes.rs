@@ -5,21 +5,19 @@ use std::io::Read;
 use std::path::Path;
 
 use super::{Place, TableError};
+use crate::lang::{Phrase, phrase};
 
 /// The bytes of an ordinary file, at most `limit` of them. A folder, a device or a pipe is refused
 /// before it is opened: reading one might never end.
 pub fn read_bytes(path: &Path, limit: u64) -> Result<Vec<u8>, TableError> {
     let at = || Place::file(path.display().to_string());
-    let unreadable = |error: std::io::Error| TableError::Unreadable {
-        at: at(),
-        reason: reason(&error),
-    };
+    let unreadable = |error: std::io::Error| TableError::unreadable(at(), &error);
     let kind = std::fs::metadata(path).map_err(unreadable)?;
     if !kind.is_file() {
         let found = if kind.is_dir() {
-            "a folder"
+            phrase!("a folder", "en mapp")
         } else {
-            "a device or a pipe"
+            phrase!("a device or a pipe", "en enhet eller ett rör")
         };
         return Err(TableError::NotAFile { at: at(), found });
     }
@@ -40,23 +38,17 @@ pub fn read_bytes(path: &Path, limit: u64) -> Result<Vec<u8>, TableError> {
     }
 }
 
-/// What the system said, and on Windows what it means where another program has the file open.
-fn reason(error: &std::io::Error) -> String {
-    let is_locked = cfg!(windows) && matches!(error.raw_os_error(), Some(32 | 33));
-    if is_locked {
-        "another program has it open: close it there".to_owned()
-    } else {
-        error.to_string()
-    }
-}
-
 /// The letters of a text file: UTF-8, or UTF-16 with its mark, as Windows shells write it. *Errors*: why
 /// the bytes are no text, in words.
-pub(super) fn text_of(bytes: Vec<u8>) -> Result<String, String> {
+pub(super) fn text_of(bytes: Vec<u8>) -> Result<String, Phrase> {
     let units = |bytes: &[u8], read: fn([u8; 2]) -> u16| {
         let pairs = bytes.chunks_exact(2).map(|pair| read([pair[0], pair[1]]));
-        String::from_utf16(&pairs.collect::<Vec<_>>())
-            .map_err(|_| "it is not whole UTF-16: save it as UTF-8".to_owned())
+        String::from_utf16(&pairs.collect::<Vec<_>>()).map_err(|_| {
+            phrase!(
+                "it is not whole UTF-16: save it as UTF-8",
+                "den är inte hel UTF-16: spara den som UTF-8"
+            )
+        })
     };
     match bytes.as_slice() {
         [0xff, 0xfe, rest @ ..] => units(rest, u16::from_le_bytes),
@@ -68,7 +60,10 @@ pub(super) fn text_of(bytes: Vec<u8>) -> Result<String, String> {
             }),
             Err(error) => {
                 let byte = error.utf8_error().valid_up_to() + 1;
-                Err(format!("byte {byte} is not UTF-8: save it as UTF-8"))
+                Err(phrase!(
+                    "byte {byte} is not UTF-8: save it as UTF-8",
+                    "byte {byte} är inte UTF-8: spara den som UTF-8"
+                ))
             }
         },
     }

@@ -3,9 +3,11 @@
 use std::path::{Path, PathBuf};
 
 /// The rooms in order. `lang` knows nothing, `cli` may use all.
-const ROOMS: [&str; 12] = [
+const ROOMS: [&str; 14] = [
     "lang",
     "exact",
+    "statements",
+    "solve",
     "allocation",
     "inference",
     "tables",

@@ -8,8 +8,8 @@ use std::fmt::Write as _;
 
 use super::note::{DraftNote, DraftNoteKind};
 use super::table::{DraftRow, DraftTable};
-use crate::exact::Ratio;
-use crate::tables::{RowKind, Unit, Value};
+use crate::exact::{PrintedNumber, Ratio};
+use crate::tables::{Missing, RowKind, Unit, Value};
 
 /// How many figures a column has, at least, for a last digit left out to be worth a check.
 const PRECISE: usize = 20;
@@ -48,7 +48,7 @@ fn totals(table: &DraftTable, text: &mut String, notes: &mut Vec<DraftNote>) {
         return;
     }
     let found: Vec<Total> = (0..table.columns.len())
-        .filter_map(|column| column_total(table, body, total, column))
+        .filter_map(|column| column_total(table, body, column))
         .collect();
     let is_shown = found.iter().any(|it| it.holds && !it.sum.is_zero());
     let is_complete = match table.kind {
@@ -59,11 +59,10 @@ fn totals(table: &DraftTable, text: &mut String, notes: &mut Vec<DraftNote>) {
     for it in found {
         let column = &table.columns[it.column];
         if is_shown || is_complete {
-            let (name, id) = (&table.name, &column.name);
+            let (name, id, title) = (&table.name, &column.name, sentence(&column.title));
             let _ = write!(
                 text,
-                "\ncheck {name}-summa-{id} sum\n  \"{} adds up to the printed total.\"\n  sum({name}.{id}) = {name}[{}].{id}\n",
-                sentence(&column.title),
+                "\ncheck {name}-summa-{id} sum\n  \"{title} adds up to the printed total.\"\n  sv \"{title} summerar till den tryckta summan.\"\n  sum({name}.{id}) = {name}[{}].{id}\n",
                 total.key,
             );
         } else if !it.holds {
@@ -73,7 +72,7 @@ fn totals(table: &DraftTable, text: &mut String, notes: &mut Vec<DraftNote>) {
                 kind: DraftNoteKind::TotalDiffers {
                     label: total.label.clone(),
                     column: column.title.clone(),
-                    place: super::table::place_words(cell),
+                    place: cell.place.clone(),
                     printed: cell.printed.clone(),
                     sum: in_unit(it.sum, column.unit),
                 },
@@ -84,7 +83,7 @@ fn totals(table: &DraftTable, text: &mut String, notes: &mut Vec<DraftNote>) {
 
 /// A sum in base units as a column of the unit would print it.
 fn in_unit(sum: Ratio, unit: Unit) -> String {
-    let scaled = Ratio::new(1, i128::from(unit.scale())).and_then(|one| sum.mul(one));
+    let scaled = sum.div(unit.factor());
     scaled.map_or_else(|_| sum.to_string(), |it| it.to_string())
 }
 
@@ -97,24 +96,33 @@ fn is_part_of_another(label: &str) -> bool {
 }
 
 /// The sum of a column and whether its total is that sum, if both are figures that add up.
-fn column_total(
-    table: &DraftTable,
-    body: &[DraftRow],
-    total: &DraftRow,
-    column: usize,
-) -> Option<Total> {
+fn column_total(table: &DraftTable, body: &[DraftRow], column: usize) -> Option<Total> {
     let unit = table.columns[column].unit;
     let adds_up = !matches!(
         unit,
-        Unit::Percent | Unit::Points | Unit::Index | Unit::Year | Unit::Text
+        Unit::Percent | Unit::Permille | Unit::Points | Unit::Index | Unit::Year | Unit::Text
     );
-    let number = |row: &DraftRow| match Value::read(&row.cells.get(column)?.printed, unit) {
-        Ok(Value::Number(number)) => Some(number),
-        _ => None,
+    let values = table.values(column);
+    let numbers = values.into_iter().map(|value| match value {
+        Value::Number(number) => Some(number),
+        Value::Missing(_) | Value::Text => None,
+    });
+    let numbers: Vec<Option<PrintedNumber>> = numbers.collect();
+    // a figure that is kept back is part of the total
+    let is_withheld = |row: &DraftRow| {
+        let printed = row
+            .cells
+            .get(column)
+            .map_or("", |cell| cell.printed.as_str());
+        Missing::from_printed(printed) == Some(Missing::Withheld)
+            || table.marks.contains(printed.trim())
     };
-    let printed = number(total).filter(|_| adds_up)?;
+    if !adds_up || body.iter().any(is_withheld) {
+        return None;
+    }
+    let printed = numbers.get(body.len()).copied().flatten()?;
     let (mut sum, mut parts) = (Ratio::ZERO, 0_i128);
-    for part in body.iter().filter_map(number) {
+    for part in numbers.iter().take(body.len()).flatten() {
         sum = sum.add(part.value()).ok()?;
         parts += 1;
     }
@@ -123,7 +131,7 @@ fn column_total(
     }
     // each part is off by half a unit of its last digit at most, and so is the total
     let slack = printed.quantum().mul(Ratio::new(parts + 1, 2).ok()?).ok()?;
-    let slack = if unit.is_counted() && unit.scale() == 1 {
+    let slack = if unit.is_counted() && unit.factor() == Ratio::ONE {
         Ratio::ZERO
     } else {
         slack
@@ -166,11 +174,10 @@ fn digits(table: &DraftTable, text: &mut String) {
             continue;
         }
         let unit = format!("0,{}1", "0".repeat(most - 1));
-        let (name, id) = (&table.name, &column.name);
+        let (name, id, title) = (&table.name, &column.name, sentence(&column.title));
         let _ = write!(
             text,
-            "\ncheck {name}-siffror-{id} precision\n  \"{} is printed with as many decimals in every row.\"\n  figures of {name}.{id} are printed to {unit}\n",
-            sentence(&column.title),
+            "\ncheck {name}-siffror-{id} precision\n  \"{title} is printed with as many decimals in every row.\"\n  sv \"{title} är tryckt med lika många decimaler på varje rad.\"\n  figures of {name}.{id} are printed to {unit}\n",
         );
     }
 }

@@ -115,7 +115,7 @@ pub fn draft(
     places: &Places,
 ) -> Result<Draft, crate::lang::Errors<DraftError>> {
     let text = text::DraftText::of(read);
-    let mut tables = Vec::new();
+    let (mut tables, mut skipped) = (Vec::new(), Vec::new());
     let mut recipe = Recipe::default();
     let mut errors = Vec::new();
     for drafted in read {
@@ -136,11 +136,18 @@ pub fn draft(
                 None => guess::entry(file, number, sheet, places, &taken),
             };
             match DraftTable::of(sheet, &entry, places, &text) {
-                Ok(_) if entry.skip => {}
+                Ok(table) if entry.skip => skipped.push((recipe.tables.len(), table)),
                 Ok(table) => tables.push(table),
                 Err(found) => errors.extend(found),
             }
             recipe.tables.push(entry);
+        }
+    }
+    // where there are tables of words only, they are what there is
+    if tables.is_empty() && edited.is_none() {
+        for (entry, table) in skipped {
+            recipe.tables[entry].skip = false;
+            tables.push(table);
         }
     }
     if errors.is_empty() && tables.is_empty() {

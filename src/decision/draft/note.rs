@@ -1,5 +1,6 @@
 //! What was noticed while a folder was drafted: what needs no declaration to be seen.
 
+use crate::intake::SheetPlace;
 use crate::lang::{InWords, Lang, say};
 use crate::tables::PlaceKind;
 
@@ -36,7 +37,7 @@ pub enum DraftNoteKind {
         /// The label.
         label: String,
         /// Where it stands.
-        place: String,
+        place: SheetPlace,
         /// A place that may be meant.
         nearest: Option<String>,
     },
@@ -45,16 +46,16 @@ pub enum DraftNoteKind {
         /// The label.
         label: String,
         /// Where it stands again.
-        place: String,
+        place: SheetPlace,
     },
-    /// A column with figures, and with cells that are none: it is read as words.
+    /// A cell among figures that cannot be read as one.
     NotAFigure {
         /// The column's heading.
         column: String,
         /// Such a cell.
         printed: String,
         /// Where it stands.
-        place: String,
+        place: SheetPlace,
     },
     /// A row that says it is the sum of those above, which it is not, where nothing shows that it
     /// should be the sum of just those.
@@ -64,7 +65,7 @@ pub enum DraftNoteKind {
         /// The column's heading.
         column: String,
         /// Where it stands.
-        place: String,
+        place: SheetPlace,
         /// What is printed.
         printed: String,
         /// What the rows above add up to.
@@ -83,6 +84,7 @@ fn places(kind: PlaceKind, lang: Lang) -> String {
 impl InWords for DraftNote {
     fn in_words(&self, lang: Lang) -> String {
         let table = &self.table;
+        let said = |place: &SheetPlace| place.in_words(lang.unmarked());
         match &self.kind {
             DraftNoteKind::Complete { kind, count } => {
                 let places = places(*kind, lang.unmarked());
@@ -105,45 +107,60 @@ impl InWords for DraftNote {
                 label,
                 place,
                 nearest: Some(nearest),
-            } => say!(
-                lang,
-                "{table}: {place}, \"{label}\" names no place; is it {nearest}?",
-                "{table}: {place}, ”{label}” är inget namn på en plats; avses {nearest}?"
-            ),
+            } => {
+                let place = said(place);
+                say!(
+                    lang,
+                    "{table}: {place}, \"{label}\" names no place; is it {nearest}?",
+                    "{table}: {place}, ”{label}” är inget namn på en plats; avses {nearest}?"
+                )
+            }
             DraftNoteKind::UnknownName {
                 label,
                 place,
                 nearest: None,
-            } => say!(
-                lang,
-                "{table}: {place}, \"{label}\" names no place",
-                "{table}: {place}, ”{label}” är inget namn på en plats"
-            ),
-            DraftNoteKind::Repeated { label, place } => say!(
-                lang,
-                "{table}: {place}, {label} has a row already",
-                "{table}: {place}, {label} har redan en rad"
-            ),
+            } => {
+                let place = said(place);
+                say!(
+                    lang,
+                    "{table}: {place}, \"{label}\" names no place",
+                    "{table}: {place}, ”{label}” är inget namn på en plats"
+                )
+            }
+            DraftNoteKind::Repeated { label, place } => {
+                let place = said(place);
+                say!(
+                    lang,
+                    "{table}: {place}, {label} has a row already",
+                    "{table}: {place}, {label} har redan en rad"
+                )
+            }
             DraftNoteKind::NotAFigure {
                 column,
                 printed,
                 place,
-            } => say!(
-                lang,
-                "{table}: {place}, \"{printed}\" in the column \"{column}\" cannot be read as one figure; the column is kept as words",
-                "{table}: {place}, ”{printed}” i kolumnen ”{column}” kan inte läsas som ett tal; kolumnen behålls som text"
-            ),
+            } => {
+                let place = said(place);
+                say!(
+                    lang,
+                    "{table}: {place}, \"{printed}\" in the column \"{column}\" cannot be read as one figure; it counts as one that is not known",
+                    "{table}: {place}, ”{printed}” i kolumnen ”{column}” kan inte läsas som ett tal; det räknas som ett tal som inte är känt"
+                )
+            }
             DraftNoteKind::TotalDiffers {
                 label,
                 column,
                 place,
                 printed,
                 sum,
-            } => say!(
-                lang,
-                "{table}: {place}, {label} in \"{column}\" is {printed}, the rows above add up to {sum}; it may cover more than these rows",
-                "{table}: {place}, {label} i ”{column}” är {printed}, raderna ovanför summerar till {sum}; den kan omfatta mer än dessa rader"
-            ),
+            } => {
+                let place = said(place);
+                say!(
+                    lang,
+                    "{table}: {place}, {label} in \"{column}\" is {printed}, the rows above add up to {sum}; it may cover more than these rows",
+                    "{table}: {place}, {label} i ”{column}” är {printed}, raderna ovanför summerar till {sum}; den kan omfatta mer än dessa rader"
+                )
+            }
         }
     }
 }

@@ -9,9 +9,8 @@ use super::guess::slug;
 use super::note::{DraftNote, DraftNoteKind};
 use super::recipe::{RecipeColumn, RecipeTable, kind_name, quoted};
 use super::text::DraftText;
-use crate::intake::{PrintedCell, Sheet};
-use crate::lang::{InWords, Lang};
-use crate::tables::{PlaceKind, Places, RowKind, Unit, Value};
+use crate::intake::{PrintedCell, Sheet, SheetPlace};
+use crate::tables::{PlaceKind, Places, RowKind, Unit, Value, read_column};
 
 /// A table with everything that its files say.
 pub(super) struct DraftTable {
@@ -21,6 +20,8 @@ pub(super) struct DraftTable {
     pub columns: Vec<RecipeColumn>,
     pub rows: Vec<DraftRow>,
     notes: Vec<DraftNoteKind>,
+    /// What stands for figures that could not be read.
+    pub marks: BTreeSet<String>,
     /// What kind of places rows of labels name, towns and counties that share a name included.
     preferred: [PlaceKind; 2],
 }
@@ -33,6 +34,14 @@ pub(super) struct DraftRow {
     pub is_total: bool,
     /// A cell a column.
     pub cells: Vec<PrintedCell>,
+}
+
+impl DraftRow {
+    /// Where it begins.
+    fn place(&self) -> SheetPlace {
+        let begins = SheetPlace::Line { line: 1, column: 1 };
+        self.cells.first().map_or(begins, |cell| cell.place.clone())
+    }
 }
 
 /// A row while the edits are made.
@@ -65,6 +74,7 @@ impl DraftTable {
             columns,
             rows: Vec::new(),
             notes: Vec::new(),
+            marks: BTreeSet::new(),
             preferred: preferred(&edited, entry, places),
         };
         let mut keys: BTreeSet<String> = BTreeSet::new();
@@ -73,7 +83,7 @@ impl DraftTable {
             let row = table.row(cells, is_total, entry, places, text);
             table.keep(row, &mut keys);
         }
-        table.note_words(sheet, entry);
+        table.note_words();
         Ok(table)
     }
 
@@ -147,10 +157,7 @@ impl DraftTable {
             // the file would not load: the place is said to stand twice
             self.notes.push(DraftNoteKind::Repeated {
                 label: row.label.clone(),
-                place: row
-                    .cells
-                    .first()
-                    .map_or(String::new(), |cell| cell.place.in_words(Lang::En)),
+                place: row.place(),
             });
         }
         let mut key = row.key.clone();
@@ -163,33 +170,63 @@ impl DraftTable {
         self.rows.push(row);
     }
 
-    /// Says which cell makes a column of figures one of words.
-    fn note_words(&mut self, sheet: &Sheet, entry: &RecipeTable) {
-        for column in self.columns.iter().filter(|it| it.unit == Unit::Text) {
-            let cells: Vec<&PrintedCell> = sheet
-                .rows
-                .iter()
-                .skip(entry.headings)
-                .filter_map(|row| row.get(column.column - 1))
-                .filter(|cell| !cell.is_blank())
-                .collect();
-            let fails = |cell: &&&PrintedCell| Value::read(&cell.printed, Unit::Kr).is_err();
-            let failing: Vec<&&PrintedCell> = cells.iter().filter(fails).collect();
-            let is_figure = |cell: &&&PrintedCell| {
-                let printed = &cell.printed;
-                printed.contains(|char: char| char.is_ascii_digit())
-                    && matches!(Value::read(printed, Unit::Kr), Ok(Value::Number(_)))
-            };
-            let figures = cells.iter().filter(is_figure).count();
-            let Some(first) = failing.first().filter(|_| failing.len() < figures) else {
+    /// Cells in a column of figures that cannot be read as one are figures that are not known: they are
+    /// declared so and named, and no sum over them is. Where most are such, the column is one of words.
+    fn note_words(&mut self) {
+        for column in 0..self.columns.len() {
+            let unit = self.columns[column].unit;
+            if unit == Unit::Text {
                 continue;
-            };
-            self.notes.push(DraftNoteKind::NotAFigure {
-                column: column.title.clone(),
-                printed: first.printed.clone(),
-                place: first.place.in_words(Lang::En),
-            });
+            }
+            let cells = self.rows.iter().filter_map(|row| row.cells.get(column));
+            let cells: Vec<&PrintedCell> = cells.collect();
+            let reading = read_column(cells.iter().map(|cell| cell.printed.as_str()), Some(unit));
+            let is_number = |it: &&Result<Value, _>| matches!(it, Ok(Value::Number(_)));
+            let numbers = reading.cells.iter().filter(is_number).count();
+            let failing = cells
+                .iter()
+                .zip(&reading.cells)
+                .filter(|(_, read)| read.is_err());
+            let failing: Vec<&PrintedCell> = failing.map(|(cell, _)| *cell).collect();
+            if failing.is_empty() {
+                continue;
+            }
+            if failing.len() > numbers {
+                self.columns[column].unit = Unit::Text;
+                continue;
+            }
+            for cell in failing {
+                self.marks.insert(cell.printed.trim().to_owned());
+                self.notes.push(DraftNoteKind::NotAFigure {
+                    column: self.columns[column].title.clone(),
+                    printed: cell.printed.clone(),
+                    place: cell.place.clone(),
+                });
+            }
         }
+        // what is a mark in one column must be none in another that reads it as a figure
+        for column in 0..self.columns.len() {
+            let unit = self.columns[column].unit;
+            let reads = |mark: &&String| Value::read(mark, unit).is_ok();
+            let cells = self.rows.iter().filter_map(|row| row.cells.get(column));
+            let holds = |mark: &&String| cells.clone().any(|cell| cell.printed.trim() == **mark);
+            if unit != Unit::Text && self.marks.iter().filter(reads).any(|it| holds(&it)) {
+                self.columns[column].unit = Unit::Text;
+            }
+        }
+    }
+
+    /// What the cells of a column mean, row by row.
+    pub fn values(&self, column: usize) -> Vec<Value> {
+        let unit = self.columns[column].unit;
+        let cells = self.rows.iter().map(|row| {
+            let cell = row.cells.get(column);
+            cell.map_or("", |cell| cell.printed.as_str())
+        });
+        let read = read_column(cells, Some(unit)).cells;
+        read.into_iter()
+            .map(|cell| cell.unwrap_or(Value::Text))
+            .collect()
     }
 
     /// What was noticed of the table: names, completeness.
@@ -241,10 +278,7 @@ impl DraftTable {
         };
         let note = |row: &DraftRow| DraftNoteKind::UnknownName {
             label: row.label.clone(),
-            place: row
-                .cells
-                .first()
-                .map_or(String::new(), |cell| cell.place.in_words(Lang::En)),
+            place: row.place(),
             nearest: places.nearest_name(&row.label).map(str::to_owned),
         };
         self.rows.iter().filter(is_unknown).map(note)
@@ -260,8 +294,19 @@ impl DraftTable {
             .filter(|row| row.is_total)
             .map(|row| quoted(&row.key))
             .collect();
+        let marks = self
+            .marks
+            .iter()
+            .map(|mark| format!("{} = \"withheld\"", quoted_key(mark)));
+        let marks = match marks.collect::<Vec<_>>() {
+            marks if marks.is_empty() => String::new(),
+            marks => format!(
+                "# printed in place of figures, or not readable as one\nmarks = {{ {} }}\n",
+                marks.join(", ")
+            ),
+        };
         let mut text = format!(
-            "[{}]\ntitle = {}\nlines = \"{first}-{last}\"\nrows = {}\ntotals = [{}]\n\n[{}.columns]\n",
+            "[{}]\ntitle = {}\nlines = \"{first}-{last}\"\nrows = {}\ntotals = [{}]\n{marks}\n[{}.columns]\n",
             self.name,
             quoted(&self.title),
             quoted(kind_name(self.kind)),
@@ -317,6 +362,20 @@ impl DraftTable {
             .map(|(position, _)| position)
             .collect()
     }
+}
+
+/// A text as a key of TOML.
+fn quoted_key(text: &str) -> String {
+    let mut key = String::from("\"");
+    for letter in text.chars() {
+        match letter {
+            '"' | '\\' => key.extend(['\\', letter]),
+            letter if letter.is_control() => key.push_str(&format!("\\u{:04X}", u32::from(letter))),
+            letter => key.push(letter),
+        }
+    }
+    key.push('"');
+    key
 }
 
 /// The rows below the headings with the recipe's edits made, each with its number.
@@ -456,9 +515,4 @@ fn csv_line<'f>(text: &mut String, fields: impl IntoIterator<Item = &'f str>) {
         }
     }
     text.push('\n');
-}
-
-/// Where a cell stands, in words.
-pub(super) fn place_words(cell: &PrintedCell) -> String {
-    cell.place.in_words(Lang::En)
 }
