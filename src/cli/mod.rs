@@ -3,6 +3,7 @@
 mod allocate;
 mod audit;
 mod explain;
+mod folder;
 mod help;
 mod infer;
 mod language;
@@ -18,7 +19,7 @@ use rayon::ThreadPoolBuilder;
 
 use crate::decision::{Decision, corpus, embedded_folder, embedded_places};
 use crate::lang::{Errors, InWords, Lang, Phrase, phrase, say};
-use crate::tables::{Folder, did_you_mean};
+use crate::tables::{Folder, TableError, did_you_mean};
 use help::localized;
 use language::{both, language};
 
@@ -111,6 +112,12 @@ impl Failure {
             "no such {kind} (found \"{found}\", expected {expected}){help}",
             "{kind} finns inte (hittade ”{found}”, väntade {expected}){help}"
         )])
+    }
+}
+
+impl From<TableError> for Failure {
+    fn from(error: TableError) -> Failure {
+        Failure(vec![error.in_words(language())])
     }
 }
 
