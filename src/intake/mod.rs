@@ -8,6 +8,8 @@
 
 mod document;
 mod doubt;
+#[cfg(feature = "pdf")]
+pub mod pdf;
 
 pub use document::{
     CellSpan, Choice, Document, DocumentFormat, Origin, PrintedCell, Sheet, SheetPlace, TextLine,
