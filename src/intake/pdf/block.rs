@@ -1,13 +1,13 @@
 //! Tables without rules between their columns: blocks of lines with figures.
 
-use super::column::{Run, edges_of, runs_of};
+use super::column::{Run, column_at, edges_of, runs_of};
 use super::glyph::Tenths;
 use super::heading::headings_over;
 use super::line::{Line, join};
 use super::row::{LineFacts, rows_of};
 use super::rule::Rules;
 use super::table::{Cell, Row, Table};
-use super::value::{continues_figure, is_mark, is_value};
+use super::value::{continues_figure, is_figure, is_mark, is_value};
 use crate::intake::DoubtReason;
 
 /// What a line is, seen by itself.
@@ -19,6 +19,8 @@ pub(super) enum Kind {
     Text,
     /// Running text.
     Prose,
+    /// The name of a table, or a source or note below one.
+    Title,
 }
 
 /// A line with its runs.
@@ -45,7 +47,8 @@ impl RunLine {
         }
     }
 
-    fn left(&self) -> Tenths {
+    /// The left edge of its first run.
+    pub fn left(&self) -> Tenths {
         self.runs.iter().map(|run| run.left).min().unwrap_or(0)
     }
 
@@ -68,6 +71,10 @@ fn kind_of(runs: &[Run], size: Tenths) -> Kind {
         .max()
         .unwrap_or(0);
     let later = runs.iter().skip(1).filter(|run| run.is_value()).count();
+    let near = |run: &&Run| run.words.len() <= 4 && run.words.iter().any(|word| is_figure(&word.text));
+    if runs.len() > 2 && runs.iter().skip(1).all(|run| near(&run)) && widest > size {
+        return Kind::Data;
+    }
     if later > 0 && (widest > size || values * 2 >= runs.len()) {
         return Kind::Data;
     }
@@ -80,7 +87,8 @@ fn kind_of(runs: &[Run], size: Tenths) -> Kind {
 
 /// The tables among the lines that stand in no grid.
 pub(super) fn tables_in(lines: &[Line], rules: &Rules, page: usize) -> Vec<Table> {
-    let lines: Vec<RunLine> = lines.iter().map(RunLine::new).collect();
+    let mut lines: Vec<RunLine> = lines.iter().map(RunLine::new).collect();
+    find_titles(&mut lines, rules);
     let mut tables = Vec::new();
     let mut taken = 0;
     for block in blocks_of(&lines) {
@@ -120,8 +128,33 @@ fn continues(lines: &[RunLine], last: usize, next: usize) -> bool {
         && !apart
         && between.len() <= 4
         && between.iter().all(|line| {
-            line.kind == Kind::Text && !is_title(line) && line.runs.iter().all(|run| run.words.len() < 14)
+            line.kind == Kind::Text && line.runs.iter().all(|run| run.words.len() < 14)
         })
+}
+
+/// Marks titles, and the lines that a title goes on over.
+fn find_titles(lines: &mut [RunLine], rules: &Rules) {
+    let mut above: Option<(Tenths, Tenths, Tenths)> = None;
+    for line in lines {
+        let left = line.left();
+        let goes_on = above.is_some_and(|(base, from, size)| {
+            let ruled = rules
+                .level
+                .iter()
+                .any(|rule| rule.at > base && rule.at < line.base && rule.from < line.right() && rule.to > left);
+            line.runs.len() == 1
+                && line.base - base <= line.size * 15 / 10
+                && (line.size - size).abs() * 10 <= size
+                && left >= from - 20
+                && !ruled
+        });
+        if is_title(line) || goes_on && line.kind != Kind::Data && !line.runs[0].is_value() {
+            above = Some((line.base, above.filter(|_| goes_on).map_or(left, |above| above.1), line.size));
+            line.kind = Kind::Title;
+        } else {
+            above = None;
+        }
+    }
 }
 
 /// Whether the line names a table.
@@ -163,17 +196,44 @@ fn table_of(
         return (last + 1, None);
     }
     let end = last_line(lines, last, &edges);
-    let body = &lines[first..=end];
     let columns = Columns::new(edges, &data);
+    // lines of years and of words over figures are headings too
+    let full = table_from(&columns, &lines[first..=end], &[], rules, page);
+    let start = first + lines_of_headings(&full, &lines[first..=end]);
+    let start = if start > last { first } else { start };
+    // what names a section right above the figures belongs to them
+    let before = &lines[first - before.len()..start];
+    let (sections, over) = headings_over(before, &columns.edges, &lines[start], rules, page);
+    let table = table_from(&columns, &lines[start - sections..=end], &over, rules, page);
+    let is_table = table.share_of_figures() >= 50 && table.rows.len() > table.headings;
+    (end + 1, is_table.then_some(table))
+}
+
+/// How many of the lines make the first rows that hold headings.
+fn lines_of_headings(table: &Table, lines: &[RunLine]) -> usize {
+    let Some(last) = table.headings.checked_sub(1).and_then(|row| table.rows.get(row)) else {
+        return 0;
+    };
+    lines.iter().take_while(|line| line.base <= last.end).count()
+}
+
+/// Puts a table together from its lines and the rows of headings above them.
+fn table_from(
+    columns: &Columns,
+    body: &[RunLine],
+    over: &[Row],
+    rules: &Rules,
+    page: usize,
+) -> Table {
     let placed: Vec<Vec<Cell>> = body.iter().map(|line| columns.place(line)).collect();
     let facts: Vec<LineFacts> = (0..body.len())
         .map(|index| facts_of(body, &placed, index, &columns.edges, rules))
         .collect();
     let row_of = rows_of(&facts);
-    let mut rows: Vec<Row> = Vec::new();
+    let mut rows: Vec<Row> = over.to_vec();
     for (index, cells) in placed.into_iter().enumerate() {
         let line = &body[index];
-        if rows.len() == row_of[index] {
+        if rows.len() == over.len() + row_of[index] {
             rows.push(Row {
                 cells,
                 page,
@@ -189,25 +249,22 @@ fn table_of(
             }
         }
     }
-    let (used, mut over) = headings_over(before, &columns.edges, &lines[first], rules, page);
-    let headings = over.len();
-    over.append(&mut rows);
     let mut table = Table {
-        top: over.first().map_or(0, |row| row.base),
-        bottom: over.last().map_or(0, |row| row.end),
-        edges: columns.edges,
-        headings,
-        rows: over,
+        top: rows.first().map_or(0, |row| row.base),
+        bottom: rows.last().map_or(0, |row| row.end),
+        edges: columns.edges.clone(),
+        headings: 0,
+        rows,
         page,
         is_ruled: false,
     };
-    let _ = used;
-    let known = table.headings;
-    table.find_headings();
-    table.headings = table.headings.max(known);
+    if over.is_empty() {
+        table.find_headings();
+    } else {
+        table.headings = over.len();
+    }
     table.trim();
-    let is_table = table.share_of_figures() >= 50 && table.rows.len() > table.headings;
-    (end + 1, is_table.then_some(table))
+    table
 }
 
 /// The last line that still belongs to the table: labels and cells that go on below it.
@@ -216,7 +273,6 @@ fn last_line(lines: &[RunLine], last: usize, edges: &[Tenths]) -> usize {
     while let Some(line) = lines.get(end + 1) {
         let close = line.base - lines[end].base <= line.size * 13 / 10;
         let fits = line.kind == Kind::Text
-            && !is_title(line)
             && line.runs.iter().all(|run| {
                 let column = column_at(edges, (run.left + run.right) / 2);
                 run.left >= edges[column] - 20 && run.right <= edges[column + 1] + 20
@@ -238,13 +294,6 @@ fn last_line(lines: &[RunLine], last: usize, edges: &[Tenths]) -> usize {
         end += 1;
     }
     end
-}
-
-fn column_at(edges: &[Tenths], x: Tenths) -> usize {
-    edges
-        .partition_point(|edge| *edge <= x)
-        .saturating_sub(1)
-        .min(edges.len().saturating_sub(2))
 }
 
 /// The columns of a block, and how their figures are aligned.

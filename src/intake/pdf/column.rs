@@ -6,7 +6,7 @@
 //! look is taken word by word.
 
 use super::glyph::Tenths;
-use super::line::{Line, Word, join};
+use super::line::{Joint, Line, Word, join};
 use super::value::{continues_figure, is_figure, is_one_figure, is_value};
 
 /// Words of a line that stand together.
@@ -27,6 +27,27 @@ impl Run {
             right: words.iter().map(|word| word.right).max().unwrap_or(0),
             words,
         }
+    }
+
+    /// The run cut where an edge falls between two words that were not written in one go.
+    pub fn cut_at(&self, edges: &[Tenths]) -> Vec<Run> {
+        let mut parts: Vec<Vec<Word>> = Vec::new();
+        for word in &self.words {
+            let joins = parts.last().and_then(|part| part.last()).is_some_and(|last| {
+                let between = edges
+                    .iter()
+                    .any(|edge| last.right - 2 <= *edge && *edge <= word.left + 2);
+                let figures = is_figure(&last.text)
+                    && is_figure(&word.text)
+                    && !continues_figure(&last.text, &word.text);
+                !between || word.joint == Joint::Glued && !figures
+            });
+            match parts.last_mut() {
+                Some(part) if joins => part.push(word.clone()),
+                _ => parts.push(vec![word.clone()]),
+            }
+        }
+        parts.into_iter().map(Run::new).collect()
     }
 
     /// Its letters.
@@ -64,7 +85,13 @@ pub(super) fn runs_of(line: &Line) -> Vec<Run> {
         let joins = runs.last().and_then(|run| run.last()).is_some_and(|last| {
             let gap = word.left - last.right;
             let size = last.size.min(word.size);
-            word.glued || gap * 100 < size * 40
+            let two_figures =
+                is_figure(&last.text) && is_figure(&word.text) && !continues_figure(&last.text, &word.text);
+            match word.joint {
+                Joint::Glued => true,
+                Joint::Loose => gap * 100 < size * 40 && !two_figures,
+                Joint::Apart => gap * 100 < size * 20 && !two_figures,
+            }
         });
         match runs.last_mut() {
             Some(run) if joins => run.push(word),
@@ -72,6 +99,14 @@ pub(super) fn runs_of(line: &Line) -> Vec<Run> {
         }
     }
     runs.into_iter().map(Run::new).collect()
+}
+
+/// The column, or row, in which the place lies.
+pub(super) fn column_at(edges: &[Tenths], x: Tenths) -> usize {
+    edges
+        .partition_point(|edge| *edge <= x)
+        .saturating_sub(1)
+        .min(edges.len().saturating_sub(2))
 }
 
 /// The edges of the columns that the rows share, outermost first and last.
@@ -221,30 +256,41 @@ fn second_look(rows: &[Vec<Run>], edges: Vec<Tenths>) -> Vec<Tenths> {
             })
             .filter(|row: &Vec<&Word>| !row.is_empty())
             .collect();
-        let several = inside
-            .iter()
-            .filter(|row| row.len() > 1 && is_mixed(row))
-            .count();
-        if several * 2 < inside.len() || several < 2 {
-            continue;
-        }
-        let spans: Vec<Vec<(Tenths, Tenths)>> = inside
-            .iter()
-            .map(|row| row.iter().map(|word| (word.left, word.right)).collect())
-            .collect();
-        let from = spans.iter().flatten().map(|span| span.0).min().unwrap_or(0);
-        let to = spans.iter().flatten().map(|span| span.1).max().unwrap_or(0);
-        let cover = coverage(&spans, from, to);
-        for (start, end) in gaps(&cover, tolerated(inside.len()) / 2) {
-            let middle = from + i32::try_from((start + end) / 2).unwrap_or(0);
-            if end - start >= 5 && divides(&inside, middle) {
-                out.push(middle);
-            }
-        }
+        out.extend(edges_inside(&inside));
     }
     out.sort_unstable();
     out.dedup();
     out
+}
+
+/// The places that divide a column further, seen word by word in the lines that stand in it.
+pub(super) fn edges_inside(rows: &[Vec<&Word>]) -> Vec<Tenths> {
+    let rows: Vec<Vec<&Word>> = rows
+        .iter()
+        .filter(|row| row.iter().any(|word| is_figure(&word.text)))
+        .cloned()
+        .collect();
+    let rows = rows.as_slice();
+    let several = rows
+        .iter()
+        .filter(|row| row.len() > 1 && is_mixed(row))
+        .count();
+    if several * 2 < rows.len() || several < 2 {
+        return Vec::new();
+    }
+    let spans: Vec<Vec<(Tenths, Tenths)>> = rows
+        .iter()
+        .map(|row| row.iter().map(|word| (word.left, word.right)).collect())
+        .collect();
+    let from = spans.iter().flatten().map(|span| span.0).min().unwrap_or(0);
+    let to = spans.iter().flatten().map(|span| span.1).max().unwrap_or(0);
+    let cover = coverage(&spans, from, to);
+    gaps(&cover, tolerated(rows.len()) / 2)
+        .into_iter()
+        .filter(|(start, end)| end - start >= 5)
+        .map(|(start, end)| from + i32::try_from((start + end) / 2).unwrap_or(0))
+        .filter(|middle| divides(rows, *middle))
+        .collect()
 }
 
 /// Whether the words cannot be one cell: more than one figure, or a label and a figure.
@@ -269,7 +315,7 @@ fn divides(rows: &[Vec<&Word>], place: Tenths) -> bool {
             !continues_figure(&left.text, &right.text)
         } else {
             is_value(&left.text) && is_value(&right.text) && !["%", "kr", "‰"].contains(&right.text.as_str())
-                || !is_value(&left.text) && is_value(&right.text) && !right.glued
+                || !is_value(&left.text) && is_value(&right.text) && right.joint != Joint::Glued
         };
         if separate {
             apart += 1;

@@ -1,5 +1,6 @@
 //! Tables whose columns are separated by rules.
 
+use super::column::{Run, column_at, edges_inside, runs_of};
 use super::glyph::Tenths;
 use super::line::{Line, Word, join};
 use super::row::{LineFacts, rows_of};
@@ -30,6 +31,44 @@ impl Grid {
                 && edges.last().is_some_and(|last| at <= *last + NEAR / 2)
         };
         inside(&self.across, x) && inside(&self.down, y)
+    }
+
+    /// Whether the other grid begins right below and has the same columns.
+    fn continues_in(&self, other: &Grid) -> bool {
+        let (Some(end), Some(start)) = (self.down.last(), other.down.first()) else {
+            return false;
+        };
+        let has = |edges: &[Tenths], at: &Tenths| {
+            edges.iter().any(|edge| (edge - at).abs() <= NEAR * 3 / 2)
+        };
+        let outer = |edges: &[Tenths]| edges.first().copied().zip(edges.last().copied());
+        let same_width = outer(&self.across).zip(outer(&other.across)).is_some_and(|(own, other)| {
+            (own.0 - other.0).abs() <= NEAR * 2 && (own.1 - other.1).abs() <= NEAR * 2
+        });
+        (0..=60).contains(&(start - end))
+            && same_width
+            && (self.across.iter().all(|at| has(&other.across, at))
+                || other.across.iter().all(|at| has(&self.across, at)))
+    }
+
+    /// Takes the grid below into this one.
+    fn take(&mut self, other: Grid) {
+        if other.across.len() > self.across.len() {
+            self.across = other.across;
+        }
+        // the strip between them belongs to neither
+        if let Some(end) = self.down.pop() {
+            let start = other.down.first().copied().unwrap_or(end);
+            for rule in self.level.iter_mut().filter(|rule| (rule.at - end).abs() <= NEAR) {
+                rule.at = start;
+            }
+            for rule in self.upright.iter_mut().filter(|rule| (rule.to - end).abs() <= NEAR * 2) {
+                rule.to = start;
+            }
+        }
+        self.down.extend(other.down);
+        self.level.extend(other.level);
+        self.upright.extend(other.upright);
     }
 
     /// Whether nothing separates the cell from the one to its right.
@@ -81,7 +120,14 @@ pub(super) fn grids_of(rules: &Rules) -> Vec<Grid> {
         })
         .collect();
     grids.sort_by_key(|grid| (grid.down.first().copied(), grid.across.first().copied()));
-    grids
+    let mut out: Vec<Grid> = Vec::new();
+    for grid in grids {
+        match out.iter_mut().rev().find(|above| above.continues_in(&grid)) {
+            Some(above) => above.take(grid),
+            None => out.push(grid),
+        }
+    }
+    out
 }
 
 fn root(group: &mut [usize], mut index: usize) -> usize {
@@ -140,11 +186,22 @@ struct GridCell {
 
 /// The table in the grid, if what stands in it is one.
 pub(super) fn table_in(grid: &Grid, lines: &[Line], page: usize) -> Option<Table> {
+    let words: Vec<Vec<&Word>> = lines
+        .iter()
+        .map(|line| line.words.iter().filter(|word| grid.holds(word)).collect())
+        .filter(|words: &Vec<&Word>| !words.is_empty())
+        .collect();
+    let grid = &divided(&without_short_rules(grid, &words), &words);
     let mut boxes = boxes_of(grid);
-    for line in lines {
-        for word in line.words.iter().filter(|word| grid.holds(word)) {
-            place(grid, &mut boxes, word);
-        }
+    for word in words.iter().flatten() {
+        place(grid, &mut boxes, word);
+    }
+    let boxes: Vec<GridCell> = boxes
+        .into_iter()
+        .flat_map(|cell| apart(grid, cell))
+        .collect();
+    if grid.down.len() < 2 {
+        return None;
     }
     let columns = grid.across.len() - 1;
     let mut rows = Vec::new();
@@ -164,6 +221,113 @@ pub(super) fn table_in(grid: &Grid, lines: &[Line], page: usize) -> Option<Table
     table.trim();
     table.find_headings();
     Some(table)
+}
+
+/// The grid without level edges that less than half of its width has, where it has many more
+/// lines than rows: in it rules separate columns and parts, not rows.
+fn without_short_rules(grid: &Grid, lines: &[Vec<&Word>]) -> Grid {
+    if lines.len() < (grid.down.len() - 1) * 4 {
+        return grid.clone();
+    }
+    let (left, right) = match (grid.across.first(), grid.across.last()) {
+        (Some(left), Some(right)) => (*left, *right),
+        _ => return grid.clone(),
+    };
+    let is_long = |at: &Tenths| {
+        let covered: Tenths = grid
+            .level
+            .iter()
+            .filter(|rule| (rule.at - *at).abs() <= NEAR)
+            .map(|rule| (rule.to.min(right) - rule.from.max(left)).max(0))
+            .sum();
+        covered * 2 >= right - left
+    };
+    Grid {
+        down: grid.down.iter().copied().filter(is_long).collect(),
+        ..grid.clone()
+    }
+}
+
+/// The grid with columns divided further where its lines hold several figures each and no rule
+/// stands between them.
+fn divided(grid: &Grid, lines: &[Vec<&Word>]) -> Grid {
+    let mut across = grid.across.clone();
+    for pair in grid.across.windows(2) {
+        let inside: Vec<Vec<&Word>> = lines
+            .iter()
+            .map(|words| {
+                let own = |word: &&&Word| (pair[0]..pair[1]).contains(&((word.left + word.right) / 2));
+                words.iter().filter(own).copied().collect()
+            })
+            .filter(|words: &Vec<&Word>| !words.is_empty())
+            .collect();
+        across.extend(edges_inside(&inside));
+    }
+    across.sort_unstable();
+    Grid {
+        across,
+        ..grid.clone()
+    }
+}
+
+/// A cell without rules between several columns, each of its runs in its own column: most likely
+/// the rules are only drawn in the headings. A heading over several columns stays whole.
+fn apart(grid: &Grid, cell: GridCell) -> Vec<GridCell> {
+    if cell.columns == 1 || cell.lines.is_empty() {
+        return vec![cell];
+    }
+    let (left, right) = (grid.across[cell.column], grid.across[cell.column + cell.columns]);
+    let edges = &grid.across[cell.column + 1..cell.column + cell.columns];
+    let runs: Vec<(Tenths, Vec<Run>)> = cell
+        .lines
+        .iter()
+        .map(|(base, words)| {
+            let line = Line {
+                base: *base,
+                size: words.first().map_or(0, |word| word.size),
+                words: words.clone(),
+            };
+            (*base, runs_of(&line).iter().flat_map(|run| run.cut_at(edges)).collect())
+        })
+        .collect();
+    let all = || runs.iter().flat_map(|(_, runs)| runs);
+    let crosses = all().any(|run| {
+        edges
+            .iter()
+            .any(|edge| run.left < *edge - 10 && *edge + 10 < run.right)
+    });
+    let alone = runs.iter().all(|(_, runs)| runs.len() < 2);
+    let centred = all().all(|run| {
+        ((run.left + run.right) / 2 - (left + right) / 2).abs() * 8 <= right - left
+    });
+    if crosses || alone && (centred || !all().any(Run::is_value)) {
+        return vec![cell];
+    }
+    let mut cells: Vec<GridCell> = Vec::new();
+    for (base, runs) in runs {
+        for run in runs {
+            let column = column_at(&grid.across, (run.left + run.right) / 2);
+            let own = match cells.iter_mut().position(|own| own.column == column) {
+                Some(index) => &mut cells[index],
+                None => {
+                    cells.push(GridCell {
+                        row: cell.row,
+                        column,
+                        rows: cell.rows,
+                        columns: 1,
+                        lines: Vec::new(),
+                    });
+                    let last = cells.len() - 1;
+                    &mut cells[last]
+                }
+            };
+            match own.lines.last_mut() {
+                Some((last, words)) if *last == base => words.extend(run.words),
+                _ => own.lines.push((base, run.words)),
+            }
+        }
+    }
+    cells
 }
 
 /// The cells of the grid: neighbours without a rule between are one.
@@ -205,14 +369,8 @@ fn boxes_of(grid: &Grid) -> Vec<GridCell> {
 }
 
 fn place(grid: &Grid, boxes: &mut [GridCell], word: &Word) {
-    let find = |edges: &[Tenths], at: Tenths| {
-        edges
-            .partition_point(|edge| *edge <= at)
-            .saturating_sub(1)
-            .min(edges.len() - 2)
-    };
-    let column = find(&grid.across, (word.left + word.right) / 2);
-    let row = find(&grid.down, word.base - word.size * 3 / 10);
+    let column = column_at(&grid.across, (word.left + word.right) / 2);
+    let row = column_at(&grid.down, word.base - word.size * 3 / 10);
     let Some(cell) = boxes.iter_mut().find(|cell| {
         (cell.row..cell.row + cell.rows).contains(&row)
             && (cell.column..cell.column + cell.columns).contains(&column)

@@ -1,6 +1,6 @@
 //! Headings of a table without rules between its columns: the lines above its first figures.
 
-use super::block::{Kind, RunLine, is_title};
+use super::block::{Kind, RunLine};
 use super::glyph::Tenths;
 use super::rule::Rules;
 use super::table::{Cell, Row};
@@ -25,8 +25,8 @@ impl Piece {
     }
 }
 
-/// The rows of headings among the lines before the first line with figures, and how many of the
-/// lines they use.
+/// The rows of headings among the lines before the first line with figures, and how many lines
+/// between them and the figures name a section instead.
 pub(super) fn headings_over(
     before: &[RunLine],
     edges: &[Tenths],
@@ -34,10 +34,10 @@ pub(super) fn headings_over(
     rules: &Rules,
     page: usize,
 ) -> (usize, Vec<Row>) {
-    let lines = heading_lines(before, edges, first, rules);
+    let (lines, sections) = heading_lines(before, edges, first, rules);
     let mut pieces: Vec<Piece> = Vec::new();
     for (index, line) in lines.iter().enumerate() {
-        for run in &line.runs {
+        for run in line.runs.iter().flat_map(|run| run.cut_at(&edges[1..edges.len() - 1])) {
             pieces.push(Piece {
                 columns: columns_of(run.left, run.right, line, edges, rules),
                 lines: (index, index),
@@ -64,16 +64,16 @@ pub(super) fn headings_over(
         let span = u32::try_from(piece.columns.1 - piece.columns.0 + 1).unwrap_or(1);
         cell.span.1 = cell.span.1.max(span);
     }
-    (lines.len(), rows)
+    (sections, rows)
 }
 
-/// The lines that can be headings, from the top.
+/// The lines that can be headings, from the top, and how many lines below them name a section.
 fn heading_lines<'l>(
     before: &'l [RunLine],
     edges: &[Tenths],
     first: &RunLine,
     rules: &Rules,
-) -> Vec<&'l RunLine> {
+) -> (Vec<&'l RunLine>, usize) {
     let (left, right) = (edges[0], edges[edges.len() - 1]);
     let mut lines: Vec<&RunLine> = Vec::new();
     let mut below = first;
@@ -92,14 +92,36 @@ fn heading_lines<'l>(
             && line.runs[0].left < edges[1] - 10
             && line.runs[0].left <= left + 40
             && line.runs[0].right > edges[2.min(edges.len() - 1)] - 20;
-        if far || outside || names_all || line.kind == Kind::Prose || is_title(line) {
+        if far || outside || names_all || matches!(line.kind, Kind::Prose | Kind::Title) {
             break;
         }
         lines.push(line);
         below = line;
     }
     lines.reverse();
-    lines
+    let mut sections = 0;
+    // labels alone right above the first figures name a section, not a column
+    while let Some((last, above)) = lines.split_last() {
+        let only_label = last.runs.iter().all(|run| run.right <= edges[1] + 10);
+        let names_section = above.last().is_some_and(|above_last| {
+            let others = above.iter().any(|line| line.runs.iter().any(|run| run.left >= edges[1] - 10));
+            let starts = last.runs[0].text().chars().next().is_some_and(char::is_uppercase);
+            let ruled = rules.level.iter().any(|rule| {
+                rule.at > above_last.base && rule.at < last.base - last.size / 2
+                    && rule.from <= last.left() + 15 && rule.to > edges[1]
+            });
+            let labelled = above
+                .iter()
+                .any(|line| line.runs.len() > 1 && line.runs[0].right <= edges[1] + 10);
+            others && (ruled || starts && labelled)
+        });
+        if !(only_label && names_section) {
+            break;
+        }
+        lines.pop();
+        sections += 1;
+    }
+    (lines, sections)
 }
 
 /// The columns that the words of a heading stand over.
@@ -117,7 +139,12 @@ fn columns_of(
             && rule.at - line.base <= line.size
             && rule.from <= left + 15
             && rule.to >= right - 15
-            && (rule.to - rule.from) * 100 <= width * 85
+            && (rule.to - rule.from) * 100 <= width * 95
+            && !line.runs.iter().any(|run| {
+                (run.right < left || run.left > right)
+                    && run.left >= rule.from - 15
+                    && run.right <= rule.to + 15
+            })
     });
     let (from, to) = under.map_or((left, right), |rule| (rule.from, rule.to));
     let mut columns: Option<(usize, usize)> = None;
@@ -172,27 +199,33 @@ fn stack(pieces: Vec<Piece>, rules: &Rules) -> Vec<Piece> {
     out
 }
 
-/// The level of each piece, 0 at the top: a heading over several columns stands above those of its
-/// columns, and those of single columns stand lowest.
+/// The level of each piece, 0 at the top: headings with others below them stand on the level of
+/// their line, all others on the lowest.
 fn levels_of(pieces: &[Piece]) -> Vec<usize> {
-    let mut levels = vec![0_usize; pieces.len()];
-    for (index, piece) in pieces.iter().enumerate() {
-        levels[index] = pieces[..index]
+    let is_leaf = |index: usize| {
+        let piece = &pieces[index];
+        !pieces
             .iter()
-            .zip(&levels)
-            .filter(|(above, _)| above.lines.1 < piece.lines.0 && above.overlaps(piece))
-            .map(|(_, level)| level + 1)
-            .max()
-            .unwrap_or(0);
-    }
-    let lowest = levels.iter().max().copied().unwrap_or(0);
-    for (index, piece) in pieces.iter().enumerate() {
-        let is_leaf = !pieces[index + 1..]
-            .iter()
-            .any(|below| below.lines.0 > piece.lines.1 && below.overlaps(piece));
-        if is_leaf && !piece.is_wide() {
-            levels[index] = lowest;
-        }
-    }
-    levels
+            .any(|below| below.lines.0 > piece.lines.1 && below.overlaps(piece))
+    };
+    let mut lines: Vec<usize> = (0..pieces.len())
+        .filter(|index| !is_leaf(*index) || pieces[*index].is_wide())
+        .map(|index| pieces[index].lines.0)
+        .collect();
+    lines.sort_unstable();
+    lines.dedup();
+    let leaves = (0..pieces.len()).any(|index| is_leaf(index) && !pieces[index].is_wide());
+    let lowest = if leaves { lines.len() } else { lines.len().saturating_sub(1) };
+    (0..pieces.len())
+        .map(|index| {
+            if is_leaf(index) && !pieces[index].is_wide() {
+                lowest
+            } else {
+                lines
+                    .iter()
+                    .position(|line| *line == pieces[index].lines.0)
+                    .unwrap_or(0)
+            }
+        })
+        .collect()
 }

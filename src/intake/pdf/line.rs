@@ -15,9 +15,19 @@ pub(super) struct Word {
     pub base: Tenths,
     /// The size of its letters.
     pub size: Tenths,
-    /// Whether exactly one space of the font stands between this word and the one before: they
-    /// were written in one go.
-    pub glued: bool,
+    /// How it is joined to the word before.
+    pub joint: Joint,
+}
+
+/// How a word is joined to the one before it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Joint {
+    /// By exactly one space of the font: they were written in one go.
+    Glued,
+    /// By a gap that tells nothing but its width.
+    Loose,
+    /// Not at all: the page writes spaces between words, but none here.
+    Apart,
 }
 
 /// Words that stand on one line, from left to right.
@@ -87,6 +97,7 @@ pub(super) fn lines_of(drawn: &Drawn) -> (Page, Vec<Line>) {
         let found = lines_one_way(glyphs);
         if turn == most {
             lines = found;
+            settle_joints(&mut lines);
         } else {
             aside.extend(found);
         }
@@ -98,6 +109,23 @@ pub(super) fn lines_of(drawn: &Drawn) -> (Page, Vec<Line>) {
         fills: turned(&drawn.fills),
     };
     (page, aside)
+}
+
+/// On a page that does not write spaces their absence tells nothing.
+fn settle_joints(lines: &mut [Line]) {
+    let joints = || {
+        lines
+            .iter()
+            .flat_map(|line| line.words.iter().skip(1).map(|word| word.joint))
+    };
+    let written = joints().filter(|joint| *joint != Joint::Apart).count();
+    if written * 10 < joints().count() * 3 {
+        for word in lines.iter_mut().flat_map(|line| &mut line.words) {
+            if word.joint == Joint::Apart {
+                word.joint = Joint::Loose;
+            }
+        }
+    }
 }
 
 /// Whether any of the letter is on the page: what is beside it is not printed.
@@ -282,7 +310,11 @@ fn words_of(mut line: Vec<Placed>) -> Option<Line> {
                 right: glyph.right,
                 base,
                 size: glyph.size,
-                glued: space.is_some_and(|space| (gap - space).abs() <= (space / 8).max(2)),
+                joint: match space {
+                    Some(space) if (gap - space).abs() <= (space / 8).max(2) => Joint::Glued,
+                    Some(_) => Joint::Loose,
+                    None => Joint::Apart,
+                },
             });
         }
         if let Some(word) = words.last_mut() {

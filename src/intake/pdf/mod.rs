@@ -10,11 +10,14 @@ mod column;
 mod glyph;
 mod grid;
 mod heading;
+mod join;
 mod line;
 mod row;
 mod rule;
+mod side;
 mod table;
 mod value;
+mod zone;
 
 use hayro_interpret::InterpreterCache;
 use hayro_interpret::hayro_syntax::Pdf;
@@ -50,6 +53,8 @@ pub fn csv(bytes: Vec<u8>) -> String {
     let cache = InterpreterCache::new();
     let mut out = String::new();
     let mut n = 0;
+    let mut all = Vec::new();
+    let mut texts = Vec::new();
     for (number, page) in pdf.pages().iter().enumerate() {
         let drawn = glyph::draw(page, &cache);
         let (page, _) = line::lines_of(&drawn);
@@ -58,11 +63,17 @@ pub fn csv(bytes: Vec<u8>) -> String {
         let mut tables: Vec<table::Table> = Vec::new();
         for g in &grids { if let Some(t) = grid::table_in(g, &page.lines, number) { if t.rows.len() > 1 && t.width() > 1 { tables.push(t); } } }
         let rest: Vec<line::Line> = page.lines.iter().filter_map(|l| { let words: Vec<_> = l.words.iter().filter(|w| !grids.iter().any(|g| g.holds(w))).cloned().collect(); (!words.is_empty()).then(|| line::Line { words, ..l.clone() }) }).collect();
-        tables.extend(block::tables_in(&rest, &rules, number));
+        for stream in zone::streams_of(rest) { tables.extend(block::tables_in(&stream, &rules, number)); }
         tables.sort_by_key(|t| t.top);
+        all.extend(tables.into_iter().flat_map(side::apart));
+        texts.push(page.lines);
+    }
+    let all = join::join_pages(all, |t| texts[t.page].iter().any(|l| l.base < t.top && t.top - l.base < 400 && block::is_title(&block::RunLine::new(l))));
+    {
+        let tables = all;
         for t in tables {
             n += 1;
-            out.push_str(&format!("#table,{n},page {} ruled {}\n", number + 1, t.is_ruled));
+            out.push_str(&format!("#table,{n},page {} ruled {}\n", t.page + 1, t.is_ruled));
             for (i, r) in t.rows.iter().enumerate() {
                 if i < t.headings { out.push_str("#header"); }
                 for c in &r.cells { out.push(','); out.push_str(&quote(&c.text)); }

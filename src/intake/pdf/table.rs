@@ -1,7 +1,7 @@
 //! A table while it is being put together: rows of cells with their places.
 
 use super::glyph::Tenths;
-use super::value::{is_blank, is_value, is_year};
+use super::value::{is_blank, is_figure, is_value, is_year};
 use crate::intake::DoubtReason;
 
 /// A cell of a table that is being read.
@@ -101,6 +101,11 @@ fn is_cut(text: &str, more: &str) -> bool {
         && !["och ", "eller ", "and ", "or "].iter().any(|word| more.starts_with(word))
 }
 
+/// Whether a figure that is no year stands among the words.
+fn holds_figure(text: &str) -> bool {
+    text.split(' ').any(|word| is_figure(word) && !is_year(word))
+}
+
 impl Table {
     /// How many columns it has.
     pub fn width(&self) -> usize {
@@ -129,7 +134,7 @@ impl Table {
                 years += 1;
             } else if is_value(&cell.text) {
                 values += usize::from(!is_blank(&cell.text));
-            } else {
+            } else if !holds_figure(&cell.text) {
                 text += 1;
             }
         }
