@@ -192,6 +192,9 @@ pub(super) fn table_in(grid: &Grid, lines: &[Line], page: usize) -> Option<Table
         .filter(|words: &Vec<&Word>| !words.is_empty())
         .collect();
     let grid = &divided(&without_short_rules(grid, &words), &words);
+    if grid.down.len() < 2 {
+        return None;
+    }
     let mut boxes = boxes_of(grid);
     for word in words.iter().flatten() {
         place(grid, &mut boxes, word);
@@ -200,9 +203,6 @@ pub(super) fn table_in(grid: &Grid, lines: &[Line], page: usize) -> Option<Table
         .into_iter()
         .flat_map(|cell| apart(grid, cell))
         .collect();
-    if grid.down.len() < 2 {
-        return None;
-    }
     let columns = grid.across.len() - 1;
     let mut rows = Vec::new();
     for row in 0..grid.down.len() - 1 {

@@ -1,8 +1,7 @@
 //! Running text set in columns, taken apart from what stands beside it.
 
-use super::column::runs_of;
 use super::glyph::Tenths;
-use super::line::{Line, Word};
+use super::line::{Joint, Line, Word};
 use super::value::is_value_word;
 
 /// Lines of running text that begin at the same place, at least.
@@ -50,15 +49,33 @@ pub(super) fn streams_of(lines: Vec<Line>) -> Vec<Vec<Line>> {
     streams
 }
 
+/// A run of running text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct ProseRun {
+    left: Tenths,
+    base: Tenths,
+    right: Tenths,
+    size: Tenths,
+    /// Whether it begins in the middle of a sentence.
+    goes_on: bool,
+}
+
 fn zones_of(lines: &[Line]) -> Vec<Zone> {
-    let mut runs: Vec<(Tenths, Tenths, Tenths, Tenths, bool)> = Vec::new();
+    let mut runs: Vec<ProseRun> = Vec::new();
     for line in lines {
-        let own = runs_of(line);
-        let beside = own.len() > 1;
-        for run in own {
-            let text = run.words.iter().filter(|word| !is_value_word(&word.text)).count();
-            if text >= LEAST_WORDS && text * 10 >= run.words.len() * 6 {
-                runs.push((run.left, run.right, line.base, line.size, beside));
+        for run in prose_runs(line) {
+            let text = run.iter().filter(|word| !is_value_word(&word.text)).count();
+            let (Some(first), Some(last)) = (run.first(), run.last()) else {
+                continue;
+            };
+            if text >= LEAST_WORDS && text * 10 >= run.len() * 6 {
+                runs.push(ProseRun {
+                    left: first.left,
+                    base: line.base,
+                    right: last.right,
+                    size: line.size,
+                    goes_on: first.text.chars().next().is_some_and(|letter| !letter.is_uppercase()),
+                });
             }
         }
     }
@@ -66,20 +83,21 @@ fn zones_of(lines: &[Line]) -> Vec<Zone> {
     let mut zones = Vec::new();
     let mut index = 0;
     while index < runs.len() {
-        let left = runs[index].0;
-        let mut group: Vec<_> = runs[index..]
+        let left = runs[index].left;
+        let mut group: Vec<ProseRun> = runs[index..]
             .iter()
-            .take_while(|run| run.0 - left <= 15)
+            .take_while(|run| run.left - left <= 15)
             .copied()
             .collect();
         index += group.len();
-        group.sort_unstable_by_key(|run| run.2);
+        group.sort_unstable_by_key(|run| run.base);
         // runs far from one another are columns of their own
-        let mut part: Vec<(Tenths, Tenths, Tenths, Tenths, bool)> = Vec::new();
+        let mut part: Vec<ProseRun> = Vec::new();
         for run in group.into_iter().map(Some).chain([None]) {
-            let joins = run.is_some_and(|run| part.last().is_none_or(|last| run.2 - last.2 <= run.3 * 6));
+            let joins = run
+                .is_some_and(|run| part.last().is_none_or(|last| run.base - last.base <= run.size * 6));
             if !joins {
-                zones.extend(zone_of(&std::mem::take(&mut part)));
+                zones.extend(zone_of(&std::mem::take(&mut part), lines));
             }
             part.extend(run);
         }
@@ -87,13 +105,49 @@ fn zones_of(lines: &[Line]) -> Vec<Zone> {
     zones
 }
 
-fn zone_of(runs: &[(Tenths, Tenths, Tenths, Tenths, bool)]) -> Option<Zone> {
-    let beside = runs.iter().filter(|run| run.4).count();
-    let size = runs.iter().map(|run| run.3).max()?;
-    (runs.len() >= LEAST_LINES && beside * 2 >= runs.len()).then_some(Zone {
-        left: runs.iter().map(|run| run.0).min()?,
-        right: runs.iter().map(|run| run.1).max()?,
-        top: runs.iter().map(|run| run.2).min()? - size * 2,
-        bottom: runs.iter().map(|run| run.2).max()? + size * 2,
-    })
+/// The runs of a line, with the stretched spaces of running text inside them.
+fn prose_runs(line: &Line) -> Vec<Vec<Word>> {
+    let mut runs: Vec<Vec<Word>> = Vec::new();
+    for word in &line.words {
+        let joins = runs.last().and_then(|run| run.last()).is_some_and(|last| {
+            let gap = word.left - last.right;
+            word.joint != Joint::Apart && gap * 100 < word.size.min(last.size) * 90
+        });
+        match runs.last_mut() {
+            Some(run) if joins => run.push(word.clone()),
+            _ => runs.push(vec![word.clone()]),
+        }
+    }
+    runs
+}
+
+/// The zone of the runs, if they are running text and something else stands beside them: most
+/// lines reach the right edge, and many begin in the middle of a sentence, as labels do not.
+fn zone_of(runs: &[ProseRun], lines: &[Line]) -> Option<Zone> {
+    let size = runs.iter().map(|run| run.size).max()?;
+    let zone = Zone {
+        left: runs.iter().map(|run| run.left).min()?,
+        right: runs.iter().map(|run| run.right).max()?,
+        top: runs.iter().map(|run| run.base).min()? - size * 2,
+        bottom: runs.iter().map(|run| run.base).max()? + size * 2,
+    };
+    let full = runs
+        .iter()
+        .filter(|run| (zone.right - run.right) * 100 <= (zone.right - zone.left) * 15)
+        .count();
+    let going_on = runs.iter().filter(|run| run.goes_on).count();
+    let beside = lines
+        .iter()
+        .filter(|line| (zone.top..=zone.bottom).contains(&line.base))
+        .filter(|line| {
+            line.words
+                .iter()
+                .any(|word| word.right < zone.left - 20 || word.left > zone.right + 20)
+        })
+        .count();
+    (runs.len() >= LEAST_LINES
+        && full * 2 >= runs.len()
+        && going_on * 10 >= runs.len() * 4
+        && beside > 1)
+        .then_some(zone)
 }
