@@ -20,7 +20,7 @@
 //! | [`findings`] | from violated relations to the cell most likely wrong, and its cause |
 //! | [`audit`] | runs a decision through all of it |
 //! | [`report`] | shows an audit as text or JSON |
-//! | [`cli`] | the program |
+//! | `cli` | the program (feature `cli`, on by default) |
 //!
 //! ```
 //! use statsbidrag::{audit::audit, decision::corpus};
@@ -34,6 +34,7 @@
 pub mod allocation;
 pub mod audit;
 pub mod checks;
+#[cfg(feature = "cli")]
 pub mod cli;
 pub mod decision;
 pub mod exact;

@@ -3,7 +3,7 @@
 use clap::Args;
 
 use super::{Failure, Outcome, load, output};
-use crate::allocation::Allocation;
+use crate::allocation::{Allocation, Refutation};
 use crate::decision::{Decision, Grant};
 use crate::exact::Kronor;
 
@@ -80,14 +80,10 @@ fn certificate(
     amounts: &[Kronor],
 ) -> Result<String, Failure> {
     let failed = |error: &dyn std::fmt::Display| Failure(vec![format!("{}: {error}", grant.id)]);
-    let refuted = allocation.certificate().map_err(|error| failed(&error))?;
-    if !refuted.is_empty() {
-        let lines = refuted
-            .iter()
-            .map(|it| format!("{}: refuted: {it}", grant.id))
-            .collect();
-        return Err(Failure(lines));
-    }
+    allocation.certificate().map_err(|refuted| {
+        let line = |it: &Refutation| format!("{}: refuted: {it}", grant.id);
+        Failure(refuted.iter().map(line).collect())
+    })?;
     let total = Kronor::total(amounts.iter().copied()).map_err(|error| failed(&error))?;
     let paid = amounts
         .iter()

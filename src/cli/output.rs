@@ -2,6 +2,8 @@
 
 use std::io::Write;
 
+use crate::report::Style;
+
 /// Prints a result. A reader that has gone away (`| head`) is no error.
 pub(super) fn result(text: &str) {
     let _ = anstream::stdout().lock().write_all(text.as_bytes());
@@ -9,7 +11,7 @@ pub(super) fn result(text: &str) {
 
 /// Prints an error, in red on a terminal.
 pub(super) fn error(message: &str) {
-    let style = anstyle::AnsiColor::Red.on_default().bold();
+    let style = Style::BOLD_RED;
     let _ = writeln!(
         anstream::stderr().lock(),
         "{style}error{style:#}: {message}"

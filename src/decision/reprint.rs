@@ -2,6 +2,7 @@
 
 use super::grant::resolve_grants;
 use super::{Decision, DecisionError};
+use crate::lang::Errors;
 use crate::tables::{Cell, Place, Unit, Value};
 
 impl Decision {
@@ -16,20 +17,20 @@ impl Decision {
         row: usize,
         column: usize,
         printed: &str,
-    ) -> Result<String, Vec<DecisionError>> {
+    ) -> Result<String, Errors<DecisionError>> {
         let at = self.folder.place(&format!("{table}.csv"));
         let (unit, header) = match self.tables.get(table).and_then(|it| it.columns.get(column)) {
             Some(column) => (column.unit, column.id.clone()),
-            None => return Err(vec![no_such_place(at, "column", column)]),
+            None => return Err(Errors::from(no_such_place(at, "column", column))),
         };
         let value = Value::read(printed, unit)
-            .map_err(|error| vec![not_a_figure(at.column(&header), printed, unit, &error)])?;
+            .map_err(|error| not_a_figure(at.column(&header), printed, unit, &error))?;
         let rows = self.tables.get_mut(table).map(|it| &mut it.rows);
         let Some(cell) = rows
             .and_then(|rows| rows.get_mut(row))
             .and_then(|row| row.cells.get_mut(column))
         else {
-            return Err(vec![no_such_place(at, "row", row)]);
+            return Err(Errors::from(no_such_place(at, "row", row)));
         };
         let line = cell.line;
         let reprinted = Cell {
@@ -60,17 +61,17 @@ impl Decision {
         &mut self,
         claim: usize,
         printed: &str,
-    ) -> Result<String, Vec<DecisionError>> {
+    ) -> Result<String, Errors<DecisionError>> {
         let at = self.folder.place("claims.csv");
         let Some(found) = self.claims.get_mut(claim) else {
-            return Err(vec![no_such_place(at, "claim", claim)]);
+            return Err(Errors::from(no_such_place(at, "claim", claim)));
         };
         found.number = match Value::read(printed, found.unit) {
             Ok(Value::Number(number)) => Some(number),
             Ok(Value::Missing(_) | Value::Text) => None,
             Err(error) => {
                 let at = at.column("printed");
-                return Err(vec![not_a_figure(at, printed, found.unit, &error)]);
+                return Err(Errors::from(not_a_figure(at, printed, found.unit, &error)));
             }
         };
         Ok(std::mem::replace(&mut found.printed, printed.to_owned()))

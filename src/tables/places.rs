@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 
 use super::{Folder, Place, RowKind, TableError, nearest};
+use crate::lang::Errors;
 
 /// What a place is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
@@ -36,6 +37,8 @@ pub struct SettledPlace {
 #[derive(Clone, Debug, Default)]
 pub struct Places {
     by_code: BTreeMap<String, SettledPlace>,
+    /// Codes by folded name; see `place_names`.
+    pub(super) by_name: BTreeMap<String, Vec<String>>,
 }
 
 /// A name as printed that is not the official one, and what its resolution rests on.
@@ -57,23 +60,28 @@ pub struct Aliases(pub Vec<Alias>);
 
 impl Places {
     /// Reads `places.csv`.
-    pub fn read(folder: &Folder) -> Result<Places, Vec<TableError>> {
+    pub fn read(folder: &Folder) -> Result<Places, Errors<TableError>> {
         let places = folder.records::<SettledPlace>(
             "places.csv",
             "codes, names and counties",
             &["code", "kind", "name", "county"],
         )?;
-        Ok(Places {
-            by_code: places
-                .into_iter()
-                .map(|(_, it)| (it.code.clone(), it))
-                .collect(),
-        })
+        let by_name = Places::index_names(places.iter().map(|(_, place)| place));
+        let by_code = places
+            .into_iter()
+            .map(|(_, it)| (it.code.clone(), it))
+            .collect();
+        Ok(Places { by_code, by_name })
     }
 
     /// The place with this code.
     pub fn get(&self, code: &str) -> Option<&SettledPlace> {
         self.by_code.get(code)
+    }
+
+    /// All places, by code.
+    pub fn all(&self) -> impl Iterator<Item = &SettledPlace> {
+        self.by_code.values()
     }
 
     /// The places of one kind, by code.
@@ -171,7 +179,7 @@ impl SettledPlace {
 
 impl Aliases {
     /// Reads `aliases.csv` of a decision, if it has one.
-    pub fn read(folder: &Folder, places: &Places) -> Result<Aliases, Vec<TableError>> {
+    pub fn read(folder: &Folder, places: &Places) -> Result<Aliases, Errors<TableError>> {
         let file = "aliases.csv";
         if !folder.has(file) {
             return Ok(Aliases::default());
@@ -196,7 +204,7 @@ impl Aliases {
                 aliases.into_iter().map(|(_, alias)| alias).collect(),
             ))
         } else {
-            Err(unknown)
+            Err(Errors(unknown))
         }
     }
 

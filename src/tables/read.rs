@@ -7,6 +7,7 @@ use super::{
     Aliases, Cell, Column, Folder, Place, Places, Row, RowKind, SourceLines, Table, TableError,
     TableSpec, Value, nearest,
 };
+use crate::lang::Errors;
 
 /// What a reader needs to know besides the file.
 struct Context<'a> {
@@ -24,7 +25,7 @@ pub fn read_table(
     spec: &TableSpec,
     places: &Places,
     aliases: &Aliases,
-) -> Result<Table, Vec<TableError>> {
+) -> Result<Table, Errors<TableError>> {
     let file_name = format!("{id}.csv");
     let context = Context {
         id,
@@ -33,9 +34,7 @@ pub fn read_table(
         aliases,
         file: folder.place(&file_name),
     };
-    let text = folder
-        .text(&file_name, &spec.title)
-        .map_err(|error| vec![error])?;
+    let text = folder.text(&file_name, &spec.title)?;
     let mut reader = csv::ReaderBuilder::new()
         .flexible(true)
         .has_headers(true)
@@ -43,7 +42,7 @@ pub fn read_table(
     let header = reader
         .headers()
         .cloned()
-        .map_err(|error| vec![context.broken(&error)])?;
+        .map_err(|error| context.broken(&error))?;
     let columns = context.columns(&header)?;
 
     let mut rows = Vec::new();
@@ -74,11 +73,11 @@ pub fn read_table(
                     rows.push(row);
                 }
             }
-            Err(mut found) => errors.append(&mut found),
+            Err(found) => errors.extend(found),
         }
     }
     if !errors.is_empty() {
-        return Err(errors);
+        return Err(Errors(errors));
     }
     Ok(Table::new(
         id.to_owned(),
@@ -99,7 +98,7 @@ impl Context<'_> {
     }
 
     /// The columns after `line`, `code`/`key` and `row`, each declared.
-    fn columns(&self, header: &csv::StringRecord) -> Result<Vec<Column>, Vec<TableError>> {
+    fn columns(&self, header: &csv::StringRecord) -> Result<Vec<Column>, Errors<TableError>> {
         let at = self.file.line(1);
         let mut errors = Vec::new();
         let fixed = ["line", self.spec.rows.key_header(), "row"];
@@ -146,11 +145,7 @@ impl Context<'_> {
                 help: "it is declared in tables.toml; add it to the file".to_owned(),
             });
         }
-        if errors.is_empty() {
-            Ok(columns)
-        } else {
-            Err(errors)
-        }
+        Errors::result(errors, columns)
     }
 
     fn undeclared(&self, id: &str, at: &Place) -> TableError {
@@ -172,10 +167,10 @@ impl Context<'_> {
         record: &csv::StringRecord,
         columns: &[Column],
         at: impl Fn() -> Place,
-    ) -> Result<Row, Vec<TableError>> {
+    ) -> Result<Row, Errors<TableError>> {
         let expected = columns.len() + 3;
         if record.len() != expected {
-            return Err(vec![cell_count(&at(), record.len(), expected)]);
+            return Err(Errors::from(cell_count(&at(), record.len(), expected)));
         }
         let mut errors = Vec::new();
         let lines = match self.lines(&record[0], &at) {
@@ -200,7 +195,7 @@ impl Context<'_> {
             }
         }
         if !errors.is_empty() {
-            return Err(errors);
+            return Err(Errors(errors));
         }
         let is_total = (self.spec.rows != RowKind::Label && key == "00")
             || self.spec.totals.iter().any(|total| total == key);

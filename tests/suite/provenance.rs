@@ -48,8 +48,8 @@ meaning = "the money"
 }
 
 fn problems(decision: &Decision, text: &str) -> String {
-    let errors = verify_source(decision, text);
-    errors.iter().map(|error| format!("{error}\n")).collect()
+    let found = verify_source(decision, text).err();
+    found.iter().map(|errors| format!("{errors}\n")).collect()
 }
 
 #[test]

@@ -10,6 +10,7 @@ use crate::decision::manifest::{
     Ties,
 };
 use crate::exact::{ArithmeticError, Kronor, Ratio, Rounding};
+use crate::lang::Errors;
 
 /// What the steps of one grant have in common.
 pub(super) struct Scope<'a> {
@@ -32,7 +33,7 @@ pub(super) fn resolve_reading(
     resolver: &Resolver<'_>,
     spec: &ReadingSpec,
     scope: &Scope<'_>,
-) -> Result<Reading, Vec<DecisionError>> {
+) -> Result<Reading, Errors<DecisionError>> {
     let steps = Steps {
         resolver,
         scope,

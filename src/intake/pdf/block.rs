@@ -3,7 +3,7 @@
 use super::column::{Run, column_at, edges_of, runs_of};
 use super::glyph::Tenths;
 use super::heading::headings_over;
-use super::line::{Line, join};
+use super::line::Line;
 use super::row::{LineFacts, rows_of};
 use super::rule::Rules;
 use super::table::{Cell, Row, Table};
@@ -133,7 +133,7 @@ fn continues(lines: &[RunLine], last: usize, next: usize) -> bool {
 }
 
 /// Marks titles, and the lines that a title goes on over.
-fn find_titles(lines: &mut [RunLine], rules: &Rules) {
+pub(super) fn find_titles(lines: &mut [RunLine], rules: &Rules) {
     let mut above: Option<(Tenths, Tenths, Tenths)> = None;
     for line in lines {
         let left = line.left();
@@ -155,6 +155,14 @@ fn find_titles(lines: &mut [RunLine], rules: &Rules) {
             above = None;
         }
     }
+}
+
+/// Whether the line is a source or a note rather than a name.
+pub(super) fn is_note(line: &RunLine) -> bool {
+    line.runs.first().and_then(|run| run.words.first()).is_some_and(|word| {
+        let word = word.text.to_lowercase();
+        ["källa:", "source:", "not:", "note:", "anm.", "anm:", "kommentar:"].contains(&word.as_str())
+    })
 }
 
 /// Whether the line names a table.
@@ -472,7 +480,3 @@ fn is_ruled_between(rules: &Rules, above: Tenths, line: &RunLine, edges: &[Tenth
     covered * 10 >= width * 6
 }
 
-/// The words of the line, for messages.
-pub(super) fn text_of(line: &RunLine) -> String {
-    join(line.runs.iter().flat_map(|run| &run.words))
-}
