@@ -29,6 +29,7 @@ mod notice;
 mod options;
 #[cfg(feature = "pdf")]
 mod pdf;
+mod run_together;
 mod text;
 
 pub use document::{

@@ -1,0 +1,203 @@
+//! Relations between rows: a last row that is the sum of those above it, column by column.
+
+use rustc_hash::FxHashMap;
+
+use super::OpenRow;
+use super::line::is_total;
+use super::readings::Figure;
+
+/// Combinations of half of the rows that are listed, at most.
+const MOST_HALF: usize = 400_000;
+
+/// Keeps the readings with which every column adds up to the last row, if there is such a row.
+pub(super) fn decide(rows: &mut [OpenRow], columns: usize) {
+    let Some((total, parts)) = rows.split_last_mut() else {
+        return;
+    };
+    if !is_total(&total.line.label) || parts.is_empty() {
+        return;
+    }
+    let number = parts.len();
+    // each column by itself, where the total is the most or the least that its rows can make
+    for _ in 0..columns {
+        for column in 0..columns {
+            at_the_edge(parts, total, column, number);
+        }
+    }
+    together(parts, total, columns);
+}
+
+fn figure(row: &OpenRow, reading: usize, column: usize) -> Figure {
+    row.readings[reading].figure(&row.line, column).unwrap_or(0)
+}
+
+fn is_share(row: &OpenRow, column: usize) -> bool {
+    row.readings.iter().any(|reading| reading.is_share(&row.line, column))
+}
+
+fn sum_choice(rows: usize, column: usize) -> (Vec<(usize, usize)>, (usize, usize)) {
+    ((0..rows).map(|row| (row, column)).collect(), (rows, column))
+}
+
+/// If a reading of the total is the largest sum that the column can have, every row has its
+/// largest figure there; likewise for the smallest.
+fn at_the_edge(parts: &mut [OpenRow], total: &mut OpenRow, column: usize, number: usize) {
+    if parts.iter().chain([&*total]).any(|row| is_share(row, column)) {
+        return;
+    }
+    let extreme = |row: &OpenRow, largest: bool| {
+        let figures = (0..row.readings.len()).map(|reading| figure(row, reading, column));
+        if largest { figures.max() } else { figures.min() }.unwrap_or(0)
+    };
+    let sum = |largest: bool| -> Option<Figure> {
+        parts.iter().try_fold(0_i128, |sum, row| sum.checked_add(extreme(row, largest)))
+    };
+    let (Some(least), Some(most)) = (sum(false), sum(true)) else {
+        return;
+    };
+    if least == most {
+        return;
+    }
+    let totals: Vec<usize> = (0..total.readings.len())
+        .filter(|reading| {
+            let own = total.readings[*reading].figure(&total.line, column);
+            own.is_some_and(|own| (least..=most).contains(&own))
+        })
+        .collect();
+    let figures: Vec<Figure> = totals.iter().map(|reading| figure(total, *reading, column)).collect();
+    let Some(first) = figures.first() else {
+        return;
+    };
+    if figures.iter().any(|figure| figure != first) || *first != most && *first != least {
+        return;
+    }
+    let largest = *first == most;
+    for row in parts.iter_mut() {
+        let best = extreme(row, largest);
+        let kept: Vec<bool> = (0..row.readings.len())
+            .map(|reading| figure(row, reading, column) == best)
+            .collect();
+        retain(row, &kept, number, column);
+    }
+    let kept: Vec<bool> = (0..total.readings.len()).map(|reading| totals.contains(&reading)).collect();
+    retain(total, &kept, number, column);
+}
+
+fn retain(row: &mut OpenRow, kept: &[bool], number: usize, column: usize) {
+    if kept.iter().all(|kept| *kept) {
+        return;
+    }
+    let mut index = 0;
+    row.readings.retain(|_| {
+        index += 1;
+        kept[index - 1]
+    });
+    if row.choice.is_none() {
+        row.choice = Some(sum_choice(number, column));
+    }
+}
+
+/// All columns at once: combinations of the first half of the rows that are still open, met with
+/// those of the second half.
+fn together(parts: &mut [OpenRow], total: &mut OpenRow, columns: usize) {
+    let number = parts.len();
+    let summed: Vec<usize> = (0..columns)
+        .filter(|column| !parts.iter().chain([&*total]).any(|row| is_share(row, *column)))
+        .collect();
+    let open: Vec<usize> = (0..number).filter(|row| parts[*row].readings.len() > 1).collect();
+    if summed.is_empty() || open.is_empty() && total.readings.len() < 2 {
+        return;
+    }
+    let vector = |row: &OpenRow, reading: usize| -> Vec<Figure> {
+        summed.iter().map(|column| figure(row, reading, *column)).collect()
+    };
+    let mut fixed = vec![0_i128; summed.len()];
+    for row in parts.iter().filter(|row| row.readings.len() == 1) {
+        add(&mut fixed, &vector(row, 0));
+    }
+    // halves of about equal work
+    let (mut first, mut second) = (Vec::new(), Vec::new());
+    let (mut one, mut other) = (1_usize, 1_usize);
+    for row in open {
+        let readings = parts[row].readings.len();
+        if one <= other {
+            first.push(row);
+            one = one.saturating_mul(readings);
+        } else {
+            second.push(row);
+            other = other.saturating_mul(readings);
+        }
+    }
+    if one.max(other).saturating_mul(total.readings.len().min(64)) > MOST_HALF.saturating_mul(4) || one.max(other) > MOST_HALF {
+        return;
+    }
+    let list = |rows: &[usize]| -> Vec<(Vec<Figure>, Vec<usize>)> {
+        let mut all = vec![(vec![0_i128; summed.len()], Vec::new())];
+        for row in rows {
+            let row = &parts[*row];
+            let mut next = Vec::with_capacity(all.len() * row.readings.len());
+            for (sum, chosen) in &all {
+                for reading in 0..row.readings.len() {
+                    let mut sum = sum.clone();
+                    add(&mut sum, &vector(row, reading));
+                    let mut chosen: Vec<usize> = chosen.clone();
+                    chosen.push(reading);
+                    next.push((sum, chosen));
+                }
+            }
+            all = next;
+        }
+        all
+    };
+    let (left, right) = (list(&first), list(&second));
+    let mut by_sum: FxHashMap<&[Figure], Vec<usize>> = FxHashMap::default();
+    for (index, (sum, _)) in left.iter().enumerate() {
+        by_sum.entry(sum).or_default().push(index);
+    }
+    // which readings of each row some solution has; total, first half, second half
+    let mut used_total = vec![false; total.readings.len()];
+    let mut used: Vec<Vec<bool>> = parts.iter().map(|row| vec![false; row.readings.len()]).collect();
+    let mut found = false;
+    for (reading, used_total) in used_total.iter_mut().enumerate() {
+        // what the total does not print is not asked
+        if summed
+            .iter()
+            .any(|column| total.readings[reading].figure(&total.line, *column).is_none())
+        {
+            continue;
+        }
+        let goal = vector(total, reading);
+        for (sum, chosen) in &right {
+            let rest: Vec<Figure> = goal
+                .iter()
+                .zip(sum)
+                .zip(&fixed)
+                .map(|((goal, sum), fixed)| goal - sum - fixed)
+                .collect();
+            for index in by_sum.get(rest.as_slice()).into_iter().flatten() {
+                found = true;
+                *used_total = true;
+                for (row, reading) in first.iter().zip(&left[*index].1) {
+                    used[*row][*reading] = true;
+                }
+                for (row, reading) in second.iter().zip(chosen) {
+                    used[*row][*reading] = true;
+                }
+            }
+        }
+    }
+    if !found {
+        return;
+    }
+    let column = summed[0];
+    for row in first.iter().chain(&second) {
+        retain(&mut parts[*row], &used[*row], number, column);
+    }
+    retain(total, &used_total, number, column);
+}
+
+fn add(sum: &mut [Figure], more: &[Figure]) {
+    for (own, more) in sum.iter_mut().zip(more) {
+        *own = own.saturating_add(*more);
+    }
+}
