@@ -104,10 +104,54 @@ fn together(parts: &mut [OpenRow], total: &mut OpenRow, columns: usize) {
     let summed: Vec<usize> = (0..columns)
         .filter(|column| !parts.iter().chain([&*total]).any(|row| is_share(row, *column)))
         .collect();
-    let open: Vec<usize> = (0..number).filter(|row| parts[*row].readings.len() > 1).collect();
-    if summed.is_empty() || open.is_empty() && total.readings.len() < 2 {
-        return;
+    // what the total does not print is not asked
+    let printed = |reading: usize| -> Vec<usize> {
+        let prints = |column: &usize| total.readings[reading].figure(&total.line, *column).is_some();
+        summed.iter().copied().filter(prints).collect()
+    };
+    let mut sets: Vec<Vec<usize>> = (0..total.readings.len()).map(printed).collect();
+    let of_reading = sets.clone();
+    sets.sort_unstable();
+    sets.dedup();
+    let mut used_total = vec![false; total.readings.len()];
+    let mut used: Vec<Vec<bool>> = parts.iter().map(|row| vec![false; row.readings.len()]).collect();
+    let mut summed_at = None;
+    for set in sets.into_iter().filter(|set| !set.is_empty()) {
+        let readings: Vec<usize> = (0..total.readings.len())
+            .filter(|reading| of_reading[*reading] == set)
+            .collect();
+        match meet(parts, total, &readings, &set, &mut used, &mut used_total) {
+            Some(true) => summed_at = summed_at.or(set.last().copied()),
+            Some(false) => {}
+            None => return,
+        }
     }
+    let Some(column) = summed_at else {
+        return;
+    };
+    for (row, used) in parts.iter_mut().zip(&used) {
+        retain(row, used, number, column);
+        if row.choice.is_none() {
+            row.choice = Some(sum_choice(number, column));
+        }
+    }
+    retain(total, &used_total, number, column);
+    if total.choice.is_none() {
+        total.choice = Some(sum_choice(number, column));
+    }
+}
+
+/// Marks the readings with which the columns of `summed` add up to one of the readings of the
+/// total; tells whether any do, or nothing if there are too many combinations to list.
+fn meet(
+    parts: &[OpenRow],
+    total: &OpenRow,
+    totals: &[usize],
+    summed: &[usize],
+    used: &mut [Vec<bool>],
+    used_total: &mut [bool],
+) -> Option<bool> {
+    let open: Vec<usize> = (0..parts.len()).filter(|row| parts[*row].readings.len() > 1).collect();
     let vector = |row: &OpenRow, reading: usize| -> Vec<Figure> {
         summed.iter().map(|column| figure(row, reading, *column)).collect()
     };
@@ -128,8 +172,8 @@ fn together(parts: &mut [OpenRow], total: &mut OpenRow, columns: usize) {
             other = other.saturating_mul(readings);
         }
     }
-    if one.max(other).saturating_mul(total.readings.len().min(64)) > MOST_HALF.saturating_mul(4) || one.max(other) > MOST_HALF {
-        return;
+    if one.max(other).saturating_mul(totals.len().min(64)) > MOST_HALF * 4 || one.max(other) > MOST_HALF {
+        return None;
     }
     let list = |rows: &[usize]| -> Vec<(Vec<Figure>, Vec<usize>)> {
         let mut all = vec![(vec![0_i128; summed.len()], Vec::new())];
@@ -154,19 +198,9 @@ fn together(parts: &mut [OpenRow], total: &mut OpenRow, columns: usize) {
     for (index, (sum, _)) in left.iter().enumerate() {
         by_sum.entry(sum).or_default().push(index);
     }
-    // which readings of each row some solution has; total, first half, second half
-    let mut used_total = vec![false; total.readings.len()];
-    let mut used: Vec<Vec<bool>> = parts.iter().map(|row| vec![false; row.readings.len()]).collect();
     let mut found = false;
-    for (reading, used_total) in used_total.iter_mut().enumerate() {
-        // what the total does not print is not asked
-        if summed
-            .iter()
-            .any(|column| total.readings[reading].figure(&total.line, *column).is_none())
-        {
-            continue;
-        }
-        let goal = vector(total, reading);
+    for reading in totals {
+        let goal = vector(total, *reading);
         for (sum, chosen) in &right {
             let rest: Vec<Figure> = goal
                 .iter()
@@ -176,24 +210,22 @@ fn together(parts: &mut [OpenRow], total: &mut OpenRow, columns: usize) {
                 .collect();
             for index in by_sum.get(rest.as_slice()).into_iter().flatten() {
                 found = true;
-                *used_total = true;
-                for (row, reading) in first.iter().zip(&left[*index].1) {
-                    used[*row][*reading] = true;
-                }
-                for (row, reading) in second.iter().zip(chosen) {
+                used_total[*reading] = true;
+                let first = first.iter().zip(&left[*index].1);
+                for (row, reading) in first.chain(second.iter().zip(chosen)) {
                     used[*row][*reading] = true;
                 }
             }
         }
     }
-    if !found {
-        return;
+    if found {
+        for (row, used) in parts.iter().zip(used) {
+            if row.readings.len() == 1 {
+                used[0] = true;
+            }
+        }
     }
-    let column = summed[0];
-    for row in first.iter().chain(&second) {
-        retain(&mut parts[*row], &used[*row], number, column);
-    }
-    retain(total, &used_total, number, column);
+    Some(found)
 }
 
 fn add(sum: &mut [Figure], more: &[Figure]) {

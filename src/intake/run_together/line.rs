@@ -48,11 +48,21 @@ pub(super) fn is_title(text: &str) -> bool {
 
 /// Whether the label is that of a total.
 pub(super) fn is_total(label: &str) -> bool {
+    if label.is_empty() {
+        return true;
+    }
     let label = label
         .trim_matches(|letter: char| !letter.is_alphanumeric())
         .to_lowercase();
     ["summa", "totalt", "total", "riket", "hela riket", "samtliga", "sum", "summa totalt"]
         .contains(&label.as_str())
+}
+
+/// Whether the token is a year.
+fn is_year(token: &Token) -> bool {
+    token.text.len() == 4
+        && token.digits.len() == 4
+        && (token.digits.starts_with("19") || token.digits.starts_with("20"))
 }
 
 /// The token of a word, if it is one of a figure.
@@ -107,7 +117,7 @@ fn split(text: &str) -> (String, Vec<Token>) {
     let words: Vec<&str> = text.split_whitespace().collect();
     let is_unit = |word: &str| ["%", "kr", "tkr", "mkr"].contains(&word.to_lowercase().as_str());
     let mut start = words.len();
-    while start > 0 && (token(words[start - 1]).is_some() || start < words.len() && is_unit(words[start - 1]) || start == words.len() && is_unit(words[start - 1])) {
+    while start > 0 && (token(words[start - 1]).is_some() || is_unit(words[start - 1])) {
         start -= 1;
     }
     let mut tokens: Vec<Token> = Vec::new();
@@ -144,16 +154,23 @@ pub(super) fn rows_of(lines: &[TextLine]) -> Vec<RowLine> {
             tokens,
             place: line.place.clone(),
         };
+        if tokens.iter().all(is_year) {
+            // a heading
+            labels.push(line.text.trim().to_owned());
+            continue;
+        }
         if has_letters {
             rows.push(row(label, tokens));
         } else if label.is_empty() && tokens.len() > 1 {
             // years and the like are labels, too
             let (first, rest) = (&tokens[0], &tokens[1..]);
-            let is_year = first.digits.len() == 4 && (first.digits.starts_with("19") || first.digits.starts_with("20")) && first.text.len() == 4;
-            if is_year && !rest.is_empty() {
+            if is_year(first) && !rest.is_empty() {
                 rows.push(row(first.text.clone(), rest.to_vec()));
             } else if !labels.is_empty() && labels.len() <= 2 && !rows.is_empty() {
                 rows.push(row(labels.join(" "), tokens));
+            } else if labels.is_empty() && !rows.is_empty() {
+                // figures without a label below the rows: their total
+                rows.push(row(String::new(), tokens));
             }
         }
         labels.clear();

@@ -12,7 +12,7 @@ mod readings;
 mod row_sums;
 
 use self::line::{RowLine, is_title, is_total};
-use self::readings::{Reading, readings_of};
+use self::readings::{Reading, readings_of, shares_of};
 use super::{
     CellSpan, Choice, Doubt, DoubtReason, Origin, PrintedCell, Sheet, SheetPlace, TextLine,
 };
@@ -84,8 +84,9 @@ fn table_of(lines: &[TextLine]) -> Option<Sheet> {
 /// The rows with all their readings of so many columns, if most have one.
 fn open_rows(rows: &[RowLine], columns: usize) -> Option<Vec<OpenRow>> {
     let mut open: Vec<OpenRow> = Vec::new();
+    let shares = shares_of(rows, columns);
     for row in rows {
-        let readings = readings_of(row, columns);
+        let readings = readings_of(row, columns, shares);
         open.push(OpenRow {
             line: row.clone(),
             first: readings.len(),
@@ -93,9 +94,11 @@ fn open_rows(rows: &[RowLine], columns: usize) -> Option<Vec<OpenRow>> {
             choice: None,
         });
     }
-    readings::same_kinds(&mut open, columns);
     let full = open.iter().filter(|row| !row.readings.is_empty()).count();
-    let whole = rows.iter().filter(|row| !is_total(&row.label)).count();
+    let whole = rows
+        .iter()
+        .filter(|row| !is_total(&row.label) && row.tokens.len() > 1)
+        .count();
     let enough = full >= LEAST_ROWS && full * 10 >= whole * 9;
     if !enough {
         return None;
@@ -118,8 +121,8 @@ fn decide(mut rows: Vec<OpenRow>, columns: usize) -> Vec<OpenRow> {
     rows
 }
 
-/// How well the rows were read with a number of columns: rows in which a relation holds, then
-/// rows with one reading, then rows.
+/// How well the rows were read with a number of columns: rows with one reading, each counted with
+/// the others if a relation holds in it, then rows.
 fn score(rows: &[OpenRow]) -> (usize, usize, usize) {
     let related = rows.iter().filter(|row| row.choice.is_some()).count();
     let single = rows.iter().filter(|row| row.readings.len() == 1).count();

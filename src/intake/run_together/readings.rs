@@ -1,10 +1,11 @@
 //! The readings of a row: where its tokens may be cut into cells.
 
-use super::OpenRow;
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::line::RowLine;
 
 /// Readings of a row that are listed, at most; a row with more stays undecided.
-const MOST_READINGS: usize = 20_000;
+const MOST_READINGS: usize = 4_000;
 
 /// A figure in millionths.
 pub(super) type Figure = i128;
@@ -67,8 +68,65 @@ fn reach(row: &RowLine, from: usize) -> usize {
     to
 }
 
-/// All readings with so many cells.
-pub(super) fn readings_of(row: &RowLine, columns: usize) -> Vec<Reading> {
+/// A bit for each column of percentages; nothing is known if absent.
+pub(super) type Shares = Option<u32>;
+
+/// The columns of percentages, from the rows that have most of them: the only ones that fit all
+/// but a few of these rows.
+pub(super) fn shares_of(rows: &[RowLine], columns: usize) -> Shares {
+    let count = |row: &RowLine| row.tokens.iter().filter(|token| token.is_share).count();
+    let most = rows.iter().map(count).max().unwrap_or(0);
+    let mut votes: BTreeMap<u32, usize> = BTreeMap::new();
+    let mut asked = 0;
+    for row in rows.iter().filter(|row| count(row) == most) {
+        let mut known = BTreeMap::new();
+        let possible = possible_shares(row, columns, 0, 0, &mut known);
+        asked += usize::from(!possible.is_empty());
+        for shares in possible {
+            *votes.entry(shares).or_default() += 1;
+        }
+    }
+    let best = votes.values().max().copied()?;
+    let mut winners = votes.iter().filter(|(_, votes)| **votes == best);
+    let (winner, _) = winners.next()?;
+    (winners.next().is_none() && best * 10 >= asked * 9).then_some(*winner)
+}
+
+/// Which columns can be percentages if the tokens from `from` on make the columns from `column` on.
+fn possible_shares(
+    row: &RowLine,
+    columns: usize,
+    from: usize,
+    column: usize,
+    known: &mut BTreeMap<(usize, usize), BTreeSet<u32>>,
+) -> BTreeSet<u32> {
+    if from == row.tokens.len() || column == columns {
+        let fits = from == row.tokens.len() && column == columns;
+        return if fits { BTreeSet::from([0]) } else { BTreeSet::new() };
+    }
+    if let Some(all) = known.get(&(from, column)) {
+        return all.clone();
+    }
+    let mut all = BTreeSet::new();
+    let to = if begins(row, from) { reach(row, from) } else { from };
+    for to in from + 1..=to {
+        let own = u32::from(row.tokens[to - 1].is_share) << column;
+        for rest in possible_shares(row, columns, to, column + 1, known) {
+            all.insert(own | rest);
+        }
+    }
+    known.insert((from, column), all.clone());
+    all
+}
+
+/// Whether a figure may begin with the token: `061` is the rest of one.
+fn begins(row: &RowLine, at: usize) -> bool {
+    let token = &row.tokens[at];
+    !(token.continues && token.decimals == 0 && token.digits.starts_with('0'))
+}
+
+/// All readings with so many cells; the plainest one alone if there are too many to list.
+pub(super) fn readings_of(row: &RowLine, columns: usize, shares: Shares) -> Vec<Reading> {
     let tokens = row.tokens.len();
     if columns > tokens {
         return Vec::new();
@@ -80,38 +138,59 @@ pub(super) fn readings_of(row: &RowLine, columns: usize) -> Vec<Reading> {
     }
     let mut out = Vec::new();
     let mut cells = Vec::new();
-    extend(row, columns, &fewest, 0, &mut cells, &mut out);
-    if out.len() > MOST_READINGS {
-        out.truncate(2);
-    }
+    let search = Search {
+        row,
+        columns,
+        fewest,
+        shares,
+    };
+    search.extend(0, &mut cells, &mut out);
     out
 }
 
-fn extend(
-    row: &RowLine,
+/// The search for the readings of a row.
+struct Search<'r> {
+    row: &'r RowLine,
     columns: usize,
-    fewest: &[usize],
-    from: usize,
-    cells: &mut Vec<(usize, usize)>,
-    out: &mut Vec<Reading>,
-) {
-    let left = columns - cells.len();
-    if from == row.tokens.len() {
-        if left == 0 {
-            out.push(Reading {
-                cells: cells.clone(),
-            });
+    fewest: Vec<usize>,
+    shares: Shares,
+}
+
+impl Search<'_> {
+    fn extend(&self, from: usize, cells: &mut Vec<(usize, usize)>, out: &mut Vec<Reading>) {
+        let tokens = &self.row.tokens;
+        let left = self.columns - cells.len();
+        if from == tokens.len() {
+            if left == 0 {
+                out.push(Reading {
+                    cells: cells.clone(),
+                });
+            }
+            return;
         }
-        return;
+        let hopeless = left == 0
+            || !begins(self.row, from)
+            || self.fewest[from] > left || tokens.len() - from < left;
+        if hopeless || out.len() > MOST_READINGS {
+            return;
+        }
+        for to in (from + 1..=reach(self.row, from)).rev() {
+            let last = &tokens[to - 1];
+            let fits = self.shares.is_none_or(|shares| {
+                last.is_blank || last.is_share == (shares >> cells.len() & 1 == 1)
+            });
+            if fits {
+                cells.push((from, to));
+                self.extend(to, cells, out);
+                cells.pop();
+            }
+        }
     }
-    if left == 0 || fewest[from] > left || row.tokens.len() - from < left || out.len() > MOST_READINGS {
-        return;
-    }
-    for to in (from + 1..=reach(row, from)).rev() {
-        cells.push((from, to));
-        extend(row, columns, fewest, to, cells, out);
-        cells.pop();
-    }
+}
+
+/// Whether there were more readings than are listed.
+pub(super) fn is_cut_off(readings: &[Reading]) -> bool {
+    readings.len() > MOST_READINGS
 }
 
 /// All readings with fewer cells than there are columns: each cell may stand in any column, in
@@ -119,7 +198,7 @@ fn extend(
 pub(super) fn short_readings_of(row: &RowLine, columns: usize) -> Vec<Reading> {
     let mut out = Vec::new();
     for count in 1..columns.min(row.tokens.len() + 1) {
-        for reading in readings_of(row, count) {
+        for reading in readings_of(row, count, None) {
             place(&reading.cells, columns, &mut Vec::new(), &mut out);
             if out.len() > MOST_READINGS {
                 return Vec::new();
@@ -157,24 +236,3 @@ fn place(
     }
 }
 
-/// Drops readings that put a percentage where other rows have none, or the other way round.
-pub(super) fn same_kinds(rows: &mut [OpenRow], columns: usize) {
-    let mut shares = vec![(0_usize, 0_usize); columns];
-    for row in rows.iter().filter(|row| row.readings.len() == 1) {
-        for (column, count) in shares.iter_mut().enumerate() {
-            count.0 += usize::from(row.readings[0].is_share(&row.line, column));
-            count.1 += usize::from(row.readings[0].is_number(&row.line, column));
-        }
-    }
-    for row in rows {
-        let line = &row.line;
-        row.readings.retain(|reading| {
-            (0..columns).all(|column| {
-                let (share, number) = shares[column];
-                !(reading.is_share(line, column) && number > 2 && number > share * 4
-                    || reading.is_number(line, column) && share > 2 && share > number * 4)
-            })
-        });
-        row.first = row.readings.len();
-    }
-}

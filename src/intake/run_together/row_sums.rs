@@ -4,9 +4,12 @@ use super::OpenRow;
 use super::readings::{Figure, Reading};
 
 /// Columns up to which every choice of parts is tried.
-const EVERY_SUBSET: usize = 14;
+const EVERY_SUBSET: usize = 12;
 /// Rows in which a sum must be told from chance: at least two parts that are not zero.
 const LEAST_TELLING: usize = 3;
+
+/// Readings times sums that are tried for a row, at most.
+const MOST_TRIALS: usize = 400_000;
 
 /// A column that is the sum of others.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -97,6 +100,10 @@ fn sums_of(values: &[Vec<Vec<Option<Figure>>>], columns: usize) -> Vec<RowSum> {
         .collect();
     for (seen, row) in order.into_iter().enumerate() {
         let readings = &values[row];
+        // a row with many readings tells little while there are many sums
+        if readings.len().saturating_mul(candidates.len()) > MOST_TRIALS || readings.is_empty() {
+            continue;
+        }
         let allowed = misses.min(seen / 4 + 1);
         candidates.retain_mut(|(sum, missed, telling)| {
             let holds: Vec<bool> = readings
@@ -191,7 +198,12 @@ impl Share {
 
 fn shares(rows: &mut [OpenRow], columns: usize) {
     let mut found: Vec<Share> = Vec::new();
-    for column in 0..columns {
+    let is_share = |column: usize| {
+        rows.iter()
+            .any(|row| row.readings.len() == 1 && row.readings[0].is_share(&row.line, column))
+    };
+    let percentages: Vec<usize> = (0..columns).filter(|column| is_share(*column)).collect();
+    for column in percentages {
         for part in 0..columns {
             for whole in 0..columns {
                 for is_rest in [false, true] {
