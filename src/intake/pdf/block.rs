@@ -213,7 +213,9 @@ fn table_of(
     let before = &lines[first - before.len()..start];
     let (sections, over) = headings_over(before, &columns.edges, &lines[start], rules, page);
     let table = table_from(&columns, &lines[start - sections..=end], &over, rules, page);
-    let is_table = table.share_of_figures() >= 50 && table.rows.len() > table.headings;
+    let is_table = table.share_of_figures() >= 50
+        && table.rows.len() > table.headings
+        && !table.is_scale();
     (end + 1, is_table.then_some(table))
 }
 

@@ -63,7 +63,7 @@ impl Run {
 
 /// Whether the word is a row of dots that leads the eye.
 fn is_leader(word: &str) -> bool {
-    let dots = word.chars().filter(|letter| ".·…_".contains(*letter)).count();
+    let dots = word.chars().filter(|letter| ".·…_-=—".contains(*letter)).count();
     dots > 3 && dots == word.chars().count()
 }
 
@@ -88,7 +88,7 @@ pub(super) fn runs_of(line: &Line) -> Vec<Run> {
             let two_figures =
                 is_figure(&last.text) && is_figure(&word.text) && !continues_figure(&last.text, &word.text);
             match word.joint {
-                Joint::Glued => true,
+                Joint::Glued => !two_figures,
                 Joint::Loose => gap * 100 < size * 40 && !two_figures,
                 Joint::Apart => gap * 100 < size * 20 && !two_figures,
             }

@@ -106,6 +106,21 @@ fn holds_figure(text: &str) -> bool {
     text.split(' ').any(|word| is_figure(word) && !is_year(word))
 }
 
+/// The figure that a cell begins with, in thousandths.
+fn leading_figure(text: &str) -> Option<i64> {
+    let word = text.split(' ').next()?;
+    let (number, sign) = match word.strip_prefix(['-', '−', '–']) {
+        Some(number) => (number, -1),
+        None => (word, 1),
+    };
+    let number = number.trim_end_matches('%').replace(',', ".");
+    let (whole, decimals) = number.split_once('.').unwrap_or((&number, ""));
+    let decimals = format!("{:0<3}", decimals.get(..3).unwrap_or(decimals));
+    let whole: i64 = whole.parse().ok()?;
+    let part: i64 = decimals.parse().ok()?;
+    whole.checked_mul(1_000)?.checked_add(part)?.checked_mul(sign)
+}
+
 impl Table {
     /// How many columns it has.
     pub fn width(&self) -> usize {
@@ -176,6 +191,32 @@ impl Table {
             }
         }
         values * 100 / all.max(1)
+    }
+
+    /// Whether it is the scale of a chart rather than a table: most of it is empty, or the
+    /// figures at the beginning of every column rise or fall by equal steps.
+    pub fn is_scale(&self) -> bool {
+        let body = &self.rows[self.headings..];
+        let filled = body
+            .iter()
+            .flat_map(|row| &row.cells)
+            .filter(|cell| !cell.text.is_empty())
+            .count();
+        if filled * 100 < body.len() * self.width() * 35 {
+            return true;
+        }
+        let steps = |column: usize| {
+            let figures: Vec<i64> = body
+                .iter()
+                .filter_map(|row| leading_figure(&row.cells[column].text))
+                .collect();
+            let step = figures.get(1).zip(figures.first()).map_or(0, |(two, one)| two - one);
+            step != 0
+                && figures.len() > 3
+                && figures.len() * 3 >= body.len() * 2
+                && figures.windows(2).all(|pair| pair[1] - pair[0] == step)
+        };
+        (0..self.width()).all(steps)
     }
 
     /// Removes rows and columns in which nothing is printed.
