@@ -4,7 +4,7 @@ use rustc_hash::FxHashMap;
 
 use super::OpenRow;
 use super::line::is_total;
-use super::readings::Figure;
+use super::readings::{Figure, short_readings_of};
 
 /// Combinations of half of the rows that are listed, at most.
 const MOST_HALF: usize = 400_000;
@@ -24,7 +24,17 @@ pub(super) fn decide(rows: &mut [OpenRow], columns: usize) {
             at_the_edge(parts, total, column, number);
         }
     }
-    together(parts, total, columns);
+    if together(parts, total, columns) {
+        return;
+    }
+    // a total may print fewer cells than there are columns
+    let short = short_readings_of(&total.line, columns);
+    if !short.is_empty() {
+        let full = std::mem::replace(&mut total.readings, short);
+        if !together(parts, total, columns) && !full.is_empty() {
+            total.readings = full;
+        }
+    }
 }
 
 fn figure(row: &OpenRow, reading: usize, column: usize) -> Figure {
@@ -99,7 +109,8 @@ fn retain(row: &mut OpenRow, kept: &[bool], number: usize, column: usize) {
 
 /// All columns at once: combinations of the first half of the rows that are still open, met with
 /// those of the second half.
-fn together(parts: &mut [OpenRow], total: &mut OpenRow, columns: usize) {
+/// Tells whether they add up.
+fn together(parts: &mut [OpenRow], total: &mut OpenRow, columns: usize) -> bool {
     let number = parts.len();
     let summed: Vec<usize> = (0..columns)
         .filter(|column| !parts.iter().chain([&*total]).any(|row| is_share(row, *column)))
@@ -123,22 +134,19 @@ fn together(parts: &mut [OpenRow], total: &mut OpenRow, columns: usize) {
         match meet(parts, total, &readings, &set, &mut used, &mut used_total) {
             Some(true) => summed_at = summed_at.or(set.last().copied()),
             Some(false) => {}
-            None => return,
+            None => return false,
         }
     }
     let Some(column) = summed_at else {
-        return;
+        return false;
     };
     for (row, used) in parts.iter_mut().zip(&used) {
         retain(row, used, number, column);
-        if row.choice.is_none() {
-            row.choice = Some(sum_choice(number, column));
-        }
+        row.relations += 1;
     }
     retain(total, &used_total, number, column);
-    if total.choice.is_none() {
-        total.choice = Some(sum_choice(number, column));
-    }
+    total.relations += 1;
+    true
 }
 
 /// Marks the readings with which the columns of `summed` add up to one of the readings of the

@@ -31,6 +31,8 @@ struct OpenRow {
     first: usize,
     /// What decided, if something did.
     choice: Option<(Vec<(usize, usize)>, (usize, usize))>,
+    /// How many relations hold in it.
+    relations: usize,
 }
 
 /// The tables in lines of text.
@@ -54,64 +56,52 @@ fn table_of(lines: &[TextLine]) -> Option<Sheet> {
     if rows.len() < LEAST_ROWS {
         return None;
     }
-    let mut best: Option<(usize, Vec<OpenRow>)> = None;
-    let mut rivals = 0;
+    let mut tried: Vec<(Score, usize, Vec<OpenRow>)> = Vec::new();
     for columns in 2..=MOST_COLUMNS {
-        let Some(open) = open_rows(&rows, columns) else {
-            continue;
-        };
-        let decided = decide(open, columns);
-        let score = score(&decided);
-        let own = best.as_ref().map(|(_, rows)| self::score(rows));
-        match own {
-            Some(known) if known > score => {}
-            Some(known) if known == score => rivals += 1,
-            _ => {
-                best = Some((columns, decided));
-                rivals = 0;
-            }
+        if let Some(open) = open_rows(&rows, columns) {
+            let decided = decide(open, columns);
+            tried.push((Score::of(&decided), columns, decided));
         }
     }
-    let (columns, rows) = best?;
-    Some(sheet_of(
-        title.map_or("", |title| title.text.as_str()),
-        &rows,
-        columns,
-        rivals > 0,
-    ))
+    // of equals the one with fewest columns
+    let best = tried.iter().map(|(score, ..)| *score).max()?;
+    let at = tried.iter().position(|(score, ..)| *score == best)?;
+    let (score, columns, decided) = tried.swap_remove(at);
+    // without a relation the number of columns is only a guess where another fits as well
+    let rivals = tried.iter().any(|(other, ..)| {
+        *other == score || score.related * 10 < score.rows * 6 && other.rows == score.rows
+    });
+    let title = title.map_or("", |title| title.text.as_str());
+    Some(sheet_of(title, &decided, columns, rivals))
 }
 
-/// The rows with all their readings of so many columns, if most have one.
+/// The rows with all their readings of so many columns, if nearly all have one.
 fn open_rows(rows: &[RowLine], columns: usize) -> Option<Vec<OpenRow>> {
-    let mut open: Vec<OpenRow> = Vec::new();
     let shares = shares_of(rows, columns);
+    let mut open: Vec<OpenRow> = Vec::new();
+    let (mut full, mut whole) = (0_usize, 0_usize);
     for row in rows {
-        let readings = readings_of(row, columns, shares);
+        let mut readings = readings_of(row, columns, shares);
+        if is_total(&row.label) {
+            // a total may print fewer cells than there are columns
+            if readings.is_empty() {
+                readings = readings::short_readings_of(row, columns);
+            }
+        } else {
+            whole += usize::from(row.tokens.len() > 1);
+            full += usize::from(!readings.is_empty());
+        }
         open.push(OpenRow {
             line: row.clone(),
             first: readings.len(),
             readings,
             choice: None,
+            relations: 0,
         });
     }
-    let full = open.iter().filter(|row| !row.readings.is_empty()).count();
-    let whole = rows
-        .iter()
-        .filter(|row| !is_total(&row.label) && row.tokens.len() > 1)
-        .count();
-    let enough = full >= LEAST_ROWS && full * 10 >= whole * 9;
-    if !enough {
-        return None;
-    }
-    // a total may print fewer cells than there are columns
-    for row in &mut open {
-        if row.readings.is_empty() && is_total(&row.line.label) {
-            row.readings = readings::short_readings_of(&row.line, columns);
-            row.first = row.readings.len();
-        }
-    }
+    let enough = full >= LEAST_ROWS.min(whole) && full > 1 && whole - full.min(whole) <= whole / 10;
     open.retain(|row| !row.readings.is_empty());
-    Some(open)
+    enough.then_some(open)
 }
 
 /// Asks the relations, strongest first.
@@ -121,12 +111,23 @@ fn decide(mut rows: Vec<OpenRow>, columns: usize) -> Vec<OpenRow> {
     rows
 }
 
-/// How well the rows were read with a number of columns: rows with one reading, each counted with
-/// the others if a relation holds in it, then rows.
-fn score(rows: &[OpenRow]) -> (usize, usize, usize) {
-    let related = rows.iter().filter(|row| row.choice.is_some()).count();
-    let single = rows.iter().filter(|row| row.readings.len() == 1).count();
-    (related, single, rows.len())
+/// How well the rows were read with a number of columns: rows, then relations that hold
+/// in them, then rows with one reading.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Score {
+    rows: usize,
+    related: usize,
+    single: usize,
+}
+
+impl Score {
+    fn of(rows: &[OpenRow]) -> Score {
+        Score {
+            rows: rows.len(),
+            related: rows.iter().map(|row| row.relations).sum(),
+            single: rows.iter().filter(|row| row.readings.len() == 1).count(),
+        }
+    }
 }
 
 fn sheet_of(title: &str, rows: &[OpenRow], columns: usize, rivals: bool) -> Sheet {

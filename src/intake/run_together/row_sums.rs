@@ -73,6 +73,7 @@ pub(super) fn decide(rows: &mut [OpenRow], columns: usize) {
                     .map(|column| (number, column))
                     .collect();
                 row.choice = Some((parts, (number, sum.target)));
+                row.relations += 1;
             }
             kept = fitting;
         }
@@ -225,6 +226,8 @@ fn shares(rows: &mut [OpenRow], columns: usize) {
             let kept: Vec<usize> = (0..row.readings.len())
                 .filter(|index| share.holds(row, &row.readings[*index]) != Some(false))
                 .collect();
+            let holds = |reading| share.holds(row, reading) == Some(true);
+            row.relations += usize::from(row.readings.iter().any(holds));
             if !kept.is_empty() {
                 keep(row, &kept);
             }
