@@ -3,49 +3,88 @@
 mod allocate;
 mod audit;
 mod explain;
+mod help;
 mod infer;
+mod language;
 mod list;
 mod new;
 mod output;
 mod read;
 
-use std::fmt::Display;
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 use rayon::ThreadPoolBuilder;
 
 use crate::decision::{Decision, corpus, embedded_folder, embedded_places};
-use crate::lang::Errors;
-use crate::tables::{Folder, nearest};
+use crate::lang::{Errors, InWords, Lang, Phrase, phrase, say};
+use crate::tables::{Folder, did_you_mean};
+use help::localized;
+use language::{both, language};
 
-/// Proves published Swedish state-grant decisions right or wrong, to the krona.
-///
-/// Without a command, audits the embedded corpus.
 #[derive(Parser)]
-#[command(name = "statsbidrag", version, arg_required_else_help = false)]
+#[command(
+    name = "statsbidrag",
+    version,
+    arg_required_else_help = false,
+    about = both(
+        "Proves published Swedish state-grant decisions right or wrong, to the krona. \
+         Without a command, audits the embedded corpus.",
+        "Visar på kronan om publicerade beslut om statsbidrag stämmer. \
+         Utan kommando granskas de inbyggda besluten.",
+    )
+)]
 struct CommandLine {
     #[command(subcommand)]
     command: Option<Command>,
     #[command(flatten)]
     audit: audit::AuditArguments,
+    #[arg(
+        long,
+        global = true,
+        value_name = "sv|en",
+        value_parser = language::named,
+        help = both(
+            "The language to speak [default: that of the system, else English]",
+            "Språket [annars systemets, annars engelska]",
+        )
+    )]
+    lang: Option<Lang>,
 }
 
 #[derive(Subcommand)]
 enum Command {
-    /// Audit the embedded corpus, named decisions, or folders of your own
+    #[command(about = both(
+        "Audit the embedded corpus, named decisions, or folders of your own",
+        "Granska de inbyggda besluten, namngivna beslut eller egna mappar",
+    ))]
     Audit(audit::AuditArguments),
-    /// One recipient's kronor, step by step, with sources
+    #[command(about = both(
+        "One recipient's kronor, step by step, with sources",
+        "En mottagares kronor, steg för steg, med källor",
+    ))]
     Explain(explain::ExplainArguments),
-    /// Compute the amounts of a decision that has none yet, as CSV
+    #[command(about = both(
+        "Compute the amounts of a decision that has none yet, as CSV",
+        "Räkna ut beloppen i ett beslut som ännu inte har några, som CSV",
+    ))]
     Allocate(allocate::AllocateArguments),
-    /// The key behind published amounts: its total, whole numbers and rounding rule
+    #[command(about = both(
+        "The key behind published amounts: its total, whole numbers and rounding rule",
+        "Nyckeln bakom publicerade belopp: dess summa, heltal och avrundning",
+    ))]
     Infer(Box<infer::InferArguments>),
-    /// Every table of a file, with where it stands and what is doubtful
+    #[command(about = both(
+        "Every table of a file, with where it stands and what is doubtful",
+        "Varje tabell i en fil, med var den står och vad som är osäkert",
+    ))]
     Read(read::ReadArguments),
-    /// What the corpus holds
+    #[command(about = both("What the corpus holds", "Vad de inbyggda besluten innehåller"))]
     List,
-    /// A commented decision folder to begin with
+    #[command(about = both(
+        "A commented decision folder to begin with",
+        "En beslutsmapp med kommentarer att börja med",
+    ))]
     New(new::NewArguments),
 }
 
@@ -62,20 +101,29 @@ struct Failure(Vec<String>);
 
 impl Failure {
     /// A name that leads nowhere, with the nearest of the `known` ones.
-    fn no_such(kind: &str, found: &str, expected: &str, known: &[&str]) -> Failure {
-        let help = nearest(found, known.iter().copied())
-            .map(|name| format!("; did you mean \"{name}\"?"))
-            .unwrap_or_default();
-        Failure(vec![format!(
-            "no such {kind} (found \"{found}\", expected {expected}){help}"
+    fn no_such(kind: &Phrase, found: &str, expected: &Phrase, known: &[&str]) -> Failure {
+        let lang = language();
+        let help = did_you_mean(found, known.iter().copied());
+        let help = help.map_or(String::new(), |it| format!("; {}", it.in_words(lang)));
+        let [kind, expected] = [kind, expected].map(|it| it.in_words(lang));
+        Failure(vec![say!(
+            lang,
+            "no such {kind} (found \"{found}\", expected {expected}){help}",
+            "{kind} finns inte (hittade ”{found}”, väntade {expected}){help}"
         )])
     }
 }
 
-impl<E: Display> From<Errors<E>> for Failure {
+impl<E: InWords> From<Errors<E>> for Failure {
     fn from(errors: Errors<E>) -> Failure {
-        Failure(errors.iter().map(ToString::to_string).collect())
+        let lang = language();
+        Failure(errors.iter().map(|it| it.in_words(lang)).collect())
     }
+}
+
+/// An error of something that has a name, such as a grant.
+fn failed_at(name: &str, error: &dyn InWords) -> Failure {
+    Failure(vec![format!("{name}: {}", error.in_words(language()))])
 }
 
 /// The stack of every thread: what can be read does not depend on the system's own measure.
@@ -95,8 +143,10 @@ pub fn main() -> ExitCode {
         Err(_) => match threads().num_threads(1).use_current_thread().build() {
             Ok(pool) => pool.install(run),
             Err(error) => {
-                output::error(&format!(
-                    "no thread to work on ({error}); close other programs"
+                output::error(&say!(
+                    language(),
+                    "no thread to work on ({error}); close other programs",
+                    "ingen tråd att arbeta på ({error}); stäng andra program"
                 ));
                 ExitCode::from(2)
             }
@@ -105,7 +155,13 @@ pub fn main() -> ExitCode {
 }
 
 fn run() -> ExitCode {
-    let arguments = CommandLine::parse();
+    let parsed = localized(CommandLine::command())
+        .try_get_matches()
+        .and_then(|matches| CommandLine::from_arg_matches(&matches));
+    let arguments = match parsed {
+        Ok(arguments) => arguments,
+        Err(error) => return help::tell(&error),
+    };
     let result = match arguments.command {
         None => audit::run(&arguments.audit),
         Some(Command::Audit(arguments)) => audit::run(&arguments),
@@ -124,7 +180,8 @@ fn run() -> ExitCode {
                 output::error(line);
             }
             if lines.len() > 1 {
-                output::error(&format!("{} errors", lines.len()));
+                let count = lines.len();
+                output::error(&say!(language(), "{count} errors", "{count} fel"));
             }
             ExitCode::from(2)
         }
@@ -153,6 +210,7 @@ fn unknown_decision(name: &str) -> Failure {
         Err(errors) => return errors.into(),
     };
     let known: Vec<&str> = decisions.iter().map(|it| it.manifest.id.as_str()).collect();
-    let expected = format!("a folder or one of {}", known.join(", "));
-    Failure::no_such("decision", name, &expected, &known)
+    let all = known.join(", ");
+    let expected = phrase!("a folder or one of {all}", "en mapp eller något av {all}");
+    Failure::no_such(&phrase!("decision", "beslutet"), name, &expected, &known)
 }

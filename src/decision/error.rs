@@ -123,6 +123,17 @@ pub enum DecisionError {
         /// Why.
         reason: AllocationError,
     },
+    /// An acknowledged finding without a reason.
+    #[error(
+        "{at}: finding \"{finding}\" has no reason (found neither reason nor reason-sv, expected one); \
+         write why the document differs"
+    )]
+    NoReason {
+        /// The file of the acknowledgements.
+        at: Place,
+        /// The finding.
+        finding: String,
+    },
     /// Something required is missing.
     #[error("{at}: {what} is missing; {help}")]
     Missing {

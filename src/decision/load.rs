@@ -122,8 +122,7 @@ fn place_cells(tables: &mut BTreeMap<String, Table>, tokens: &[Token]) {
         if let Role::Cell { table, row, column } = &token.role
             && let Some(table) = tables.get_mut(table)
         {
-            let cell = &mut table.rows[*row].cells[*column];
-            cell.line.get_or_insert(token.line);
+            table.set_line(*row, *column, token.line);
         }
     }
 }

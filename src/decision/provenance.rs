@@ -120,18 +120,13 @@ fn misread_figures(decision: &Decision) -> Vec<ProvenanceError> {
     let mut figures: Vec<(String, String, &str)> = Vec::new();
     for table in decision.tables.values().filter(|table| table.is_printed()) {
         for (row, printed) in table.rows.iter().enumerate() {
-            let cells = printed
-                .cells
-                .iter()
+            let cells = table
+                .cells(row)
                 .enumerate()
                 .filter(|(_, it)| it.number().is_some());
             figures.extend(cells.map(|(column, cell)| {
                 let shown = format!("{}/{}/{}", table.id, printed.key, table.columns[column].id);
-                (
-                    format!("{}/{row}/{column}", table.id),
-                    shown,
-                    cell.printed.as_str(),
-                )
+                (format!("{}/{row}/{column}", table.id), shown, cell.printed)
             }));
         }
     }
@@ -238,10 +233,12 @@ fn misplaced_texts(decision: &Decision, lines: &[Vec<char>]) -> Vec<ProvenanceEr
         };
         expect("quote", &parameter.quote, before, 4);
     }
-    for row in decision.tables.values().flat_map(|table| &table.rows) {
-        let Some(at) = row.lines else { continue };
-        for cell in row.cells.iter().filter(|cell| cell.number().is_some()) {
-            expect("cell", &cell.printed, at, 0);
+    for table in decision.tables.values() {
+        for (position, row) in table.rows.iter().enumerate() {
+            let Some(at) = row.lines else { continue };
+            for cell in table.cells(position).filter(|it| it.number().is_some()) {
+                expect("cell", cell.printed, at, 0);
+            }
         }
     }
     for (parameter, lines) in printed {

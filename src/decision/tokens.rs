@@ -226,8 +226,8 @@ impl Referents<'_> {
         }
         let mut errors = Vec::new();
         for table in self.tables.values().filter(|table| table.is_printed()) {
-            for (row, printed) in table.rows.iter().enumerate() {
-                for (column, cell) in printed.cells.iter().enumerate() {
+            for row in 0..table.rows.len() {
+                for (column, cell) in table.cells(row).enumerate() {
                     let tokens = found.get(&(table.id.as_str(), row, column)).copied();
                     let tokens = tokens.unwrap_or_default();
                     if cell.number().is_some() && tokens != 1 {

@@ -46,7 +46,7 @@ pub enum IntakeProblem {
         /// How much is read.
         limit: u64,
     },
-    /// A count in the file that what follows does not bear out.
+    /// A count that is larger than what follows can hold, such as that of a workbook's strings.
     ForgedCount {
         /// The part, such as `xl/sharedStrings.xml`.
         part: String,
@@ -88,6 +88,8 @@ pub enum Counted {
     Cells,
     /// Elements within one another.
     Depth,
+    /// Elements of a page.
+    Elements,
     /// Pages.
     Pages,
     /// Objects of a PDF.
@@ -157,8 +159,8 @@ impl InWords for IntakeProblem {
             IntakeProblem::TooMuch { of, found, limit } => too_much(*of, *found, *limit, lang),
             IntakeProblem::ForgedCount { part, announced } => say!(
                 lang,
-                "{part} announces {announced} entries, more than the file can hold; it was damaged or made to do harm: open it and save a copy, or get it from its source again",
-                "{part} uppger {announced} poster, fler än filen kan rymma; den är skadad eller gjord för att ställa till skada: öppna den och spara en kopia, eller hämta den på nytt från källan"
+                "{part} announces {announced} entries, more than it can hold; the file was damaged or made to do harm: get it from its source again, or open it and save a copy",
+                "{part} uppger {announced} poster, fler än den kan rymma; filen är skadad eller gjord för att ställa till skada: hämta den på nytt från källan, eller öppna den och spara en kopia"
             ),
             IntakeProblem::Pictures { page, pages } => say!(
                 lang,
@@ -213,6 +215,7 @@ impl InWords for Counted {
                 "elements within one another",
                 "element inuti varandra"
             ),
+            Counted::Elements => say!(lang, "elements", "element"),
             Counted::Pages => say!(lang, "pages", "sidor"),
             Counted::Objects => say!(lang, "objects", "objekt"),
             Counted::Operators => say!(lang, "drawing operators", "ritoperatorer"),

@@ -1,16 +1,14 @@
 //! The formats that are read, told apart by content: the closed list.
 
+use super::package::Package;
 use super::{
-    Document, DocumentFormat, IntakeError, IntakeProblem, Notice, ReadOptions, csv, encoding, text,
+    Document, DocumentFormat, IntakeError, IntakeProblem, Limits, Notice, ReadOptions, csv,
+    encoding, html, markdown, ods, text, xlsx,
 };
 use crate::lang::Errors;
 
 /// What a file begins with where it is a kind that is known and not read.
 const NOT_READ: &[(&[u8], &str)] = &[
-    (
-        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
-        "Excel 97–2003 (.xls) or a file protected by a password",
-    ),
     (b"{\\rtf", "Rich Text (.rtf)"),
     (b"Rar!", "a RAR archive"),
     (b"7z\xbc\xaf", "a 7z archive"),
@@ -68,6 +66,12 @@ pub fn format_of(name: &str, bytes: &[u8]) -> Result<DocumentFormat, IntakeProbl
     if start.windows(5).any(|window| window == b"%PDF-") {
         return Ok(DocumentFormat::Pdf);
     }
+    if bytes.starts_with(OLE) {
+        return Err(ole(bytes));
+    }
+    if bytes.starts_with(b"PK") {
+        return packed(bytes);
+    }
     let text = encoding::decode(bytes, None).text;
     if is_binary(&text) {
         let begins = text
@@ -83,10 +87,85 @@ pub fn format_of(name: &str, bytes: &[u8]) -> Result<DocumentFormat, IntakeProbl
     {
         return Err(IntakeProblem::NothingInIt);
     }
+    let start: String = text.chars().take(2_000).collect();
+    if start.trim_start_matches('\u{feff}').starts_with("<?xml") {
+        if start.contains("<office:document") && text.contains("<office:spreadsheet") {
+            return Ok(DocumentFormat::Ods);
+        }
+        if start.contains("urn:schemas-microsoft-com:office:spreadsheet") {
+            let kind = "Excel's XML of 2003";
+            return Err(IntakeProblem::NotReadKind { kind });
+        }
+    }
+    if html::is_page(&text) {
+        return Ok(DocumentFormat::Html);
+    }
+    if markdown::has_table(&text) {
+        return Ok(DocumentFormat::Markdown);
+    }
     if csv::is_delimited(name, &text) {
         return Ok(DocumentFormat::Csv);
     }
+    if name.to_lowercase().ends_with(".md") && markdown::has_headings(&text) {
+        return Ok(DocumentFormat::Markdown);
+    }
     Ok(DocumentFormat::Text)
+}
+
+/// What a file of Microsoft's older programs begins with, and an encrypted one of the newer.
+const OLE: &[u8] = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1";
+
+/// What such a file is: its streams are named in UTF-16.
+fn ole(bytes: &[u8]) -> IntakeProblem {
+    let has = |name: &str| {
+        let name: Vec<u8> = name.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        bytes.windows(name.len()).any(|window| window == name)
+    };
+    if has("EncryptedPackage") {
+        return IntakeProblem::Password;
+    }
+    let kind = if has("WordDocument") {
+        "Word 97–2003 (.doc)"
+    } else {
+        "Excel 97–2003 (.xls)"
+    };
+    IntakeProblem::NotReadKind { kind }
+}
+
+/// The format of an archive, by the parts it has.
+fn packed(bytes: &[u8]) -> Result<DocumentFormat, IntakeProblem> {
+    let mut package = Package::open(bytes, &Limits::default())?;
+    let mimetype = package.text("mimetype").ok().flatten().unwrap_or_default();
+    let kind = if mimetype.trim().ends_with("opendocument.spreadsheet")
+        || mimetype
+            .trim()
+            .ends_with("opendocument.spreadsheet-template")
+    {
+        return Ok(DocumentFormat::Ods);
+    } else if package.has("xl/workbook.xml") || package.has("xl/_rels/workbook.xml.rels") {
+        if package.has("xl/workbook.bin") {
+            "Excel, binary (.xlsb)"
+        } else {
+            return Ok(DocumentFormat::Xlsx);
+        }
+    } else if package.has("xl/workbook.bin") {
+        "Excel, binary (.xlsb)"
+    } else if package.has("word/document.xml") {
+        "Word (.docx)"
+    } else if package.has("ppt/presentation.xml") {
+        "PowerPoint (.pptx)"
+    } else if mimetype.contains("opendocument.text") {
+        "OpenDocument text (.odt)"
+    } else if package.has("content.xml") {
+        return Ok(DocumentFormat::Ods);
+    } else if package.has("Index/Document.iwa") {
+        "Numbers or Pages (Apple)"
+    } else if package.has("[Content_Types].xml") {
+        return Ok(DocumentFormat::Xlsx);
+    } else {
+        "a ZIP archive"
+    };
+    Err(IntakeProblem::NotReadKind { kind })
 }
 
 /// Whether letters of a kind that no text has stand in it.
@@ -121,16 +200,29 @@ fn by_format(
             document.notices.extend(decoded.notices);
             Ok(document)
         }
+        DocumentFormat::Xlsx => {
+            let mut package = Package::open(bytes, &options.limits)?;
+            xlsx::read(name, &mut package, options)
+        }
+        DocumentFormat::Ods if bytes.starts_with(b"PK") => {
+            let mut package = Package::open(bytes, &options.limits)?;
+            ods::read(name, &mut package, options)
+        }
+        DocumentFormat::Ods => {
+            let decoded = encoding::decode(bytes, None);
+            ods::read_content(name, &decoded.text, options)
+        }
+        DocumentFormat::Html => html::read(name, bytes, options),
+        DocumentFormat::Markdown => {
+            let decoded = encoding::decode(bytes, None);
+            let mut document = markdown::read(name, &decoded.text, options)?;
+            document.notices.extend(decoded.notices);
+            Ok(document)
+        }
         #[cfg(feature = "pdf")]
         DocumentFormat::Pdf => super::pdf::read(name, bytes, options),
         #[cfg(not(feature = "pdf"))]
         DocumentFormat::Pdf => Err(IntakeProblem::PdfNotBuilt),
-        DocumentFormat::Xlsx
-        | DocumentFormat::Ods
-        | DocumentFormat::Html
-        | DocumentFormat::Markdown => Err(IntakeProblem::NotReadKind {
-            kind: format.name(),
-        }),
     }
 }
 

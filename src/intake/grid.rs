@@ -172,7 +172,7 @@ fn parts(rows: Vec<GridRow>) -> Vec<Vec<GridRow>> {
     parts
 }
 
-fn is_title(printed: &str) -> bool {
+pub(super) fn is_title(printed: &str) -> bool {
     let lower = printed.to_lowercase();
     ["tabell", "bilaga", "diagram", "table", "annex"]
         .iter()
@@ -181,10 +181,11 @@ fn is_title(printed: &str) -> bool {
 
 /// Puts a part where it belongs: a table of its own, or more rows of the one before.
 fn place(part: Vec<GridRow>, done: &mut Vec<Building>, is_ragged: bool) {
-    let lone = part
-        .iter()
-        .take_while(|row| kind(row) == Kind::Lone)
-        .count();
+    let start = extent(&part).map_or(0, |(start, _)| start);
+    let is_title = |row: &&GridRow| {
+        kind(row) == Kind::Lone && row.cells.get(start).is_some_and(|cell| !cell.is_blank())
+    };
+    let lone = part.iter().take_while(is_title).count();
     let headings = heading_rows(&part[lone..]);
     if headings == 0
         && let Some(before) = done.last_mut()
@@ -236,7 +237,7 @@ fn extent(rows: &[GridRow]) -> Option<(usize, usize)> {
 }
 
 /// How many of the first rows are headings.
-fn heading_rows(rows: &[GridRow]) -> usize {
+pub(super) fn heading_rows(rows: &[GridRow]) -> usize {
     let Some(data) = rows.iter().position(|row| kind(row) == Kind::Data) else {
         // words only: the first row names the columns if others follow
         return usize::from(rows.len() > 1 && kind(&rows[0]) == Kind::Words);
@@ -329,6 +330,28 @@ pub(super) fn is_note(line: &str) -> bool {
     begins.iter().any(|it| lower.starts_with(it)) || is_numbered || sentence
 }
 
+/// A table whose rows, title and headings are known.
+pub(super) fn sheet_of(title: String, headings: usize, rows: Vec<GridRow>) -> Option<Sheet> {
+    let titles = if title.is_empty() {
+        Vec::new()
+    } else {
+        vec![title]
+    };
+    let is_filled = |row: &GridRow| filled(row) > 0;
+    let headings = rows
+        .iter()
+        .take(headings)
+        .filter(|it| is_filled(it))
+        .count();
+    let rows = rows.into_iter().filter(is_filled).collect();
+    let building = Building {
+        titles,
+        headings,
+        rows,
+    };
+    shown(building, false)
+}
+
 /// The table as it is shown: notes and columns without anything taken off, all rows as wide.
 fn finish(mut building: Building, is_ragged: bool) -> Option<Sheet> {
     while building.rows.len() > building.headings
@@ -342,7 +365,16 @@ fn finish(mut building: Building, is_ragged: bool) -> Option<Sheet> {
     {
         building.rows.pop();
     }
+    shown(building, is_ragged)
+}
+
+/// The table with all rows as wide, from the first to the last column in which anything is printed.
+fn shown(building: Building, is_ragged: bool) -> Option<Sheet> {
     let (first, last) = extent(&building.rows)?;
+    // a figure by itself is no table
+    if first == last && building.rows.len() == 1 {
+        return None;
+    }
     let width = last + 1 - first;
     let usual = usual_width(&building.rows);
     let mut doubts = Vec::new();

@@ -25,12 +25,21 @@ mod error;
 mod figure_like;
 mod format;
 mod grid;
+mod html;
+mod markdown;
 mod notice;
+mod number_format;
+mod ods;
 mod options;
+mod package;
 #[cfg(feature = "pdf")]
 mod pdf;
+mod raised;
 mod run_together;
+mod sparse;
 mod text;
+mod xlsx;
+mod xml;
 
 pub use document::{
     CellSpan, Choice, Document, DocumentFormat, Origin, PrintedCell, Sheet, SheetPlace, TextLine,

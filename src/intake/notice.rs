@@ -31,6 +31,13 @@ pub enum Notice {
         /// Whether they were read all the same.
         read: bool,
     },
+    /// Rows and cells of a page's tables that its reader does not see.
+    HiddenElements {
+        /// How many.
+        count: usize,
+        /// Whether they were read all the same.
+        read: bool,
+    },
     /// The ending of the file's name says another format than its contents.
     OtherEnding {
         /// The ending.
@@ -108,6 +115,16 @@ impl InWords for Notice {
                 lang,
                 "sheet \"{sheet}\": hidden columns were read because you asked ({columns})",
                 "bladet ”{sheet}”: dolda kolumner lästes eftersom du bad om det ({columns})"
+            ),
+            Notice::HiddenElements { count, read: false } => say!(
+                lang,
+                "hidden rows or cells of tables were left out ({count}); --hidden reads them",
+                "dolda rader eller celler i tabeller togs inte med ({count}); --hidden läser dem"
+            ),
+            Notice::HiddenElements { count, read: true } => say!(
+                lang,
+                "hidden rows or cells of tables were read because you asked ({count})",
+                "dolda rader eller celler i tabeller lästes eftersom du bad om det ({count})"
             ),
             Notice::OtherEnding { ending, format } => say!(
                 lang,

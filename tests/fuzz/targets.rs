@@ -12,6 +12,8 @@ macro_rules! for_every_target {
             whole_folders = folders, 100;
             folders_on_disk = folders, 60;
             procedures = allocation, 4000;
+            pdfs = documents, 60;
+            run_together = documents, 200;
         }
     };
 }

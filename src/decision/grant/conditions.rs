@@ -2,7 +2,7 @@
 
 use super::GrantCondition;
 use super::resolver::Resolver;
-use crate::allocation::{Condition, Judgement, Reason};
+use crate::allocation::{EligibilityRule, Judgement, Reason};
 use crate::decision::DecisionError;
 use crate::decision::manifest::{ConditionSpec, MeasureSpec, Name, TestSpec};
 use crate::exact::Ratio;
@@ -17,7 +17,7 @@ struct Measure {
 
 /// A rule with what it is tested on.
 struct Test<'s> {
-    rule: Condition,
+    rule: EligibilityRule,
     before: Option<&'s MeasureSpec>,
     now: &'s MeasureSpec,
     parameters: Vec<&'s Name>,
@@ -54,7 +54,7 @@ pub(super) fn resolve(
         ),
         TestSpec::Listed => (listed(resolver, spec, recipients)?, Vec::new()),
         TestSpec::ShareAtMost { now, bound } => {
-            let rule = Condition::ShareAtMost {
+            let rule = EligibilityRule::ShareAtMost {
                 bound: resolver.share(bound)?,
             };
             tested(Test {
@@ -71,7 +71,7 @@ pub(super) fn resolve(
             at_or_below,
             above,
         } => {
-            let rule = Condition::ShareFell {
+            let rule = EligibilityRule::ShareFell {
                 level: resolver.share(level)?,
                 at_or_below: resolver.points(at_or_below)?,
                 above: resolver.points(above)?,
@@ -85,7 +85,7 @@ pub(super) fn resolve(
             })?
         }
         TestSpec::Increased { before, now } => {
-            let rule = Condition::Increased;
+            let rule = EligibilityRule::Increased;
             tested(Test {
                 rule,
                 before: Some(before),
@@ -94,7 +94,7 @@ pub(super) fn resolve(
             })?
         }
         TestSpec::IncreasedBy { before, now, by } => {
-            let rule = Condition::IncreasedBy {
+            let rule = EligibilityRule::IncreasedBy {
                 by: resolver.fraction(by)?,
             };
             tested(Test {
@@ -105,7 +105,7 @@ pub(super) fn resolve(
             })?
         }
         TestSpec::AtLeast { now, bound } => {
-            let rule = Condition::AtLeast {
+            let rule = EligibilityRule::AtLeast {
                 bound: resolver.fraction(bound)?,
             };
             tested(Test {
@@ -201,14 +201,13 @@ fn tested(
                 .collect());
         }
     };
-    let judge = |recipient: &String| {
-        let row = table.row_index(recipient);
+    let judge = |row: Option<usize>| {
         let measured = |measure: &Measure| row.and_then(|row| measure.of_row(table, row));
         test.rule
             .judge(before.as_ref().and_then(measured), measured(&now))
     };
-    let judgements = recipients
-        .iter()
+    let judgements = table
+        .row_indices(recipients)
         .map(judge)
         .collect::<Result<_, _>>()
         .map_err(|error| DecisionError::Allocation {

@@ -58,11 +58,6 @@ impl Line {
         self.words.first().map_or(0, |word| word.left)
     }
 
-    /// The right edge of its last word.
-    pub fn right(&self) -> Tenths {
-        self.words.iter().map(|word| word.right).max().unwrap_or(0)
-    }
-
     /// Its letters, with one space between words.
     pub fn text(&self) -> String {
         join(&self.words)

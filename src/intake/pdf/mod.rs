@@ -63,9 +63,18 @@ pub(super) fn read(
         letters.count(number, &drawn);
         pages.push(read_page(&drawn, number));
     }
-    letters.check()?;
+    let ends = bytes[bytes.len().saturating_sub(2_048)..]
+        .windows(5)
+        .any(|end| end == b"%%EOF");
+    letters.check().map_err(|problem| match problem {
+        // fonts stand after the pages
+        IntakeProblem::NamelessLetters { .. } | IntakeProblem::NothingInIt if !ends => {
+            IntakeProblem::damaged("PDF", "its end with the fonts is missing")
+        }
+        other => other,
+    })?;
     let mut document = document_of(name, pages, options)?;
-    if !bytes[bytes.len().saturating_sub(2_048)..].windows(5).any(|end| end == b"%%EOF") {
+    if !ends {
         let part = document
             .text
             .last()
@@ -226,6 +235,10 @@ fn document_of(
             });
         before = Some((table.page, table.bottom));
         sheets.push(sheet_of(&table, title.map_or("", |(_, title)| title), &lines));
+    }
+    if sheets.is_empty() {
+        // no columns to be seen: perhaps each line was written in one go
+        sheets = super::run_together::tables_of(&text);
     }
     Ok(Document {
         name: name.to_owned(),
