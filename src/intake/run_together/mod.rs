@@ -31,7 +31,7 @@ struct OpenRow {
     first: usize,
     /// What decided, if something did.
     choice: Option<(Vec<(usize, usize)>, (usize, usize))>,
-    /// How many relations hold in it.
+    /// How many kinds of relations hold in it: a sum in the row, a share, a sum of rows.
     relations: usize,
 }
 

@@ -222,16 +222,19 @@ fn shares(rows: &mut [OpenRow], columns: usize) {
         }
     }
     for row in rows {
+        let mut holds_any = false;
         for share in &found {
             let kept: Vec<usize> = (0..row.readings.len())
                 .filter(|index| share.holds(row, &row.readings[*index]) != Some(false))
                 .collect();
             let holds = |reading| share.holds(row, reading) == Some(true);
-            row.relations += usize::from(row.readings.iter().any(holds));
+            holds_any |= row.readings.iter().any(holds);
             if !kept.is_empty() {
                 keep(row, &kept);
             }
         }
+        // a figure cut in two has the shares of both its parts: they count as one
+        row.relations += usize::from(holds_any);
     }
 }
 
