@@ -172,6 +172,10 @@ fn run() -> ExitCode {
         Some(Command::List) => list::run(),
         Some(Command::New(arguments)) => new::run(&arguments),
     };
+    if let Some(lost) = output::lost() {
+        output::error(&lost);
+        return ExitCode::from(2);
+    }
     match result {
         Ok(Outcome::Clean) => ExitCode::SUCCESS,
         Ok(Outcome::Findings) => ExitCode::from(1),

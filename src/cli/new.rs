@@ -1,5 +1,7 @@
 //! `statsbidrag new`: a commented decision folder to begin with.
 
+use std::fs::{File, create_dir, create_dir_all, remove_dir, remove_file};
+use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
 use clap::Args;
@@ -33,14 +35,6 @@ const FILES: [(&str, &str); 6] = [
 
 pub(super) fn run(arguments: &NewArguments) -> Result<Outcome, Failure> {
     let path = &arguments.path;
-    if path.exists() {
-        let path = path.display();
-        return Err(Failure(vec![say!(
-            language(),
-            "{path} is already there (expected the path of a folder that is not); nothing was written",
-            "{path} finns redan (väntade sökvägen till en mapp som inte finns); inget skrevs"
-        )]));
-    }
     let failed = |error: std::io::Error| {
         let (path, error) = (path.display(), system_words(&error).in_words(language()));
         Failure(vec![say!(
@@ -49,10 +43,26 @@ pub(super) fn run(arguments: &NewArguments) -> Result<Outcome, Failure> {
             "{path}: kan inte skrivas ({error}); välj en annan sökväg"
         )])
     };
-    std::fs::create_dir_all(path).map_err(failed)?;
+    // `..` leads to a folder that is there, or that would be made only to be left
+    if path.exists() || path.file_name().is_none() {
+        return Err(there_already(path));
+    }
+    if let Some(above) = path.parent() {
+        create_dir_all(above).map_err(failed)?;
+    }
+    // of two that ask for one folder, one gets it
+    match create_dir(path) {
+        Err(error) if error.kind() == ErrorKind::AlreadyExists => {
+            return Err(there_already(path));
+        }
+        made => made.map_err(failed)?,
+    }
     let id = decision_name(path);
-    for (name, text) in FILES {
-        std::fs::write(path.join(name), text.replace("{id}", &id)).map_err(failed)?;
+    for (position, (name, text)) in FILES.into_iter().enumerate() {
+        if let Err(error) = write_new(&path.join(name), &text.replace("{id}", &id)) {
+            take_back(path, &FILES[..position]);
+            return Err(failed(error));
+        }
     }
     let names = FILES.map(|(name, _)| name).join(", ");
     let path = path.display();
@@ -63,6 +73,36 @@ pub(super) fn run(arguments: &NewArguments) -> Result<Outcome, Failure> {
     );
     output::result(&format!("{path}: {names}\n{next}\n"));
     Ok(Outcome::Clean)
+}
+
+fn there_already(path: &Path) -> Failure {
+    let path = path.display();
+    Failure(vec![say!(
+        language(),
+        "{path} is already there (expected the path of a folder that is not); nothing was written",
+        "{path} finns redan (väntade sökvägen till en mapp som inte finns); inget skrevs"
+    )])
+}
+
+/// Writes a file that is not there. *Errors*: it is there, or cannot be written whole; then nothing of
+/// it stays.
+fn write_new(path: &Path, text: &str) -> io::Result<()> {
+    let mut file = File::create_new(path)?;
+    let written = file
+        .write_all(text.as_bytes())
+        .and_then(|()| file.sync_all());
+    if written.is_err() {
+        let _ = remove_file(path);
+    }
+    written
+}
+
+/// Takes back the files that were written and the folder, if nothing else has come into it.
+fn take_back(path: &Path, written: &[(&str, &str)]) {
+    for (name, _) in written {
+        let _ = remove_file(path.join(name));
+    }
+    let _ = remove_dir(path);
 }
 
 /// The folder's name where it can name a decision in checks.

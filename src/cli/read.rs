@@ -67,7 +67,7 @@ pub(super) fn run(arguments: &ReadArguments) -> Result<Outcome, Failure> {
     if !documents.is_empty() {
         match arguments.format {
             Format::Text => output::result(&documents_text(&documents, lang)),
-            Format::Csv => output::result(&documents_csv(&documents, lang)),
+            Format::Csv => output::data(&documents_csv(&documents, lang)),
             Format::Json => output::result(&format!("{:#}\n", documents_json(&documents, lang))),
         }
     }

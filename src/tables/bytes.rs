@@ -1,11 +1,23 @@
 //! A file of any kind from disk, as bytes.
 
 use std::fs::File;
-use std::io::Read;
+use std::io::{ErrorKind, Read};
 use std::path::Path;
 
 use super::{Place, TableError};
 use crate::lang::phrase;
+
+/// The largest file of text that is read: 1 GiB, more than a million rows of a hundred columns.
+pub const LARGEST_TEXT: u64 = 1 << 30;
+
+/// The text of an ordinary file of at most [`LARGEST_TEXT`] bytes. *Errors*: as [`read_bytes`]; text
+/// that is not UTF-8.
+pub fn read_text(path: &Path) -> Result<String, TableError> {
+    String::from_utf8(read_bytes(path, LARGEST_TEXT)?).map_err(|_| {
+        let error = std::io::Error::new(ErrorKind::InvalidData, "not UTF-8");
+        TableError::unreadable(Place::file(path.display().to_string()), &error)
+    })
+}
 
 /// The bytes of an ordinary file, at most `limit` of them. A folder, a device or a pipe is refused
 /// before it is opened: reading one might never end.

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
+use super::legible::legible;
 use super::suggest::did_you_mean;
 use super::{Folder, Place, RowKind, TableError, nearest};
 use crate::lang::{Errors, Phrase, phrase};
@@ -135,7 +136,7 @@ impl Places {
             at: at().column("row"),
             kind: word,
             code: code.to_owned(),
-            found: label.to_owned(),
+            found: legible(label),
             expected: place.name.clone(),
             suggestion,
         })

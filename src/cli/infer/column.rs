@@ -8,7 +8,7 @@ use super::super::{Failure, load, output};
 use crate::decision::{Decision, embedded_folder};
 use crate::exact::{Kronor, Ratio};
 use crate::lang::{Errors, Phrase, phrase, say};
-use crate::tables::{AmountSource, read_amounts, read_numbers};
+use crate::tables::{AmountSource, read_amounts, read_money, read_numbers};
 
 /// Where columns are read from.
 pub(super) enum Source<'a> {
@@ -59,12 +59,7 @@ impl<'a> Source<'a> {
                     skip,
                 };
                 let found = read_amounts(&source)?;
-                for (line, printed) in &found.closed_up {
-                    output::note(&format!(
-                        "line {line}: \"{printed}\" is read as one number, though its digits are not in \
-                         groups of three"
-                    ));
-                }
+                note_closed_up(&found.closed_up);
                 let column = Column {
                     keys: keys(&found.lines),
                     labels: found.labels,
@@ -80,6 +75,31 @@ impl<'a> Source<'a> {
                 column.in_kronor(name)
             }
         }
+    }
+
+    /// A column of amounts, whole or with öre; says what was left out or read as one number.
+    pub fn money(&self, name: &str) -> Result<Column<Ratio>, Failure> {
+        let column = match self {
+            Source::File { path, label, skip } => {
+                let source = AmountSource {
+                    path,
+                    column: name,
+                    label: *label,
+                    skip,
+                };
+                let found = read_money(&source)?;
+                note_closed_up(&found.closed_up);
+                Column {
+                    keys: keys(&found.lines),
+                    labels: found.labels,
+                    values: found.numbers,
+                    without_number: found.without_number,
+                }
+            }
+            Source::Decision { decision, skip } => of_decision(decision, name, skip)?,
+        };
+        column.note();
+        Ok(column)
     }
 
     /// A column of any numbers.
@@ -152,6 +172,17 @@ impl Column<Ratio> {
             values,
             without_number: self.without_number,
         })
+    }
+}
+
+/// Says which figures lack a space between their groups of digits.
+fn note_closed_up(cells: &[(u64, String)]) {
+    for (line, printed) in cells {
+        output::note(&say!(
+            language(),
+            "line {line}: \"{printed}\" is read as one number, though its digits are not in groups of three",
+            "rad {line}: ”{printed}” läses som ett tal, fast siffrorna inte står i grupper om tre"
+        ));
     }
 }
 
