@@ -55,6 +55,24 @@ pub enum IntakeProblem {
     },
     /// Readable, with neither tables nor text in it.
     NothingInIt,
+    /// Pages that are pictures: scanned, or photographed.
+    Pictures {
+        /// The first of them.
+        page: u64,
+        /// How many pages are.
+        pages: u64,
+    },
+    /// Letters that the file shows but does not name.
+    NamelessLetters {
+        /// How many.
+        nameless: u64,
+        /// Of how many.
+        letters: u64,
+    },
+    /// Encrypted in a way that is not read.
+    Encryption,
+    /// A PDF, in a library that is built without its reader.
+    PdfNotBuilt,
 }
 
 /// What is counted while a file is read.
@@ -143,6 +161,26 @@ impl InWords for IntakeProblem {
                 lang,
                 "{part} announces {announced} entries, more than it can hold; the file was damaged or made to do harm: get it from its source again, or open it and save a copy",
                 "{part} uppger {announced} poster, fler än den kan rymma; filen är skadad eller gjord för att ställa till skada: hämta den på nytt från källan, eller öppna den och spara en kopia"
+            ),
+            IntakeProblem::Pictures { page, pages } => say!(
+                lang,
+                "the pages are pictures (found {pages} without letters, the first is page {page}, expected text); get the original, or have the letters recognised (OCR) and check every figure",
+                "sidorna är bilder ({pages} utan bokstäver hittades, den första är sidan {page}, text väntades); hämta originalet, eller tolka bokstäverna (OCR) och kontrollera varje siffra"
+            ),
+            IntakeProblem::NamelessLetters { nameless, letters } => say!(
+                lang,
+                "the file does not say which letters its signs are (found {nameless} nameless of {letters}, expected at most one in a hundred); get the original, or open it, print it to a new PDF and try that one",
+                "filen anger inte vilka bokstäver tecknen är ({nameless} utan namn av {letters} hittades, högst ett av hundra väntades); hämta originalet, eller öppna den, skriv ut den till en ny PDF och försök med den"
+            ),
+            IntakeProblem::Encryption => say!(
+                lang,
+                "the file is encrypted in a way that is not read (expected RC4 or AES by a password); open it and save a copy without encryption",
+                "filen är krypterad på ett sätt som inte kan läsas (RC4 eller AES med lösenord väntades); öppna den och spara en kopia utan kryptering"
+            ),
+            IntakeProblem::PdfNotBuilt => say!(
+                lang,
+                "PDF is not read by this build (found a PDF, expected another format); build with the feature pdf",
+                "PDF läses inte av det här bygget (en PDF hittades, ett annat format väntades); bygg med funktionen pdf"
             ),
             IntakeProblem::NothingInIt => say!(
                 lang,

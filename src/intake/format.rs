@@ -219,9 +219,10 @@ fn by_format(
             document.notices.extend(decoded.notices);
             Ok(document)
         }
-        DocumentFormat::Pdf => Err(IntakeProblem::NotReadKind {
-            kind: format.name(),
-        }),
+        #[cfg(feature = "pdf")]
+        DocumentFormat::Pdf => super::pdf::read(name, bytes, options),
+        #[cfg(not(feature = "pdf"))]
+        DocumentFormat::Pdf => Err(IntakeProblem::PdfNotBuilt),
     }
 }
 

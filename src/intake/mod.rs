@@ -33,7 +33,10 @@ mod ods;
 mod options;
 mod outline;
 mod package;
+#[cfg(feature = "pdf")]
+mod pdf;
 mod raised;
+mod run_together;
 mod sparse;
 mod text;
 mod xlsx;

@@ -23,10 +23,20 @@ pub struct Limits {
     pub cells: u64,
     /// How deep elements may stand within one another.
     pub depth: u64,
+    /// The pages of a PDF.
+    pub pages: u64,
+    /// The objects of a PDF.
+    pub objects: u64,
+    /// The drawing operators of a PDF, those of its forms and patterns counted each time they are
+    /// called.
+    pub operators: u64,
+    /// The letters on a page of a PDF.
+    pub glyphs: u64,
 }
 
 impl Default for Limits {
-    /// More than any annex of a decision: 64 MiB, 128 MiB unfolded, 1 000 tables, 4 million cells.
+    /// More than any annex of a decision: 64 MiB, 128 MiB unfolded, 1 000 tables, 4 million cells;
+    /// of a PDF 2 000 pages, a million objects, 20 million operators, 200 000 letters on a page.
     fn default() -> Limits {
         Limits {
             bytes: 64 << 20,
@@ -34,6 +44,10 @@ impl Default for Limits {
             sheets: 1_000,
             cells: 4_000_000,
             depth: 256,
+            pages: 2_000,
+            objects: 1_000_000,
+            operators: 20_000_000,
+            glyphs: 200_000,
         }
     }
 }

@@ -1,14 +1,15 @@
 //! Running text, line by line.
 
-use super::{Document, DocumentFormat, SheetPlace, TextLine};
+use super::{Document, DocumentFormat, SheetPlace, TextLine, run_together};
 
 /// Reads running text.
 pub(super) fn read(name: &str, text: &str) -> Document {
+    let text = lines_of(text);
     Document {
         name: name.to_owned(),
         format: DocumentFormat::Text,
-        text: lines_of(text),
-        sheets: Vec::new(),
+        sheets: run_together::tables_of(&text),
+        text,
         notices: Vec::new(),
     }
 }

@@ -17,6 +17,8 @@ macro_rules! for_every_target {
             pages = documents, 300;
             workbooks = documents, 100;
             open_documents = documents, 100;
+            pdfs = portable_documents, 60;
+            run_together = portable_documents, 200;
         }
     };
 }

@@ -165,7 +165,9 @@ fn threads_and_clocks_belong_to_the_program() {
 fn the_exact_rooms_have_no_floats() {
     for path in rust_files(&source()) {
         let room = room_of(&path).map(|room| ROOMS[room]);
-        if matches!(room, Some("report" | "cli") | None) {
+        // the PDF library draws with floating-point numbers: they end in this one file
+        let is_edge = path.ends_with("intake/pdf/glyph.rs");
+        if is_edge || matches!(room, Some("report" | "cli") | None) {
             continue;
         }
         for (number, line) in code(&path) {
