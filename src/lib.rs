@@ -15,6 +15,7 @@
 //! | [`inference`] | from published amounts back to the key behind them |
 //! | [`tables`] | printed cells become typed values that know their place |
 //! | [`intake`] | files as people have them become sheets of printed cells |
+//! | [`discovery`] | relations that nobody wrote, found in printed cells and proved against chance |
 //! | [`decision`] | one published decision, read and resolved |
 //! | [`checks`] | relations between figures, evaluated over intervals |
 //! | [`findings`] | from violated relations to the cell most likely wrong, and its cause |
@@ -36,6 +37,7 @@ pub mod audit;
 pub mod checks;
 pub mod cli;
 pub mod decision;
+pub mod discovery;
 pub mod exact;
 pub mod findings;
 pub mod inference;

@@ -2,6 +2,7 @@
 
 mod allocate;
 mod audit;
+mod discover;
 mod explain;
 mod infer;
 mod list;
@@ -37,6 +38,8 @@ enum Command {
     Allocate(allocate::AllocateArguments),
     /// The key behind published amounts: its total, whole numbers and rounding rule
     Infer(Box<infer::InferArguments>),
+    /// The relations of a table that nobody wrote
+    Discover(discover::DiscoverArguments),
     /// What the corpus holds
     List,
     /// A commented decision folder to begin with
@@ -75,6 +78,7 @@ pub fn main() -> ExitCode {
         Some(Command::Explain(arguments)) => explain::run(&arguments),
         Some(Command::Allocate(arguments)) => allocate::run(&arguments),
         Some(Command::Infer(arguments)) => infer::run(&arguments),
+        Some(Command::Discover(arguments)) => discover::run(&arguments),
         Some(Command::List) => list::run(),
         Some(Command::New(arguments)) => new::run(&arguments),
     };

@@ -40,6 +40,7 @@ pub use chance::Chance;
 pub use error::InferenceError;
 pub use evidence::KeyQuestion;
 pub use factor::{CommonFactor, common_factor};
+pub(crate) use logarithm::{FRACTION_BITS, log_below};
 pub use key::{Exception, Inference, IntegerKey, Verdict, infer_key, infer_key_watched};
 pub use procedure::{
     CellDifference, PublishedAmount, RankedProcedure, Trial, complexity, procedure_space,

@@ -12,6 +12,7 @@
 
 mod amounts;
 mod cell;
+mod cells;
 mod error;
 mod folder;
 mod numeral;
@@ -25,6 +26,7 @@ mod words;
 
 pub use amounts::{AmountColumn, AmountSource, NumberColumn, read_amounts, read_numbers};
 pub use cell::{Cell, Missing, Value};
+pub use cells::read_cells;
 pub use error::{Place, TableError};
 pub use folder::{Folder, line_and_column};
 pub use numeral::{NumeralError, read_figure};

@@ -3,13 +3,14 @@
 use std::path::{Path, PathBuf};
 
 /// The rooms in order. `lang` knows nothing, `cli` may use all.
-const ROOMS: [&str; 12] = [
+const ROOMS: [&str; 13] = [
     "lang",
     "exact",
     "allocation",
     "inference",
     "tables",
     "intake",
+    "discovery",
     "decision",
     "checks",
     "findings",

@@ -1,0 +1,170 @@
+//! Ratios, changes and shares of two lines.
+
+use super::{KNOWN_SHAPE, distance_cost, priced, varied_records};
+use crate::discovery::bits::Bits;
+use crate::discovery::book::Book;
+use crate::discovery::candidate::{Candidate, Operator, Outcome, Verdict};
+use crate::discovery::density::DENSITY_ONE;
+use crate::discovery::view::{Entry, View};
+
+/// The powers of ten that a ratio is shown as.
+const SCALES: [i64; 4] = [1, 100, 1_000, 100_000];
+const OPERATORS: [Operator; 3] = [Operator::Ratio, Operator::Change, Operator::Share];
+/// Up to so many lines every pair is tried; of more, those this near.
+const EVERY_PAIR: usize = 120;
+const NEAR: usize = 16;
+/// Records looked at before all are.
+const SAMPLE: usize = 8;
+
+/// Every line as a ratio, a change or a share of two others.
+pub(in crate::discovery) fn ratios(view: &View, book: &Book) -> Vec<Candidate> {
+    let count = view.len();
+    let mut found = Vec::new();
+    for target in 0..count {
+        let sample = varied_records(view, target, SAMPLE);
+        if sample.is_empty() {
+            continue;
+        }
+        let (first, last) = if count <= EVERY_PAIR {
+            (0, count)
+        } else {
+            (target.saturating_sub(NEAR), (target + NEAR).min(count))
+        };
+        for a in (first..last).filter(|a| *a != target) {
+            for b in (first..last).filter(|b| *b != target && *b != a) {
+                for operator in OPERATORS {
+                    for scale in scales_that_may_hold(view, operator, [target, a, b], &sample) {
+                        found.push(candidate(view, book, operator, [target, a, b], scale));
+                    }
+                }
+            }
+        }
+    }
+    found
+}
+
+fn candidate(view: &View, book: &Book, operator: Operator, lines: [usize; 3], scale: i64) -> Candidate {
+    let [target, a, b] = lines;
+    let near = distance_cost(target, a).plus(distance_cost(target, b));
+    let mut cost = near.min(Bits::of_count(view.len()).times(2)).plus(Bits::tenths(36));
+    let known = |it: &Candidate| {
+        it.operator == operator
+            && it.scale == scale
+            && it.parts.len() == 2
+            && it.parts[0] + target == a + it.target
+    };
+    if book.accepted.iter().any(known) {
+        cost = cost.minus(KNOWN_SHAPE.min(cost));
+    }
+    let mut candidate = Candidate::new(operator, target, vec![a, b]);
+    candidate.scale = scale;
+    let verdicts: Vec<Verdict> = (0..view.records.len())
+        .map(|record| verdict(view, &candidate, record))
+        .collect();
+    priced(candidate.judge(view, &verdicts), view, cost, false)
+}
+
+/// A quotient and how far the rounding of its operands can move it.
+struct Quotient {
+    numerator: i128,
+    denominator: i128,
+    /// Twice the reach of the operands' rounding, times the denominator.
+    reach: i128,
+    /// Whether it comes to nothing, or to an operand, whatever the figures are.
+    is_trivial: bool,
+}
+
+fn quotient(view: &View, operator: Operator, scale: i64, target: i64, a: Entry, b: Entry) -> Option<Quotient> {
+    let scale = i128::from(scale) * i128::from(view.one);
+    let (x, y) = (i128::from(a.value), i128::from(b.value));
+    let (ux, uy) = (i128::from(a.unit), i128::from(b.unit));
+    let size = i128::from(target).abs();
+    let (numerator, denominator, reach) = match operator {
+        Operator::Ratio => (scale * x, y, scale * ux + size * uy),
+        Operator::Change => (scale * (y - x), x, scale * (ux + uy) + size * ux),
+        _ => (scale * x, x + y, scale * ux + size * (ux + uy)),
+    };
+    let shared = match operator {
+        Operator::Ratio => x == y || y.abs() == scale,
+        Operator::Change => x == y || x.abs() == scale,
+        _ => y == 0 || x == y,
+    };
+    (denominator != 0).then(|| Quotient {
+        numerator: if denominator < 0 { -numerator } else { numerator },
+        denominator: denominator.abs(),
+        reach,
+        is_trivial: numerator == 0 || target == 0 || shared,
+    })
+}
+
+/// The scales at which at least half of the sample agrees.
+fn scales_that_may_hold(
+    view: &View,
+    operator: Operator,
+    [target, a, b]: [usize; 3],
+    sample: &[usize],
+) -> Vec<i64> {
+    let mut scales = Vec::new();
+    for scale in SCALES {
+        if operator != Operator::Ratio && scale > 100 {
+            break;
+        }
+        let mut breaks = 0;
+        for record in sample {
+            let (t, a, b) = (view.at(target, *record), view.at(a, *record), view.at(b, *record));
+            let agrees = a.is_number()
+                && b.is_number()
+                && quotient(view, operator, scale, t.value, a, b).is_some_and(|it| {
+                    let residual = (i128::from(t.value) * it.denominator - it.numerator).abs();
+                    residual * 2 <= i128::from(t.unit) * it.denominator + it.reach && !it.is_trivial
+                });
+            if !agrees {
+                breaks += 1;
+                if breaks * 2 > sample.len() {
+                    break;
+                }
+            }
+        }
+        if breaks * 2 <= sample.len() {
+            scales.push(scale);
+        }
+    }
+    scales
+}
+
+fn verdict(view: &View, candidate: &Candidate, record: usize) -> Verdict {
+    let target = view.at(candidate.target, record);
+    let [a, b] = candidate.parts[..] else {
+        return Verdict::SILENT;
+    };
+    let (a, b) = (view.at(a, record), view.at(b, record));
+    if !(target.is_number() && a.is_number() && b.is_number()) {
+        return Verdict::SILENT;
+    }
+    let Some(it) = quotient(view, candidate.operator, candidate.scale, target.value, a, b) else {
+        return Verdict::SILENT;
+    };
+    let residual = (i128::from(target.value) * it.denominator - it.numerator).abs() * 2;
+    let own = i128::from(target.unit) * it.denominator;
+    if residual > own + it.reach {
+        return Verdict::against(Outcome::Differs);
+    }
+    if it.is_trivial {
+        return Verdict::TRIVIAL;
+    }
+    let wide = i128::from(target.unit) + it.reach / it.denominator;
+    let rounded = view.gain(candidate.target, record, wide, DENSITY_ONE);
+    if residual > own {
+        return Verdict {
+            outcome: Outcome::Rounded,
+            exact: View::loss(),
+            rounded,
+        };
+    }
+    let exact = view.gain(candidate.target, record, target.unit.into(), DENSITY_ONE);
+    Verdict {
+        outcome: Outcome::Holds,
+        exact,
+        rounded,
+    }
+}
