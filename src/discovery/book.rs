@@ -85,11 +85,22 @@ impl Book {
         if candidate.parts.len() <= 64 && candidate.parts.iter().any(twice) {
             return true;
         }
+        let bottom = self.bottom(&candidate.parts);
         self.sums().any(|sum| {
-            sum.lines() == lines
-                || (sum.target == candidate.target
-                    && self.leaves(&sum.parts).iter().any(|it| leaves.contains(it)))
+            let other = || {
+                let theirs = self.leaves(&sum.parts);
+                theirs.iter().any(|it| leaves.contains(it)) && self.bottom(&sum.parts) != bottom
+            };
+            sum.lines() == lines || (sum.target == candidate.target && other())
         })
+    }
+
+    /// The lines without parts of their own that a set of parts comes down to.
+    fn bottom(&self, parts: &[usize]) -> Vec<usize> {
+        let mut lines = self.leaves(parts);
+        lines.retain(|line| !self.is_total(*line));
+        lines.sort_unstable();
+        lines
     }
 
     /// Accepts the candidates that fit, the surest first, and says how many did.

@@ -3,7 +3,7 @@
 use rustc_hash::FxHashSet;
 
 use super::bits::Bits;
-use super::density::{DENSITY_ONE, rounding_reach};
+use super::density::{DENSITY_ONE, rounding_density, rounding_reach};
 use super::view::View;
 
 /// How the parts give the target.
@@ -102,7 +102,8 @@ impl Candidate {
     }
 
     /// Fills in the judgement from one verdict a record.
-    pub(super) fn judge(mut self, view: &View, verdicts: &[Verdict]) -> Candidate {
+    pub(super) fn judge(mut self, view: &View, verdicts: &mut [Verdict]) -> Candidate {
+        set_kinds_apart(view, verdicts);
         let total = |rounded: bool| {
             let mut seen = Seen::default();
             let gains = verdicts.iter().enumerate().map(|(record, verdict)| {
@@ -131,6 +132,24 @@ impl Candidate {
         self.of = self.holds + differs;
         self.breaks = differs + count(|it| it == Outcome::Apart);
         self
+    }
+}
+
+/// Records of one kind (*change in percent*, say) that all differ where those of another kind agree
+/// are apart.
+fn set_kinds_apart(view: &View, verdicts: &mut [Verdict]) {
+    let mut counts = vec![(0_usize, 0_usize); view.records.len() + 1];
+    for (kind, verdict) in view.kinds.iter().zip(verdicts.iter()) {
+        match verdict.outcome {
+            Outcome::Holds | Outcome::Rounded => counts[*kind].0 += 1,
+            Outcome::Differs => counts[*kind].1 += 1,
+            _ => {}
+        }
+    }
+    for (kind, verdict) in view.kinds.iter().zip(verdicts) {
+        if verdict.outcome == Outcome::Differs && counts[*kind].0 == 0 && counts[*kind].1 > 1 {
+            verdict.outcome = Outcome::Apart;
+        }
     }
 }
 
@@ -233,10 +252,10 @@ fn is_proportional(view: &View, candidate: &Candidate, key: usize, other: usize)
 /// Judges a sum: every record's residual against the rounding of its figures.
 pub(super) fn judge_sum(view: &View, target: usize, parts: Vec<usize>) -> Candidate {
     let candidate = Candidate::new(Operator::Sum, target, parts);
-    let verdicts: Vec<Verdict> = (0..view.records.len())
+    let mut verdicts: Vec<Verdict> = (0..view.records.len())
         .map(|record| sum_verdict(view, &candidate, record))
         .collect();
-    candidate.judge(view, &verdicts)
+    candidate.judge(view, &mut verdicts)
 }
 
 /// What the parts of a record come to.
@@ -250,6 +269,7 @@ struct Added {
     high: i64,
     unit: i64,
     of_unit: usize,
+    largest: Option<usize>,
 }
 
 fn add_up(view: &View, candidate: &Candidate, record: usize) -> Added {
@@ -263,6 +283,10 @@ fn add_up(view: &View, candidate: &Candidate, record: usize) -> Added {
         added.sum += i128::from(entry.value);
         if added.figures == 0 {
             (added.low, added.high) = (entry.value, entry.value);
+        }
+        let larger = |it: usize| view.at(it, record).value.abs() < entry.value.abs();
+        if added.largest.is_none_or(larger) {
+            added.largest = Some(*part);
         }
         added.low = added.low.min(entry.value);
         added.high = added.high.max(entry.value);
@@ -297,9 +321,16 @@ fn sum_verdict(view: &View, candidate: &Candidate, record: usize) -> Verdict {
         if trivial {
             return if residual == 0 { Verdict::TRIVIAL } else { Verdict::SILENT };
         }
-        let rounded = view.rounded_gain(candidate.target, record, width, added.of_unit, half_units);
+        // any of the figures is what the others leave room for; the one that varies most tells most
+        let density = rounding_density(added.of_unit, half_units);
+        let line = |density, width| {
+            let largest = added.largest.unwrap_or(candidate.target);
+            let gain = |line| view.gain(line, record, width, density);
+            gain(candidate.target).max(gain(largest))
+        };
+        let rounded = line(density, width);
         if residual == 0 {
-            let exact = view.gain(candidate.target, record, target.unit.into(), DENSITY_ONE);
+            let exact = line(DENSITY_ONE, target.unit.into());
             return Verdict {
                 outcome: Outcome::Holds,
                 exact,
@@ -326,10 +357,10 @@ fn sum_verdict(view: &View, candidate: &Candidate, record: usize) -> Verdict {
 /// Judges a mean of the parts that have figures.
 pub(super) fn judge_mean(view: &View, target: usize, parts: Vec<usize>) -> Candidate {
     let candidate = Candidate::new(Operator::Mean, target, parts);
-    let verdicts: Vec<Verdict> = (0..view.records.len())
+    let mut verdicts: Vec<Verdict> = (0..view.records.len())
         .map(|record| mean_verdict(view, &candidate, record))
         .collect();
-    candidate.judge(view, &verdicts)
+    candidate.judge(view, &mut verdicts)
 }
 
 fn mean_verdict(view: &View, candidate: &Candidate, record: usize) -> Verdict {

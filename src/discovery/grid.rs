@@ -1,5 +1,7 @@
 //! A table of printed cells as figures, words and signs, with what kind of line each is.
 
+use crate::exact::Rounding;
+
 use super::labels::names_codes;
 use super::number_format::{Figure, NumberFormat, Printed};
 
@@ -202,8 +204,8 @@ fn set_aside(printed: &mut [Vec<Printed>], column: usize) {
     }
 }
 
-/// How many digits a figure ends in that say nothing: the zeros after the point, and before it.
-fn idle_zeros(figure: Figure) -> i32 {
+/// Ten to this is the last digit of a figure that says something.
+fn last_digit(figure: Figure) -> i32 {
     let mut zeros = 0;
     let mut rest = figure.mantissa;
     while rest != 0 && rest % 10 == 0 {
@@ -213,47 +215,65 @@ fn idle_zeros(figure: Figure) -> i32 {
     zeros - i32::try_from(figure.decimals).unwrap_or(0)
 }
 
-/// Ten to this is the unit that a line is printed to: the largest that all its figures are whole
-/// numbers of, and the finest printed one where there are too few to tell.
-fn unit_of_line(figures: impl Iterator<Item = Figure>) -> Option<i32> {
-    let mut fewest = i32::MAX;
-    let mut printed = 0;
-    let mut told = 0;
-    for figure in figures {
-        printed = printed.max(i32::try_from(figure.decimals).unwrap_or(0));
-        if figure.mantissa != 0 {
-            fewest = fewest.min(idle_zeros(figure));
-            told += 1;
+/// What a line says of the unit its figures are printed to, as powers of ten.
+#[derive(Clone, Copy, Default)]
+struct LineUnit {
+    /// The finest last digit that is not zero.
+    finest: Option<i32>,
+    /// Whether there are figures enough to tell that zeros at the end are only format.
+    is_told: bool,
+}
+
+impl LineUnit {
+    fn of(figures: impl Iterator<Item = Figure>) -> LineUnit {
+        let last: Vec<i32> = figures.filter(|it| it.mantissa != 0).map(last_digit).collect();
+        LineUnit {
+            finest: last.iter().copied().min(),
+            is_told: last.len() >= FIGURES_FOR_A_UNIT,
         }
     }
-    if told >= FIGURES_FOR_A_UNIT {
-        return Some(fewest);
+
+    /// What a figure of the line is printed to, going by its own digits.
+    fn own(self, row: LineUnit, figure: Figure) -> i32 {
+        let printed = -i32::try_from(figure.decimals).unwrap_or(0);
+        match (self.finest, row.finest) {
+            (Some(column), _) if self.is_told => printed.max(column),
+            (_, Some(row_unit)) if row.is_told => printed.max(row_unit.min(0)),
+            (column, row_unit) => {
+                let finest = column.into_iter().chain(row_unit).min().unwrap_or(0);
+                printed.max(finest.min(0))
+            }
+        }
     }
-    (told > 0).then_some(fewest.min(0).max(-printed))
 }
 
 /// The figures with the unit that each is printed to: the finer of its own last digit and the
 /// coarser of its column's and its row's unit.
 fn with_units(printed: &[Vec<Printed>], width: usize) -> (Vec<Vec<Cell>>, u32) {
-    let figures = |row: &'_ [Printed]| -> Vec<Figure> { row.iter().filter_map(|it| figure(*it)).collect() };
-    let rows: Vec<Option<i32>> = printed.iter().map(|row| unit_of_line(figures(row).into_iter())).collect();
-    let columns: Vec<Option<i32>> = (0..width)
-        .map(|column| unit_of_line(printed.iter().filter_map(|row| figure(*row.get(column)?))))
+    let of_row = |row: &Vec<Printed>| LineUnit::of(row.iter().filter_map(|it| figure(*it)));
+    let rows: Vec<LineUnit> = printed.iter().map(of_row).collect();
+    let columns: Vec<LineUnit> = (0..width)
+        .map(|column| LineUnit::of(printed.iter().filter_map(|row| figure(*row.get(column)?))))
         .collect();
     let unit = |row: usize, column: usize, figure: Figure| {
-        let own = if figure.mantissa == 0 { i32::MAX } else { idle_zeros(figure) };
-        let line = |lines: &[Option<i32>], at: usize| lines.get(at).copied().flatten().unwrap_or(0);
-        own.min(line(&rows, row).max(line(&columns, column)))
+        let (row, column) = (rows[row], columns[column]);
+        let own = column.own(row, figure);
+        let finest = |line: LineUnit| line.finest.unwrap_or(0);
+        own.min(finest(row).max(finest(column)))
     };
     let mut finest = 0;
+    let mut largest = 1;
     for (r, row) in printed.iter().enumerate() {
         for (c, cell) in row.iter().enumerate() {
             if let Some(figure) = figure(*cell) {
                 finest = finest.min(unit(r, c, figure));
+                let one = 10_i64.checked_pow(figure.decimals).unwrap_or(i64::MAX);
+                largest = (figure.mantissa.abs() / one).max(largest);
             }
         }
     }
-    let decimals = finest.unsigned_abs().min(MOST_DECIMALS);
+    let room = (LARGEST / largest).checked_ilog10().unwrap_or(0);
+    let decimals = finest.unsigned_abs().min(MOST_DECIMALS).min(room);
     let cells = printed
         .iter()
         .enumerate()
@@ -277,7 +297,8 @@ fn scaled(figure: Figure, decimals: u32, unit: i32) -> Cell {
             figure.mantissa.checked_mul(10_i64.checked_pow(decimals - figure.decimals)?)?
         } else {
             // the digits beyond are zeros, or more than anybody prints
-            figure.mantissa / 10_i64.checked_pow(figure.decimals - decimals)?
+            let step = i128::from(10_i64.checked_pow(figure.decimals - decimals)?);
+            i64::try_from(Rounding::HalfUp.divide(figure.mantissa.into(), step)).ok()?
         };
         let power = i32::try_from(decimals).ok()?.checked_add(unit)?.clamp(0, 15);
         let unit = 10_i64.checked_pow(u32::try_from(power).ok()?)?;

@@ -35,8 +35,10 @@ pub(super) struct Figure {
     pub is_bare: bool,
 }
 
-/// More digits than this are a number nobody adds up: an account, an identity.
+/// More digits than this before the decimals are a number nobody adds up: an account, an identity.
 const MOST_DIGITS: usize = 15;
+/// So many digits are kept; decimals beyond are cut.
+const KEPT_DIGITS: usize = 17;
 
 const UNITS: [&str; 24] = [
     "%", "kr", "tkr", "mkr", "mnkr", "mdkr", "kronor", "miljoner", "miljarder", "milj", "milj.",
@@ -109,8 +111,14 @@ impl NumberFormat {
             return None;
         }
         let (whole, decimals) = self.split(body)?;
-        let digits: String = whole.chars().chain(decimals.chars()).collect();
-        if digits.is_empty() || digits.len() > MOST_DIGITS {
+        let bare = body.len() == whole.len() + usize::from(!decimals.is_empty()) + decimals.len();
+        if whole.len() > MOST_DIGITS {
+            return None;
+        }
+        let kept = decimals.len().min(KEPT_DIGITS - whole.len());
+        let decimals = &decimals[..kept];
+        let digits = format!("{whole}{decimals}");
+        if digits.is_empty() {
             return None;
         }
         let size: i64 = digits.parse().ok()?;
@@ -119,9 +127,7 @@ impl NumberFormat {
             decimals: u32::try_from(decimals.len()).ok()?,
             is_percent: unit.contains('%') || unit.starts_with("proc") || unit == "percent",
             is_code: whole.len() > 1 && whole.starts_with('0'),
-            is_bare: unit.is_empty()
-                && !in_brackets
-                && body.len() == whole.len() + usize::from(!decimals.is_empty()) + decimals.len(),
+            is_bare: unit.is_empty() && !in_brackets && bare,
         })
     }
 

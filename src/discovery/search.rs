@@ -27,8 +27,10 @@ pub(super) fn search(view: &View) -> Book {
     }
     if view.len() <= MANY_LINES {
         strides(view, &all, &mut book);
-        let found = window_sums(view, &active, &book);
-        book.accept(kept(found, SUM_FLOOR, 75));
+        for lines in [&active, &all] {
+            let found = window_sums(view, lines, &book);
+            book.accept(kept(found, SUM_FLOOR, 75));
+        }
         let found = pair_sums(view, &book);
         book.accept(kept(found, SUM_FLOOR, 75));
         active.retain(|line| !book.is_part(*line));

@@ -3,7 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use super::bits::Bits;
-use super::density::{DENSITY_ONE, rounding_density};
+use super::density::DENSITY_ONE;
 use super::grid::{Cell, Grid};
 use super::labels::Expectation;
 
@@ -44,7 +44,7 @@ pub(super) struct Line {
     /// Its position in the grid.
     pub at: usize,
     pub says: Expectation,
-    /// Whether something other than figures, or nothing, stands between it and the line before.
+    /// Whether more than usual stands between it and the line before.
     pub begins_block: bool,
     /// Highest less lowest of its figures.
     pub range: i128,
@@ -62,6 +62,8 @@ pub(super) struct View {
     entries: Vec<Entry>,
     /// How often the value of each cell occurs in its line.
     repeats: Vec<u32>,
+    /// A number for each record: the same for records with the same label and the same unit.
+    pub kinds: Vec<usize>,
     /// Ten to the decimals of the grid: 1 in its units.
     pub one: i64,
 }
@@ -100,14 +102,31 @@ impl View {
             entries: Vec::with_capacity(kept.len() * records.len()),
             repeats: Vec::with_capacity(kept.len() * records.len()),
             records,
+            kinds: Vec::new(),
             one: 10_i64.checked_pow(grid.decimals).unwrap_or(1),
         };
+        let mut gaps: Vec<usize> = kept.windows(2).map(|pair| pair[1] - pair[0]).collect();
+        gaps.sort_unstable();
+        let usual = gaps.get(gaps.len() / 2).copied().unwrap_or(1);
         let mut before = None;
         for at in kept {
             let label = labels.get(at).map_or("", String::as_str);
-            let gap = before.is_none_or(|before| at > before + 1);
+            let gap = before.is_none_or(|before| at > before + usual);
             view.push(at, gap, label, |record| cell(at, record));
             before = Some(at);
+        }
+        let names = match axis {
+            Axis::Columns => &grid.row_labels,
+            Axis::Rows => &grid.column_labels,
+        };
+        let mut kinds: FxHashMap<(&str, i64), usize> = FxHashMap::default();
+        for (record, at) in view.records.iter().enumerate() {
+            let units = (0..view.len()).map(|line| view.at(line, record));
+            let finest = units.filter(|it| it.is_number()).map(|it| it.unit).min();
+            let name = names.get(*at).map_or("", String::as_str);
+            let next = kinds.len();
+            let kind = *kinds.entry((name, finest.unwrap_or(0))).or_insert(next);
+            view.kinds.push(kind);
         }
         view
     }
@@ -212,18 +231,5 @@ impl View {
     /// The evidence of a record that does not agree.
     pub(super) fn loss() -> Bits {
         Bits::log2(SLIP_PERCENT).minus(Bits::log2(100))
-    }
-
-    /// The gain of a sum's record whose residual is `half_units` half units of `width`, with so many
-    /// rounded figures of that unit.
-    pub(super) fn rounded_gain(
-        &self,
-        line: usize,
-        record: usize,
-        width: i128,
-        errors: usize,
-        half_units: u64,
-    ) -> Bits {
-        self.gain(line, record, width, rounding_density(errors, half_units))
     }
 }

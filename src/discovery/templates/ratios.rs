@@ -40,7 +40,29 @@ pub(in crate::discovery) fn ratios(view: &View, book: &Book) -> Vec<Candidate> {
             }
         }
     }
-    found
+    one_way(view, found)
+}
+
+/// Of a ratio and its inversions the one whose target is computed: it agrees to its own last digit
+/// without the rounding of the others, or is printed to the most decimals.
+fn one_way(view: &View, mut found: Vec<Candidate>) -> Vec<Candidate> {
+    found.retain(|it| it.score > Bits::ZERO);
+    let rank = |it: &Candidate| {
+        let finest = view.line(it.target).iter().filter(|it| it.is_number()).map(|it| it.unit).min();
+        let first = it.parts.iter().any(|part| *part > it.target);
+        (it.lines(), it.is_rounded, finest, first, std::cmp::Reverse(it.score))
+    };
+    found.sort_by_cached_key(rank);
+    let mut kept: Vec<Candidate> = Vec::new();
+    for candidate in found {
+        let inverse = kept.last().is_some_and(|last| {
+            last.target != candidate.target && last.lines() == candidate.lines()
+        });
+        if !inverse {
+            kept.push(candidate);
+        }
+    }
+    kept
 }
 
 fn candidate(view: &View, book: &Book, operator: Operator, lines: [usize; 3], scale: i64) -> Candidate {
@@ -58,10 +80,10 @@ fn candidate(view: &View, book: &Book, operator: Operator, lines: [usize; 3], sc
     }
     let mut candidate = Candidate::new(operator, target, vec![a, b]);
     candidate.scale = scale;
-    let verdicts: Vec<Verdict> = (0..view.records.len())
+    let mut verdicts: Vec<Verdict> = (0..view.records.len())
         .map(|record| verdict(view, &candidate, record))
         .collect();
-    priced(candidate.judge(view, &verdicts), view, cost, false)
+    priced(candidate.judge(view, &mut verdicts), view, cost, false)
 }
 
 /// A quotient and how far the rounding of its operands can move it.
