@@ -89,7 +89,10 @@ impl Book {
         self.sums().any(|sum| {
             let other = || {
                 let theirs = self.leaves(&sum.parts);
-                theirs.iter().any(|it| leaves.contains(it)) && self.bottom(&sum.parts) != bottom
+                // the same lines by way of subtotals are more direct, and told as well
+                let more_direct = candidate.parts.len() < sum.parts.len();
+                theirs.iter().any(|it| leaves.contains(it))
+                    && !(more_direct && self.bottom(&sum.parts) == bottom)
             };
             sum.lines() == lines || (sum.target == candidate.target && other())
         })

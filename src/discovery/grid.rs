@@ -226,10 +226,19 @@ struct LineUnit {
 
 impl LineUnit {
     fn of(figures: impl Iterator<Item = Figure>) -> LineUnit {
-        let last: Vec<i32> = figures.filter(|it| it.mantissa != 0).map(last_digit).collect();
+        let mut told: Vec<(i64, i32)> = figures
+            .filter(|it| it.mantissa != 0)
+            .map(|it| (it.mantissa, last_digit(it)))
+            .collect();
+        let count = told.len();
+        let finest = told.iter().map(|(_, last)| *last).min();
+        told.sort_unstable();
+        told.dedup();
+        // a column of hundreds is not rounded to hundreds
+        let is_unit = told.len() >= FIGURES_FOR_A_UNIT;
         LineUnit {
-            finest: last.iter().copied().min(),
-            is_told: last.len() >= FIGURES_FOR_A_UNIT,
+            finest: finest.map(|it| if is_unit { it } else { it.min(0) }),
+            is_told: count >= FIGURES_FOR_A_UNIT,
         }
     }
 

@@ -174,12 +174,20 @@ fn without_note(cell: &str) -> &str {
         Some(at) if cell[at + 1..].chars().all(|c| c.is_ascii_digit()) => cell[..at].trim_end(),
         _ => cell,
     };
+    let cell = match cell.strip_suffix(['E', 'e', 'r', 'R', 'p', 'P']) {
+        Some(figure) if figure.contains([',', '.', ' ']) && ends_in_digit(figure) => figure,
+        _ => cell,
+    };
     match cell.strip_suffix(')').and_then(|it| it.rsplit_once(' ')) {
         Some((figure, note)) if note.len() == 1 && note.starts_with(|c: char| c.is_ascii_digit()) => {
             figure.trim_end()
         }
         _ => cell,
     }
+}
+
+fn ends_in_digit(text: &str) -> bool {
+    text.ends_with(|c: char| c.is_ascii_digit())
 }
 
 fn is_unit(words: &str) -> bool {

@@ -1,6 +1,6 @@
 //! Sums of lines that stand side by side.
 
-use super::{KNOWN_SHAPE, priced};
+use super::{KNOWN_SHAPE, priced, varied_records};
 use crate::discovery::bits::Bits;
 use crate::discovery::book::Book;
 use crate::discovery::candidate::{Candidate, judge_sum};
@@ -9,6 +9,8 @@ use crate::discovery::view::View;
 /// Sums over up to so many lines that stand side by side are tried at each target; longer ones only
 /// where they fill a block.
 const LONGEST: usize = 400;
+/// Of so many records that differ most, one at least must agree.
+const SAMPLE: usize = 6;
 /// A line may be away from the lines it adds up by this many.
 const WINDOW: usize = 12;
 
@@ -19,6 +21,8 @@ struct Cumulated<'v> {
     sums: Vec<i128>,
     /// The coarsest unit of each record.
     units: Vec<i128>,
+    /// Records of each active line to look at first.
+    samples: Vec<Vec<usize>>,
 }
 
 impl<'v> Cumulated<'v> {
@@ -32,11 +36,13 @@ impl<'v> Cumulated<'v> {
                 units[record] = i128::from(entry.unit).max(units[record]);
             }
         }
+        let samples = active.iter().map(|line| varied_records(view, *line, SAMPLE)).collect();
         Cumulated {
             view,
             active,
             sums,
             units,
+            samples,
         }
     }
 
@@ -49,12 +55,18 @@ impl<'v> Cumulated<'v> {
         let most = figures - figures.div_ceil(4);
         let mut breaks = 0;
         let (low, high) = (&self.sums[from * records..], &self.sums[to * records..]);
+        let agrees = |record: &usize| {
+            let residual = high[*record] - low[*record] - i128::from(entries[*record].value);
+            residual.abs() <= reach * self.units[*record]
+        };
+        if !self.samples[target].iter().any(agrees) {
+            return false;
+        }
         for (record, entry) in entries.iter().enumerate() {
             if !entry.is_number() {
                 continue;
             }
-            let residual = high[record] - low[record] - i128::from(entry.value);
-            if residual.abs() > reach * self.units[record] {
+            if !agrees(&record) {
                 breaks += 1;
                 if breaks > most {
                     return false;

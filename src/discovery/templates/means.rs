@@ -1,6 +1,6 @@
 //! Means of lines that stand side by side.
 
-use super::priced;
+use super::{priced, varied_records};
 use crate::discovery::bits::Bits;
 use crate::discovery::candidate::{Candidate, judge_mean};
 use crate::discovery::view::View;
@@ -30,27 +30,26 @@ pub(in crate::discovery) fn means(view: &View, active: &[usize], extra: Bits) ->
     found
 }
 
+/// Of so many records that differ most, one at least must agree.
+const SAMPLE: usize = 6;
+
 /// Adds the lines one by one and asks each time whether the target is their mean.
 fn search(view: &View, target: usize, lines: &[usize], extra: Bits, found: &mut Vec<Candidate>) {
-    let entries = view.line(target);
-    let mut sums = vec![0_i128; entries.len()];
-    let mut counts = vec![0_i128; entries.len()];
-    let figures = view.lines[target].figures;
+    let sample = varied_records(view, target, SAMPLE);
+    let mut sums = vec![0_i128; sample.len()];
+    let mut counts = vec![0_i128; sample.len()];
     for (length, line) in (1..).zip(lines.iter().take(LONGEST)) {
-        for (record, entry) in view.line(*line).iter().enumerate() {
-            sums[record] += i128::from(entry.value);
-            counts[record] += i128::from(entry.is_number());
+        for (at, record) in sample.iter().enumerate() {
+            let entry = view.at(*line, *record);
+            sums[at] += i128::from(entry.value);
+            counts[at] += i128::from(entry.is_number());
         }
-        if length < 2 {
-            continue;
-        }
-        let agrees = |record: usize| {
-            let (target, count) = (entries[record], counts[record]);
-            let residual = (sums[record] - i128::from(target.value) * count).abs();
-            target.is_number() && count > 1 && residual * 2 <= i128::from(target.unit) * count * 2
+        let agrees = |at: usize| {
+            let (target, count) = (view.at(target, sample[at]), counts[at]);
+            let residual = (sums[at] - i128::from(target.value) * count).abs();
+            count > 1 && residual <= i128::from(target.unit) * count
         };
-        let holds = (0..entries.len()).filter(|record| agrees(*record)).count();
-        if holds * 2 < figures {
+        if length < 2 || !(0..sample.len()).any(agrees) {
             continue;
         }
         let whole = lines.get(length).is_none()

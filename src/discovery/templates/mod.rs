@@ -2,6 +2,7 @@
 
 mod adjacent;
 mod means;
+mod ordered;
 mod pairs;
 mod ratios;
 mod subsets;

@@ -1,5 +1,8 @@
 //! Sums of two lines anywhere, and thereby differences.
 
+use rustc_hash::FxHashSet;
+
+use super::ordered::Ordered;
 use super::{KNOWN_SHAPE, distance_cost, priced, varied_records};
 use crate::discovery::bits::Bits;
 use crate::discovery::book::Book;
@@ -27,27 +30,48 @@ pub(in crate::discovery) fn pair_sums(view: &View, book: &Book) -> Vec<Candidate
         } else {
             (target.saturating_sub(NEAR), (target + NEAR).min(count))
         };
-        for a in (first..last).filter(|a| *a != target) {
-            for b in (a + 1..last).filter(|b| *b != target) {
-                if !may_hold(view, target, a, b, &sample) {
-                    continue;
-                }
-                let near = distance_cost(target, a).plus(distance_cost(target, b));
-                let mut cost = near.min(pairs);
-                let offsets = |it: &Candidate| {
-                    it.parts.len() == 2
-                        && it.parts[0] + target == a + it.target
-                        && it.parts[1] + target == b + it.target
-                };
-                if book.accepted.iter().any(offsets) {
-                    cost = cost.minus(KNOWN_SHAPE.min(cost));
-                }
-                let says = view.lines[target].says.total;
-                found.push(priced(judge_sum(view, target, vec![a, b]), view, cost, says));
+        for (a, b) in pairs_that_may_hold(view, target, first, last, &sample) {
+            let near = distance_cost(target, a).plus(distance_cost(target, b));
+            let mut cost = near.min(pairs);
+            let offsets = |it: &Candidate| {
+                it.parts.len() == 2
+                    && it.parts[0] + target == a + it.target
+                    && it.parts[1] + target == b + it.target
+            };
+            if book.accepted.iter().any(offsets) {
+                cost = cost.minus(KNOWN_SHAPE.min(cost));
             }
+            let says = view.lines[target].says.total;
+            found.push(priced(judge_sum(view, target, vec![a, b]), view, cost, says));
         }
     }
     found
+}
+
+/// The pairs that at least half of the sample agrees with: of more than half of the records, one at
+/// least is among them.
+fn pairs_that_may_hold(
+    view: &View,
+    target: usize,
+    first: usize,
+    last: usize,
+    sample: &[usize],
+) -> Vec<(usize, usize)> {
+    let mut pairs = FxHashSet::default();
+    for record in &sample[..sample.len() / 2 + 1] {
+        let ordered = Ordered::of(view, *record, first, last);
+        let wanted = i128::from(view.at(target, *record).value);
+        for a in (first..last).filter(|a| *a != target) {
+            let rest = wanted - i128::from(view.at(a, *record).value);
+            for b in ordered.near(rest, ordered.unit).filter(|b| *b > a && *b != target) {
+                pairs.insert((a, b));
+            }
+        }
+    }
+    pairs.retain(|(a, b)| may_hold(view, target, *a, *b, sample));
+    let mut pairs: Vec<(usize, usize)> = pairs.into_iter().collect();
+    pairs.sort_unstable();
+    pairs
 }
 
 fn may_hold(view: &View, target: usize, a: usize, b: usize, sample: &[usize]) -> bool {

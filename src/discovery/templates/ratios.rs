@@ -1,5 +1,8 @@
 //! Ratios, changes and shares of two lines.
 
+use rustc_hash::FxHashSet;
+
+use super::ordered::Ordered;
 use super::{KNOWN_SHAPE, distance_cost, priced, varied_records};
 use crate::discovery::bits::Bits;
 use crate::discovery::book::Book;
@@ -30,27 +33,23 @@ pub(in crate::discovery) fn ratios(view: &View, book: &Book) -> Vec<Candidate> {
         } else {
             (target.saturating_sub(NEAR), (target + NEAR).min(count))
         };
-        for a in (first..last).filter(|a| *a != target) {
-            for b in (first..last).filter(|b| *b != target && *b != a) {
-                for operator in OPERATORS {
-                    for scale in scales_that_may_hold(view, operator, [target, a, b], &sample) {
-                        found.push(candidate(view, book, operator, [target, a, b], scale));
-                    }
-                }
-            }
+        for (operator, scale, a, b) in operands_that_may_hold(view, target, first, last, &sample) {
+            found.push(candidate(view, book, operator, [target, a, b], scale));
         }
     }
     one_way(view, found)
 }
 
 /// Of a ratio and its inversions the one whose target is computed: it agrees to its own last digit
-/// without the rounding of the others, or is printed to the most decimals.
+/// most often without the rounding of the others, or stands after them.
 fn one_way(view: &View, mut found: Vec<Candidate>) -> Vec<Candidate> {
     found.retain(|it| it.score > Bits::ZERO);
     let rank = |it: &Candidate| {
-        let finest = view.line(it.target).iter().filter(|it| it.is_number()).map(|it| it.unit).min();
+        let exact = it.outcomes.iter().filter(|it| **it == Outcome::Holds).count();
+        let units = view.line(it.target).iter().filter(|it| it.is_number()).map(|it| it.unit);
         let first = it.parts.iter().any(|part| *part > it.target);
-        (it.lines(), it.is_rounded, finest, first, std::cmp::Reverse(it.score))
+        let surest = std::cmp::Reverse(it.score);
+        (it.lines(), std::cmp::Reverse(exact), first, units.min(), surest)
     };
     found.sort_by_cached_key(rank);
     let mut kept: Vec<Candidate> = Vec::new();
@@ -119,39 +118,95 @@ fn quotient(view: &View, operator: Operator, scale: i64, target: i64, a: Entry, 
     })
 }
 
-/// The scales at which at least half of the sample agrees.
-fn scales_that_may_hold(
+type Operands = (Operator, i64, usize, usize);
+
+/// The operands that at least half of the sample agrees with: of more than half of the records, one
+/// at least is among them.
+fn operands_that_may_hold(
     view: &View,
-    operator: Operator,
-    [target, a, b]: [usize; 3],
+    target: usize,
+    first: usize,
+    last: usize,
     sample: &[usize],
-) -> Vec<i64> {
-    let mut scales = Vec::new();
-    for scale in SCALES {
-        if operator != Operator::Ratio && scale > 100 {
-            break;
-        }
-        let mut breaks = 0;
-        for record in sample {
-            let (t, a, b) = (view.at(target, *record), view.at(a, *record), view.at(b, *record));
-            let agrees = a.is_number()
-                && b.is_number()
-                && quotient(view, operator, scale, t.value, a, b).is_some_and(|it| {
-                    let residual = (i128::from(t.value) * it.denominator - it.numerator).abs();
-                    residual * 2 <= i128::from(t.unit) * it.denominator + it.reach && !it.is_trivial
-                });
-            if !agrees {
-                breaks += 1;
-                if breaks * 2 > sample.len() {
-                    break;
+) -> Vec<Operands> {
+    let mut operands: FxHashSet<Operands> = FxHashSet::default();
+    for record in &sample[..sample.len() / 2 + 1] {
+        let ordered = Ordered::of(view, *record, first, last);
+        let entry = view.at(target, *record);
+        for a in (first..last).filter(|a| *a != target) {
+            let part = view.at(a, *record);
+            if part.value == 0 {
+                continue;
+            }
+            for operator in OPERATORS {
+                for scale in scales(operator) {
+                    let (wanted, reach) = second_operand(view, operator, *scale, entry, part, &ordered);
+                    for b in ordered.near(wanted, reach).filter(|b| *b != target && *b != a) {
+                        operands.insert((operator, *scale, a, b));
+                    }
                 }
             }
         }
-        if breaks * 2 <= sample.len() {
-            scales.push(scale);
+    }
+    operands.retain(|(operator, scale, a, b)| {
+        may_hold(view, *operator, *scale, [target, *a, *b], sample)
+    });
+    let mut operands: Vec<Operands> = operands.into_iter().collect();
+    operands.sort_unstable();
+    operands
+}
+
+fn scales(operator: Operator) -> &'static [i64] {
+    if operator == Operator::Ratio { &SCALES } else { &SCALES[..2] }
+}
+
+/// The second operand that the target and the first let one expect, and how far rounding can move
+/// it.
+fn second_operand(
+    view: &View,
+    operator: Operator,
+    scale: i64,
+    target: Entry,
+    first: Entry,
+    ordered: &Ordered,
+) -> (i128, i128) {
+    let scale = i128::from(scale) * i128::from(view.one);
+    let (t, a) = (i128::from(target.value), i128::from(first.value));
+    let (wanted, slope) = match operator {
+        Operator::Ratio => (scale * a / t, t),
+        Operator::Change => (a + a * t / scale, scale),
+        _ => (scale * a / t - a, t),
+    };
+    let operand = wanted.abs().max(a.abs());
+    let own = i128::from(target.unit) * operand / slope.abs();
+    let parts = ordered.unit * (1 + scale / slope.abs());
+    (wanted, own + 2 * parts + 1)
+}
+
+fn may_hold(
+    view: &View,
+    operator: Operator,
+    scale: i64,
+    [target, a, b]: [usize; 3],
+    sample: &[usize],
+) -> bool {
+    let mut breaks = 0;
+    for record in sample {
+        let (t, a, b) = (view.at(target, *record), view.at(a, *record), view.at(b, *record));
+        let agrees = a.is_number()
+            && b.is_number()
+            && quotient(view, operator, scale, t.value, a, b).is_some_and(|it| {
+                let residual = (i128::from(t.value) * it.denominator - it.numerator).abs();
+                residual * 2 <= i128::from(t.unit) * it.denominator + it.reach && !it.is_trivial
+            });
+        if !agrees {
+            breaks += 1;
+            if breaks * 2 > sample.len() {
+                return false;
+            }
         }
     }
-    scales
+    true
 }
 
 fn verdict(view: &View, candidate: &Candidate, record: usize) -> Verdict {
