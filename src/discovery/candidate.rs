@@ -62,6 +62,8 @@ pub(super) struct Candidate {
     pub breaks: usize,
     /// Whether what the label of the target says is in the score.
     pub labelled: bool,
+    /// Whether its lines stand apart: one of very many shapes.
+    pub is_loose: bool,
     /// Whether differences within rounding are agreement.
     pub is_rounded: bool,
 }
@@ -81,6 +83,7 @@ impl Candidate {
             of: 0,
             breaks: 0,
             labelled: false,
+            is_loose: false,
             is_rounded: false,
         }
     }
@@ -88,6 +91,18 @@ impl Candidate {
     /// Whether at least so many percent of the records that speak agree.
     pub(super) fn covers(&self, percent: usize) -> bool {
         self.holds * 100 >= self.of * percent && self.holds * 4 >= self.holds + self.breaks
+    }
+
+    /// Whether each part has a say in at least a quarter of the records that agree.
+    pub(super) fn every_part_counts(&self, view: &View) -> bool {
+        let agreeing = || {
+            let outcomes = self.outcomes.iter().enumerate();
+            outcomes.filter(|(_, it)| matches!(it, Outcome::Holds | Outcome::Rounded))
+        };
+        self.parts.iter().all(|part| {
+            let says = agreeing().filter(|(record, _)| view.at(*part, *record).value != 0);
+            says.count() * 4 >= self.holds
+        })
     }
 
     /// The lines it is about, sorted.
@@ -269,7 +284,16 @@ struct Added {
     high: i64,
     unit: i64,
     of_unit: usize,
+    /// How many of them are nothing, most likely exactly.
+    zeros: usize,
     largest: Option<usize>,
+}
+
+impl Added {
+    /// Whether one part is the sum and the others cancel out.
+    fn is_one(&self, sum: i64) -> bool {
+        self.low < 0 && self.high > 0 && (self.low == sum || self.high == sum)
+    }
 }
 
 fn add_up(view: &View, candidate: &Candidate, record: usize) -> Added {
@@ -293,9 +317,10 @@ fn add_up(view: &View, candidate: &Candidate, record: usize) -> Added {
         added.figures += 1;
         added.nonzero += usize::from(entry.value != 0);
         if entry.unit > added.unit {
-            (added.unit, added.of_unit) = (entry.unit, 0);
+            (added.unit, added.of_unit, added.zeros) = (entry.unit, 0, 0);
         }
         added.of_unit += usize::from(entry.unit == added.unit);
+        added.zeros += usize::from(entry.unit == added.unit && entry.value == 0);
     }
     added
 }
@@ -310,19 +335,20 @@ fn sum_verdict(view: &View, candidate: &Candidate, record: usize) -> Verdict {
         return Verdict::SILENT;
     }
     if target.unit > added.unit {
-        (added.unit, added.of_unit) = (target.unit, 0);
+        (added.unit, added.of_unit, added.zeros) = (target.unit, 0, 0);
     }
     added.of_unit += usize::from(target.unit == added.unit);
     let width = i128::from(added.unit);
     let residual = (added.sum - i128::from(target.value)).abs();
     let half_units = u64::try_from(residual * 2 / width).unwrap_or(u64::MAX);
     if residual == 0 || half_units <= rounding_reach(added.of_unit) {
-        let trivial = target.value == 0 || added.nonzero < 2;
+        let trivial = target.value == 0 || added.nonzero < 2 || added.is_one(target.value);
         if trivial {
             return if residual == 0 { Verdict::TRIVIAL } else { Verdict::SILENT };
         }
         // any of the figures is what the others leave room for; the one that varies most tells most
-        let density = rounding_density(added.of_unit, half_units);
+        let density = rounding_density(added.of_unit - added.zeros, half_units)
+            .max(rounding_density(added.of_unit, half_units) / 2);
         let line = |density, width| {
             let largest = added.largest.unwrap_or(candidate.target);
             let gain = |line| view.gain(line, record, width, density);

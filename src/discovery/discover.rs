@@ -1,14 +1,15 @@
 //! From rows of printed cells to relations.
 
 use super::bits::Bits;
-use super::candidate::{Candidate, Outcome};
+use super::candidate::{Candidate, Operator, Outcome};
 use super::grid::Grid;
 use super::relation::{Class, Instance, Relation};
 use super::search::search;
 use super::view::{Axis, View};
 
-/// What a law must have: found by chance in one table of 2¹³.
+/// What a law must have: found by chance in one table of 2¹³, of lines that stand apart one of 2²⁰.
 const LAW: Bits = Bits::whole(13);
+const LOOSE_LAW: Bits = Bits::whole(20);
 
 /// The relations of a table, those of its columns first, the surest first.
 pub fn discover<S: AsRef<str>>(rows: &[Vec<S>]) -> Vec<Relation> {
@@ -31,17 +32,22 @@ pub fn discover<S: AsRef<str>>(rows: &[Vec<S>]) -> Vec<Relation> {
 
 /// Whether so many exceptions fit slips of one figure in a hundred.
 fn are_slips(exceptions: usize, of: usize) -> bool {
-    exceptions == 0 || exceptions <= 1 + of / 25 && exceptions * 3 <= of
+    exceptions == 0 || (exceptions <= 1 + of / 25 && exceptions * 3 <= of)
 }
 
 fn class(candidate: &Candidate) -> Class {
     let exceptions = candidate.of - candidate.holds;
-    if !are_slips(exceptions, candidate.of) {
-        return Class::Habit;
+    let is_sum = candidate.operator == Operator::Sum;
+    // one record proves nothing of lines that stand apart
+    let is_seen_once = candidate.is_loose && candidate.holds < 2;
+    let floor = if is_sum && !candidate.is_loose { LAW } else { LOOSE_LAW };
+    let is_proved = candidate.score >= floor && !is_seen_once;
+    if is_proved && are_slips(exceptions, candidate.of) {
+        return Class::Law;
     }
-    if candidate.score >= LAW {
-        Class::Law
-    } else if candidate.labelled {
+    let is_said = candidate.labelled && !is_seen_once;
+    let holds_mostly = is_sum && exceptions * 4 <= candidate.of;
+    if is_said && (exceptions == 0 || holds_mostly) {
         Class::Declared
     } else {
         Class::Habit

@@ -28,21 +28,23 @@ pub(super) fn search(view: &View) -> Book {
     if view.len() <= MANY_LINES {
         strides(view, &all, &mut book);
         for lines in [&active, &all] {
-            let found = window_sums(view, lines, &book);
+            let found = loose(window_sums(view, lines, &book));
             book.accept(kept(found, SUM_FLOOR, 75));
         }
-        let found = pair_sums(view, &book);
+        let mut found = loose(pair_sums(view, &book));
+        found.retain(|it| it.every_part_counts(view));
         book.accept(kept(found, SUM_FLOOR, 75));
         active.retain(|line| !book.is_part(*line));
-        let found = subset_sums(view, &active, &book);
+        let mut found = loose(subset_sums(view, &active, &book));
+        found.retain(|it| it.every_part_counts(view));
         book.accept(kept(found, SUM_FLOOR, 75));
     }
     fold(view, &mut active, &mut book, 50);
     find_means(view, &all, &mut book);
     if view.len() <= MANY_LINES {
-        let found = ratios(view, &book);
+        let found = loose(ratios(view, &book));
         book.accept(kept(found, RATIO_FLOOR, 50));
-        let found = ratios(view, &book);
+        let found = loose(ratios(view, &book));
         book.accept(kept(found, RATIO_FLOOR, 50));
     }
     book
@@ -69,7 +71,7 @@ fn strides(view: &View, all: &[usize], book: &mut Book) {
             let mut active: Vec<usize> = all.iter().copied().skip(offset).step_by(stride).collect();
             loop {
                 let extra = Bits::of_count(stride).times(2);
-                let found = adjacent_sums(view, &active, book, extra);
+                let found = loose(adjacent_sums(view, &active, book, extra));
                 let before = book.accepted.len();
                 book.accept(kept(found, SUM_FLOOR, 75));
                 let parts: Vec<usize> =
@@ -100,6 +102,14 @@ fn find_means(view: &View, all: &[usize], book: &mut Book) {
             return;
         }
     }
+}
+
+/// The candidates, marked as lines that stand apart.
+fn loose(mut found: Vec<Candidate>) -> Vec<Candidate> {
+    for candidate in &mut found {
+        candidate.is_loose = true;
+    }
+    found
 }
 
 /// The candidates that are likelier than not, and hold in enough records.

@@ -46,6 +46,8 @@ pub(super) struct Line {
     pub says: Expectation,
     /// Whether more than usual stands between it and the line before.
     pub begins_block: bool,
+    /// What at least half of its figures are whole numbers of: a power of ten.
+    pub usual_unit: i64,
     /// Highest less lowest of its figures.
     pub range: i128,
     /// How many of its cells are figures.
@@ -159,10 +161,18 @@ impl View {
             self.repeats.push(counts.get(&entry.value).copied().unwrap_or(0));
         }
         let figures = self.entries[start..].iter().filter(|it| it.is_number()).count();
+        let mut ends: Vec<i64> = self.entries[start..]
+            .iter()
+            .filter(|it| it.is_number() && it.value != 0)
+            .map(|it| last_digit(it.value))
+            .collect();
+        ends.sort_unstable();
+        let usual_unit = ends.get(ends.len() / 2).copied().unwrap_or(1);
         self.lines.push(Line {
             at,
             says: Expectation::of(label),
             begins_block,
+            usual_unit,
             range: extent.map_or(0, |(low, high)| i128::from(high) - i128::from(low)),
             figures,
         });
@@ -190,7 +200,9 @@ impl View {
     /// the other cells of the line that have the same value allow.
     fn surprise(&self, line: usize, record: usize, width: i128) -> u128 {
         let value = i128::from(self.at(line, record).value).abs();
-        let width = width.max(1);
+        // 39,00 among whole numbers could as little have been 39,01 as 39 could
+        let shown = last_digit(self.at(line, record).value).min(self.lines[line].usual_unit);
+        let width = width.max(i128::from(shown));
         let size = 2 * 1024 + value * 69 * 1024 / (10 * width);
         let mut surprise = size;
         let figures = self.lines[line].figures;
@@ -232,4 +244,15 @@ impl View {
     pub(super) fn loss() -> Bits {
         Bits::log2(SLIP_PERCENT).minus(Bits::log2(100))
     }
+}
+
+/// The power of ten that the last digit of a figure other than zero stands for.
+fn last_digit(value: i64) -> i64 {
+    let mut power = 1;
+    let mut rest = value;
+    while rest != 0 && rest % 10 == 0 {
+        rest /= 10;
+        power *= 10;
+    }
+    power
 }

@@ -1,14 +1,13 @@
 //! Sums of lines that stand side by side.
 
-use super::{KNOWN_SHAPE, priced, varied_records};
+use super::{KNOWN_SHAPE, longest, priced, varied_records};
 use crate::discovery::bits::Bits;
 use crate::discovery::book::Book;
 use crate::discovery::candidate::{Candidate, judge_sum};
 use crate::discovery::view::View;
 
-/// Sums over up to so many lines that stand side by side are tried at each target; longer ones only
-/// where they fill a block.
-const LONGEST: usize = 400;
+/// Longer sums are tried up to this length, where they fill a block, and over all lines.
+const WHOLE: usize = 2_000;
 /// Of so many records that differ most, one at least must agree.
 const SAMPLE: usize = 6;
 /// A line may be away from the lines it adds up by this many.
@@ -120,16 +119,17 @@ pub(in crate::discovery) fn adjacent_sums(
     extra: Bits,
 ) -> Vec<Candidate> {
     let cumulated = Cumulated::of(view, active);
+    let longest = longest(active.len());
     let mut found = Vec::new();
     for target in 0..active.len() {
-        for length in 2..active.len() {
+        for length in 2..active.len().min(longest.max(WHOLE)) {
             let before = target.checked_sub(length).map(|from| (from, target));
             let after = (target + length < active.len()).then_some((target + 1, target + 1 + length));
             if before.is_none() && after.is_none() {
                 break;
             }
             for (from, to) in [before, after].into_iter().flatten() {
-                if length > LONGEST && !cumulated.is_whole(book, target, from, to) {
+                if length > longest && !cumulated.is_whole(book, target, from, to) {
                     continue;
                 }
                 if cumulated.may_hold(target, from, to) {
@@ -150,7 +150,7 @@ pub(in crate::discovery) fn window_sums(view: &View, active: &[usize], book: &Bo
     for target in 0..active.len() {
         for gap in 1..=WINDOW {
             let extra = Bits::of_count(gap).times(2).plus(Bits::whole(1));
-            for length in 2..active.len().min(LONGEST / 4) {
+            for length in 2..active.len().min(longest(active.len()) / 4) {
                 let before = target.checked_sub(length + gap).map(|from| (from, from + length));
                 let from = target + 1 + gap;
                 let after = (from + length <= active.len()).then_some((from, from + length));

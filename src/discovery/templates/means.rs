@@ -1,12 +1,10 @@
 //! Means of lines that stand side by side.
 
-use super::{priced, varied_records};
+use super::{longest, priced, varied_records};
 use crate::discovery::bits::Bits;
 use crate::discovery::candidate::{Candidate, judge_mean};
 use crate::discovery::view::View;
 
-/// Means over up to so many lines are tried.
-const LONGEST: usize = 400;
 /// A mean may stand away from its lines by this many others.
 const WINDOW: usize = 4;
 
@@ -18,8 +16,12 @@ pub(in crate::discovery) fn means(view: &View, active: &[usize], extra: Bits) ->
         let here = position(target);
         let next = if active.get(here) == Some(&target) { here + 1 } else { here };
         for gap in 0..=WINDOW {
-            let before = here.checked_sub(gap).map(|end| active[..end].iter().rev().copied().collect());
-            let after = active.get(next + gap..).map(<[usize]>::to_vec);
+            let longest = longest(active.len());
+            let before = here.checked_sub(gap).map(|end| {
+                active[..end].iter().rev().take(longest).copied().collect()
+            });
+            let after = active.get(next + gap..);
+            let after = after.map(|it| it.iter().take(longest).copied().collect());
             for lines in [before, after].into_iter().flatten() {
                 let lines: Vec<usize> = lines;
                 let gap_cost = Bits::of_count(1 + gap).times(2);
@@ -38,7 +40,7 @@ fn search(view: &View, target: usize, lines: &[usize], extra: Bits, found: &mut 
     let sample = varied_records(view, target, SAMPLE);
     let mut sums = vec![0_i128; sample.len()];
     let mut counts = vec![0_i128; sample.len()];
-    for (length, line) in (1..).zip(lines.iter().take(LONGEST)) {
+    for (length, line) in (1..).zip(lines.iter()) {
         for (at, record) in sample.iter().enumerate() {
             let entry = view.at(*line, *record);
             sums[at] += i128::from(entry.value);

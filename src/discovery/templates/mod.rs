@@ -22,6 +22,12 @@ const LABEL: Bits = Bits::tenths(53);
 /// What a shape that was accepted already costs less.
 const KNOWN_SHAPE: Bits = Bits::whole(4);
 
+/// Sums and means over so many lines that stand side by side are tried at each of `lines` targets:
+/// 400, and fewer where more than 100 000 lines would make that more than 40 million trials.
+fn longest(lines: usize) -> usize {
+    (40_000_000 / lines.max(1)).clamp(20, 400)
+}
+
 /// The candidate with the cost of its shape taken off, and what its label says added.
 fn priced(mut candidate: Candidate, view: &View, cost: Bits, label_says: bool) -> Candidate {
     candidate.score = candidate.score.minus(cost).minus(Bits::of_count(view.len()));

@@ -107,7 +107,7 @@ fn quotient(view: &View, operator: Operator, scale: i64, target: i64, a: Entry, 
     };
     let shared = match operator {
         Operator::Ratio => x == y || y.abs() == scale,
-        Operator::Change => x == y || x.abs() == scale,
+        Operator::Change => x == y || y == 0 || x.abs() == scale,
         _ => y == 0 || x == y,
     };
     (denominator != 0).then(|| Quotient {
