@@ -9,8 +9,9 @@ use std::hint::black_box;
 
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
 use statsbidrag::audit::audit;
-use statsbidrag::checks::{Figures, Instance, Verdict, parse_checks, run};
+use statsbidrag::checks::{Figures, ground, parse_checks};
 use statsbidrag::decision::{Decision, corpus, embedded_places};
+use statsbidrag::statements::{Values, judge};
 use statsbidrag::tables::{Folder, Place};
 
 fn load(criterion: &mut Criterion) {
@@ -18,6 +19,24 @@ fn load(criterion: &mut Criterion) {
     group.bench_function("the corpus", |bencher| {
         bencher.iter(|| assert_eq!(corpus().expect("the corpus").len(), 5));
     });
+    group.finish();
+}
+
+/// Reading a table, by its rows.
+fn tables(criterion: &mut Criterion) {
+    let mut group = criterion.benchmark_group("load a table, rows");
+    group.sample_size(10);
+    for rows in [1_000, 10_000, 100_000, 1_000_000] {
+        let folder = decision(rows).folder;
+        let places = embedded_places().expect("places");
+        group.throughput(Throughput::Elements(rows as u64));
+        group.bench_function(BenchmarkId::from_parameter(rows), |it| {
+            it.iter(|| {
+                let decision = Decision::load(folder.clone(), &places).expect("a decision");
+                assert_eq!(decision.tables["rader"].rows.len(), rows);
+            });
+        });
+    }
     group.finish();
 }
 
@@ -79,15 +98,15 @@ fn relations(criterion: &mut Criterion) {
         group.throughput(Throughput::Elements(rows.try_into().expect("a count")));
         group.bench_function(BenchmarkId::new("a + b = c, rows", rows), |it| {
             it.iter(|| {
-                let instances = run(black_box(&checks[0]), &figures);
-                let held = |it: &&Instance| it.verdict == Verdict::Holds;
-                assert_eq!(instances.iter().filter(held).count(), rows);
-                instances
+                let template = &ground(black_box(&checks), &figures)[0];
+                let judgement = judge(template, &Values::as_printed(figures.numbers()));
+                assert_eq!(judgement.holding(), rows);
+                judgement
             });
         });
     }
     group.finish();
 }
 
-criterion_group!(benches, load, audits, relations);
+criterion_group!(benches, load, tables, audits, relations);
 criterion_main!(benches);

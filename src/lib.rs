@@ -11,30 +11,43 @@
 //! | --- | --- |
 //! | [`lang`] | what is said, in Swedish or in English |
 //! | [`exact`] | numbers: kronor, ratios, shares, points, rounding, what a printed number stands for |
+//! | [`statements`] | what is said of printed figures, and whether it can be true |
+//! | [`solve`] | which figures are wrong, when statements are violated |
 //! | [`allocation`] | from a key and an appropriation to whole kronor, every step recorded |
 //! | [`inference`] | from published amounts back to the key behind them |
 //! | [`tables`] | printed cells become typed values that know their place |
 //! | [`intake`] | files as people have them become sheets of printed cells |
 //! | [`discovery`] | relations that nobody wrote, found in printed cells and proved against chance |
 //! | [`decision`] | one published decision, read and resolved |
-//! | [`checks`] | relations between figures, evaluated over intervals |
-//! | [`findings`] | from violated relations to the cell most likely wrong, and its cause |
+//! | [`checks`] | relations between figures as an auditor writes them, made into statements |
+//! | [`findings`] | from violated statements to the cell most likely wrong, and its cause |
 //! | [`audit`] | runs a decision through all of it |
 //! | [`report`] | shows an audit as text or JSON |
-//! | [`cli`] | the program |
+//! | `cli` | the program (feature `cli`, on by default) |
 //!
-//! ```
-//! use statsbidrag::{audit::audit, decision::corpus};
+//! # From a key and an appropriation to whole kronor
 //!
-//! for decision in corpus().expect("the embedded decisions are readable") {
-//!     let audit = audit(&decision).expect("and their checks");
-//!     assert!(audit.is_clean(), "every finding is acknowledged");
-//! }
-//! ```
+#![doc = "```"]
+#![doc = include_str!("../examples/allocate.rs")]
+#![doc = "```"]
+//!
+//! # From a folder to its findings
+//!
+#![doc = "```"]
+#![doc = include_str!("../examples/audit_folder.rs")]
+#![doc = "```"]
+//!
+//! The decisions that come with the library are given by [`decision::corpus`].
+//!
+//! Without its feature `cli`, which is on by default, the library runs on one thread, reads no clock,
+//! and builds for any target, a browser's too.
+
+#![deny(clippy::print_stdout, clippy::print_stderr)]
 
 pub mod allocation;
 pub mod audit;
 pub mod checks;
+#[cfg(feature = "cli")]
 pub mod cli;
 pub mod decision;
 pub mod discovery;
@@ -44,4 +57,6 @@ pub mod inference;
 pub mod intake;
 pub mod lang;
 pub mod report;
+pub mod solve;
+pub mod statements;
 pub mod tables;

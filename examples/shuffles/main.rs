@@ -104,7 +104,7 @@ fn main() {
         let shown = if number % 2 == 0 { cells.clone() } else { transposed(&cells) };
         // the columns are independent, so what holds within a row is chance
         let axis = if number % 2 == 0 { Axis::Columns } else { Axis::Rows };
-        for it in discover(&shown) {
+        for it in discover(&shown).relations {
             if it.axis != axis {
                 continue;
             }

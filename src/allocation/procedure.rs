@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::certificate::certify_steps;
 use super::step::Detail;
-use super::{AllocationError, ExactAmounts, Refutation, Step};
+use super::{AllocationError, ExactAmounts, Refutations, Step};
 use crate::exact::Kronor;
 
 /// How a grant is distributed: steps in the order a case officer would do them.
@@ -92,19 +92,19 @@ impl Allocation {
             .map_or_else(|| Ok(Vec::new()), |last| last.after.to_kronor())
     }
 
-    /// Checks the amounts against what the steps promise; an empty list is the proof.
+    /// Proves that the amounts keep what the steps promise.
     ///
-    /// *Errors*: as [`amounts`](Allocation::amounts).
-    pub fn certificate(&self) -> Result<Vec<Refutation>, AllocationError> {
+    /// *Errors*: all that refutes them, or why they cannot be checked.
+    pub fn certificate(&self) -> Result<(), Refutations> {
         self.certify(&self.amounts()?)
     }
 
     /// Checks any amounts, such as published ones, against what the steps promise: money for the
     /// eligible only, nobody below a floor or beyond a claim, each amount the exact one rounded as
     /// stated, kronor left over where the rule puts them, and by largest remainder a sum that is
-    /// exact. An empty list is the proof; one krona more or less for anybody is refuted wherever the
-    /// last step rounds, adjusts or balances.
-    pub fn certify(&self, amounts: &[Kronor]) -> Result<Vec<Refutation>, AllocationError> {
+    /// exact. One krona more or less for anybody is refuted wherever the last step rounds, adjusts or
+    /// balances. *Errors*: as for [`certificate`](Allocation::certificate).
+    pub fn certify(&self, amounts: &[Kronor]) -> Result<(), Refutations> {
         certify_steps(&self.steps, amounts)
     }
 }
@@ -163,7 +163,7 @@ mod tests {
         let ranks = (0..3).collect();
         let steps = vec![apportion(100, &[1, 1, 1]), Step::LargestRemainder { ranks }];
         let allocation = Procedure::new(steps).run().unwrap();
-        assert_eq!(allocation.certificate().unwrap(), []);
+        assert_eq!(allocation.certificate(), Ok(()));
         assert_eq!(allocation.steps()[1].detail, Detail::Tied(vec![0, 1, 2]));
     }
 

@@ -1,19 +1,36 @@
 //! `statsbidrag allocate`: computes the amounts of a decision, as CSV, with their certificate.
 
+use std::fmt::Write as _;
+use std::io::Write;
+use std::iter::repeat;
+use std::mem::forget;
+
 use clap::Args;
 
-use super::{Failure, Outcome, load, output};
-use crate::allocation::Allocation;
+use super::language::{both, language};
+use super::{Failure, Outcome, failed_at, load, output};
+use crate::allocation::{Allocation, Refutation};
 use crate::decision::{Decision, Grant};
 use crate::exact::Kronor;
+use crate::lang::{InWords, say};
 
 /// What to compute.
 #[derive(Args)]
 pub(super) struct AllocateArguments {
-    /// The decision: a folder, or the name of an embedded one
+    #[arg(
+        help = both(
+            "The decision: a folder, or the name of an embedded one",
+            "Beslutet: en mapp eller namnet på ett inbyggt",
+        )
+    )]
     decision: String,
-    /// Only this grant; all of the decision if none is given
-    #[arg(long)]
+    #[arg(
+        long,
+        help = both(
+            "Only this grant; all of the decision if none is given",
+            "Bara detta bidrag; annars alla i beslutet",
+        )
+    )]
     grant: Option<String>,
 }
 
@@ -28,49 +45,75 @@ pub(super) fn run(arguments: &AllocateArguments) -> Result<Outcome, Failure> {
             .iter()
             .map(|grant| grant.id.as_str())
             .collect();
-        let found = arguments.grant.as_deref().unwrap_or("none");
         let expected = if known.is_empty() {
             "[[grants]]".to_owned()
         } else {
             known.join(", ")
         };
-        return Err(Failure(vec![format!(
+        let lang = language();
+        let none = say!(lang.unmarked(), "none", "inget");
+        let found = arguments.grant.as_deref().unwrap_or(&none);
+        return Err(Failure(vec![say!(
+            lang,
             "{id} has nothing to allocate (found grant \"{found}\", expected {expected}); add the \
-             grant with its steps to decision.toml"
+             grant with its steps to decision.toml",
+            "{id} har inget att fördela (hittade bidraget ”{found}”, väntade {expected}); lägg till \
+             bidraget med dess steg i decision.toml"
         )]));
     }
-    let mut rows = csv::Writer::from_writer(Vec::new());
+    let mut computed = Vec::with_capacity(grants.len());
     let mut certificates = Vec::new();
-    rows.write_record(["grant", "code", "name", "kronor"])
-        .map_err(|error| written(&error))?;
     for grant in grants {
-        let failed =
-            |error: &dyn std::fmt::Display| Failure(vec![format!("{}: {error}", grant.id)]);
+        let failed = |error: &dyn InWords| failed_at(&grant.id, error);
         let allocation = grant.readings[0]
             .procedure
             .run()
             .map_err(|error| failed(&error))?;
         let amounts = allocation.amounts().map_err(|error| failed(&error))?;
-        for (code, amount) in grant.recipients.iter().zip(&amounts) {
-            let name = name_of(&decision, grant, code);
-            let record = [grant.id.as_str(), code, name, &amount.0.to_string()];
-            rows.write_record(record).map_err(|error| written(&error))?;
-        }
         certificates.push(certificate(grant, &allocation, &amounts)?);
+        computed.push((grant, amounts));
     }
-    let bytes = rows
-        .into_inner()
-        .map_err(|error| Failure(vec![error.to_string()]))?;
-    output::result(&String::from_utf8_lossy(&bytes));
+    output::csv(|rows| {
+        rows.write_record(["grant", "code", "name", "kronor"])?;
+        for (grant, amounts) in &computed {
+            write_amounts(rows, &decision, grant, amounts)?;
+        }
+        Ok(())
+    })
+    .map_err(|error| written(&error))?;
     certificates.iter().for_each(|line| output::note(line));
+    // the program ends here: to take all of it down first would be time for nothing
+    forget(computed);
+    forget(decision);
     Ok(Outcome::Clean)
 }
 
-/// The label of a recipient in the table the grant takes its recipients from.
-fn name_of<'d>(decision: &'d Decision, grant: &Grant, code: &str) -> &'d str {
-    let table = decision.tables.get(&grant.table);
-    let row = table.and_then(|table| Some(&table.rows[table.row_index(code)?]));
-    row.map_or("", |row| row.label.as_str())
+/// A row for each recipient, with the label it has in the table the grant takes it from.
+fn write_amounts<W: Write>(
+    rows: &mut csv::Writer<W>,
+    decision: &Decision,
+    grant: &Grant,
+    amounts: &[Kronor],
+) -> csv::Result<()> {
+    let labels = decision.tables.get(&grant.table).into_iter();
+    let labels = labels.flat_map(|table| {
+        let label = |row: usize| table.rows[row].label.as_str();
+        let rows = table.row_indices(&grant.recipients);
+        rows.map(move |row| row.map_or("", label))
+    });
+    let mut kronor = String::new();
+    for ((code, amount), label) in grant
+        .recipients
+        .iter()
+        .zip(amounts)
+        .zip(labels.chain(repeat("")))
+    {
+        kronor.clear();
+        // writing to a string cannot fail
+        let _ = write!(kronor, "{}", amount.0);
+        rows.write_record([&grant.id, code, label, &kronor])?;
+    }
+    Ok(())
 }
 
 /// The proof of the amounts in a line. *Errors*: what refutes them.
@@ -79,15 +122,15 @@ fn certificate(
     allocation: &Allocation,
     amounts: &[Kronor],
 ) -> Result<String, Failure> {
-    let failed = |error: &dyn std::fmt::Display| Failure(vec![format!("{}: {error}", grant.id)]);
-    let refuted = allocation.certificate().map_err(|error| failed(&error))?;
-    if !refuted.is_empty() {
-        let lines = refuted
-            .iter()
-            .map(|it| format!("{}: refuted: {it}", grant.id))
-            .collect();
-        return Err(Failure(lines));
-    }
+    let (id, lang) = (&grant.id, language());
+    let failed = |error: &dyn InWords| failed_at(id, error);
+    allocation.certificate().map_err(|refuted| {
+        let line = |it: &Refutation| {
+            let why = it.in_words(lang.unmarked());
+            say!(lang, "{id}: refuted: {why}", "{id}: vederlagt: {why}")
+        };
+        Failure(refuted.iter().map(line).collect())
+    })?;
     let total = Kronor::total(amounts.iter().copied()).map_err(|error| failed(&error))?;
     let paid = amounts
         .iter()
@@ -98,17 +141,22 @@ fn certificate(
         .iter()
         .map(|done| done.step.name())
         .collect();
-    Ok(format!(
-        "certificate {}: {total} to {paid} of {} recipients by {}; money for the eligible only, none \
-         beyond a bound or claim, each amount within a krona of its exact share where that is promised",
-        grant.id,
-        amounts.len(),
-        steps.join(", ")
+    let (all, steps) = (amounts.len(), steps.join(", "));
+    Ok(say!(
+        lang,
+        "certificate {id}: {total} to {paid} of {all} recipients by {steps}; money for the eligible \
+         only, none beyond a bound or claim, each amount within a krona of its exact share where that \
+         is promised",
+        "intyg {id}: {total} till {paid} av {all} mottagare genom {steps}; pengar bara till de \
+         berättigade, inga utöver en gräns eller ett rekvirerat belopp, varje belopp inom en krona från \
+         sin exakta andel där det är utlovat"
     ))
 }
 
 fn written(error: &csv::Error) -> Failure {
-    Failure(vec![format!(
-        "the result cannot be written as CSV: {error}"
+    Failure(vec![say!(
+        language(),
+        "the result cannot be written as CSV: {error}",
+        "resultatet kan inte skrivas som CSV: {error}"
     )])
 }

@@ -4,45 +4,93 @@ mod allocate;
 mod audit;
 mod discover;
 mod explain;
+mod help;
 mod infer;
+mod language;
 mod list;
 mod new;
 mod output;
+mod read;
 
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
+use rayon::ThreadPoolBuilder;
 
-use crate::decision::{Decision, DecisionError, corpus, embedded_folder, embedded_places};
-use crate::tables::{Folder, TableError, nearest};
+use crate::decision::{Decision, corpus, embedded_folder, embedded_places};
+use crate::lang::{Errors, InWords, Lang, Phrase, phrase, say};
+use crate::tables::{Folder, did_you_mean};
+use help::localized;
+use language::{both, language};
 
-/// Proves published Swedish state-grant decisions right or wrong, to the krona.
-///
-/// Without a command, audits the embedded corpus.
 #[derive(Parser)]
-#[command(name = "statsbidrag", version, arg_required_else_help = false)]
+#[command(
+    name = "statsbidrag",
+    version,
+    arg_required_else_help = false,
+    about = both(
+        "Proves published Swedish state-grant decisions right or wrong, to the krona. \
+         Without a command, audits the embedded corpus.",
+        "Visar på kronan om publicerade beslut om statsbidrag stämmer. \
+         Utan kommando granskas de inbyggda besluten.",
+    )
+)]
 struct CommandLine {
     #[command(subcommand)]
     command: Option<Command>,
     #[command(flatten)]
     audit: audit::AuditArguments,
+    #[arg(
+        long,
+        global = true,
+        value_name = "sv|en",
+        value_parser = language::named,
+        help = both(
+            "The language to speak [default: that of the system, else English]",
+            "Språket [annars systemets, annars engelska]",
+        )
+    )]
+    lang: Option<Lang>,
 }
 
 #[derive(Subcommand)]
 enum Command {
-    /// Audit the embedded corpus, named decisions, or folders of your own
+    #[command(about = both(
+        "Audit the embedded corpus, named decisions, or folders of your own",
+        "Granska de inbyggda besluten, namngivna beslut eller egna mappar",
+    ))]
     Audit(audit::AuditArguments),
-    /// One recipient's kronor, step by step, with sources
+    #[command(about = both(
+        "One recipient's kronor, step by step, with sources",
+        "En mottagares kronor, steg för steg, med källor",
+    ))]
     Explain(explain::ExplainArguments),
-    /// Compute the amounts of a decision that has none yet, as CSV
+    #[command(about = both(
+        "Compute the amounts of a decision that has none yet, as CSV",
+        "Räkna ut beloppen i ett beslut som ännu inte har några, som CSV",
+    ))]
     Allocate(allocate::AllocateArguments),
-    /// The key behind published amounts: its total, whole numbers and rounding rule
+    #[command(about = both(
+        "The key behind published amounts: its total, whole numbers and rounding rule",
+        "Nyckeln bakom publicerade belopp: dess summa, heltal och avrundning",
+    ))]
     Infer(Box<infer::InferArguments>),
-    /// The relations of a table that nobody wrote
+    #[command(about = both(
+        "Find the relations in tables that nobody described",
+        "Hitta sambanden i tabeller som ingen har beskrivit",
+    ))]
     Discover(discover::DiscoverArguments),
-    /// What the corpus holds
+    #[command(about = both(
+        "Every table of a file, with where it stands and what is doubtful",
+        "Varje tabell i en fil, med var den står och vad som är osäkert",
+    ))]
+    Read(read::ReadArguments),
+    #[command(about = both("What the corpus holds", "Vad de inbyggda besluten innehåller"))]
     List,
-    /// A commented decision folder to begin with
+    #[command(about = both(
+        "A commented decision folder to begin with",
+        "En beslutsmapp med kommentarer att börja med",
+    ))]
     New(new::NewArguments),
 }
 
@@ -59,19 +107,67 @@ struct Failure(Vec<String>);
 
 impl Failure {
     /// A name that leads nowhere, with the nearest of the `known` ones.
-    fn no_such(kind: &str, found: &str, expected: &str, known: &[&str]) -> Failure {
-        let help = nearest(found, known.iter().copied())
-            .map(|name| format!("; did you mean \"{name}\"?"))
-            .unwrap_or_default();
-        Failure(vec![format!(
-            "no such {kind} (found \"{found}\", expected {expected}){help}"
+    fn no_such(kind: &Phrase, found: &str, expected: &Phrase, known: &[&str]) -> Failure {
+        let lang = language();
+        let help = did_you_mean(found, known.iter().copied());
+        let help = help.map_or(String::new(), |it| format!("; {}", it.in_words(lang)));
+        let [kind, expected] = [kind, expected].map(|it| it.in_words(lang));
+        Failure(vec![say!(
+            lang,
+            "no such {kind} (found \"{found}\", expected {expected}){help}",
+            "{kind} finns inte (hittade ”{found}”, väntade {expected}){help}"
         )])
     }
 }
 
+impl<E: InWords> From<Errors<E>> for Failure {
+    fn from(errors: Errors<E>) -> Failure {
+        let lang = language();
+        Failure(errors.iter().map(|it| it.in_words(lang)).collect())
+    }
+}
+
+/// An error of something that has a name, such as a grant.
+fn failed_at(name: &str, error: &dyn InWords) -> Failure {
+    Failure(vec![format!("{name}: {}", error.in_words(language()))])
+}
+
+/// The stack of every thread: what can be read does not depend on the system's own measure.
+const STACK: usize = 8 << 20;
+
 /// Runs the program and gives its exit status: 0 nothing new, 1 findings, 2 errors.
+///
+/// All of it runs in a pool of as many threads as there are processors, each with a stack of
+/// 8 MiB; where no thread can be had, on the one there is.
 pub fn main() -> ExitCode {
-    let arguments = CommandLine::parse();
+    let threads = || ThreadPoolBuilder::new().stack_size(STACK);
+    let pool = threads()
+        .build()
+        .or_else(|_| threads().num_threads(1).build());
+    match pool {
+        Ok(pool) => pool.install(run),
+        Err(_) => match threads().num_threads(1).use_current_thread().build() {
+            Ok(pool) => pool.install(run),
+            Err(error) => {
+                output::error(&say!(
+                    language(),
+                    "no thread to work on ({error}); close other programs",
+                    "ingen tråd att arbeta på ({error}); stäng andra program"
+                ));
+                ExitCode::from(2)
+            }
+        },
+    }
+}
+
+fn run() -> ExitCode {
+    let parsed = localized(CommandLine::command())
+        .try_get_matches()
+        .and_then(|matches| CommandLine::from_arg_matches(&matches));
+    let arguments = match parsed {
+        Ok(arguments) => arguments,
+        Err(error) => return help::tell(&error),
+    };
     let result = match arguments.command {
         None => audit::run(&arguments.audit),
         Some(Command::Audit(arguments)) => audit::run(&arguments),
@@ -79,6 +175,7 @@ pub fn main() -> ExitCode {
         Some(Command::Allocate(arguments)) => allocate::run(&arguments),
         Some(Command::Infer(arguments)) => infer::run(&arguments),
         Some(Command::Discover(arguments)) => discover::run(&arguments),
+        Some(Command::Read(arguments)) => read::run(&arguments),
         Some(Command::List) => list::run(),
         Some(Command::New(arguments)) => new::run(&arguments),
     };
@@ -90,7 +187,8 @@ pub fn main() -> ExitCode {
                 output::error(line);
             }
             if lines.len() > 1 {
-                output::error(&format!("{} errors", lines.len()));
+                let count = lines.len();
+                output::error(&say!(language(), "{count} errors", "{count} fel"));
             }
             ExitCode::from(2)
         }
@@ -106,27 +204,20 @@ fn load(name: &str) -> Result<Decision, Failure> {
             if !path.is_dir() {
                 return Err(unknown_decision(name));
             }
-            Folder::from_disk(path).map_err(table_failure)?
+            Folder::from_disk(path)?
         }
     };
-    let places = embedded_places().map_err(failure)?;
-    Decision::load(folder, &places).map_err(failure)
+    let places = embedded_places()?;
+    Ok(Decision::load(folder, &places)?)
 }
 
 fn unknown_decision(name: &str) -> Failure {
     let decisions = match corpus() {
         Ok(decisions) => decisions,
-        Err(errors) => return failure(errors),
+        Err(errors) => return errors.into(),
     };
     let known: Vec<&str> = decisions.iter().map(|it| it.manifest.id.as_str()).collect();
-    let expected = format!("a folder or one of {}", known.join(", "));
-    Failure::no_such("decision", name, &expected, &known)
-}
-
-fn failure(errors: Vec<DecisionError>) -> Failure {
-    Failure(errors.into_iter().map(|error| error.to_string()).collect())
-}
-
-fn table_failure(errors: Vec<TableError>) -> Failure {
-    Failure(errors.into_iter().map(|error| error.to_string()).collect())
+    let all = known.join(", ");
+    let expected = phrase!("a folder or one of {all}", "en mapp eller något av {all}");
+    Failure::no_such(&phrase!("decision", "beslutet"), name, &expected, &known)
 }

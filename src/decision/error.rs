@@ -1,6 +1,7 @@
 //! What can be wrong with a decision folder, in one place.
 
 use crate::allocation::AllocationError;
+use crate::lang::Errors;
 use crate::tables::{Place, SourceLines, TableError};
 
 /// Something in a decision folder that cannot be understood or computed.
@@ -122,6 +123,17 @@ pub enum DecisionError {
         /// Why.
         reason: AllocationError,
     },
+    /// An acknowledged finding without a reason.
+    #[error(
+        "{at}: finding \"{finding}\" has no reason (found neither reason nor reason-sv, expected one); \
+         write why the document differs"
+    )]
+    NoReason {
+        /// The file of the acknowledgements.
+        at: Place,
+        /// The finding.
+        finding: String,
+    },
     /// Something required is missing.
     #[error("{at}: {what} is missing; {help}")]
     Missing {
@@ -132,4 +144,16 @@ pub enum DecisionError {
         /// What to do.
         help: String,
     },
+}
+
+impl From<Errors<TableError>> for Errors<DecisionError> {
+    fn from(errors: Errors<TableError>) -> Errors<DecisionError> {
+        errors.map(DecisionError::from)
+    }
+}
+
+impl From<TableError> for Errors<DecisionError> {
+    fn from(error: TableError) -> Errors<DecisionError> {
+        DecisionError::from(error).into()
+    }
 }

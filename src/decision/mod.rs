@@ -27,9 +27,11 @@ mod parameter;
 mod provenance;
 mod reprint;
 mod tokens;
+mod words;
 
 pub use claim::Claim;
-pub use corpus::{corpus, embedded_decision, embedded_folder, embedded_names, embedded_places};
+pub(crate) use corpus::embedded_names;
+pub use corpus::{corpus, embedded_decision, embedded_folder, embedded_places};
 pub use error::DecisionError;
 pub use grant::{Grant, GrantCondition, PublishedColumn, Reading, ReadingStep};
 pub use known::{Acknowledgement, Known};

@@ -19,12 +19,6 @@ pub enum Operator {
     Change,
     /// The first part divided by the sum of both, times a power of ten.
     Share,
-    /// The part times one factor, the same in every record.
-    Proportional,
-    /// The parts add up to the same number in every record.
-    Constant,
-    /// The same figures once more.
-    Repeat,
 }
 
 /// What a record says of a candidate.
@@ -50,10 +44,8 @@ pub(super) struct Candidate {
     pub operator: Operator,
     pub target: usize,
     pub parts: Vec<usize>,
-    /// The power of ten of a ratio, a change or a share; the constant; else nothing.
+    /// The power of ten of a ratio, a change or a share; else 1.
     pub scale: i64,
-    /// The factor of a proportion, as a fraction.
-    pub factor: Option<(i128, i128)>,
     pub outcomes: Vec<Outcome>,
     pub score: Bits,
     pub holds: usize,
@@ -76,7 +68,6 @@ impl Candidate {
             target,
             parts,
             scale: 1,
-            factor: None,
             outcomes: Vec::new(),
             score: Bits::ZERO,
             holds: 0,
@@ -108,9 +99,7 @@ impl Candidate {
     /// The lines it is about, sorted.
     pub(super) fn lines(&self) -> Vec<usize> {
         let mut lines = self.parts.clone();
-        if self.operator != Operator::Constant {
-            lines.push(self.target);
-        }
+        lines.push(self.target);
         lines.sort_unstable();
         lines.dedup();
         lines

@@ -3,6 +3,7 @@
 use super::bits::Bits;
 use super::candidate::{Candidate, Operator, Outcome};
 use super::grid::Grid;
+use super::nothing::NothingFound;
 use super::relation::{Class, Instance, Relation};
 use super::search::search;
 use super::view::{Axis, View};
@@ -11,8 +12,44 @@ use super::view::{Axis, View};
 const LAW: Bits = Bits::whole(13);
 const LOOSE_LAW: Bits = Bits::whole(20);
 
-/// The relations of a table, those of its columns first, the surest first.
-pub fn discover<S: AsRef<str>>(rows: &[Vec<S>]) -> Vec<Relation> {
+/// What is known of a table.
+#[derive(Clone, Debug)]
+pub struct Discovered {
+    /// Its relations, the surest first.
+    pub relations: Vec<Relation>,
+    /// Why there are none.
+    pub nothing: Option<NothingFound>,
+    column_labels: Vec<String>,
+    row_labels: Vec<String>,
+}
+
+impl Discovered {
+    /// The words beside a row or above a column; nothing where there are none.
+    pub fn label(&self, axis: Axis, line: usize) -> &str {
+        let labels = match axis {
+            Axis::Columns => &self.column_labels,
+            Axis::Rows => &self.row_labels,
+        };
+        labels.get(line).map_or("", String::as_str)
+    }
+}
+
+/// Finds the relations of a table.
+///
+/// ```
+/// use statsbidrag::discovery::{Class, discover};
+/// let rows: Vec<Vec<&str>> = [
+///     "Kommun;Kvinnor;Män;Totalt", "Ale;15 203;15 880;31 083",
+///     "Alingsås;20 711;20 941;41 652", "Boden;13 954;14 126;28 080",
+/// ]
+/// .iter()
+/// .map(|row| row.split(';').collect())
+/// .collect();
+/// let found = discover(&rows);
+/// assert_eq!(found.relations[0].class, Class::Law);
+/// assert_eq!((found.relations[0].target, &found.relations[0].parts[..]), (3, &[1, 2][..]));
+/// ```
+pub fn discover<S: AsRef<str>>(rows: &[Vec<S>]) -> Discovered {
     let grid = Grid::read(rows);
     let mut relations = Vec::new();
     for axis in [Axis::Columns, Axis::Rows] {
@@ -27,7 +64,12 @@ pub fn discover<S: AsRef<str>>(rows: &[Vec<S>]) -> Vec<Relation> {
             .then(a.target.cmp(&b.target))
             .then(a.parts.cmp(&b.parts))
     });
-    relations
+    Discovered {
+        nothing: relations.is_empty().then(|| NothingFound::of(&grid)),
+        relations,
+        column_labels: grid.column_labels,
+        row_labels: grid.row_labels,
+    }
 }
 
 /// Whether so many exceptions fit slips of one figure in a hundred.

@@ -3,6 +3,7 @@
 use super::bits::Bits;
 use super::candidate::Operator;
 use super::view::Axis;
+use crate::lang::{InWords, Lang, say};
 
 /// How sure a relation is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -39,7 +40,7 @@ pub struct Relation {
     pub target: usize,
     /// Those of the parts.
     pub parts: Vec<usize>,
-    /// The power of ten of a ratio; the number that a constant is, in the table's smallest unit.
+    /// The power of ten of a ratio, a change or a share; else 1.
     pub scale: i64,
     /// In how many records it holds.
     pub holds: usize,
@@ -49,4 +50,57 @@ pub struct Relation {
     pub bits: Bits,
     /// Record by record.
     pub instances: Vec<Instance>,
+}
+
+impl Operator {
+    /// Its name in the JSON contract.
+    pub fn name(self) -> &'static str {
+        match self {
+            Operator::Sum => "sum",
+            Operator::Mean => "mean",
+            Operator::Ratio => "ratio",
+            Operator::Change => "change",
+            Operator::Share => "share",
+        }
+    }
+}
+
+impl Class {
+    /// Its name in the JSON contract.
+    pub fn name(self) -> &'static str {
+        match self {
+            Class::Law => "law",
+            Class::Declared => "declared",
+            Class::Habit => "habit",
+        }
+    }
+}
+
+impl InWords for Class {
+    fn in_words(&self, lang: Lang) -> String {
+        match self {
+            Class::Law => say!(lang, "law", "lag"),
+            Class::Declared => say!(lang, "declared", "angivet"),
+            Class::Habit => say!(lang, "habit", "vana"),
+        }
+    }
+}
+
+impl InWords for Relation {
+    /// How many of how many hold, and what chance would do.
+    fn in_words(&self, lang: Lang) -> String {
+        let (holds, of, bits) = (self.holds, self.of, self.bits.floor());
+        match self.axis {
+            Axis::Columns => say!(
+                lang,
+                "{holds} of {of} rows; by chance once in 2^{bits}",
+                "{holds} av {of} rader; av en slump en gång på 2^{bits}"
+            ),
+            Axis::Rows => say!(
+                lang,
+                "{holds} of {of} columns; by chance once in 2^{bits}",
+                "{holds} av {of} kolumner; av en slump en gång på 2^{bits}"
+            ),
+        }
+    }
 }

@@ -2,7 +2,7 @@
 
 use num_integer::Integer;
 
-use super::Rounding;
+use super::RoundingRule;
 use super::chance::{Chance, log_choices};
 use super::evidence::Evidence;
 use super::logarithm::{log_below, power_of_ten_above};
@@ -16,7 +16,7 @@ pub(super) const LARGEST_DIVISOR: u128 = 32;
 #[derive(Clone, Debug)]
 pub(super) struct Fit {
     pub total: u64,
-    pub rounding: Rounding,
+    pub rounding: RoundingRule,
     /// The whole number behind each row of the evidence.
     pub weights: Vec<u128>,
     /// Published less computed amount, for each row.
@@ -99,18 +99,18 @@ fn best_rule(
     total: u64,
     weights: &[u128],
     sum: u128,
-) -> Option<(Rounding, Vec<i128>)> {
-    let mut best: Option<(usize, Rounding, Vec<i128>)> = None;
-    for rounding in Rounding::TRIED {
+) -> Option<(RoundingRule, Vec<i128>)> {
+    let mut best: Option<(usize, RoundingRule, Vec<i128>)> = None;
+    for rounding in RoundingRule::TRIED {
         let differences = match rounding {
-            Rounding::Each(each) => rounded(evidence, total, weights, each)?,
-            Rounding::LargestRemainder if evidence.is_complete && sum == total.into() => {
+            RoundingRule::Each(each) => rounded(evidence, total, weights, each)?,
+            RoundingRule::LargestRemainder if evidence.is_complete && sum == total.into() => {
                 match largest_remainder(evidence, total, weights) {
                     Some(differences) => differences,
                     None => continue,
                 }
             }
-            Rounding::LargestRemainder => continue,
+            RoundingRule::LargestRemainder => continue,
         };
         let rows = evidence.rows.iter().zip(&differences);
         let exact = rows.filter(|it| *it.1 == 0).map(|it| it.0.cells).sum();

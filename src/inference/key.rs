@@ -9,7 +9,7 @@ use super::contest::{CONVINCING, MENTIONABLE, contest, search};
 use super::evidence::{Evidence, KeyQuestion};
 use super::fit::{Fit, LARGEST_DIVISOR, rarity};
 use super::spread::is_built_otherwise;
-use super::{InferenceError, Reason, Rounding};
+use super::{InferenceError, InferenceReason, RoundingRule};
 use crate::exact::{Kronor, Ratio};
 
 /// As many weights are compared in pairs.
@@ -21,7 +21,7 @@ const FEWEST_PAIRS: usize = 28;
 
 /// What the amounts say.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Verdict {
+pub enum InferenceVerdict {
     /// There is a whole-number key, and it is the first of the list.
     Key,
     /// There are candidates, none of which stands out.
@@ -30,12 +30,12 @@ pub enum Verdict {
     None,
 }
 
-impl fmt::Display for Verdict {
+impl fmt::Display for InferenceVerdict {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
-            Verdict::Key => "key",
-            Verdict::Ambiguous => "ambiguous",
-            Verdict::None => "none",
+            InferenceVerdict::Key => "key",
+            InferenceVerdict::Ambiguous => "ambiguous",
+            InferenceVerdict::None => "none",
         })
     }
 }
@@ -55,7 +55,7 @@ pub struct IntegerKey {
     /// The sum of the key over all recipients, listed or not.
     pub total: u64,
     /// The rule that reproduces most cells.
-    pub rounding: Rounding,
+    pub rounding: RoundingRule,
     /// The whole number behind each amount; zero for a cell that has no part by the key. Behind an
     /// exception of many kronor it is only the nearest.
     pub weights: Vec<u64>,
@@ -73,9 +73,9 @@ pub struct IntegerKey {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Inference {
     /// Whether there is a key.
-    pub verdict: Verdict,
+    pub verdict: InferenceVerdict,
     /// Why.
-    pub reason: Reason,
+    pub reason: InferenceReason,
     /// The key or the candidates, best first.
     pub keys: Vec<IntegerKey>,
 }
@@ -86,11 +86,11 @@ pub struct Inference {
 ///
 /// ```
 /// use statsbidrag::exact::Kronor;
-/// use statsbidrag::inference::{KeyQuestion, Verdict, infer_key};
+/// use statsbidrag::inference::{KeyQuestion, InferenceVerdict, infer_key};
 /// // 11, 13 and 17 of 41, half-up
 /// let amounts = [2_682_927, 3_170_732, 4_146_341].map(Kronor);
 /// let inference = infer_key(&KeyQuestion::new(&amounts, Kronor(10_000_000)))?;
-/// assert_eq!(inference.verdict, Verdict::Key);
+/// assert_eq!(inference.verdict, InferenceVerdict::Key);
 /// assert_eq!(inference.keys[0].total, 41);
 /// assert_eq!(inference.keys[0].weights, [11, 13, 17]);
 /// # Ok::<(), statsbidrag::inference::InferenceError>(())
@@ -109,17 +109,17 @@ pub fn infer_key_watched(
     let evidence = Evidence::of(question)?;
     let amounts = evidence.grounds().amounts;
     if amounts < 2 {
-        return Ok(nothing(Reason::TooFewAmounts { amounts }));
+        return Ok(nothing(InferenceReason::TooFewAmounts { amounts }));
     }
     let limit = limit_of_evidence(&evidence);
     let last = limit.min(question.largest_total);
     let unit = kronor(evidence.unit)?;
     if last == 0 {
-        return Ok(nothing(Reason::NothingToTell { amounts, unit }));
+        return Ok(nothing(InferenceReason::NothingToTell { amounts, unit }));
     }
     let fits = search(&evidence, last, progress);
     let Some((best, rivals)) = contest(&evidence, fits, last) else {
-        return Ok(nothing(Reason::NoCommonKey {
+        return Ok(nothing(InferenceReason::NoCommonKey {
             up_to: last,
             unit,
             is_limit_of_evidence: last == limit,
@@ -145,7 +145,7 @@ fn limit_of_evidence(evidence: &Evidence) -> u64 {
     let (mut low, mut high) = (0, most.saturating_add(1));
     while high - low > 1 {
         let middle = low.midpoint(high);
-        if grounds.chance(middle, 0, Rounding::TRIED[0]) <= MENTIONABLE {
+        if grounds.chance(middle, 0, RoundingRule::TRIED[0]) <= MENTIONABLE {
             low = middle;
         } else {
             high = middle;
@@ -158,26 +158,35 @@ fn judge(
     evidence: &Evidence,
     best: &Fit,
     rivals: usize,
-) -> Result<(Verdict, Reason), InferenceError> {
+) -> Result<(InferenceVerdict, InferenceReason), InferenceError> {
     let chance = best.chance;
     if best.common > 1 {
         let appropriation = Ratio::from(kronor(evidence.appropriation)?);
         let heads = Ratio::new(i128::from(best.total), to_i128(best.common)?)?;
         let each = appropriation.div(heads)?;
-        return Ok((Verdict::Ambiguous, Reason::AnotherAppropriation { each }));
+        return Ok((
+            InferenceVerdict::Ambiguous,
+            InferenceReason::AnotherAppropriation { each },
+        ));
     }
     if has_several_classes(best) {
-        return Ok((Verdict::Ambiguous, Reason::SeveralClasses));
+        return Ok((InferenceVerdict::Ambiguous, InferenceReason::SeveralClasses));
     }
     if is_built_otherwise(evidence, best) {
-        return Ok((Verdict::Ambiguous, Reason::BuiltOtherwise));
+        return Ok((InferenceVerdict::Ambiguous, InferenceReason::BuiltOtherwise));
     }
     Ok(if chance > CONVINCING {
-        (Verdict::Ambiguous, Reason::PerhapsChance { chance })
+        (
+            InferenceVerdict::Ambiguous,
+            InferenceReason::PerhapsChance { chance },
+        )
     } else if rivals > 0 {
-        (Verdict::Ambiguous, Reason::Rivals { rivals })
+        (
+            InferenceVerdict::Ambiguous,
+            InferenceReason::Rivals { rivals },
+        )
     } else {
-        (Verdict::Key, Reason::OnlyFit { chance })
+        (InferenceVerdict::Key, InferenceReason::OnlyFit { chance })
     })
 }
 
@@ -217,9 +226,9 @@ fn share_divisors(numbers: &[u128]) -> bool {
     pairs >= FEWEST_PAIRS && sharing * 8 > pairs
 }
 
-fn nothing(reason: Reason) -> Inference {
+fn nothing(reason: InferenceReason) -> Inference {
     Inference {
-        verdict: Verdict::None,
+        verdict: InferenceVerdict::None,
         reason,
         keys: Vec::new(),
     }

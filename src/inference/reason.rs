@@ -7,7 +7,7 @@ use crate::exact::{Kronor, Ratio};
 
 /// What the verdict rests on.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Reason {
+pub enum InferenceReason {
     /// One total fits, others do not, and chance does not explain it.
     OnlyFit {
         /// How many would fit by chance.
@@ -80,7 +80,7 @@ pub enum Reason {
     /// The smallest amounts show no key, so that there is no first round to begin with.
     NoFirstRound {
         /// Why.
-        why: Box<Reason>,
+        why: Box<InferenceReason>,
     },
     /// The smallest amounts show a key, the others are no multiples of what it gives by one factor.
     NoFactor {
@@ -114,31 +114,31 @@ pub enum Reason {
     },
 }
 
-impl fmt::Display for Reason {
+impl fmt::Display for InferenceReason {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Reason::OnlyFit { chance } => write!(
+            InferenceReason::OnlyFit { chance } => write!(
                 f,
                 "no other total fits as well, and among arbitrary amounts fewer than {chance} totals of this size would"
             ),
-            Reason::Rivals { rivals: 1 } => f.write_str("another total fits nearly as well"),
-            Reason::Rivals { rivals } => write!(f, "{rivals} other totals fit nearly as well"),
-            Reason::PerhapsChance { chance } => write!(
+            InferenceReason::Rivals { rivals: 1 } => f.write_str("another total fits nearly as well"),
+            InferenceReason::Rivals { rivals } => write!(f, "{rivals} other totals fit nearly as well"),
+            InferenceReason::PerhapsChance { chance } => write!(
                 f,
                 "a total fits, but among arbitrary amounts up to {chance} totals of this size could"
             ),
-            Reason::AnotherAppropriation { each } => write!(
+            InferenceReason::AnotherAppropriation { each } => write!(
                 f,
                 "the amounts are whole multiples of about {} kr, but the appropriation is not: the key was applied to another appropriation, or the fit is a coincidence",
                 each.to_decimal_string(4)
             ),
-            Reason::SeveralClasses => f.write_str(
+            InferenceReason::SeveralClasses => f.write_str(
                 "a total fits, but the whole numbers behind the amounts or their differences share large divisors: the amounts are of several classes, each with its own amount a head (infer the key from one class), or contain a base amount (state it)",
             ),
-            Reason::BuiltOtherwise => f.write_str(
+            InferenceReason::BuiltOtherwise => f.write_str(
                 "a total fits, but the fractions of a krona that rounding would have cut off crowd together or follow the order of the list, as those of a key do not: the amounts are built in another way",
             ),
-            Reason::RoundBase {
+            InferenceReason::RoundBase {
                 base,
                 others,
                 chance,
@@ -146,25 +146,25 @@ impl fmt::Display for Reason {
                 f,
                 "{base} each and a key of what remains; {others} other base amounts fit nearly as well but are less round, and by chance up to {chance} would be as round as this"
             ),
-            Reason::ManyBases { others, chance } => write!(
+            InferenceReason::ManyBases { others, chance } => write!(
                 f,
                 "the amounts are an unknown base amount and whole multiples of one amount a head, but {others} other base amounts fit nearly as well, and up to {chance} would by chance be as round as the first: state the base amount"
             ),
-            Reason::NoBase => f.write_str(
+            InferenceReason::NoBase => f.write_str(
                 "the amounts are spaced as a key spaces them, but no whole base amount goes with the appropriation: check it, and how many get the base amount",
             ),
-            Reason::NoSpacing => f.write_str(
+            InferenceReason::NoSpacing => f.write_str(
                 "the differences between the amounts are no whole multiples of one amount a head: there is no base amount with a single key",
             ),
-            Reason::TooFewForBase { amounts, expected } => write!(
+            InferenceReason::TooFewForBase { amounts, expected } => write!(
                 f,
                 "too few recipients: {amounts} different amounts, expected at least {expected} to tell a base amount and a key apart"
             ),
-            Reason::RoundedAmounts { unit } => write!(
+            InferenceReason::RoundedAmounts { unit } => write!(
                 f,
                 "all amounts are whole multiples of {unit}, which hides the kronor that tell one base amount from another"
             ),
-            Reason::TwoRounds {
+            InferenceReason::TwoRounds {
                 chance,
                 first,
                 second,
@@ -172,25 +172,25 @@ impl fmt::Display for Reason {
                 f,
                 "two rounds: {first} amounts are of the first only and {second} of both; fewer than {chance} keys and factors would fit by chance"
             ),
-            Reason::NoFirstRound { why } => {
+            InferenceReason::NoFirstRound { why } => {
                 write!(f, "the smallest amounts are no first round by themselves: {why}")
             }
-            Reason::NoFactor { base, total } => write!(
+            InferenceReason::NoFactor { base, total } => write!(
                 f,
                 "the smallest amounts are {base} each and a key with the total {}, but the others are not what it gives times one factor",
                 Ratio::whole(i128::from(*total))
             ),
-            Reason::NoRounds => f.write_str("the amounts cannot be cut in two rounds"),
-            Reason::TooFewAmounts { amounts } => write!(
+            InferenceReason::NoRounds => f.write_str("the amounts cannot be cut in two rounds"),
+            InferenceReason::TooFewAmounts { amounts } => write!(
                 f,
                 "too few recipients: {amounts} different amounts that can disagree, expected at least 2 (where the amounts sum to the appropriation the last follows from the others)"
             ),
-            Reason::NothingToTell { amounts, unit } => write!(
+            InferenceReason::NothingToTell { amounts, unit } => write!(
                 f,
                 "too little to go on: with {amounts} different amounts{} even the smallest total that they allow would fit by chance",
                 rounded_to(*unit)
             ),
-            Reason::NoCommonKey {
+            InferenceReason::NoCommonKey {
                 up_to,
                 unit,
                 is_limit_of_evidence,

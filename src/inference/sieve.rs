@@ -20,7 +20,7 @@
 use super::chance::Chance;
 use super::evidence::Evidence;
 use super::first_hit::first_hit;
-use super::rounding::Rounding;
+use super::rounding::RoundingRule;
 
 /// Rows beyond those that the exceptions need; enough to turn nearly every total away.
 const SPARE_ROWS: usize = 64;
@@ -106,7 +106,7 @@ impl<'e> Sieve<'e> {
     fn allowance(&self, total: u64) -> usize {
         let grounds = self.evidence.grounds();
         let means_something =
-            |misses| grounds.chance(total, misses, Rounding::TRIED[0]) <= self.weakest;
+            |misses| grounds.chance(total, misses, RoundingRule::TRIED[0]) <= self.weakest;
         let most = self.evidence.exceptions.min(grounds.amounts);
         let (mut allowed, mut too_many) = (0, most + 1);
         while too_many - allowed > 1 {

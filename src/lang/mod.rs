@@ -8,8 +8,13 @@
 //! ```
 
 mod errors;
+mod phrase;
+mod wording;
 
 pub use errors::Errors;
+pub use phrase::Phrase;
+pub(crate) use phrase::phrase;
+pub use wording::Wording;
 
 /// The language that people are spoken to in.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -31,6 +36,14 @@ pub trait InWords {
 }
 
 impl Lang {
+    /// The language of a part of a sentence, of which only the whole is marked.
+    pub fn unmarked(self) -> Lang {
+        match self {
+            Lang::Sv => Lang::Sv,
+            Lang::En | Lang::Marked => Lang::En,
+        }
+    }
+
     /// A finished English sentence as the marked language shows it.
     #[doc(hidden)]
     pub fn marked(sentence: &str) -> String {

@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
+use super::suggest::did_you_mean;
 use super::{Folder, Place, RowKind, TableError, nearest};
+use crate::lang::{Errors, Phrase, phrase};
 
 /// What a place is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
@@ -36,6 +38,8 @@ pub struct SettledPlace {
 #[derive(Clone, Debug, Default)]
 pub struct Places {
     by_code: BTreeMap<String, SettledPlace>,
+    /// Codes by folded name; see `place_names`.
+    pub(super) by_name: BTreeMap<String, Vec<String>>,
 }
 
 /// A name as printed that is not the official one, and what its resolution rests on.
@@ -57,23 +61,28 @@ pub struct Aliases(pub Vec<Alias>);
 
 impl Places {
     /// Reads `places.csv`.
-    pub fn read(folder: &Folder) -> Result<Places, Vec<TableError>> {
+    pub fn read(folder: &Folder) -> Result<Places, Errors<TableError>> {
         let places = folder.records::<SettledPlace>(
             "places.csv",
             "codes, names and counties",
             &["code", "kind", "name", "county"],
         )?;
-        Ok(Places {
-            by_code: places
-                .into_iter()
-                .map(|(_, it)| (it.code.clone(), it))
-                .collect(),
-        })
+        let by_name = Places::index_names(places.iter().map(|(_, place)| place));
+        let by_code = places
+            .into_iter()
+            .map(|(_, it)| (it.code.clone(), it))
+            .collect();
+        Ok(Places { by_code, by_name })
     }
 
     /// The place with this code.
     pub fn get(&self, code: &str) -> Option<&SettledPlace> {
         self.by_code.get(code)
+    }
+
+    /// All places, by code.
+    pub fn all(&self) -> impl Iterator<Item = &SettledPlace> {
+        self.by_code.values()
     }
 
     /// The places of one kind, by code.
@@ -98,8 +107,8 @@ impl Places {
         at: impl Fn() -> Place,
     ) -> Result<(), TableError> {
         let (wanted, word) = match kind {
-            RowKind::Municipality => (PlaceKind::Municipality, "municipality"),
-            RowKind::Region => (PlaceKind::Region, "region"),
+            RowKind::Municipality => (PlaceKind::Municipality, phrase!("municipality", "kommun")),
+            RowKind::Region => (PlaceKind::Region, phrase!("region", "region")),
             RowKind::Label => return Ok(()),
         };
         if self
@@ -117,12 +126,11 @@ impl Places {
         }
         let suggestion = self
             .find(bare, wanted)
-            .map(|other| format!("; \"{bare}\" is {}", other.code))
+            .map(|other| phrase!("\"{bare}\" is {}", "”{bare}” är {}", other.code))
             .or_else(|| {
                 let names = self.of_kind(wanted).map(|place| place.name.as_str());
-                nearest(bare, names).map(|name| format!("; did you mean \"{name}\"?"))
-            })
-            .unwrap_or_default();
+                did_you_mean(bare, names)
+            });
         Err(TableError::UnknownName {
             at: at().column("row"),
             kind: word,
@@ -138,14 +146,20 @@ impl Places {
         code: &str,
         label: &str,
         wanted: PlaceKind,
-        word: &'static str,
+        word: Phrase,
         at: &Place,
     ) -> TableError {
         let names = self.of_kind(wanted).map(|place| place.name.as_str());
         let suggestion = nearest(label, names)
             .and_then(|name| self.find(name, wanted))
-            .map(|place| format!("; did you mean {} {}?", place.code, place.name))
-            .unwrap_or_default();
+            .map(|place| {
+                phrase!(
+                    "did you mean {} {}?",
+                    "menade du {} {}?",
+                    place.code,
+                    place.name
+                )
+            });
         TableError::UnknownCode {
             at: at.column("code"),
             kind: word,
@@ -171,7 +185,7 @@ impl SettledPlace {
 
 impl Aliases {
     /// Reads `aliases.csv` of a decision, if it has one.
-    pub fn read(folder: &Folder, places: &Places) -> Result<Aliases, Vec<TableError>> {
+    pub fn read(folder: &Folder, places: &Places) -> Result<Aliases, Errors<TableError>> {
         let file = "aliases.csv";
         if !folder.has(file) {
             return Ok(Aliases::default());
@@ -186,9 +200,9 @@ impl Aliases {
             .filter(|(_, alias)| places.get(&alias.code).is_none())
             .map(|(line, alias)| TableError::UnknownCode {
                 at: folder.place(file).line(*line).column("code"),
-                kind: "municipality or region",
+                kind: phrase!("municipality or region", "kommun eller region"),
                 found: alias.code.clone(),
-                suggestion: String::new(),
+                suggestion: None,
             })
             .collect();
         if unknown.is_empty() {
@@ -196,7 +210,7 @@ impl Aliases {
                 aliases.into_iter().map(|(_, alias)| alias).collect(),
             ))
         } else {
-            Err(unknown)
+            Err(Errors(unknown))
         }
     }
 

@@ -7,6 +7,7 @@ use assert_cmd::Command;
 use sha2::{Digest, Sha256};
 use statsbidrag::audit::{DecisionAudit, audit};
 use statsbidrag::decision::{Decision, embedded_places};
+use statsbidrag::report::audit_text;
 use statsbidrag::tables::Folder;
 use tempfile::TempDir;
 
@@ -81,6 +82,10 @@ fn the_findings_of_the_example_are_those_the_guide_shows() {
         .collect();
     assert_eq!(found, shown);
     assert_eq!(shown.len(), 3);
+    assert_eq!(
+        headings_and_findings(&audit_text(&[audit.clone()])),
+        headings_and_findings(&guide)
+    );
     for finding in &audit.findings {
         for stated in [&finding.published, &finding.expected] {
             let stated = stated.as_deref().expect("a stated figure");
@@ -88,6 +93,14 @@ fn the_findings_of_the_example_are_those_the_guide_shows() {
         }
     }
     assert!(audit.coverage.unchecked_figures.is_empty());
+}
+
+/// The headings of common causes and the findings, in the order they are shown.
+fn headings_and_findings(shown: &str) -> Vec<String> {
+    let plain = anstream::adapter::strip_str(shown).to_string();
+    let is_meant = |line: &&str| line.ends_with(" (new)") || line.contains("with one common cause");
+    let lines = plain.lines().map(str::trim);
+    lines.filter(is_meant).map(str::to_owned).collect()
 }
 
 #[test]
@@ -102,6 +115,7 @@ fn without_a_check_its_claim_is_listed_as_the_guide_says() {
     std::fs::write(&checks, kept.join("\n\n")).expect("the checks");
     let output = Command::cargo_bin("statsbidrag")
         .expect("the program")
+        .env("LC_ALL", "C")
         .args(["audit", "--unchecked"])
         .arg(folder.path())
         .output()
@@ -133,6 +147,7 @@ fn a_new_folder_audits_cleanly_and_is_never_written_over() {
     let path = parent.path().join("min-granskning");
     let new = || {
         let mut command = Command::cargo_bin("statsbidrag").expect("the program");
+        command.env("LC_ALL", "C");
         command.arg("new").arg(&path).output().expect("a run")
     };
     assert_eq!(new().status.code(), Some(0));

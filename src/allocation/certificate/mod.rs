@@ -10,7 +10,7 @@ mod order;
 mod refutation;
 mod steps;
 
-pub use refutation::Refutation;
+pub use refutation::{Refutation, Refutations};
 pub(super) use steps::certify_steps;
 
 use super::{Adjustment, ExactAmounts};
@@ -43,17 +43,22 @@ pub struct Promise<'a> {
     pub largest_remainder: Option<(&'a ExactAmounts, &'a [usize])>,
 }
 
-/// Proves or refutes `amounts`: an empty list is the proof.
+/// Proves or refutes `amounts`. *Errors*: all that refutes them.
 ///
 /// ```
 /// use statsbidrag::allocation::{Promise, Refutation, certify};
 /// use statsbidrag::exact::Kronor;
 /// let promise = Promise { total: Some(Kronor(100)), weights: Some(&[1, 2]), ..Promise::default() };
-/// assert!(certify(&promise, &[Kronor(33), Kronor(67)]).is_empty());
-/// let refuted = certify(&promise, &[Kronor(67), Kronor(33)]);
-/// assert_eq!(refuted, [Refutation::NotMonotone { less: 0, more: 1 }]);
+/// assert_eq!(certify(&promise, &[Kronor(33), Kronor(67)]), Ok(()));
+/// let refuted = certify(&promise, &[Kronor(67), Kronor(33)]).unwrap_err();
+/// assert_eq!(refuted.0, [Refutation::NotMonotone { less: 0, more: 1 }]);
 /// ```
-pub fn certify(promise: &Promise<'_>, amounts: &[Kronor]) -> Vec<Refutation> {
+pub fn certify(promise: &Promise<'_>, amounts: &[Kronor]) -> Result<(), Refutations> {
+    Refutations::result(refutations(promise, amounts), ())
+}
+
+/// What refutes `amounts`: nothing, if they keep the promise.
+fn refutations(promise: &Promise<'_>, amounts: &[Kronor]) -> Vec<Refutation> {
     let mut refuted = lengths(promise, amounts.len());
     if !refuted.is_empty() {
         return refuted;
@@ -152,8 +157,8 @@ mod tests {
             weights: Some(key.weights()),
             ..Promise::default()
         };
-        assert!(certify(&promise, &[20, 40, 40].map(Kronor)).is_empty());
-        let broken = certify(&promise, &[5, 55, 40].map(Kronor));
+        assert_eq!(certify(&promise, &[20, 40, 40].map(Kronor)), Ok(()));
+        let broken = certify(&promise, &[5, 55, 40].map(Kronor)).unwrap_err().0;
         assert!(
             matches!(broken[0], Refutation::BelowFloor { recipient: 0, .. }),
             "{broken:?}"
@@ -168,13 +173,13 @@ mod tests {
                 .iter()
                 .any(|it| matches!(it, Refutation::OffQuota { recipient: 1, .. }))
         );
-        let sum = certify(&promise, &[20, 40, 41].map(Kronor));
+        let sum = certify(&promise, &[20, 40, 41].map(Kronor)).unwrap_err().0;
         assert!(matches!(sum[0], Refutation::Sum { .. }), "{sum:?}");
         let none = Promise {
             eligible: Some(&[true, false, true]),
             ..promise
         };
-        let paid = certify(&none, &[20, 40, 40].map(Kronor));
+        let paid = certify(&none, &[20, 40, 40].map(Kronor)).unwrap_err().0;
         assert_eq!(
             paid,
             [Refutation::NotEligible {
@@ -182,7 +187,7 @@ mod tests {
                 amount: Kronor(40)
             }]
         );
-        let short = certify(&promise, &[Kronor(100)]);
+        let short = certify(&promise, &[Kronor(100)]).unwrap_err().0;
         assert_eq!(short.len(), 5);
     }
 
@@ -195,9 +200,11 @@ mod tests {
             largest_remainder: Some((&exact, ranks)),
             ..Promise::default()
         };
-        assert!(certify(&by(&[0, 1, 2]), &[2, 2, 3].map(Kronor)).is_empty());
-        assert!(certify(&by(&[1, 0, 2]), &[1, 3, 3].map(Kronor)).is_empty());
-        let refuted = certify(&by(&[0, 1, 2]), &[1, 3, 3].map(Kronor));
+        assert_eq!(certify(&by(&[0, 1, 2]), &[2, 2, 3].map(Kronor)), Ok(()));
+        assert_eq!(certify(&by(&[1, 0, 2]), &[1, 3, 3].map(Kronor)), Ok(()));
+        let refuted = certify(&by(&[0, 1, 2]), &[1, 3, 3].map(Kronor))
+            .unwrap_err()
+            .0;
         assert_eq!(
             refuted,
             [Refutation::WrongRemainder {

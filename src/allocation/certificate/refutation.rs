@@ -1,6 +1,11 @@
 //! What refutes amounts, in words.
 
+use crate::allocation::AllocationError;
 use crate::exact::{Kronor, Ratio, Rounding};
+use crate::lang::Errors;
+
+/// All that refutes amounts.
+pub type Refutations = Errors<Refutation>;
 
 /// Why amounts do not keep a promise.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -115,6 +120,9 @@ pub enum Refutation {
         /// The one without.
         passed: usize,
     },
+    /// The amounts, or what the steps promise of them, cannot be computed.
+    #[error("the amounts cannot be held to the steps: {0}")]
+    Uncomputable(Box<AllocationError>),
     /// Less weight has more money.
     #[error("recipient {less} has less weight than recipient {more} and more money")]
     NotMonotone {
@@ -123,4 +131,16 @@ pub enum Refutation {
         /// The one with more.
         more: usize,
     },
+}
+
+impl From<AllocationError> for Refutation {
+    fn from(error: AllocationError) -> Refutation {
+        Refutation::Uncomputable(Box::new(error))
+    }
+}
+
+impl From<AllocationError> for Refutations {
+    fn from(error: AllocationError) -> Refutations {
+        Refutation::from(error).into()
+    }
 }

@@ -1,6 +1,6 @@
 //! What each step of a procedure promises of the amounts.
 
-use super::{Promise, Refutation, certify};
+use super::{Promise, Refutation, Refutations, refutations};
 use crate::allocation::amounts::sum;
 use crate::allocation::{AllocationError, DoneStep, ExactAmounts, Step};
 use crate::exact::{Kronor, Ratio};
@@ -9,19 +9,25 @@ use crate::exact::{Kronor, Ratio};
 pub(in crate::allocation) fn certify_steps(
     steps: &[DoneStep],
     amounts: &[Kronor],
-) -> Result<Vec<Refutation>, AllocationError> {
+) -> Result<(), Refutations> {
     let mut refuted = Vec::new();
     for (index, done) in steps.iter().enumerate() {
         let before = index.checked_sub(1).map(|before| &steps[before].after);
         // what a step promised holds at the end if only rounding to kronor came after
         let settled = steps[index + 1..].iter().all(|it| keeps_promises(&it.step));
-        if settled {
-            refuted.extend(of_step(done, before, amounts)?);
+        let found = if settled {
+            of_step(done, before, amounts)
         } else if let Ok(between) = done.after.to_kronor() {
-            refuted.extend(of_step(done, before, &between)?);
+            of_step(done, before, &between)
+        } else {
+            continue;
+        };
+        match found {
+            Ok(found) => refuted.extend(found),
+            Err(error) => refuted.push(Refutation::from(error)),
         }
     }
-    Ok(refuted)
+    Refutations::result(refuted, ())
 }
 
 /// Rounding to kronor takes nobody past a bound in whole kronor, nor a krona from an exact amount.
@@ -46,7 +52,7 @@ fn of_step(
         (Step::Apportion { appropriation, key }, _) => {
             // of money to be paid back, more weight has less
             let weights = (!appropriation.is_negative()).then_some(key.weights());
-            certify(&Promise { weights, ..near }, amounts)
+            refutations(&Promise { weights, ..near }, amounts)
         }
         (Step::ApportionAboveBase { base, key, .. }, _) => {
             let floors = vec![*base; amounts.len()];
@@ -55,7 +61,7 @@ fn of_step(
                 weights: Some(key.weights()),
                 ..near
             };
-            certify(&promise, amounts)
+            refutations(&promise, amounts)
         }
         (Step::ApportionWithin { bounds, .. }, _) => {
             let promise = Promise {
@@ -63,20 +69,20 @@ fn of_step(
                 caps: Some(&bounds.upper),
                 ..near
             };
-            certify(&promise, amounts)
+            refutations(&promise, amounts)
         }
         (Step::SharePots { pots, .. }, _) => {
             let anybody: Vec<bool> = (0..amounts.len())
                 .map(|recipient| pots.iter().any(|pot| pot.eligible[recipient]))
                 .collect();
             let eligible = Some(anybody.as_slice());
-            certify(&Promise { eligible, ..near }, amounts)
+            refutations(&Promise { eligible, ..near }, amounts)
         }
         (Step::Limit { claims }, _) => {
             let caps = Some(claims.as_slice());
-            certify(&Promise { caps, ..near }, amounts)
+            refutations(&Promise { caps, ..near }, amounts)
         }
-        (Step::ApportionMixed { .. }, _) | (_, None) => certify(&near, amounts),
+        (Step::ApportionMixed { .. }, _) | (_, None) => refutations(&near, amounts),
         (Step::ShareRest { .. }, Some(before)) => nobody_lowered(near, before, amounts),
         (settling, Some(before)) => of_settling(settling, before, amounts)?,
     })
@@ -86,7 +92,7 @@ fn of_step(
 fn nobody_lowered(near: Promise<'_>, before: &ExactAmounts, amounts: &[Kronor]) -> Vec<Refutation> {
     let had = before.to_kronor().ok();
     let floors = had.as_deref();
-    certify(&Promise { floors, ..near }, amounts)
+    refutations(&Promise { floors, ..near }, amounts)
 }
 
 /// The steps that make kronor whole or put the left over ones somewhere.
@@ -99,7 +105,7 @@ fn of_settling(
     Ok(match step {
         Step::Round { rounding, unit } => {
             let rounded = Some((before, *rounding, *unit));
-            certify(&Promise { rounded, ..promise }, amounts)
+            refutations(&Promise { rounded, ..promise }, amounts)
         }
         Step::LargestRemainder { ranks } => {
             let promise = Promise {
@@ -108,12 +114,12 @@ fn of_settling(
                 largest_remainder: Some((before, ranks.as_slice())),
                 ..promise
             };
-            certify(&promise, amounts)
+            refutations(&promise, amounts)
         }
         Step::Adjust { adjustments } => {
             let before = before.to_kronor()?;
             let adjusted = Some((before.as_slice(), adjustments.as_slice()));
-            certify(
+            refutations(
                 &Promise {
                     adjusted,
                     ..promise
@@ -128,7 +134,7 @@ fn of_settling(
                 balanced: Some((before.as_slice(), ranks.as_slice())),
                 ..promise
             };
-            certify(&promise, amounts)
+            refutations(&promise, amounts)
         }
         _ => Vec::new(),
     })

@@ -2,10 +2,11 @@
 
 use super::GrantCondition;
 use super::resolver::Resolver;
-use crate::allocation::{Condition, Judgement, Reason};
+use crate::allocation::{EligibilityRule, Judgement, Reason};
 use crate::decision::DecisionError;
 use crate::decision::manifest::{ConditionSpec, MeasureSpec, Name, TestSpec};
 use crate::exact::Ratio;
+use crate::lang::Errors;
 use crate::tables::Table;
 
 /// The columns of a measure: a count, or a count per the sum of others.
@@ -16,7 +17,7 @@ struct Measure {
 
 /// A rule with what it is tested on.
 struct Test<'s> {
-    rule: Condition,
+    rule: EligibilityRule,
     before: Option<&'s MeasureSpec>,
     now: &'s MeasureSpec,
     parameters: Vec<&'s Name>,
@@ -28,9 +29,8 @@ pub(super) fn resolve(
     spec: &ConditionSpec,
     recipients: &[String],
     earlier: &[GrantCondition],
-) -> Result<GrantCondition, Vec<DecisionError>> {
+) -> Result<GrantCondition, Errors<DecisionError>> {
     let tested = |test: Test<'_>| tested(resolver, spec, recipients, &test);
-    let one = |error: DecisionError| vec![error];
     let (judgements, parameters) = match &spec.test {
         TestSpec::AnyOf(names) => (
             combined(
@@ -54,8 +54,8 @@ pub(super) fn resolve(
         ),
         TestSpec::Listed => (listed(resolver, spec, recipients)?, Vec::new()),
         TestSpec::ShareAtMost { now, bound } => {
-            let rule = Condition::ShareAtMost {
-                bound: resolver.share(bound).map_err(one)?,
+            let rule = EligibilityRule::ShareAtMost {
+                bound: resolver.share(bound)?,
             };
             tested(Test {
                 rule,
@@ -71,10 +71,10 @@ pub(super) fn resolve(
             at_or_below,
             above,
         } => {
-            let rule = Condition::ShareFell {
-                level: resolver.share(level).map_err(one)?,
-                at_or_below: resolver.points(at_or_below).map_err(one)?,
-                above: resolver.points(above).map_err(one)?,
+            let rule = EligibilityRule::ShareFell {
+                level: resolver.share(level)?,
+                at_or_below: resolver.points(at_or_below)?,
+                above: resolver.points(above)?,
             };
             let parameters = vec![level, at_or_below, above];
             tested(Test {
@@ -85,7 +85,7 @@ pub(super) fn resolve(
             })?
         }
         TestSpec::Increased { before, now } => {
-            let rule = Condition::Increased;
+            let rule = EligibilityRule::Increased;
             tested(Test {
                 rule,
                 before: Some(before),
@@ -94,8 +94,8 @@ pub(super) fn resolve(
             })?
         }
         TestSpec::IncreasedBy { before, now, by } => {
-            let rule = Condition::IncreasedBy {
-                by: resolver.fraction(by).map_err(one)?,
+            let rule = EligibilityRule::IncreasedBy {
+                by: resolver.fraction(by)?,
             };
             tested(Test {
                 rule,
@@ -105,8 +105,8 @@ pub(super) fn resolve(
             })?
         }
         TestSpec::AtLeast { now, bound } => {
-            let rule = Condition::AtLeast {
-                bound: resolver.fraction(bound).map_err(one)?,
+            let rule = EligibilityRule::AtLeast {
+                bound: resolver.fraction(bound)?,
             };
             tested(Test {
                 rule,
@@ -132,7 +132,7 @@ fn combined(
     earlier: &[GrantCondition],
     recipients: usize,
     combine: fn(&[&Judgement]) -> Judgement,
-) -> Result<Vec<Judgement>, Vec<DecisionError>> {
+) -> Result<Vec<Judgement>, Errors<DecisionError>> {
     let mut parts = Vec::new();
     let mut errors = Vec::new();
     for name in names {
@@ -148,7 +148,7 @@ fn combined(
         }
     }
     if !errors.is_empty() {
-        return Err(errors);
+        return Err(Errors(errors));
     }
     let judge = |recipient: usize| {
         let answers: Vec<&Judgement> = parts
@@ -165,8 +165,8 @@ fn listed(
     resolver: &Resolver<'_>,
     spec: &ConditionSpec,
     recipients: &[String],
-) -> Result<Vec<Judgement>, Vec<DecisionError>> {
-    let table = resolver.table(&spec.table).map_err(|error| vec![error])?;
+) -> Result<Vec<Judgement>, Errors<DecisionError>> {
+    let table = resolver.table(&spec.table)?;
     let judge = |recipient: &String| {
         let is_listed = table.row_index(recipient).is_some();
         let reason = Reason::Listed {
@@ -184,8 +184,8 @@ fn tested(
     spec: &ConditionSpec,
     recipients: &[String],
     test: &Test<'_>,
-) -> Result<(Vec<Judgement>, Vec<String>), Vec<DecisionError>> {
-    let table = resolver.table(&spec.table).map_err(|error| vec![error])?;
+) -> Result<(Vec<Judgement>, Vec<String>), Errors<DecisionError>> {
+    let table = resolver.table(&spec.table)?;
     let before = test
         .before
         .map(|measure| columns(resolver, table, measure))
@@ -201,23 +201,20 @@ fn tested(
                 .collect());
         }
     };
-    let judge = |recipient: &String| {
-        let row = table.row_index(recipient);
+    let judge = |row: Option<usize>| {
         let measured = |measure: &Measure| row.and_then(|row| measure.of_row(table, row));
         test.rule
             .judge(before.as_ref().and_then(measured), measured(&now))
     };
-    let judgements = recipients
-        .iter()
+    let judgements = table
+        .row_indices(recipients)
         .map(judge)
         .collect::<Result<_, _>>()
-        .map_err(|error| {
-            vec![DecisionError::Allocation {
-                at: resolver.place_of(&spec.id),
-                grant: table.id.clone(),
-                reading: spec.id.get_ref().clone(),
-                reason: error.into(),
-            }]
+        .map_err(|error| DecisionError::Allocation {
+            at: resolver.place_of(&spec.id),
+            grant: table.id.clone(),
+            reading: spec.id.get_ref().clone(),
+            reason: error.into(),
         })?;
     let parameters = test
         .parameters
@@ -231,7 +228,7 @@ fn columns(
     resolver: &Resolver<'_>,
     table: &Table,
     spec: &MeasureSpec,
-) -> Result<Measure, Vec<DecisionError>> {
+) -> Result<Measure, Errors<DecisionError>> {
     let part = resolver.column_of(table, &spec.part);
     let (of, errors): (Vec<_>, Vec<_>) = spec
         .of

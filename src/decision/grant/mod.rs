@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 use super::manifest::GrantSpec;
 use super::{DecisionError, Manifest, Parameter};
 use crate::allocation::{Judgement, Procedure};
+use crate::lang::Errors;
 use crate::tables::{Folder, SourceLines, Table};
 use resolver::Resolver;
 
@@ -94,7 +95,7 @@ pub(super) fn resolve_grants(
     manifest: &Manifest,
     tables: &BTreeMap<String, Table>,
     parameters: &BTreeMap<String, Parameter>,
-) -> Result<Vec<Grant>, Vec<DecisionError>> {
+) -> Result<Vec<Grant>, Errors<DecisionError>> {
     let resolver = Resolver {
         folder,
         tables,
@@ -105,20 +106,17 @@ pub(super) fn resolve_grants(
     for spec in &manifest.grants {
         match resolve_grant(&resolver, spec) {
             Ok(grant) => grants.push(grant),
-            Err(mut found) => errors.append(&mut found),
+            Err(found) => errors.extend(found),
         }
     }
-    if errors.is_empty() {
-        Ok(grants)
-    } else {
-        Err(errors)
-    }
+    Errors::result(errors, grants)
 }
 
-fn resolve_grant(resolver: &Resolver<'_>, spec: &GrantSpec) -> Result<Grant, Vec<DecisionError>> {
-    let table = resolver
-        .table(&spec.recipients)
-        .map_err(|error| vec![error])?;
+fn resolve_grant(
+    resolver: &Resolver<'_>,
+    spec: &GrantSpec,
+) -> Result<Grant, Errors<DecisionError>> {
+    let table = resolver.table(&spec.recipients)?;
     let recipients: Vec<String> = table
         .body()
         .map(|row| table.rows[row].key.clone())
@@ -139,11 +137,11 @@ fn resolve_grant(resolver: &Resolver<'_>, spec: &GrantSpec) -> Result<Grant, Vec
     for condition in &spec.conditions {
         match conditions::resolve(resolver, condition, &recipients, &conditions) {
             Ok(condition) => conditions.push(condition),
-            Err(mut found) => errors.append(&mut found),
+            Err(found) => errors.extend(found),
         }
     }
     if !errors.is_empty() {
-        return Err(errors);
+        return Err(Errors(errors));
     }
     let scope = steps::Scope {
         grant: spec,
@@ -154,7 +152,7 @@ fn resolve_grant(resolver: &Resolver<'_>, spec: &GrantSpec) -> Result<Grant, Vec
     for reading in &spec.readings {
         match steps::resolve_reading(resolver, reading, &scope) {
             Ok(reading) => readings.push(reading),
-            Err(mut found) => errors.append(&mut found),
+            Err(found) => errors.extend(found),
         }
     }
     if readings.is_empty() && errors.is_empty() {
@@ -165,7 +163,7 @@ fn resolve_grant(resolver: &Resolver<'_>, spec: &GrantSpec) -> Result<Grant, Vec
         });
     }
     if !errors.is_empty() {
-        return Err(errors);
+        return Err(Errors(errors));
     }
     Ok(Grant {
         id: spec.id.get_ref().clone(),

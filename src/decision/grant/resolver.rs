@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, HashSet};
 
+use rustc_hash::FxHashMap;
 use toml::Spanned;
 
 use crate::decision::manifest::Name;
@@ -45,11 +46,22 @@ impl<'a> Resolver<'a> {
         })
     }
 
-    pub fn recipient(&self, code: &Name, recipients: &[String]) -> Result<usize, DecisionError> {
-        recipients
-            .iter()
-            .position(|recipient| recipient == code.get_ref())
-            .ok_or_else(|| self.unknown("recipient", code, recipients.iter().map(String::as_str)))
+    /// The positions of the recipients named. *Errors*: the first that is none.
+    pub fn recipients<'n>(
+        &self,
+        codes: impl ExactSizeIterator<Item = &'n Name>,
+        recipients: &[String],
+    ) -> Result<Vec<usize>, DecisionError> {
+        if codes.len() == 0 {
+            return Ok(Vec::new());
+        }
+        let all = recipients.iter().map(String::as_str);
+        let positions: FxHashMap<&str, usize> = all.clone().zip(0..).collect();
+        let position = |code: &Name| {
+            let found = positions.get(code.get_ref().as_str()).copied();
+            found.ok_or_else(|| self.unknown("recipient", code, all.clone()))
+        };
+        codes.map(position).collect()
     }
 
     pub fn money(&self, name: &Name) -> Result<Ratio, DecisionError> {
@@ -104,28 +116,29 @@ impl<'a> Resolver<'a> {
     pub fn weights(&self, key: &Name, recipients: &[String]) -> Result<Vec<u64>, DecisionError> {
         let (table, column) = self.column(key)?;
         let by_county = table.kind == RowKind::Municipality;
-        let weight = |recipient: &String| {
-            let rows: Vec<usize> = if by_county && recipient.len() == 2 {
-                let own = |row: &usize| table.rows[*row].key.starts_with(recipient.as_str());
-                table.body().filter(own).collect()
-            } else {
-                table.row_index(recipient).into_iter().collect()
-            };
+        let weight = |(recipient, row): (&String, Option<usize>)| {
             let no_weight = |found: &str| DecisionError::NotAWeight {
                 at: self.cell_place(table, column),
                 recipient: recipient.clone(),
                 found: found.to_owned(),
             };
-            if rows.is_empty() {
+            if !(by_county && recipient.len() == 2) {
+                let row = row.ok_or_else(|| no_weight("no row"))?;
+                return self.weight(table, row, column);
+            }
+            let own = |row: &usize| table.rows[*row].key.starts_with(recipient.as_str());
+            let mut rows = table.body().filter(own).peekable();
+            if rows.peek().is_none() {
                 return Err(no_weight("no row"));
             }
-            rows.into_iter().try_fold(0_u64, |sum, row| {
+            rows.try_fold(0_u64, |sum, row| {
                 let weight = self.weight(table, row, column)?;
                 sum.checked_add(weight)
                     .ok_or_else(|| no_weight("a sum above 2^64"))
             })
         };
-        recipients.iter().map(weight).collect()
+        let rows_of = table.row_indices(recipients);
+        recipients.iter().zip(rows_of).map(weight).collect()
     }
 
     fn weight(&self, table: &Table, row: usize, column: usize) -> Result<u64, DecisionError> {
@@ -136,7 +149,7 @@ impl<'a> Resolver<'a> {
         weight.ok_or_else(|| DecisionError::NotAWeight {
             at: self.cell_place(table, column),
             recipient: format!("{} {}", table.rows[row].key, table.rows[row].label),
-            found: cell.printed.clone(),
+            found: cell.printed.to_owned(),
         })
     }
 

@@ -48,12 +48,7 @@ pub struct RankedProcedure {
 pub fn try_procedure(procedure: &Procedure, published: &[PublishedAmount]) -> Trial {
     let allocation = procedure.run()?;
     let amounts = allocation.amounts()?;
-    let refuted = allocation.certificate()?;
-    if !refuted.is_empty() {
-        let reasons: Vec<String> = refuted.iter().map(ToString::to_string).collect();
-        let reasons = reasons.join("; ");
-        return Err(AllocationError::Refuted { reasons });
-    }
+    allocation.certificate().map_err(AllocationError::Refuted)?;
     let mut differences = Vec::new();
     for (cell, published) in published.iter().enumerate() {
         let Some(&computed) = amounts.get(published.recipient) else {
