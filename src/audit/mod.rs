@@ -21,7 +21,7 @@ use crate::decision::{Decision, DecisionError, embedded_decision, embedded_names
 use crate::findings::{
     Finding, JudgedCheck, JudgedDocument, Localised, Status, acknowledge, check_findings, in_order,
 };
-use crate::lang::{Errors, InWords, Lang};
+use crate::lang::{Errors, InWords, Lang, Wording};
 use crate::statements::{Index, Judgement, Values, Verdict};
 use crate::tables::both;
 use judge_checks::{JudgedChecks, check_files, judge_checks};
@@ -53,7 +53,7 @@ pub struct CheckResult {
     /// The check's name.
     pub id: String,
     /// What it says.
-    pub text: String,
+    pub text: Wording,
     /// Its instances, by verdict.
     pub tally: Tally,
     /// Why instances could not be decided, with their rows.

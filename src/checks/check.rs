@@ -2,6 +2,7 @@
 
 use super::relation::{Condition, Expression, Relation};
 use super::{FigureRef, Kind};
+use crate::lang::Wording;
 
 /// A relation with its name and meaning.
 #[derive(Clone, Debug)]
@@ -13,7 +14,7 @@ pub struct Check {
     /// Whether violations in many rows are one finding.
     pub together: bool,
     /// What it says, in a sentence.
-    pub text: String,
+    pub text: Wording,
     /// The relation.
     pub relation: Relation,
 }

@@ -163,6 +163,13 @@ impl<'t> Cursor<'t> {
         words.iter().all(|word| there.takes(word))
     }
 
+    /// Takes the word `sv` before a sentence: by itself it may be the name of a column.
+    pub fn takes_swedish(&mut self) -> bool {
+        let mut there = self.look_ahead();
+        let swedish = there.takes("sv") && there.sees("\"");
+        swedish && self.takes("sv")
+    }
+
     /// Takes words if all of them stand here one after the other.
     pub fn takes_words(&mut self, words: &[&str]) -> bool {
         let sees = self.sees_words(words);

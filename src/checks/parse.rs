@@ -13,7 +13,7 @@ use super::relation::{Expression, Relation};
 use super::resolve::{Resolver, as_written, one_line, unknown};
 use super::{Check, FigureRef, Figures, Kind, RelationError};
 use crate::exact::Ratio;
-use crate::lang::Errors;
+use crate::lang::{Errors, Wording};
 use crate::tables::Place;
 
 /// Reads a text of checks.
@@ -61,7 +61,7 @@ impl<'t> Parser<'_, 't, '_> {
         let name = self.cursor.check_id()?;
         let kind = self.kind()?;
         let together = self.cursor.takes("together");
-        let text = self.cursor.quoted(Expected::Meaning)?;
+        let text = self.sentence()?;
         self.cursor.begin_relation()?;
         let relation = self.relation()?;
         if !self.cursor.is_at_end() && !self.cursor.sees("check") {
@@ -71,10 +71,26 @@ impl<'t> Parser<'_, 't, '_> {
             id: name.text.to_owned(),
             kind,
             together,
-            text: one_line(text.text),
+            text,
             relation,
         };
         Ok((name, check))
+    }
+
+    /// What a check says: in English, in Swedish after `sv`, or in both.
+    fn sentence(&mut self) -> Result<Wording> {
+        let quoted = |cursor: &mut Cursor<'t>| -> Result<String> {
+            Ok(one_line(cursor.quoted(Expected::Meaning)?.text))
+        };
+        if self.cursor.takes_swedish() {
+            return Ok(Wording::Swedish(quoted(&mut self.cursor)?));
+        }
+        let en = quoted(&mut self.cursor)?;
+        if self.cursor.takes_swedish() {
+            let sv = quoted(&mut self.cursor)?;
+            return Ok(Wording::Both { en, sv });
+        }
+        Ok(Wording::English(en))
     }
 
     fn kind(&mut self) -> Result<Kind> {

@@ -90,6 +90,11 @@ impl DecisionError {
                 "{english}",
                 "{at}: ingen vikt (hittade ”{found}” för {recipient}, väntade ett heltal som är minst 0); rätta cellen"
             ),
+            DecisionError::NoReason { at, finding } => say!(
+                lang,
+                "{english}",
+                "{at}: iakttagelsen ”{finding}” saknar skäl (hittade varken reason eller reason-sv, väntade ett av dem); skriv varför dokumentet skiljer sig"
+            ),
             DecisionError::NotAClaim { at, recipient } => say!(
                 lang,
                 "{english}",

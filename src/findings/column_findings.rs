@@ -9,6 +9,7 @@ use super::regime::{Breaking, Habit, Regime};
 use super::violation::{single, together};
 use super::{CauseKind, Finding};
 use crate::exact::{PrintedNumber, PrintingRule, Ratio};
+use crate::lang::Lang;
 use crate::statements::Verdict;
 
 /// One finding for the column, and one for each row that breaks its rule.
@@ -33,7 +34,7 @@ pub(super) fn by_regime<'l>(
         cause: regime.habit.cause(),
         message: format!(
             "{} {count} of {} rows differ; the column holds with {} ({}).",
-            of.check.text,
+            of.check.text.in_lang(Lang::En),
             of.count(),
             regime.habit,
             regime.evidence()

@@ -7,6 +7,7 @@ use super::localisation::Localisation;
 use super::{Cause, Finding, Severity, Status};
 use crate::checks::{Check, FigureRef, Kind, Relation};
 use crate::exact::{Interval, PrintingRule};
+use crate::lang::Lang;
 
 /// One finding for one statement.
 pub(super) fn single(
@@ -90,7 +91,10 @@ pub(super) fn together(
             .unwrap_or_else(Cause::unknown),
         certificate: violated.first().and_then(|(case, _)| case.arithmetic()),
         group: None,
-        message: format!("{} {count} of {tried} rows differ{suffix}.", check.text),
+        message: format!(
+            "{} {count} of {tried} rows differ{suffix}.",
+            check.text.in_lang(Lang::En)
+        ),
         reason: None,
     }
 }
@@ -181,5 +185,5 @@ fn message(
         .filter(|&rule| rule != PrintingRule::Generous)
         .map(|rule| format!(" It holds with {rule}."))
         .unwrap_or_default();
-    format!("{place}{}{differs}{rounding}", check.text)
+    format!("{place}{}{differs}{rounding}", check.text.in_lang(Lang::En))
 }

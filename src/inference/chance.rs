@@ -15,6 +15,9 @@ use super::logarithm::{log_above, log_below, power_of_ten_above};
 ///
 /// > rules · C(r, e) · (w·u/A)^(r−e) · (N+1)^(r−e+1) / (r−e+1)
 ///
+/// Amounts that are sums of rounded parts are looked for within two, three and four units, w = 4, 6
+/// and 8, each counted as the five rules.
+///
 /// The bound is computed from integer logarithms rounded upwards, so it is never too small.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Chance {
@@ -56,10 +59,11 @@ impl Grounds {
 }
 
 /// The width of the values that a rule rounds to one amount, in units. Largest remainder may take
-/// either neighbour.
-fn window(rounding: RoundingRule) -> u128 {
+/// either neighbour, and a sum of rounded parts is that far to either side.
+pub(super) fn window(rounding: RoundingRule) -> u128 {
     match rounding {
         RoundingRule::LargestRemainder => 2,
+        RoundingRule::SumOfParts { within } => 2 * u128::from(within),
         RoundingRule::Each(_) => 1,
     }
 }

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::exact::{ArithmeticError, Kronor};
+use crate::exact::{ArithmeticError, Kronor, Ratio};
 use crate::lang::{InWords, Lang, say};
 
 /// Why a question cannot be asked. A question without an answer is no error: see
@@ -15,6 +15,20 @@ pub enum InferenceError {
         position: usize,
         /// The amount.
         amount: Kronor,
+    },
+    /// More exceptions than amounts.
+    TooManyExceptions {
+        /// How many were asked for.
+        found: usize,
+        /// How many amounts there are.
+        amounts: usize,
+    },
+    /// Too large a total.
+    TotalTooLarge {
+        /// The largest that was asked for.
+        found: u64,
+        /// The largest that can be.
+        limit: u64,
     },
     /// Nothing to distribute by a key.
     NothingToDistribute {
@@ -58,6 +72,19 @@ impl InWords for InferenceError {
                 "amount {position} is negative (found {amount}, expected 0 kr or more); leave the row out",
                 "belopp {position} är negativt (hittade {amount}, väntade 0 kr eller mer); utelämna raden"
             ),
+            InferenceError::TooManyExceptions { found, amounts } => say!(
+                lang,
+                "more exceptions than amounts (found {found}, expected at most {amounts}); allow fewer",
+                "fler undantag än belopp (hittade {found}, väntade högst {amounts}); tillåt färre"
+            ),
+            InferenceError::TotalTooLarge { found, limit } => {
+                let [found, limit] = [*found, *limit].map(|it| Ratio::whole(i128::from(it)));
+                say!(
+                    lang,
+                    "the largest total to try is too large (found {found}, expected at most {limit}); try fewer",
+                    "den största nyckelsumman att pröva är för stor (hittade {found}, väntade högst {limit}); pröva färre"
+                )
+            }
             InferenceError::NothingToDistribute {
                 appropriation,
                 base,

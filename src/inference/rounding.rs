@@ -11,6 +11,12 @@ pub enum RoundingRule {
     Each(exact::Rounding),
     /// All down, and the missing kronor to the largest remainders.
     LargestRemainder,
+    /// Each amount is a sum of amounts that were rounded one by one, such as a county's of its
+    /// municipalities, and no farther than so many units from the exact part.
+    SumOfParts {
+        /// The bound, in what amounts are rounded to.
+        within: u8,
+    },
 }
 
 impl RoundingRule {
@@ -29,6 +35,7 @@ impl fmt::Display for RoundingRule {
         match self {
             RoundingRule::Each(rounding) => rounding.fmt(f),
             RoundingRule::LargestRemainder => f.write_str("largest-remainder"),
+            RoundingRule::SumOfParts { .. } => f.write_str("sum-of-rounded-parts"),
         }
     }
 }

@@ -5,7 +5,7 @@ use statsbidrag::audit::{AuditError, DecisionAudit, audit};
 use statsbidrag::checks::{Figures, Relation, ground, parse_checks};
 use statsbidrag::decision::{Decision, embedded_decision};
 use statsbidrag::findings::Status;
-use statsbidrag::lang::Errors;
+use statsbidrag::lang::{Errors, Lang};
 use statsbidrag::report::{audit_json, audit_text};
 use statsbidrag::statements::{Values, judge};
 use statsbidrag::tables::Folder;
@@ -119,7 +119,11 @@ pub fn relations(bytes: &[u8]) {
         }
         if let Relation::Single(comparison) = &check.relation {
             let (id, kind) = (&check.id, check.kind);
-            let written = format!("check {id} {kind} \"{}\"\n{}", check.text, comparison.text);
+            let written = format!(
+                "check {id} {kind} \"{}\"\n{}",
+                check.text.in_lang(Lang::En),
+                comparison.text
+            );
             let again = parse_checks(&written, &place, &figures);
             let again = again.unwrap_or_else(|errors| panic!("{written}: {errors:?}"));
             assert_eq!(again.len(), 1, "{written}");

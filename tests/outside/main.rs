@@ -5,5 +5,6 @@
 
 mod conditions;
 mod folder;
+mod keys;
 mod numerals;
 mod spellings;

@@ -31,6 +31,7 @@ mod sensitivity;
 mod synthetic_keys;
 mod tampering;
 mod what_if;
+mod wording;
 mod worked;
 
 /// What several modules need.

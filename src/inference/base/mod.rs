@@ -15,10 +15,9 @@ use family::family;
 
 use super::chance::Chance;
 use super::contest::MENTIONABLE;
+use super::key::infer_rounded_once;
 use super::logarithm::{log_above, log_below, power_of_ten_above};
-use super::{
-    Inference, InferenceError, InferenceReason, InferenceVerdict, KeyQuestion, infer_key_watched,
-};
+use super::{Inference, InferenceError, InferenceReason, InferenceVerdict, KeyQuestion};
 use crate::exact::{Kronor, Ratio, Rounding};
 
 /// As many base amounts are told.
@@ -110,7 +109,7 @@ pub fn infer_base_watched(
         base: best.base,
         ..question.clone()
     };
-    let inference = infer_key_watched(&with_base, progress)?;
+    let inference = infer_rounded_once(&with_base, progress)?;
     let base = best.base;
     let others = weighed - 1;
     let agrees = inference

@@ -158,6 +158,8 @@ fn evidence(amounts: &[i128], reference: i128) -> Option<Evidence> {
         below_base: 0,
         appropriation: 1,
         unit: 1,
+        reach: 1,
+        per_krona: 1,
         is_complete: false,
     })
 }

@@ -185,7 +185,9 @@ fn second_round(
         total: key.total.into(),
         rounding: match key.rounding {
             RoundingRule::Each(mode) => mode,
-            RoundingRule::LargestRemainder => crate::exact::Rounding::HalfUp,
+            RoundingRule::LargestRemainder | RoundingRule::SumOfParts { .. } => {
+                crate::exact::Rounding::HalfUp
+            }
         },
     };
     let above: Vec<i128> = distinct(question.amounts)?
