@@ -2,6 +2,7 @@
 
 mod allocate;
 mod audit;
+mod discover;
 mod explain;
 mod folder;
 mod help;
@@ -75,6 +76,11 @@ enum Command {
         "Nyckeln bakom publicerade belopp: dess summa, heltal och avrundning",
     ))]
     Infer(Box<infer::InferArguments>),
+    #[command(about = both(
+        "Find the relations in tables that nobody described",
+        "Hitta sambanden i tabeller som ingen har beskrivit",
+    ))]
+    Discover(discover::DiscoverArguments),
     #[command(about = both(
         "Every table of a file, with where it stands and what is doubtful",
         "Varje tabell i en fil, med var den står och vad som är osäkert",
@@ -175,6 +181,7 @@ fn run() -> ExitCode {
         Some(Command::Explain(arguments)) => explain::run(&arguments),
         Some(Command::Allocate(arguments)) => allocate::run(&arguments),
         Some(Command::Infer(arguments)) => infer::run(&arguments),
+        Some(Command::Discover(arguments)) => discover::run(&arguments),
         Some(Command::Read(arguments)) => read::run(&arguments),
         Some(Command::List) => list::run(),
         Some(Command::New(arguments)) => new::run(&arguments),

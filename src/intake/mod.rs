@@ -42,6 +42,7 @@ mod text;
 mod xlsx;
 mod xml;
 
+pub use csv::delimited_rows;
 pub use document::{
     CellSpan, Choice, Document, DocumentFormat, Origin, PrintedCell, Sheet, SheetPlace, TextLine,
 };

@@ -12,6 +12,7 @@ const ROOMS: [&str; 14] = [
     "inference",
     "tables",
     "intake",
+    "discovery",
     "decision",
     "checks",
     "findings",
