@@ -64,7 +64,13 @@ fn column(dice: &mut Dice, key: &[u64], rows: usize) -> Vec<String> {
     let decimals = kind == 5;
     figures
         .into_iter()
-        .map(|it| if decimals { format!("{},{}", it / 10, it % 10) } else { it.to_string() })
+        .map(|it| {
+            if decimals {
+                format!("{},{}", it / 10, it % 10)
+            } else {
+                it.to_string()
+            }
+        })
         .collect()
 }
 
@@ -73,7 +79,9 @@ fn table(dice: &mut Dice) -> Vec<Vec<String>> {
     let rows = usize::try_from(3 + dice.size(6)).unwrap_or(3);
     let columns = usize::try_from(2 + dice.below(11)).unwrap_or(2);
     let key: Vec<u64> = (0..rows).map(|_| dice.size(18)).collect();
-    let mut cells: Vec<Vec<String>> = (0..rows).map(|row| vec![format!("Rad {}", letters(row))]).collect();
+    let mut cells: Vec<Vec<String>> = (0..rows)
+        .map(|row| vec![format!("Rad {}", letters(row))])
+        .collect();
     for _ in 0..columns {
         for (row, figure) in cells.iter_mut().zip(column(dice, &key, rows)) {
             row.push(figure);
@@ -89,21 +97,37 @@ fn letters(row: usize) -> String {
 
 fn transposed(cells: &[Vec<String>]) -> Vec<Vec<String>> {
     let width = cells.first().map_or(0, Vec::len);
-    (0..width).map(|column| cells.iter().map(|row| row[column].clone()).collect()).collect()
+    (0..width)
+        .map(|column| cells.iter().map(|row| row[column].clone()).collect())
+        .collect()
 }
 
 fn main() {
     let mut arguments = std::env::args().skip(1);
-    let tables: u64 = arguments.next().and_then(|it| it.parse().ok()).unwrap_or(1000);
-    let seed: u64 = arguments.next().and_then(|it| it.parse().ok()).unwrap_or(17);
+    let tables: u64 = arguments
+        .next()
+        .and_then(|it| it.parse().ok())
+        .unwrap_or(1000);
+    let seed: u64 = arguments
+        .next()
+        .and_then(|it| it.parse().ok())
+        .unwrap_or(17);
     let mut laws = 0;
     let mut by_bits = std::collections::BTreeMap::new();
     for number in 0..tables {
         let mut dice = Dice(seed.wrapping_mul(1_000_003).wrapping_add(number));
         let cells = table(&mut dice);
-        let shown = if number % 2 == 0 { cells.clone() } else { transposed(&cells) };
+        let shown = if number % 2 == 0 {
+            cells.clone()
+        } else {
+            transposed(&cells)
+        };
         // the columns are independent, so what holds within a row is chance
-        let axis = if number % 2 == 0 { Axis::Columns } else { Axis::Rows };
+        let axis = if number % 2 == 0 {
+            Axis::Columns
+        } else {
+            Axis::Rows
+        };
         for it in discover(&shown).relations {
             if it.axis != axis {
                 continue;
@@ -113,7 +137,12 @@ fn main() {
                 laws += 1;
                 println!(
                     "table {number}: {:?} {} = {:?} holds {} of {}, {} bits",
-                    it.operator, it.target, it.parts, it.holds, it.of, it.bits.floor()
+                    it.operator,
+                    it.target,
+                    it.parts,
+                    it.holds,
+                    it.of,
+                    it.bits.floor()
                 );
             }
         }

@@ -82,13 +82,28 @@ fn tables_of(path: &Path, lang: Lang) -> Result<Vec<Table>, Failure> {
     let bytes = read_bytes(path, options.limits.bytes).map_err(Errors::<TableError>::from)?;
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     if let Some(rows) = delimited_rows(&name, &bytes) {
-        return Ok(vec![table(name.into_owned(), say!(lang, "line 1", "rad 1"), rows)]);
+        return Ok(vec![table(
+            name.into_owned(),
+            say!(lang, "line 1", "rad 1"),
+            rows,
+        )]);
     }
     let document = read::document(path, &options)?;
     let sheets = document.sheets.into_iter().map(|sheet| {
-        let cells = |row: Vec<_>| row.into_iter().map(|cell: crate::intake::PrintedCell| cell.printed);
-        let rows = sheet.rows.into_iter().map(|row| cells(row).collect()).collect();
-        let title = if sheet.title.is_empty() { name.to_string() } else { sheet.title };
+        let cells = |row: Vec<_>| {
+            row.into_iter()
+                .map(|cell: crate::intake::PrintedCell| cell.printed)
+        };
+        let rows = sheet
+            .rows
+            .into_iter()
+            .map(|row| cells(row).collect())
+            .collect();
+        let title = if sheet.title.is_empty() {
+            name.to_string()
+        } else {
+            sheet.title
+        };
         table(title, sheet.place.in_words(lang), rows)
     });
     Ok(sheets.collect())
@@ -122,7 +137,11 @@ fn table_text(table: &Table, lang: Lang) -> String {
         let _ = writeln!(
             text,
             "  {}",
-            say!(lang, "{habits} habits, shown as JSON", "{habits} vanor, visas som JSON")
+            say!(
+                lang,
+                "{habits} habits, shown as JSON",
+                "{habits} vanor, visas som JSON"
+            )
         );
     }
     text
@@ -132,7 +151,11 @@ fn table_text(table: &Table, lang: Lang) -> String {
 fn formula(table: &Table, relation: &Relation, lang: Lang) -> String {
     let label = |line: usize| {
         let label = table.discovered.label(relation.axis, line);
-        if label.is_empty() { format!("[{}]", line + 1) } else { format!("\"{label}\"") }
+        if label.is_empty() {
+            format!("[{}]", line + 1)
+        } else {
+            format!("\"{label}\"")
+        }
     };
     let parts: Vec<String> = match &relation.parts[..] {
         [first, .., last] if relation.parts.len() > 6 => {
@@ -146,11 +169,19 @@ fn formula(table: &Table, relation: &Relation, lang: Lang) -> String {
         }
         parts => parts.iter().map(|part| label(*part)).collect(),
     };
-    format!("{} = {}", label(relation.target), with_sign(relation, &parts))
+    format!(
+        "{} = {}",
+        label(relation.target),
+        with_sign(relation, &parts)
+    )
 }
 
 fn with_sign(relation: &Relation, parts: &[String]) -> String {
-    let scale = if relation.scale == 1 { String::new() } else { format!("{} × ", relation.scale) };
+    let scale = if relation.scale == 1 {
+        String::new()
+    } else {
+        format!("{} × ", relation.scale)
+    };
     match (relation.operator, parts) {
         (Operator::Ratio, [a, b]) => format!("{scale}{a} / {b}"),
         (Operator::Change, [a, b]) => format!("{scale}({b} − {a}) / {a}"),
@@ -191,5 +222,7 @@ fn relation_json(relation: &Relation, formula: &str) -> Value {
 
 /// Tenths as a number of JSON.
 fn tenths(tenths: i64) -> Option<serde_json::Number> {
-    format!("{}.{}", tenths.div_euclid(10), tenths.rem_euclid(10)).parse().ok()
+    format!("{}.{}", tenths.div_euclid(10), tenths.rem_euclid(10))
+        .parse()
+        .ok()
 }

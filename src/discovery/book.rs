@@ -23,7 +23,9 @@ impl Book {
     }
 
     fn sums(&self) -> impl Iterator<Item = &Candidate> {
-        self.accepted.iter().filter(|it| it.operator == Operator::Sum)
+        self.accepted
+            .iter()
+            .filter(|it| it.operator == Operator::Sum)
     }
 
     /// The lines below a line in the accepted sums, itself included.
@@ -78,8 +80,12 @@ impl Book {
         }
         // a part within another part would be added twice
         let twice = |part: &usize| {
-            let others: Vec<usize> =
-                candidate.parts.iter().copied().filter(|it| it != part).collect();
+            let others: Vec<usize> = candidate
+                .parts
+                .iter()
+                .copied()
+                .filter(|it| it != part)
+                .collect();
             self.leaves(&others).contains(part)
         };
         if candidate.parts.len() <= 64 && candidate.parts.iter().any(twice) {

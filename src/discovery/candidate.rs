@@ -130,7 +130,8 @@ impl Candidate {
                 outcome => outcome,
             })
             .collect();
-        let count = |test: fn(Outcome) -> bool| self.outcomes.iter().filter(|it| test(**it)).count();
+        let count =
+            |test: fn(Outcome) -> bool| self.outcomes.iter().filter(|it| test(**it)).count();
         self.holds = count(|it| matches!(it, Outcome::Holds | Outcome::Rounded));
         let differs = count(|it| it == Outcome::Differs);
         self.of = self.holds + differs;
@@ -214,7 +215,10 @@ const COMPARED_PARTS: usize = 40;
 impl Seen {
     fn is_new(&mut self, view: &View, candidate: &Candidate, record: usize) -> bool {
         let lines = candidate.lines();
-        let values: Vec<i64> = lines.iter().map(|line| view.at(*line, record).value).collect();
+        let values: Vec<i64> = lines
+            .iter()
+            .map(|line| view.at(*line, record).value)
+            .collect();
         if !self.known.insert(values) {
             return false;
         }
@@ -333,7 +337,11 @@ fn sum_verdict(view: &View, candidate: &Candidate, record: usize) -> Verdict {
     if residual == 0 || half_units <= rounding_reach(added.of_unit) {
         let trivial = target.value == 0 || added.nonzero < 2 || added.is_one(target.value);
         if trivial {
-            return if residual == 0 { Verdict::TRIVIAL } else { Verdict::SILENT };
+            return if residual == 0 {
+                Verdict::TRIVIAL
+            } else {
+                Verdict::SILENT
+            };
         }
         // any of the figures is what the others leave room for; the one that varies most tells most
         let density = rounding_density(added.of_unit - added.zeros, half_units)

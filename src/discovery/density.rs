@@ -59,9 +59,7 @@ fn exact(errors: usize, half: usize) -> u64 {
         between.div(Ratio::whole(2)).ok()
     };
     let scaled = density().and_then(|it| it.mul(Ratio::whole(DENSITY_ONE.into())).ok());
-    scaled.map_or(0, |it| {
-        u64::try_from(it.round(Rounding::Down)).unwrap_or(0)
-    })
+    scaled.map_or(0, |it| u64::try_from(it.round(Rounding::Down)).unwrap_or(0))
 }
 
 /// √(6/πm)·exp(−6x²/m) for m errors at x = half/2, by whole numbers.

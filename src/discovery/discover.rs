@@ -82,7 +82,11 @@ fn class(candidate: &Candidate) -> Class {
     let is_sum = candidate.operator == Operator::Sum;
     // one record proves nothing of lines that stand apart
     let is_seen_once = candidate.is_loose && candidate.holds < 2;
-    let floor = if is_sum && !candidate.is_loose { LAW } else { LOOSE_LAW };
+    let floor = if is_sum && !candidate.is_loose {
+        LAW
+    } else {
+        LOOSE_LAW
+    };
     let is_proved = candidate.score >= floor && !is_seen_once;
     if is_proved && are_slips(exceptions, candidate.of) {
         return Class::Law;
@@ -101,9 +105,11 @@ fn relation(view: &View, candidate: &Candidate) -> Relation {
         Axis::Columns => [view.records[record], view.lines[line].at],
         Axis::Rows => [view.lines[line].at, view.records[record]],
     };
-    let spoken = candidate.outcomes.iter().enumerate().filter(|(_, outcome)| {
-        !matches!(outcome, Outcome::Silent | Outcome::Apart)
-    });
+    let spoken = candidate
+        .outcomes
+        .iter()
+        .enumerate()
+        .filter(|(_, outcome)| !matches!(outcome, Outcome::Silent | Outcome::Apart));
     let instances = spoken.map(|(record, outcome)| Instance {
         target: Some(place(candidate.target, record)),
         parts: (candidate.parts.iter())
@@ -117,7 +123,11 @@ fn relation(view: &View, candidate: &Candidate) -> Relation {
         class: class(candidate),
         axis: view.axis,
         target: view.lines[candidate.target].at,
-        parts: candidate.parts.iter().map(|part| view.lines[*part].at).collect(),
+        parts: candidate
+            .parts
+            .iter()
+            .map(|part| view.lines[*part].at)
+            .collect(),
         scale: candidate.scale,
         holds: candidate.holds,
         of: candidate.of,

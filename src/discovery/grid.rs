@@ -94,7 +94,9 @@ fn column_labels<S: AsRef<str>>(
     width: usize,
 ) -> Vec<String> {
     let is_data = |row: &[Printed]| {
-        let figures = row.iter().filter(|it| figure(**it).is_some_and(|it| !is_year(it)));
+        let figures = row
+            .iter()
+            .filter(|it| figure(**it).is_some_and(|it| !is_year(it)));
         let words = row.iter().filter(|it| **it == Printed::Words);
         figures.count() * 2 >= words.count().max(1)
     };
@@ -119,7 +121,10 @@ fn row_labels<S: AsRef<str>>(rows: &[Vec<S>], printed: &[Vec<Printed>]) -> Vec<S
     let label = |(row, cells): (&Vec<S>, &Vec<Printed>)| {
         let first = cells.iter().position(|it| figure(*it).is_some());
         let words = row.iter().take(first.unwrap_or(0).max(1));
-        let words: Vec<&str> = words.map(|it| it.as_ref().trim()).filter(|it| !it.is_empty()).collect();
+        let words: Vec<&str> = words
+            .map(|it| it.as_ref().trim())
+            .filter(|it| !it.is_empty())
+            .collect();
         words.join(" ")
     };
     rows.iter().zip(printed).map(label).collect()
@@ -141,7 +146,9 @@ fn set_aside_years(printed: &mut [Vec<Printed>], width: usize) {
     let mut first_data = true;
     let rows = printed.len();
     for row in 0..rows {
-        let Some(cells) = printed.get_mut(row) else { continue };
+        let Some(cells) = printed.get_mut(row) else {
+            continue;
+        };
         let figures: Vec<Figure> = cells.iter().filter_map(|it| figure(*it)).collect();
         let years = !figures.is_empty() && figures.iter().all(|it| is_year(*it));
         if years && (figures.len() > 2 || first_data) {
@@ -165,15 +172,25 @@ fn set_aside_years(printed: &mut [Vec<Printed>], width: usize) {
 /// Columns of codes, of numbers of order and of dates as serial numbers are labels.
 fn set_aside_codes(printed: &mut [Vec<Printed>], width: usize, labels: &[String]) {
     for column in 0..width {
-        let figures: Vec<Figure> = printed.iter().filter_map(|row| figure(*row.get(column)?)).collect();
+        let figures: Vec<Figure> = printed
+            .iter()
+            .filter_map(|row| figure(*row.get(column)?))
+            .collect();
         if figures.is_empty() {
             continue;
         }
-        let zeros_in_front = figures.iter().filter(|it| it.is_code).count() * 10 >= figures.len() * 2;
+        let zeros_in_front =
+            figures.iter().filter(|it| it.is_code).count() * 10 >= figures.len() * 2;
         let one = |figure: &Figure| 10_i64.checked_pow(figure.decimals).unwrap_or(1);
-        let whole = figures.iter().all(|it| it.is_bare && it.mantissa % one(it) == 0);
+        let whole = figures
+            .iter()
+            .all(|it| it.is_bare && it.mantissa % one(it) == 0);
         let values: Vec<i64> = figures.iter().map(|it| it.mantissa / one(it)).collect();
-        let steps = |test: fn(i64) -> bool| values.windows(2).all(|pair| test(pair[1].saturating_sub(pair[0])));
+        let steps = |test: fn(i64) -> bool| {
+            values
+                .windows(2)
+                .all(|pair| test(pair[1].saturating_sub(pair[0])))
+        };
         let order = whole && values.len() >= 4 && (steps(|it| it == 1));
         let named = whole && labels.get(column).is_some_and(|it| names_codes(it));
         let text_after = printed.iter().filter(|row| {
@@ -186,8 +203,14 @@ fn set_aside_codes(printed: &mut [Vec<Printed>], width: usize, labels: &[String]
         let dates = whole
             && values.len() >= 4
             && values.iter().all(|it| (35_000..=47_500).contains(it))
-            && values.iter().max().zip(values.iter().min()).is_some_and(|(a, b)| a - b < 3_000)
-            && labels.get(column).is_some_and(|it| it.to_lowercase().contains("dat"));
+            && values
+                .iter()
+                .max()
+                .zip(values.iter().min())
+                .is_some_and(|(a, b)| a - b < 3_000)
+            && labels
+                .get(column)
+                .is_some_and(|it| it.to_lowercase().contains("dat"));
         if zeros_in_front || order || named || listed || dates {
             set_aside(printed, column);
         }
@@ -303,13 +326,18 @@ fn with_units(printed: &[Vec<Printed>], width: usize) -> (Vec<Vec<Cell>>, u32) {
 fn scaled(figure: Figure, decimals: u32, unit: i32) -> Cell {
     let number = || {
         let value = if figure.decimals <= decimals {
-            figure.mantissa.checked_mul(10_i64.checked_pow(decimals - figure.decimals)?)?
+            figure
+                .mantissa
+                .checked_mul(10_i64.checked_pow(decimals - figure.decimals)?)?
         } else {
             // the digits beyond are zeros, or more than anybody prints
             let step = i128::from(10_i64.checked_pow(figure.decimals - decimals)?);
             i64::try_from(Rounding::HalfUp.divide(figure.mantissa.into(), step)).ok()?
         };
-        let power = i32::try_from(decimals).ok()?.checked_add(unit)?.clamp(0, 15);
+        let power = i32::try_from(decimals)
+            .ok()?
+            .checked_add(unit)?
+            .clamp(0, 15);
         let unit = 10_i64.checked_pow(u32::try_from(power).ok()?)?;
         (value.abs() < LARGEST).then_some(Number { value, unit })
     };

@@ -12,13 +12,48 @@ pub(super) struct Expectation {
 }
 
 const TOTALS: [&str; 26] = [
-    "total", "totalt", "totala", "totals", "summa", "sum", "sums", "subtotal", "delsumma", "samtliga", "alla",
-    "riket", "tillsammans", "all", "s:a", "totaler", "sammanlagt", "grand", "overall", "yhteensä",
-    "slutsumma", "gesamt", "insgesamt", "subtotals", "hela", "net",
+    "total",
+    "totalt",
+    "totala",
+    "totals",
+    "summa",
+    "sum",
+    "sums",
+    "subtotal",
+    "delsumma",
+    "samtliga",
+    "alla",
+    "riket",
+    "tillsammans",
+    "all",
+    "s:a",
+    "totaler",
+    "sammanlagt",
+    "grand",
+    "overall",
+    "yhteensä",
+    "slutsumma",
+    "gesamt",
+    "insgesamt",
+    "subtotals",
+    "hela",
+    "net",
 ];
 const MEANS: [&str; 14] = [
-    "genomsnitt", "medelvärde", "medel", "snitt", "average", "averages", "mean", "avg", "ave",
-    "avg.", "genomsnittlig", "median", "means", "aver",
+    "genomsnitt",
+    "medelvärde",
+    "medel",
+    "snitt",
+    "average",
+    "averages",
+    "mean",
+    "avg",
+    "ave",
+    "avg.",
+    "genomsnittlig",
+    "median",
+    "means",
+    "aver",
 ];
 
 impl Expectation {
@@ -46,8 +81,21 @@ pub(super) fn names_codes(label: &str) -> bool {
     words.any(|word| {
         matches!(
             word,
-            "kod" | "code" | "id" | "nr" | "#" | "löpnr" | "kommunkod" | "länskod" | "fips"
-                | "diarienummer" | "orgnr" | "organisationsnummer" | "rank" | "rang" | "ssn"
+            "kod"
+                | "code"
+                | "id"
+                | "nr"
+                | "#"
+                | "löpnr"
+                | "kommunkod"
+                | "länskod"
+                | "fips"
+                | "diarienummer"
+                | "orgnr"
+                | "organisationsnummer"
+                | "rank"
+                | "rang"
+                | "ssn"
         )
     })
 }

@@ -41,9 +41,30 @@ const MOST_DIGITS: usize = 15;
 const KEPT_DIGITS: usize = 17;
 
 const UNITS: [&str; 24] = [
-    "%", "kr", "tkr", "mkr", "mnkr", "mdkr", "kronor", "miljoner", "miljarder", "milj", "milj.",
-    "mn", "md", "st", "st.", "procent", "procentenheter", "personer", "sek", "eur", "usd",
-    "percent", "million", "billion",
+    "%",
+    "kr",
+    "tkr",
+    "mkr",
+    "mnkr",
+    "mdkr",
+    "kronor",
+    "miljoner",
+    "miljarder",
+    "milj",
+    "milj.",
+    "mn",
+    "md",
+    "st",
+    "st.",
+    "procent",
+    "procentenheter",
+    "personer",
+    "sek",
+    "eur",
+    "usd",
+    "percent",
+    "million",
+    "billion",
 ];
 
 impl NumberFormat {
@@ -123,7 +144,11 @@ impl NumberFormat {
         }
         let size: i64 = digits.parse().ok()?;
         Some(Figure {
-            mantissa: if is_negative || in_brackets { -size } else { size },
+            mantissa: if is_negative || in_brackets {
+                -size
+            } else {
+                size
+            },
             decimals: u32::try_from(decimals.len()).ok()?,
             is_percent: unit.contains('%') || unit.starts_with("proc") || unit == "percent",
             is_code: whole.len() > 1 && whole.starts_with('0'),
@@ -179,7 +204,9 @@ fn without_note(cell: &str) -> &str {
         _ => cell,
     };
     match cell.strip_suffix(')').and_then(|it| it.rsplit_once(' ')) {
-        Some((figure, note)) if note.len() == 1 && note.starts_with(|c: char| c.is_ascii_digit()) => {
+        Some((figure, note))
+            if note.len() == 1 && note.starts_with(|c: char| c.is_ascii_digit()) =>
+        {
             figure.trim_end()
         }
         _ => cell,
@@ -191,9 +218,9 @@ fn ends_in_digit(text: &str) -> bool {
 }
 
 fn is_unit(words: &str) -> bool {
-    words.split_whitespace().all(|word| {
-        UNITS.iter().any(|unit| word.eq_ignore_ascii_case(unit))
-    })
+    words
+        .split_whitespace()
+        .all(|word| UNITS.iter().any(|unit| word.eq_ignore_ascii_case(unit)))
 }
 
 /// Figures that can be read in one way only, and those that leave it open.
@@ -210,7 +237,9 @@ struct Votes {
 
 impl Votes {
     fn count(&mut self, cell: &str) {
-        let body = cell.trim().trim_start_matches(['-', '−', '–', '(', '$', '€', '£', '<', '+']);
+        let body = cell
+            .trim()
+            .trim_start_matches(['-', '−', '–', '(', '$', '€', '£', '<', '+']);
         let end = body
             .find(|c: char| !(c.is_ascii_digit() || ",. \u{a0}\u{202f}".contains(c)))
             .unwrap_or(body.len());
@@ -304,7 +333,15 @@ mod tests {
     #[test]
     fn what_is_no_figure() {
         let format = NumberFormat { decimal: ',' };
-        for words in ["3154a", "2019-11-04", "12/13", "1 2345", "Q-1", "3ÊÊ", "10-14 år"] {
+        for words in [
+            "3154a",
+            "2019-11-04",
+            "12/13",
+            "1 2345",
+            "Q-1",
+            "3ÊÊ",
+            "10-14 år",
+        ] {
             assert_eq!(format.read(words), Printed::Words, "{words}");
         }
         for unknown in ["..", "<5", "(Z)", "…"] {

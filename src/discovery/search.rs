@@ -56,7 +56,10 @@ fn fold(view: &View, active: &mut Vec<usize>, book: &mut Book, percent: usize) {
         let found = adjacent_sums(view, active, book, Bits::ZERO);
         let before = book.accepted.len();
         book.accept(kept(found, SUM_FLOOR, percent));
-        let parts: Vec<usize> = book.accepted[before..].iter().flat_map(|it| it.parts.clone()).collect();
+        let parts: Vec<usize> = book.accepted[before..]
+            .iter()
+            .flat_map(|it| it.parts.clone())
+            .collect();
         if parts.is_empty() {
             return;
         }
@@ -74,8 +77,10 @@ fn strides(view: &View, all: &[usize], book: &mut Book) {
                 let found = loose(adjacent_sums(view, &active, book, extra));
                 let before = book.accepted.len();
                 book.accept(kept(found, SUM_FLOOR, 75));
-                let parts: Vec<usize> =
-                    book.accepted[before..].iter().flat_map(|it| it.parts.clone()).collect();
+                let parts: Vec<usize> = book.accepted[before..]
+                    .iter()
+                    .flat_map(|it| it.parts.clone())
+                    .collect();
                 if parts.is_empty() {
                     break;
                 }
@@ -115,7 +120,11 @@ fn loose(mut found: Vec<Candidate>) -> Vec<Candidate> {
 /// The candidates that are likelier than not, and hold in enough records.
 fn kept(mut found: Vec<Candidate>, floor: Bits, percent: usize) -> Vec<Candidate> {
     found.retain(|it| {
-        let floor = if it.labelled { NAMED_FLOOR.min(floor) } else { floor };
+        let floor = if it.labelled {
+            NAMED_FLOOR.min(floor)
+        } else {
+            floor
+        };
         it.score >= floor && it.covers(percent)
     });
     found

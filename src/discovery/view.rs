@@ -158,9 +158,13 @@ impl View {
             self.entries.push(entry);
         }
         for entry in &self.entries[start..] {
-            self.repeats.push(counts.get(&entry.value).copied().unwrap_or(0));
+            self.repeats
+                .push(counts.get(&entry.value).copied().unwrap_or(0));
         }
-        let figures = self.entries[start..].iter().filter(|it| it.is_number()).count();
+        let figures = self.entries[start..]
+            .iter()
+            .filter(|it| it.is_number())
+            .count();
         let mut ends: Vec<i64> = self.entries[start..]
             .iter()
             .filter(|it| it.is_number() && it.value != 0)

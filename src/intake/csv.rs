@@ -3,9 +3,9 @@
 //! Why not the `csv` crate: the place of a field is a line *and* a character, an empty line has a
 //! meaning, and a quotation mark that is never closed must be noticed, not swallow the rest.
 
+use super::dialect::{Dialect, dialect_of, sep_line};
 use super::encoding::decode;
 use super::format::format_of;
-use super::dialect::{Dialect, dialect_of, sep_line};
 use super::grid::{Grid, GridRow, tables};
 use super::text::lines_of;
 use super::{

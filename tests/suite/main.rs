@@ -10,6 +10,7 @@ mod cli;
 mod compositions;
 mod contradictions;
 mod coverage;
+mod discovery;
 mod fuzzed;
 mod guide;
 mod infer_cli;

@@ -35,7 +35,10 @@ impl<'v> Cumulated<'v> {
                 units[record] = i128::from(entry.unit).max(units[record]);
             }
         }
-        let samples = active.iter().map(|line| varied_records(view, *line, SAMPLE)).collect();
+        let samples = active
+            .iter()
+            .map(|line| varied_records(view, *line, SAMPLE))
+            .collect();
         Cumulated {
             view,
             active,
@@ -81,7 +84,11 @@ impl<'v> Cumulated<'v> {
         let says = self.view.lines[line].says.total;
         let whole = self.is_whole(book, target, from, to);
         let shape = Bits::whole(1).plus(Bits::of_count(self.active.len()));
-        let mut cost = if whole { shape.minus(shape.half()) } else { shape };
+        let mut cost = if whole {
+            shape.minus(shape.half())
+        } else {
+            shape
+        };
         if says {
             cost = cost.min(Bits::whole(2));
         }
@@ -98,9 +105,9 @@ impl<'v> Cumulated<'v> {
     /// Whether the lines fill what lies between the target and the next border.
     fn is_whole(&self, book: &Book, target: usize, from: usize, to: usize) -> bool {
         let begins = |at: usize| {
-            self.active.get(at).is_none_or(|line| {
-                self.view.lines[*line].begins_block || at == 0
-            })
+            self.active
+                .get(at)
+                .is_none_or(|line| self.view.lines[*line].begins_block || at == 0)
         };
         let total = |at: usize| self.active.get(at).is_some_and(|line| book.is_total(*line));
         if to <= target {
@@ -124,7 +131,8 @@ pub(in crate::discovery) fn adjacent_sums(
     for target in 0..active.len() {
         for length in 2..active.len().min(longest.max(WHOLE)) {
             let before = target.checked_sub(length).map(|from| (from, target));
-            let after = (target + length < active.len()).then_some((target + 1, target + 1 + length));
+            let after =
+                (target + length < active.len()).then_some((target + 1, target + 1 + length));
             if before.is_none() && after.is_none() {
                 break;
             }
@@ -144,14 +152,20 @@ pub(in crate::discovery) fn adjacent_sums(
 }
 
 /// Sums of `active` lines side by side that do not begin beside their target.
-pub(in crate::discovery) fn window_sums(view: &View, active: &[usize], book: &Book) -> Vec<Candidate> {
+pub(in crate::discovery) fn window_sums(
+    view: &View,
+    active: &[usize],
+    book: &Book,
+) -> Vec<Candidate> {
     let cumulated = Cumulated::of(view, active);
     let mut found = Vec::new();
     for target in 0..active.len() {
         for gap in 1..=WINDOW {
             let extra = Bits::of_count(gap).times(2).plus(Bits::whole(1));
             for length in 2..active.len().min(longest(active.len()) / 4) {
-                let before = target.checked_sub(length + gap).map(|from| (from, from + length));
+                let before = target
+                    .checked_sub(length + gap)
+                    .map(|from| (from, from + length));
                 let from = target + 1 + gap;
                 let after = (from + length <= active.len()).then_some((from, from + length));
                 if before.is_none() && after.is_none() {

@@ -14,12 +14,16 @@ pub(in crate::discovery) fn means(view: &View, active: &[usize], extra: Bits) ->
     let position = |line: usize| active.binary_search(&line).unwrap_or_else(|at| at);
     for target in 0..view.len() {
         let here = position(target);
-        let next = if active.get(here) == Some(&target) { here + 1 } else { here };
+        let next = if active.get(here) == Some(&target) {
+            here + 1
+        } else {
+            here
+        };
         for gap in 0..=WINDOW {
             let longest = longest(active.len());
-            let before = here.checked_sub(gap).map(|end| {
-                active[..end].iter().rev().take(longest).copied().collect()
-            });
+            let before = here
+                .checked_sub(gap)
+                .map(|end| active[..end].iter().rev().take(longest).copied().collect());
             let after = active.get(next + gap..);
             let after = after.map(|it| it.iter().take(longest).copied().collect());
             for lines in [before, after].into_iter().flatten() {
@@ -56,12 +60,23 @@ fn search(view: &View, target: usize, lines: &[usize], extra: Bits, found: &mut 
         }
         let whole = lines.get(length).is_none()
             || view.lines[*line].begins_block && *line < target
-            || lines.get(length).is_some_and(|next| view.lines[*next].begins_block && *next > target);
+            || lines
+                .get(length)
+                .is_some_and(|next| view.lines[*next].begins_block && *next > target);
         let says = view.lines[target].says.mean;
         let shape = Bits::whole(1).plus(Bits::of_count(view.len()));
-        let cost = if whole { shape.minus(shape.half()) } else { shape };
+        let cost = if whole {
+            shape.minus(shape.half())
+        } else {
+            shape
+        };
         let mut parts = lines[..length].to_vec();
         parts.sort_unstable();
-        found.push(priced(judge_mean(view, target, parts), view, cost.plus(extra), says));
+        found.push(priced(
+            judge_mean(view, target, parts),
+            view,
+            cost.plus(extra),
+            says,
+        ));
     }
 }

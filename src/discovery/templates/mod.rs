@@ -30,7 +30,10 @@ fn longest(lines: usize) -> usize {
 
 /// The candidate with the cost of its shape taken off, and what its label says added.
 fn priced(mut candidate: Candidate, view: &View, cost: Bits, label_says: bool) -> Candidate {
-    candidate.score = candidate.score.minus(cost).minus(Bits::of_count(view.len()));
+    candidate.score = candidate
+        .score
+        .minus(cost)
+        .minus(Bits::of_count(view.len()));
     if label_says {
         candidate.score = candidate.score.plus(LABEL);
         candidate.labelled = true;
@@ -59,5 +62,7 @@ fn varied_records(view: &View, line: usize, most: usize) -> Vec<usize> {
     if count <= most {
         return records;
     }
-    (0..most).map(|at| records[at * (count - 1) / (most - 1).max(1)]).collect()
+    (0..most)
+        .map(|at| records[at * (count - 1) / (most - 1).max(1)])
+        .collect()
 }

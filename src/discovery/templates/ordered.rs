@@ -25,8 +25,11 @@ impl Ordered {
 
     /// The lines whose figure is at most `reach` from `wanted`.
     pub(super) fn near(&self, wanted: i128, reach: i128) -> impl Iterator<Item = usize> + '_ {
-        let start = self.figures.partition_point(|(value, _)| *value < wanted - reach);
+        let start = self
+            .figures
+            .partition_point(|(value, _)| *value < wanted - reach);
         let rest = self.figures.get(start..).unwrap_or_default().iter();
-        rest.take_while(move |(value, _)| *value <= wanted + reach).map(|(_, line)| *line)
+        rest.take_while(move |(value, _)| *value <= wanted + reach)
+            .map(|(_, line)| *line)
     }
 }

@@ -42,7 +42,12 @@ pub(in crate::discovery) fn pair_sums(view: &View, book: &Book) -> Vec<Candidate
                 cost = cost.minus(KNOWN_SHAPE.min(cost));
             }
             let says = view.lines[target].says.total;
-            found.push(priced(judge_sum(view, target, vec![a, b]), view, cost, says));
+            found.push(priced(
+                judge_sum(view, target, vec![a, b]),
+                view,
+                cost,
+                says,
+            ));
         }
     }
     found
@@ -63,7 +68,10 @@ fn pairs_that_may_hold(
         let wanted = i128::from(view.at(target, *record).value);
         for a in (first..last).filter(|a| *a != target) {
             let rest = wanted - i128::from(view.at(a, *record).value);
-            for b in ordered.near(rest, ordered.unit).filter(|b| *b > a && *b != target) {
+            for b in ordered
+                .near(rest, ordered.unit)
+                .filter(|b| *b > a && *b != target)
+            {
                 pairs.insert((a, b));
             }
         }
@@ -77,7 +85,11 @@ fn pairs_that_may_hold(
 fn may_hold(view: &View, target: usize, a: usize, b: usize, sample: &[usize]) -> bool {
     let mut breaks = 0;
     for record in sample {
-        let (t, a, b) = (view.at(target, *record), view.at(a, *record), view.at(b, *record));
+        let (t, a, b) = (
+            view.at(target, *record),
+            view.at(a, *record),
+            view.at(b, *record),
+        );
         let unit = t.unit.max(a.unit).max(b.unit);
         let residual = i128::from(a.value) + i128::from(b.value) - i128::from(t.value);
         if residual.abs() > i128::from(unit) || a.value == 0 || b.value == 0 {

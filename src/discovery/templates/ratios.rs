@@ -45,11 +45,25 @@ pub(in crate::discovery) fn ratios(view: &View, book: &Book) -> Vec<Candidate> {
 fn one_way(view: &View, mut found: Vec<Candidate>) -> Vec<Candidate> {
     found.retain(|it| it.score > Bits::ZERO);
     let rank = |it: &Candidate| {
-        let exact = it.outcomes.iter().filter(|it| **it == Outcome::Holds).count();
-        let units = view.line(it.target).iter().filter(|it| it.is_number()).map(|it| it.unit);
+        let exact = it
+            .outcomes
+            .iter()
+            .filter(|it| **it == Outcome::Holds)
+            .count();
+        let units = view
+            .line(it.target)
+            .iter()
+            .filter(|it| it.is_number())
+            .map(|it| it.unit);
         let first = it.parts.iter().any(|part| *part > it.target);
         let surest = std::cmp::Reverse(it.score);
-        (it.lines(), std::cmp::Reverse(exact), first, units.min(), surest)
+        (
+            it.lines(),
+            std::cmp::Reverse(exact),
+            first,
+            units.min(),
+            surest,
+        )
     };
     found.sort_by_cached_key(rank);
     let mut kept: Vec<Candidate> = Vec::new();
@@ -64,10 +78,18 @@ fn one_way(view: &View, mut found: Vec<Candidate>) -> Vec<Candidate> {
     kept
 }
 
-fn candidate(view: &View, book: &Book, operator: Operator, lines: [usize; 3], scale: i64) -> Candidate {
+fn candidate(
+    view: &View,
+    book: &Book,
+    operator: Operator,
+    lines: [usize; 3],
+    scale: i64,
+) -> Candidate {
     let [target, a, b] = lines;
     let near = distance_cost(target, a).plus(distance_cost(target, b));
-    let mut cost = near.min(Bits::of_count(view.len()).times(2)).plus(Bits::tenths(36));
+    let mut cost = near
+        .min(Bits::of_count(view.len()).times(2))
+        .plus(Bits::tenths(36));
     let known = |it: &Candidate| {
         it.operator == operator
             && it.scale == scale
@@ -95,7 +117,14 @@ struct Quotient {
     is_trivial: bool,
 }
 
-fn quotient(view: &View, operator: Operator, scale: i64, target: i64, a: Entry, b: Entry) -> Option<Quotient> {
+fn quotient(
+    view: &View,
+    operator: Operator,
+    scale: i64,
+    target: i64,
+    a: Entry,
+    b: Entry,
+) -> Option<Quotient> {
     let scale = i128::from(scale) * i128::from(view.one);
     let (x, y) = (i128::from(a.value), i128::from(b.value));
     let (ux, uy) = (i128::from(a.unit), i128::from(b.unit));
@@ -111,7 +140,11 @@ fn quotient(view: &View, operator: Operator, scale: i64, target: i64, a: Entry, 
         _ => y == 0 || x == y,
     };
     (denominator != 0).then(|| Quotient {
-        numerator: if denominator < 0 { -numerator } else { numerator },
+        numerator: if denominator < 0 {
+            -numerator
+        } else {
+            numerator
+        },
         denominator: denominator.abs(),
         reach,
         is_trivial: numerator == 0 || target == 0 || shared,
@@ -140,8 +173,12 @@ fn operands_that_may_hold(
             }
             for operator in OPERATORS {
                 for scale in scales(operator) {
-                    let (wanted, reach) = second_operand(view, operator, *scale, entry, part, &ordered);
-                    for b in ordered.near(wanted, reach).filter(|b| *b != target && *b != a) {
+                    let (wanted, reach) =
+                        second_operand(view, operator, *scale, entry, part, &ordered);
+                    for b in ordered
+                        .near(wanted, reach)
+                        .filter(|b| *b != target && *b != a)
+                    {
                         operands.insert((operator, *scale, a, b));
                     }
                 }
@@ -157,7 +194,11 @@ fn operands_that_may_hold(
 }
 
 fn scales(operator: Operator) -> &'static [i64] {
-    if operator == Operator::Ratio { &SCALES } else { &SCALES[..2] }
+    if operator == Operator::Ratio {
+        &SCALES
+    } else {
+        &SCALES[..2]
+    }
 }
 
 /// The second operand that the target and the first let one expect, and how far rounding can move
@@ -192,7 +233,11 @@ fn may_hold(
 ) -> bool {
     let mut breaks = 0;
     for record in sample {
-        let (t, a, b) = (view.at(target, *record), view.at(a, *record), view.at(b, *record));
+        let (t, a, b) = (
+            view.at(target, *record),
+            view.at(a, *record),
+            view.at(b, *record),
+        );
         let agrees = a.is_number()
             && b.is_number()
             && quotient(view, operator, scale, t.value, a, b).is_some_and(|it| {
@@ -218,7 +263,14 @@ fn verdict(view: &View, candidate: &Candidate, record: usize) -> Verdict {
     if !(target.is_number() && a.is_number() && b.is_number()) {
         return Verdict::SILENT;
     }
-    let Some(it) = quotient(view, candidate.operator, candidate.scale, target.value, a, b) else {
+    let Some(it) = quotient(
+        view,
+        candidate.operator,
+        candidate.scale,
+        target.value,
+        a,
+        b,
+    ) else {
         return Verdict::SILENT;
     };
     let residual = (i128::from(target.value) * it.denominator - it.numerator).abs() * 2;

@@ -12,7 +12,11 @@ const MOST_LINES: usize = 24;
 const MOST_HITS: usize = 20_000;
 
 /// Every line as the sum of three or more of the `active` lines nearest to it.
-pub(in crate::discovery) fn subset_sums(view: &View, active: &[usize], book: &Book) -> Vec<Candidate> {
+pub(in crate::discovery) fn subset_sums(
+    view: &View,
+    active: &[usize],
+    book: &Book,
+) -> Vec<Candidate> {
     let mut found = Vec::new();
     for target in 0..view.len() {
         if book.is_total(target) {
@@ -50,7 +54,10 @@ fn half_sums(view: &View, lines: &[usize], record: usize) -> Vec<(i128, u32)> {
     let mut sums = vec![(0_i128, 0_u32)];
     for (bit, line) in lines.iter().enumerate() {
         let value = i128::from(view.at(*line, record).value);
-        let with = sums.clone().into_iter().map(|(sum, set)| (sum + value, set | 1 << bit));
+        let with = sums
+            .clone()
+            .into_iter()
+            .map(|(sum, set)| (sum + value, set | 1 << bit));
         // a line of nothing would double every subset
         if value != 0 {
             sums.extend(with);
@@ -65,9 +72,16 @@ fn subsets(view: &View, target: usize, lines: &[usize], sample: &[usize]) -> Vec
         return Vec::new();
     };
     let (left, right) = lines.split_at(lines.len() / 2);
-    let (low, high) = (half_sums(view, left, *first), half_sums(view, right, *first));
+    let (low, high) = (
+        half_sums(view, left, *first),
+        half_sums(view, right, *first),
+    );
     let entry = view.at(target, *first);
-    let unit = lines.iter().map(|line| view.at(*line, *first).unit).max().unwrap_or(1);
+    let unit = lines
+        .iter()
+        .map(|line| view.at(*line, *first).unit)
+        .max()
+        .unwrap_or(1);
     let slack = i128::from(unit.max(entry.unit)) * 2;
     let wanted = i128::from(entry.value);
     let mut found = Vec::new();
@@ -87,7 +101,11 @@ fn subsets(view: &View, target: usize, lines: &[usize], sample: &[usize]) -> Vec
             }
             let parts = chosen(left, *set).chain(chosen(right, *more));
             let parts: Vec<usize> = parts.collect();
-            if parts.len() > 2 && sample[1..].iter().all(|record| agrees(view, target, &parts, *record)) {
+            if parts.len() > 2
+                && sample[1..]
+                    .iter()
+                    .all(|record| agrees(view, target, &parts, *record))
+            {
                 found.push(parts);
             }
         }
@@ -96,12 +114,23 @@ fn subsets(view: &View, target: usize, lines: &[usize], sample: &[usize]) -> Vec
 }
 
 fn chosen(lines: &[usize], set: u32) -> impl Iterator<Item = usize> {
-    lines.iter().enumerate().filter(move |(bit, _)| set >> bit & 1 == 1).map(|(_, line)| *line)
+    lines
+        .iter()
+        .enumerate()
+        .filter(move |(bit, _)| set >> bit & 1 == 1)
+        .map(|(_, line)| *line)
 }
 
 fn agrees(view: &View, target: usize, parts: &[usize], record: usize) -> bool {
     let wanted = view.at(target, record);
-    let sum: i128 = parts.iter().map(|part| i128::from(view.at(*part, record).value)).sum();
-    let unit = parts.iter().map(|part| view.at(*part, record).unit).max().unwrap_or(1);
+    let sum: i128 = parts
+        .iter()
+        .map(|part| i128::from(view.at(*part, record).value))
+        .sum();
+    let unit = parts
+        .iter()
+        .map(|part| view.at(*part, record).unit)
+        .max()
+        .unwrap_or(1);
     (sum - i128::from(wanted.value)).abs() <= i128::from(unit.max(wanted.unit)) * 2
 }
