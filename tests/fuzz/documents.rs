@@ -19,9 +19,33 @@ const PDFS: &[&[u8]] = &[
 
 /// Words that mean something in a PDF.
 const WORDS: &[&[u8]] = &[
-    b" Do ", b" Tf ", b" Tj ", b" cm ", b" q ", b" Q ", b" BT ", b" 0 R", b" 1 0 R ", b"/Kids", b"/Length 0",
-    b"/Length 99999999999", b"/Filter /FlateDecode", b"stream\n", b"endstream", b"endobj", b"-1",
-    b"9223372036854775807", b"1e308", b"<<", b">>", b"[", b"]", b"(", b")", b"/Rotate 90", b"%%EOF",
+    b" Do ",
+    b" Tf ",
+    b" Tj ",
+    b" cm ",
+    b" q ",
+    b" Q ",
+    b" BT ",
+    b" 0 R",
+    b" 1 0 R ",
+    b"/Kids",
+    b"/Length 0",
+    b"/Length 99999999999",
+    b"/Filter /FlateDecode",
+    b"stream\n",
+    b"endstream",
+    b"endobj",
+    b"-1",
+    b"9223372036854775807",
+    b"1e308",
+    b"<<",
+    b">>",
+    b"[",
+    b"]",
+    b"(",
+    b")",
+    b"/Rotate 90",
+    b"%%EOF",
 ];
 
 /// A PDF with bytes exchanged, taken out, put in, repeated or cut off is read or refused.
@@ -63,7 +87,9 @@ pub fn run_together(bytes: &[u8]) {
         text.push_str(choices.one_of(&["\nAle", "\nSumma", "\n", " Upplands Väsby"]));
         for _ in 0..choices.byte() % 9 {
             let figure = match choices.byte() % 5 {
-                0 => choices.one_of(&["-", "*)", "0", "12 %", "<1%", "1,5", "2023"]).to_owned(),
+                0 => choices
+                    .one_of(&["-", "*)", "0", "12 %", "<1%", "1,5", "2023"])
+                    .to_owned(),
                 _ => choices.below(1_000).to_string(),
             };
             text.push(' ');
@@ -88,7 +114,12 @@ fn check(name: &str, bytes: &[u8]) {
                 let width = sheet.rows.first().map_or(0, Vec::len);
                 assert!(sheet.rows.iter().all(|row| row.len() == width));
                 assert!(sheet.header_rows <= sheet.rows.len());
-                assert!(sheet.doubts.iter().all(|doubt| doubt.row < sheet.rows.len() && doubt.column < width));
+                assert!(
+                    sheet
+                        .doubts
+                        .iter()
+                        .all(|doubt| doubt.row < sheet.rows.len() && doubt.column < width)
+                );
             }
         }
         Err(errors) => {

@@ -60,8 +60,15 @@ fn compare(folder: &Path) -> (usize, Vec<String>) {
     let (mut cells, mut wrong) = (0, Vec::new());
     for path in known(folder) {
         let document = read(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
-        let (want, got) = (expected(&path.with_extension("expected.csv")), rows(&document));
-        cells += want.iter().flatten().filter(|cell| !cell.is_empty()).count();
+        let (want, got) = (
+            expected(&path.with_extension("expected.csv")),
+            rows(&document),
+        );
+        cells += want
+            .iter()
+            .flatten()
+            .filter(|cell| !cell.is_empty())
+            .count();
         if want != got {
             let first = want.iter().zip(&got).find(|(want, got)| want != got);
             wrong.push(format!(
@@ -100,12 +107,13 @@ fn a_page_and_a_line_are_the_place_of_a_cell() {
     let sheet = &document.sheets[0];
     assert_eq!(document.sheets.len(), 1);
     assert_eq!(sheet.title, "Tabell 1. Fördelning till kommunerna");
-    let pages: BTreeMap<String, usize> = sheet.body().iter().fold(BTreeMap::new(), |mut pages, row| {
-        let place = row[0].place.in_words(Lang::En);
-        let page = place.split(',').next().unwrap_or_default().to_owned();
-        *pages.entry(page).or_default() += 1;
-        pages
-    });
+    let pages: BTreeMap<String, usize> =
+        sheet.body().iter().fold(BTreeMap::new(), |mut pages, row| {
+            let place = row[0].place.in_words(Lang::En);
+            let page = place.split(',').next().unwrap_or_default().to_owned();
+            *pages.entry(page).or_default() += 1;
+            pages
+        });
     assert_eq!(pages.keys().collect::<Vec<_>>(), ["page 1", "page 2"]);
     assert_eq!(pages.values().sum::<usize>(), 60);
 }
@@ -118,15 +126,42 @@ fn what_cannot_be_read_is_refused_with_what_to_do() {
         return;
     }
     for (file, english, swedish) in [
-        ("x01_scan.pdf", "the pages are pictures", "sidorna är bilder"),
-        ("x02_no_tounicode.pdf", "does not say which letters", "anger inte vilka bokstäver"),
-        ("x04_user_password.pdf", "protected by a password", "skyddad med lösenord"),
-        ("x05_truncated.pdf", "cut off or damaged", "avhuggen eller skadad"),
-        ("x10_forms.pdf", "more than is read", "större än vad som läses"),
-        ("x12_glyphs.pdf", "letters on a page", "bokstäver på en sida"),
+        (
+            "x01_scan.pdf",
+            "the pages are pictures",
+            "sidorna är bilder",
+        ),
+        (
+            "x02_no_tounicode.pdf",
+            "does not say which letters",
+            "anger inte vilka bokstäver",
+        ),
+        (
+            "x04_user_password.pdf",
+            "protected by a password",
+            "skyddad med lösenord",
+        ),
+        (
+            "x05_truncated.pdf",
+            "cut off or damaged",
+            "avhuggen eller skadad",
+        ),
+        (
+            "x10_forms.pdf",
+            "more than is read",
+            "större än vad som läses",
+        ),
+        (
+            "x12_glyphs.pdf",
+            "letters on a page",
+            "bokstäver på en sida",
+        ),
     ] {
         let errors = read(&folder.join(file)).expect_err(file);
-        assert!(errors.in_words(Lang::En).contains(english), "{file}: {errors}");
+        assert!(
+            errors.in_words(Lang::En).contains(english),
+            "{file}: {errors}"
+        );
         let words = errors.in_words(Lang::Sv);
         assert!(words.contains(swedish), "{file}: {words}");
     }

@@ -43,7 +43,10 @@ fn where_no_sum_decides_the_cells_are_doubtful() {
     let document = read(text);
     let sheet = &document.sheets[0];
     for row in 0..sheet.rows.len() {
-        assert!(sheet.doubts.iter().any(|doubt| doubt.row == row), "row {row}: {sheet:?}");
+        assert!(
+            sheet.doubts.iter().any(|doubt| doubt.row == row),
+            "row {row}: {sheet:?}"
+        );
     }
     assert!(sheet.choices.is_empty());
 }

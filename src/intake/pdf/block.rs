@@ -71,7 +71,8 @@ fn kind_of(runs: &[Run], size: Tenths) -> Kind {
         .max()
         .unwrap_or(0);
     let later = runs.iter().skip(1).filter(|run| run.is_value()).count();
-    let near = |run: &&Run| run.words.len() <= 4 && run.words.iter().any(|word| is_figure(&word.text));
+    let near =
+        |run: &&Run| run.words.len() <= 4 && run.words.iter().any(|word| is_figure(&word.text));
     if runs.len() > 2 && runs.iter().skip(1).all(|run| near(&run)) && widest > size {
         return Kind::Data;
     }
@@ -127,9 +128,9 @@ fn continues(lines: &[RunLine], last: usize, next: usize) -> bool {
     steps
         && !apart
         && between.len() <= 4
-        && between.iter().all(|line| {
-            line.kind == Kind::Text && line.runs.iter().all(|run| run.words.len() < 14)
-        })
+        && between
+            .iter()
+            .all(|line| line.kind == Kind::Text && line.runs.iter().all(|run| run.words.len() < 14))
 }
 
 /// Marks titles, and the lines that a title goes on over.
@@ -138,10 +139,9 @@ pub(super) fn find_titles(lines: &mut [RunLine], rules: &Rules) {
     for line in lines {
         let left = line.left();
         let goes_on = above.is_some_and(|(base, from, size)| {
-            let ruled = rules
-                .level
-                .iter()
-                .any(|rule| rule.at > base && rule.at < line.base && rule.from < line.right() && rule.to > left);
+            let ruled = rules.level.iter().any(|rule| {
+                rule.at > base && rule.at < line.base && rule.from < line.right() && rule.to > left
+            });
             line.runs.len() == 1
                 && line.base - base <= line.size * 15 / 10
                 && (line.size - size).abs() * 10 <= size
@@ -149,7 +149,11 @@ pub(super) fn find_titles(lines: &mut [RunLine], rules: &Rules) {
                 && !ruled
         });
         if is_title(line) || goes_on && line.kind != Kind::Data && !line.runs[0].is_value() {
-            above = Some((line.base, above.filter(|_| goes_on).map_or(left, |above| above.1), line.size));
+            above = Some((
+                line.base,
+                above.filter(|_| goes_on).map_or(left, |above| above.1),
+                line.size,
+            ));
             line.kind = Kind::Title;
         } else {
             above = None;
@@ -159,10 +163,22 @@ pub(super) fn find_titles(lines: &mut [RunLine], rules: &Rules) {
 
 /// Whether the line is a source or a note rather than a name.
 pub(super) fn is_note(line: &RunLine) -> bool {
-    line.runs.first().and_then(|run| run.words.first()).is_some_and(|word| {
-        let word = word.text.to_lowercase();
-        ["källa:", "source:", "not:", "note:", "anm.", "anm:", "kommentar:"].contains(&word.as_str())
-    })
+    line.runs
+        .first()
+        .and_then(|run| run.words.first())
+        .is_some_and(|word| {
+            let word = word.text.to_lowercase();
+            [
+                "källa:",
+                "source:",
+                "not:",
+                "note:",
+                "anm.",
+                "anm:",
+                "kommentar:",
+            ]
+            .contains(&word.as_str())
+        })
 }
 
 /// Whether the line names a table.
@@ -174,8 +190,21 @@ pub(super) fn is_title(line: &RunLine) -> bool {
         .take(2)
         .collect();
     let names = [
-        "tabell", "table", "bilaga", "appendix", "annex", "diagram", "figur", "figure", "källa:",
-        "source:", "not:", "note:", "anm.", "anm:", "kommentar:",
+        "tabell",
+        "table",
+        "bilaga",
+        "appendix",
+        "annex",
+        "diagram",
+        "figur",
+        "figure",
+        "källa:",
+        "source:",
+        "not:",
+        "note:",
+        "anm.",
+        "anm:",
+        "kommentar:",
     ];
     words.first().is_some_and(|first| {
         let first = first.to_lowercase();
@@ -213,18 +242,24 @@ fn table_of(
     let before = &lines[first - before.len()..start];
     let (sections, over) = headings_over(before, &columns.edges, &lines[start], rules, page);
     let table = table_from(&columns, &lines[start - sections..=end], &over, rules, page);
-    let is_table = table.share_of_figures() >= 50
-        && table.rows.len() > table.headings
-        && !table.is_scale();
+    let is_table =
+        table.share_of_figures() >= 50 && table.rows.len() > table.headings && !table.is_scale();
     (end + 1, is_table.then_some(table))
 }
 
 /// How many of the lines make the first rows that hold headings.
 fn lines_of_headings(table: &Table, lines: &[RunLine]) -> usize {
-    let Some(last) = table.headings.checked_sub(1).and_then(|row| table.rows.get(row)) else {
+    let Some(last) = table
+        .headings
+        .checked_sub(1)
+        .and_then(|row| table.rows.get(row))
+    else {
         return 0;
     };
-    lines.iter().take_while(|line| line.base <= last.end).count()
+    lines
+        .iter()
+        .take_while(|line| line.base <= last.end)
+        .count()
 }
 
 /// Puts a table together from its lines and the rows of headings above them.
@@ -352,7 +387,9 @@ impl Columns {
                 let cell = &mut cells[column];
                 let was_empty = cell.text.is_empty();
                 cell.append(&part.text(), part.left, part.right);
-                if doubt || (!was_empty && part.is_value() && column > 0 && self.strays(&part, column)) {
+                if doubt
+                    || (!was_empty && part.is_value() && column > 0 && self.strays(&part, column))
+                {
                     cell.doubt = Some(DoubtReason::BetweenColumns);
                 }
             }
@@ -377,7 +414,9 @@ impl Columns {
         parts
             .into_iter()
             .map(|(words, doubt)| {
-                let left = words.first().map_or(0, |word: &super::line::Word| word.left);
+                let left = words
+                    .first()
+                    .map_or(0, |word: &super::line::Word| word.left);
                 let right = words.last().map_or(0, |word| word.right);
                 (Run { words, left, right }, doubt)
             })
@@ -391,19 +430,25 @@ impl Columns {
             return false;
         };
         let before = column_at(&self.edges, (last.left + last.right) / 2);
-        let near = |edge: Option<Tenths>, at: Tenths| edge.is_some_and(|edge| (edge - at).abs() <= 6);
+        let near =
+            |edge: Option<Tenths>, at: Tenths| edge.is_some_and(|edge| (edge - at).abs() <= 6);
         let values = is_value(&last.text) && is_value(&next.text);
         if values {
             return near(self.right[before], last.right)
-                || !continues_figure(&last.text, &next.text) && !["%", "kr", "‰"].contains(&next.text.as_str());
+                || !continues_figure(&last.text, &next.text)
+                    && !["%", "kr", "‰"].contains(&next.text.as_str());
         }
-        is_value(&next.text) && (near(self.right[column], next.right) || near(self.left[column], next.left))
+        is_value(&next.text)
+            && (near(self.right[column], next.right) || near(self.left[column], next.left))
     }
 
     /// The column of a part of a line.
     fn column_of(&self, part: &Run) -> usize {
         let middle = column_at(&self.edges, (part.left + part.right) / 2);
-        let (first, last) = (column_at(&self.edges, part.left), column_at(&self.edges, part.right));
+        let (first, last) = (
+            column_at(&self.edges, part.left),
+            column_at(&self.edges, part.right),
+        );
         if first == last || part.words.is_empty() {
             return middle;
         }
@@ -455,7 +500,10 @@ fn facts_of(
         base: line.base,
         size: line.size,
         label: cells[0].text.clone(),
-        values: cells[1..].iter().filter(|cell| is_value(&cell.text)).count(),
+        values: cells[1..]
+            .iter()
+            .filter(|cell| is_value(&cell.text))
+            .count(),
         texts: cells[1..]
             .iter()
             .filter(|cell| !cell.text.is_empty() && !is_value(&cell.text))
@@ -481,4 +529,3 @@ fn is_ruled_between(rules: &Rules, above: Tenths, line: &RunLine, edges: &[Tenth
     }
     covered * 10 >= width * 6
 }
-

@@ -33,15 +33,18 @@ impl Run {
     pub fn cut_at(&self, edges: &[Tenths]) -> Vec<Run> {
         let mut parts: Vec<Vec<Word>> = Vec::new();
         for word in &self.words {
-            let joins = parts.last().and_then(|part| part.last()).is_some_and(|last| {
-                let between = edges
-                    .iter()
-                    .any(|edge| last.right - 2 <= *edge && *edge <= word.left + 2);
-                let figures = is_figure(&last.text)
-                    && is_figure(&word.text)
-                    && !continues_figure(&last.text, &word.text);
-                !between || word.joint == Joint::Glued && !figures
-            });
+            let joins = parts
+                .last()
+                .and_then(|part| part.last())
+                .is_some_and(|last| {
+                    let between = edges
+                        .iter()
+                        .any(|edge| last.right - 2 <= *edge && *edge <= word.left + 2);
+                    let figures = is_figure(&last.text)
+                        && is_figure(&word.text)
+                        && !continues_figure(&last.text, &word.text);
+                    !between || word.joint == Joint::Glued && !figures
+                });
             match parts.last_mut() {
                 Some(part) if joins => part.push(word.clone()),
                 _ => parts.push(vec![word.clone()]),
@@ -63,7 +66,10 @@ impl Run {
 
 /// Whether the word is a row of dots that leads the eye.
 fn is_leader(word: &str) -> bool {
-    let dots = word.chars().filter(|letter| ".·…_-=—".contains(*letter)).count();
+    let dots = word
+        .chars()
+        .filter(|letter| ".·…_-=—".contains(*letter))
+        .count();
     dots > 3 && dots == word.chars().count()
 }
 
@@ -85,8 +91,9 @@ pub(super) fn runs_of(line: &Line) -> Vec<Run> {
         let joins = runs.last().and_then(|run| run.last()).is_some_and(|last| {
             let gap = word.left - last.right;
             let size = last.size.min(word.size);
-            let two_figures =
-                is_figure(&last.text) && is_figure(&word.text) && !continues_figure(&last.text, &word.text);
+            let two_figures = is_figure(&last.text)
+                && is_figure(&word.text)
+                && !continues_figure(&last.text, &word.text);
             match word.joint {
                 Joint::Glued => !two_figures,
                 Joint::Loose => gap * 100 < size * 40 && !two_figures,
@@ -314,7 +321,9 @@ fn divides(rows: &[Vec<&Word>], place: Tenths) -> bool {
         let separate = if both_figures {
             !continues_figure(&left.text, &right.text)
         } else {
-            is_value(&left.text) && is_value(&right.text) && !["%", "kr", "‰"].contains(&right.text.as_str())
+            is_value(&left.text)
+                && is_value(&right.text)
+                && !["%", "kr", "‰"].contains(&right.text.as_str())
                 || !is_value(&left.text) && is_value(&right.text) && right.joint != Joint::Glued
         };
         if separate {

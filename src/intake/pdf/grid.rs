@@ -42,9 +42,12 @@ impl Grid {
             edges.iter().any(|edge| (edge - at).abs() <= NEAR * 3 / 2)
         };
         let outer = |edges: &[Tenths]| edges.first().copied().zip(edges.last().copied());
-        let same_width = outer(&self.across).zip(outer(&other.across)).is_some_and(|(own, other)| {
-            (own.0 - other.0).abs() <= NEAR * 2 && (own.1 - other.1).abs() <= NEAR * 2
-        });
+        let same_width =
+            outer(&self.across)
+                .zip(outer(&other.across))
+                .is_some_and(|(own, other)| {
+                    (own.0 - other.0).abs() <= NEAR * 2 && (own.1 - other.1).abs() <= NEAR * 2
+                });
         (0..=60).contains(&(start - end))
             && same_width
             && (self.across.iter().all(|at| has(&other.across, at))
@@ -59,10 +62,18 @@ impl Grid {
         // the strip between them belongs to neither
         if let Some(end) = self.down.pop() {
             let start = other.down.first().copied().unwrap_or(end);
-            for rule in self.level.iter_mut().filter(|rule| (rule.at - end).abs() <= NEAR) {
+            for rule in self
+                .level
+                .iter_mut()
+                .filter(|rule| (rule.at - end).abs() <= NEAR)
+            {
                 rule.at = start;
             }
-            for rule in self.upright.iter_mut().filter(|rule| (rule.to - end).abs() <= NEAR * 2) {
+            for rule in self
+                .upright
+                .iter_mut()
+                .filter(|rule| (rule.to - end).abs() <= NEAR * 2)
+            {
                 rule.to = start;
             }
         }
@@ -73,7 +84,10 @@ impl Grid {
 
     /// Whether nothing separates the cell from the one to its right.
     fn open_right(&self, row: usize, column: usize) -> bool {
-        let (x, y) = (self.across[column + 1], (self.down[row] + self.down[row + 1]) / 2);
+        let (x, y) = (
+            self.across[column + 1],
+            (self.down[row] + self.down[row + 1]) / 2,
+        );
         !self
             .upright
             .iter()
@@ -82,7 +96,10 @@ impl Grid {
 
     /// Whether nothing separates the cell from the one below.
     fn open_below(&self, row: usize, column: usize) -> bool {
-        let (x, y) = ((self.across[column] + self.across[column + 1]) / 2, self.down[row + 1]);
+        let (x, y) = (
+            (self.across[column] + self.across[column + 1]) / 2,
+            self.down[row + 1],
+        );
         !self
             .level
             .iter()
@@ -116,7 +133,10 @@ pub(super) fn grids_of(rules: &Rules) -> Vec<Grid> {
                     .map(|(_, rule)| *rule)
                     .collect()
             };
-            grid_of(pick(&rules.level, 0), pick(&rules.upright, rules.level.len()))
+            grid_of(
+                pick(&rules.level, 0),
+                pick(&rules.upright, rules.level.len()),
+            )
         })
         .collect();
     grids.sort_by_key(|grid| (grid.down.first().copied(), grid.across.first().copied()));
@@ -256,7 +276,8 @@ fn divided(grid: &Grid, lines: &[Vec<&Word>]) -> Grid {
         let inside: Vec<Vec<&Word>> = lines
             .iter()
             .map(|words| {
-                let own = |word: &&&Word| (pair[0]..pair[1]).contains(&((word.left + word.right) / 2));
+                let own =
+                    |word: &&&Word| (pair[0]..pair[1]).contains(&((word.left + word.right) / 2));
                 words.iter().filter(own).copied().collect()
             })
             .filter(|words: &Vec<&Word>| !words.is_empty())
@@ -276,7 +297,10 @@ fn apart(grid: &Grid, cell: GridCell) -> Vec<GridCell> {
     if cell.columns == 1 || cell.lines.is_empty() {
         return vec![cell];
     }
-    let (left, right) = (grid.across[cell.column], grid.across[cell.column + cell.columns]);
+    let (left, right) = (
+        grid.across[cell.column],
+        grid.across[cell.column + cell.columns],
+    );
     let edges = &grid.across[cell.column + 1..cell.column + cell.columns];
     let runs: Vec<(Tenths, Vec<Run>)> = cell
         .lines
@@ -287,7 +311,13 @@ fn apart(grid: &Grid, cell: GridCell) -> Vec<GridCell> {
                 size: words.first().map_or(0, |word| word.size),
                 words: words.clone(),
             };
-            (*base, runs_of(&line).iter().flat_map(|run| run.cut_at(edges)).collect())
+            (
+                *base,
+                runs_of(&line)
+                    .iter()
+                    .flat_map(|run| run.cut_at(edges))
+                    .collect(),
+            )
         })
         .collect();
     let all = || runs.iter().flat_map(|(_, runs)| runs);
@@ -297,9 +327,8 @@ fn apart(grid: &Grid, cell: GridCell) -> Vec<GridCell> {
             .any(|edge| run.left < *edge - 10 && *edge + 10 < run.right)
     });
     let alone = runs.iter().all(|(_, runs)| runs.len() < 2);
-    let centred = all().all(|run| {
-        ((run.left + run.right) / 2 - (left + right) / 2).abs() * 8 <= right - left
-    });
+    let centred = all()
+        .all(|run| ((run.left + run.right) / 2 - (left + right) / 2).abs() * 8 <= right - left);
     if crosses || alone && (centred || !all().any(Run::is_value)) {
         return vec![cell];
     }
@@ -458,12 +487,14 @@ fn on_line<'b>(
     base: Tenths,
     size: Tenths,
 ) -> impl Iterator<Item = (usize, &'b Vec<Word>)> {
-    band.iter().filter(|cell| cell.rows == 1).flat_map(move |cell| {
-        cell.lines
-            .iter()
-            .filter(move |(own, _)| (*own - base).abs() * 10 <= size * 3)
-            .map(move |(_, words)| (cell.column, words))
-    })
+    band.iter()
+        .filter(|cell| cell.rows == 1)
+        .flat_map(move |cell| {
+            cell.lines
+                .iter()
+                .filter(move |(own, _)| (*own - base).abs() * 10 <= size * 3)
+                .map(move |(_, words)| (cell.column, words))
+        })
 }
 
 fn facts(band: &[&GridCell], base: Tenths, size: Tenths) -> LineFacts {

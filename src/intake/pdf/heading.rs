@@ -37,7 +37,11 @@ pub(super) fn headings_over(
     let (lines, sections) = heading_lines(before, edges, first, rules);
     let mut pieces: Vec<Piece> = Vec::new();
     for (index, line) in lines.iter().enumerate() {
-        for run in line.runs.iter().flat_map(|run| run.cut_at(&edges[1..edges.len() - 1])) {
+        for run in line
+            .runs
+            .iter()
+            .flat_map(|run| run.cut_at(&edges[1..edges.len() - 1]))
+        {
             pieces.push(Piece {
                 columns: columns_of(run.left, run.right, line, edges, rules),
                 lines: (index, index),
@@ -104,11 +108,19 @@ fn heading_lines<'l>(
     while let Some((last, above)) = lines.split_last() {
         let only_label = last.runs.iter().all(|run| run.right <= edges[1] + 10);
         let names_section = above.last().is_some_and(|above_last| {
-            let others = above.iter().any(|line| line.runs.iter().any(|run| run.left >= edges[1] - 10));
-            let starts = last.runs[0].text().chars().next().is_some_and(char::is_uppercase);
+            let others = above
+                .iter()
+                .any(|line| line.runs.iter().any(|run| run.left >= edges[1] - 10));
+            let starts = last.runs[0]
+                .text()
+                .chars()
+                .next()
+                .is_some_and(char::is_uppercase);
             let ruled = rules.level.iter().any(|rule| {
-                rule.at > above_last.base && rule.at < last.base - last.size / 2
-                    && rule.from <= last.left() + 15 && rule.to > edges[1]
+                rule.at > above_last.base
+                    && rule.at < last.base - last.size / 2
+                    && rule.from <= last.left() + 15
+                    && rule.to > edges[1]
             });
             let labelled = above
                 .iter()
@@ -150,8 +162,16 @@ fn columns_of(
     let mut columns: Option<(usize, usize)> = None;
     let mut best = (0, 0);
     for column in 0..=last {
-        let start = if column == 0 { Tenths::MIN / 2 } else { edges[column] };
-        let end = if column == last { Tenths::MAX / 2 } else { edges[column + 1] };
+        let start = if column == 0 {
+            Tenths::MIN / 2
+        } else {
+            edges[column]
+        };
+        let end = if column == last {
+            Tenths::MAX / 2
+        } else {
+            edges[column + 1]
+        };
         let overlap = (to.min(end) - from.max(start)).max(0);
         let own = edges[column + 1] - edges[column];
         if overlap > best.0 {
@@ -187,7 +207,9 @@ fn stack(pieces: Vec<Piece>, rules: &Rules) -> Vec<Piece> {
         });
         match above {
             Some(above) if joins => {
-                above.cell.append(&piece.cell.text, piece.cell.left, piece.cell.right);
+                above
+                    .cell
+                    .append(&piece.cell.text, piece.cell.left, piece.cell.right);
                 above.columns.0 = above.columns.0.min(piece.columns.0);
                 above.columns.1 = above.columns.1.max(piece.columns.1);
                 above.lines.1 = piece.lines.1;
@@ -215,7 +237,11 @@ fn levels_of(pieces: &[Piece]) -> Vec<usize> {
     lines.sort_unstable();
     lines.dedup();
     let leaves = (0..pieces.len()).any(|index| is_leaf(index) && !pieces[index].is_wide());
-    let lowest = if leaves { lines.len() } else { lines.len().saturating_sub(1) };
+    let lowest = if leaves {
+        lines.len()
+    } else {
+        lines.len().saturating_sub(1)
+    };
     (0..pieces.len())
         .map(|index| {
             if is_leaf(index) && !pieces[index].is_wide() {

@@ -15,9 +15,14 @@ pub(super) fn join_pages(tables: Vec<Table>, titled: impl Fn(&Table) -> bool) ->
     let mut last_page: Vec<usize> = Vec::new();
     for (index, table) in tables.into_iter().enumerate() {
         let is_first = index == 0 || last_of_page[index - 1].0 < table.page;
-        let continues = out.last().zip(last_page.last()).is_some_and(|(before, page)| {
-            is_first && page + 1 == table.page && (!titled(&table) || repeats(before, &table) > 0)
-        });
+        let continues = out
+            .last()
+            .zip(last_page.last())
+            .is_some_and(|(before, page)| {
+                is_first
+                    && page + 1 == table.page
+                    && (!titled(&table) || repeats(before, &table) > 0)
+            });
         let page = table.page;
         match out.last_mut() {
             Some(before) if continues => match columns_in(before, &table) {
@@ -64,7 +69,13 @@ fn repeats(before: &Table, table: &Table) -> usize {
     let words = |rows: &[Row]| {
         let mut words: Vec<String> = rows
             .iter()
-            .flat_map(|row| texts(row).join(" ").split(' ').map(str::to_owned).collect::<Vec<_>>())
+            .flat_map(|row| {
+                texts(row)
+                    .join(" ")
+                    .split(' ')
+                    .map(str::to_owned)
+                    .collect::<Vec<_>>()
+            })
             .collect();
         words.sort_unstable();
         words
@@ -98,7 +109,8 @@ fn columns_in(before: &Table, table: &Table) -> Option<Vec<usize>> {
     for column in 0..table.width() {
         let (left, right) = extent(table, column)?;
         let found = (next..before.width()).find(|own| {
-            let (from, to) = extent(before, *own).unwrap_or((before.edges[*own], before.edges[*own + 1]));
+            let (from, to) =
+                extent(before, *own).unwrap_or((before.edges[*own], before.edges[*own + 1]));
             let shared = right.min(to) - left.max(from);
             shared * 2 >= (right - left).min(to - from)
         })?;
@@ -120,7 +132,10 @@ fn append(before: &mut Table, table: Table, columns: &[usize]) {
         }
         let broken = index == 0
             && before.rows.len() > before.headings
-            && before.rows.last().is_some_and(|last| is_rest(&last.cells, &cells));
+            && before
+                .rows
+                .last()
+                .is_some_and(|last| is_rest(&last.cells, &cells));
         match before.rows.last_mut() {
             Some(last) if broken => {
                 for (own, more) in last.cells.iter_mut().zip(cells) {
@@ -153,7 +168,7 @@ fn is_rest(row: &[Cell], rest: &[Cell]) -> bool {
             if is_figure(last) && is_figure(first) {
                 continues_figure(last, first)
             } else {
-                !before.text.is_empty() && !(is_value(&before.text) && is_value(&rest.text))
+                !(before.text.is_empty() || is_value(&before.text) && is_value(&rest.text))
                     || rest.text.chars().all(|letter| "*†‡()".contains(letter))
             }
         })

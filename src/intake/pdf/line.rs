@@ -167,10 +167,13 @@ fn lines_one_way(mut glyphs: Vec<Glyph>) -> Vec<Line> {
     glyphs.sort_by_key(|glyph| (glyph.base, glyph.left));
     let mut groups: Vec<Vec<Glyph>> = Vec::new();
     for glyph in glyphs {
-        let joins = groups.last().and_then(|group| group.last()).is_some_and(|last| {
-            let size = last.size.min(glyph.size);
-            glyph.base - last.base <= (size * 12 / 100).max(2)
-        });
+        let joins = groups
+            .last()
+            .and_then(|group| group.last())
+            .is_some_and(|last| {
+                let size = last.size.min(glyph.size);
+                glyph.base - last.base <= (size * 12 / 100).max(2)
+            });
         match groups.last_mut() {
             Some(group) if joins => group.push(glyph),
             _ => groups.push(vec![glyph]),
@@ -241,12 +244,7 @@ fn runs_of(mut line: Vec<Placed>) -> Vec<Vec<Placed>> {
 }
 
 /// The line that a small run is raised or lowered against.
-fn host_of(
-    run: &[Placed],
-    index: usize,
-    lines: &[Vec<Placed>],
-    sizes: &[Tenths],
-) -> Option<usize> {
+fn host_of(run: &[Placed], index: usize, lines: &[Vec<Placed>], sizes: &[Tenths]) -> Option<usize> {
     let printed = |placed: &&Placed| !placed.glyph.letter.is_whitespace();
     let (first, last) = (run.iter().find(printed)?, run.iter().rev().find(printed)?);
     let size = first.glyph.size;
@@ -266,7 +264,8 @@ fn host_of(
         // above zero if the run stands higher
         let rise = base.glyph.base - first.glyph.base;
         let smaller = size * 100 <= host * 86;
-        let shifted = (rise > 0 && rise * 100 <= host * 70) || (rise < 0 && -rise * 100 <= host * 35);
+        let shifted =
+            (rise > 0 && rise * 100 <= host * 70) || (rise < 0 && -rise * 100 <= host * 35);
         smaller
             && shifted
             && lines[*other].iter().any(|placed| {
@@ -297,7 +296,8 @@ fn words_of(mut line: Vec<Placed>) -> Option<Line> {
             continue;
         }
         let gap = last.map_or(0, |last| glyph.left - last.glyph.right);
-        let breaks = last.is_none_or(|last| space.is_some_and(|_| gap >= 0) || is_gap(last, placed, gap));
+        let breaks =
+            last.is_none_or(|last| space.is_some_and(|_| gap >= 0) || is_gap(last, placed, gap));
         if breaks {
             words.push(Word {
                 text: String::new(),

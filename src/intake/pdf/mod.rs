@@ -130,8 +130,15 @@ struct Letters {
 impl Letters {
     fn count(&mut self, page: usize, drawn: &glyph::Drawn) {
         let number = |count: usize| u64::try_from(count).unwrap_or(u64::MAX);
-        let seen = drawn.glyphs.iter().filter(|glyph| !glyph.letter.is_whitespace());
-        let nameless = drawn.glyphs.iter().filter(|glyph| glyph.letter == '\u{fffd}').count();
+        let seen = drawn
+            .glyphs
+            .iter()
+            .filter(|glyph| !glyph.letter.is_whitespace());
+        let nameless = drawn
+            .glyphs
+            .iter()
+            .filter(|glyph| glyph.letter == '\u{fffd}')
+            .count();
         let all = number(seen.count());
         self.all += all;
         self.nameless += number(nameless);
@@ -234,7 +241,11 @@ fn document_of(
                     && before.is_none_or(|(page, bottom)| page != table.page || *base > bottom)
             });
         before = Some((table.page, table.bottom));
-        sheets.push(sheet_of(&table, title.map_or("", |(_, title)| title), &lines));
+        sheets.push(sheet_of(
+            &table,
+            title.map_or("", |(_, title)| title),
+            &lines,
+        ));
     }
     if sheets.is_empty() {
         // no columns to be seen: perhaps each line was written in one go
@@ -250,7 +261,10 @@ fn document_of(
 }
 
 fn check_cells(tables: &[Table], options: &ReadOptions) -> Result<(), IntakeProblem> {
-    let cells: usize = tables.iter().map(|table| table.rows.len() * table.width()).sum();
+    let cells: usize = tables
+        .iter()
+        .map(|table| table.rows.len() * table.width())
+        .sum();
     let counts = [
         (Counted::Sheets, tables.len(), options.limits.sheets),
         (Counted::Cells, cells, options.limits.cells),
@@ -303,7 +317,10 @@ fn sheet_of(table: &Table, title: &str, lines: &[Vec<Line>]) -> Sheet {
     for (row, cells) in table.rows.iter().enumerate() {
         let mut printed = Vec::new();
         for (column, cell) in cells.cells.iter().enumerate() {
-            let nameless = cell.text.contains('\u{fffd}').then_some(DoubtReason::UnreadableLetters);
+            let nameless = cell
+                .text
+                .contains('\u{fffd}')
+                .then_some(DoubtReason::UnreadableLetters);
             if let Some(reason) = cell.doubt.clone().or(nameless) {
                 doubts.push(Doubt {
                     row,

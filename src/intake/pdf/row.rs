@@ -59,7 +59,11 @@ pub(super) fn rows_of(lines: &[LineFacts]) -> Vec<usize> {
             continue;
         }
         let joins = if by_rules {
-            if line.ruled { Joins::New } else { Joins::Before }
+            if line.ruled {
+                Joins::New
+            } else {
+                Joins::Before
+            }
         } else if line.ruled && !pending {
             match joins(lines, index, leading) {
                 Joins::After => Joins::After,
@@ -123,9 +127,17 @@ fn joins(lines: &[LineFacts], index: usize, leading: Option<Tenths>) -> Joins {
     if line.values > 0 {
         let continues = before.is_some_and(|before| before.is_label_only())
             || is_tight(up) && up.saturating_mul(100) < leading.unwrap_or(up).saturating_mul(80);
-        return if continues && before.is_some() { Joins::Before } else { Joins::New };
+        return if continues && before.is_some() {
+            Joins::Before
+        } else {
+            Joins::New
+        };
     }
-    if before.is_some() { Joins::Before } else { Joins::New }
+    if before.is_some() {
+        Joins::Before
+    } else {
+        Joins::New
+    }
 }
 
 /// Where a line without figures belongs.
@@ -144,7 +156,10 @@ fn label_joins(
     };
     let open = |label: &str| label.ends_with('-') || label.ends_with(',') || label.ends_with('/');
     let full_before = before.is_some_and(|before| before.values > 0 || before.is_label_only());
-    match (tight_up && full_before, tight_down && after.is_some_and(|after| after.values > 0)) {
+    match (
+        tight_up && full_before,
+        tight_down && after.is_some_and(|after| after.values > 0),
+    ) {
         (true, false) => return Joins::Before,
         (false, true) => return Joins::After,
         _ => {}
@@ -158,5 +173,9 @@ fn label_joins(
     if continued {
         return Joins::After;
     }
-    if tight_up && full_before { Joins::Before } else { Joins::New }
+    if tight_up && full_before {
+        Joins::Before
+    } else {
+        Joins::New
+    }
 }

@@ -62,7 +62,10 @@ fn joined(mut rules: Vec<Rule>) -> Vec<Rule> {
     let mut out: Vec<Rule> = Vec::new();
     let mut near: Vec<Rule> = Vec::new();
     for rule in rules {
-        if near.last().is_some_and(|last| rule.at - last.at > NEAR * 3 / 4) {
+        if near
+            .last()
+            .is_some_and(|last| rule.at - last.at > NEAR * 3 / 4)
+        {
             out.extend(joined_at_one_place(std::mem::take(&mut near)));
         }
         near.push(rule);

@@ -30,7 +30,9 @@ pub(super) fn apart(table: Table) -> Vec<Table> {
             };
             part.trim();
             part.find_headings();
-            part.headings = part.headings.max(table.headings.min(part.rows.len().saturating_sub(1)));
+            part.headings = part
+                .headings
+                .max(table.headings.min(part.rows.len().saturating_sub(1)));
             part
         })
         .collect()
@@ -52,11 +54,15 @@ fn starts_of(table: &Table) -> Option<Vec<usize>> {
             .collect()
     };
     let is_text = |column: usize| {
-        let cells = || body.iter().map(|row| &row.cells[column].text).filter(|text| !text.is_empty());
+        let cells = || {
+            body.iter()
+                .map(|row| &row.cells[column].text)
+                .filter(|text| !text.is_empty())
+        };
         let all = cells().count();
         all > 0 && cells().filter(|text| !is_value(text)).count() * 2 > all
     };
-    for step in (2..=width / 2).filter(|step| width % step == 0) {
+    for step in (2..=width / 2).filter(|step| width.is_multiple_of(*step)) {
         let starts: Vec<usize> = (0..width).step_by(step).collect();
         let alike = (0..width).all(|column| heading(column) == heading(column % step));
         let headed = alike && !heading(0).is_empty() && !heading(step - 1).is_empty();
@@ -74,7 +80,9 @@ fn is_wide(table: &Table, starts: &[usize]) -> bool {
     let gap = |column: usize| -> Tenths {
         table.rows[table.headings..]
             .iter()
-            .filter(|row| !row.cells[column].text.is_empty() && !row.cells[column - 1].text.is_empty())
+            .filter(|row| {
+                !row.cells[column].text.is_empty() && !row.cells[column - 1].text.is_empty()
+            })
             .map(|row| row.cells[column].left - row.cells[column - 1].right)
             .min()
             .unwrap_or(0)
@@ -84,5 +92,8 @@ fn is_wide(table: &Table, starts: &[usize]) -> bool {
         .map(gap)
         .max()
         .unwrap_or(0);
-    starts.iter().skip(1).all(|start| gap(*start) * 2 > inside * 3)
+    starts
+        .iter()
+        .skip(1)
+        .all(|start| gap(*start) * 2 > inside * 3)
 }

@@ -82,9 +82,7 @@ impl Cell {
 
 /// Appends text that stands on the next line: a word cut at the end of the line is made whole.
 pub(super) fn append_text(text: &mut String, more: &str) {
-    if text.ends_with('\u{ad}') {
-        text.pop();
-    } else if is_cut(text, more) {
+    if text.ends_with('\u{ad}') || is_cut(text, more) {
         text.pop();
     } else if !text.is_empty() && !more.is_empty() {
         text.push(' ');
@@ -98,12 +96,15 @@ fn is_cut(text: &str, more: &str) -> bool {
         && last.next().is_some_and(char::is_alphabetic)
         && last.next().is_some_and(char::is_alphabetic)
         && more.chars().next().is_some_and(char::is_lowercase)
-        && !["och ", "eller ", "and ", "or "].iter().any(|word| more.starts_with(word))
+        && !["och ", "eller ", "and ", "or "]
+            .iter()
+            .any(|word| more.starts_with(word))
 }
 
 /// Whether a figure that is no year stands among the words.
 fn holds_figure(text: &str) -> bool {
-    text.split(' ').any(|word| is_figure(word) && !is_year(word))
+    text.split(' ')
+        .any(|word| is_figure(word) && !is_year(word))
 }
 
 /// The figure that a cell begins with, in thousandths.
@@ -118,7 +119,10 @@ fn leading_figure(text: &str) -> Option<i64> {
     let decimals = format!("{:0<3}", decimals.get(..3).unwrap_or(decimals));
     let whole: i64 = whole.parse().ok()?;
     let part: i64 = decimals.parse().ok()?;
-    whole.checked_mul(1_000)?.checked_add(part)?.checked_mul(sign)
+    whole
+        .checked_mul(1_000)?
+        .checked_add(part)?
+        .checked_mul(sign)
 }
 
 impl Table {
@@ -185,7 +189,12 @@ impl Table {
     pub fn share_of_figures(&self) -> usize {
         let (mut all, mut values) = (0_usize, 0_usize);
         for row in self.rows.iter().skip(self.headings) {
-            for cell in row.cells.iter().skip(1).filter(|cell| !cell.text.is_empty()) {
+            for cell in row
+                .cells
+                .iter()
+                .skip(1)
+                .filter(|cell| !cell.text.is_empty())
+            {
                 all += 1;
                 values += usize::from(is_value(&cell.text));
             }
@@ -210,7 +219,10 @@ impl Table {
                 .iter()
                 .filter_map(|row| leading_figure(&row.cells[column].text))
                 .collect();
-            let step = figures.get(1).zip(figures.first()).map_or(0, |(two, one)| two - one);
+            let step = figures
+                .get(1)
+                .zip(figures.first())
+                .map_or(0, |(two, one)| two - one);
             step != 0
                 && figures.len() > 3
                 && figures.len() * 3 >= body.len() * 2
@@ -229,10 +241,11 @@ impl Table {
             .retain(|row| row.cells.iter().any(|cell| !cell.text.is_empty()));
         self.headings = headings;
         for column in (0..self.width()).rev() {
-            let is_empty = self
-                .rows
-                .iter()
-                .all(|row| row.cells.get(column).is_none_or(|cell| cell.text.is_empty()));
+            let is_empty = self.rows.iter().all(|row| {
+                row.cells
+                    .get(column)
+                    .is_none_or(|cell| cell.text.is_empty())
+            });
             if is_empty && self.width() > 1 {
                 for row in &mut self.rows {
                     if column < row.cells.len() {

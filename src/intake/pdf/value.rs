@@ -23,7 +23,10 @@ pub(super) fn is_raised_digit(letter: char) -> bool {
 
 /// Whether the word is a figure, a part of one, a dash for none, or a unit.
 pub(super) fn is_value_word(word: &str) -> bool {
-    is_figure(word) || is_blank(word) || is_mark(word) || UNITS.contains(&word.to_lowercase().as_str())
+    is_figure(word)
+        || is_blank(word)
+        || is_mark(word)
+        || UNITS.contains(&word.to_lowercase().as_str())
 }
 
 /// Whether the word is a figure or a part of one.
@@ -48,7 +51,10 @@ pub(super) fn is_blank(word: &str) -> bool {
 
 /// Whether the word is a mark that refers to a note: `*`, `**`, `*)`.
 pub(super) fn is_mark(word: &str) -> bool {
-    !word.is_empty() && word.chars().all(|letter| "*†‡()#".contains(letter) || is_raised_digit(letter))
+    !word.is_empty()
+        && word
+            .chars()
+            .all(|letter| "*†‡()#".contains(letter) || is_raised_digit(letter))
 }
 
 /// Whether the text, a cell or a run of words, is figures, blanks and their units, with at least
@@ -66,10 +72,11 @@ pub(super) fn is_value(text: &str) -> bool {
 
 /// Whether `right` can continue the figure that ends with `left`: three digits after one to three.
 pub(super) fn continues_figure(left: &str, right: &str) -> bool {
-    let head: Vec<char> = left.chars().skip_while(|letter| !letter.is_ascii_digit()).collect();
-    let starts = !head.is_empty()
-        && head.len() <= 3
-        && head.iter().all(char::is_ascii_digit);
+    let head: Vec<char> = left
+        .chars()
+        .skip_while(|letter| !letter.is_ascii_digit())
+        .collect();
+    let starts = !head.is_empty() && head.len() <= 3 && head.iter().all(char::is_ascii_digit);
     let digits = right.chars().take_while(char::is_ascii_digit).count();
     let rest = right.chars().nth(digits);
     starts && digits == 3 && rest.is_none_or(|letter| !letter.is_alphanumeric())

@@ -64,7 +64,11 @@ impl<'l> Counter<'l> {
         }
         check(Counted::Glyphs, work.letters / 2, self.limits.glyphs)?;
         self.total.add(work);
-        check(Counted::Operators, self.total.operators, self.limits.operators)
+        check(
+            Counted::Operators,
+            self.total.operators,
+            self.limits.operators,
+        )
     }
 
     fn appearance(
@@ -94,11 +98,7 @@ impl<'l> Counter<'l> {
     }
 
     /// A form, a pattern, the group of a soft mask or a Type 3 glyph.
-    fn form(
-        &mut self,
-        form: &Stream<'_>,
-        parent: &Resources<'_>,
-    ) -> Result<Work, IntakeProblem> {
+    fn form(&mut self, form: &Stream<'_>, parent: &Resources<'_>) -> Result<Work, IntakeProblem> {
         let id = form.obj_id();
         let key = (id.obj_number, id.gen_number);
         if let Some(work) = self.known.get(&key) {
@@ -106,7 +106,11 @@ impl<'l> Counter<'l> {
         }
         if self.open.contains(&key) || self.open.len() >= DEEPEST {
             // a form within itself has no end
-            return Err(too_much(Counted::Operators, u64::MAX, self.limits.operators));
+            return Err(too_much(
+                Counted::Operators,
+                u64::MAX,
+                self.limits.operators,
+            ));
         }
         let Ok(decoded) = form.decoded_data() else {
             return Ok(Work::default());
@@ -140,7 +144,9 @@ impl<'l> Counter<'l> {
                     if let Some(form) = resources.get_x_object(name.0).filter(|stream| {
                         stream
                             .dict()
-                            .get::<hayro_interpret::hayro_syntax::object::Name<'_>>(b"Subtype".as_slice())
+                            .get::<hayro_interpret::hayro_syntax::object::Name<'_>>(
+                                b"Subtype".as_slice(),
+                            )
                             .is_some_and(|kind| &*kind == b"Form")
                     }) {
                         work.add(self.form(&form, resources)?);
@@ -210,7 +216,8 @@ impl<'l> Counter<'l> {
         resources: &Resources<'_>,
     ) -> Result<Work, IntakeProblem> {
         let mut dearest = Work::default();
-        let Some(glyphs) = font.and_then(|font| font.get::<Dict<'_>>(b"CharProcs".as_slice())) else {
+        let Some(glyphs) = font.and_then(|font| font.get::<Dict<'_>>(b"CharProcs".as_slice()))
+        else {
             return Ok(dearest);
         };
         for name in glyphs.keys() {
@@ -302,5 +309,8 @@ fn rfind(bytes: &[u8], word: &[u8]) -> Option<usize> {
 }
 
 fn count(bytes: &[u8], word: &[u8]) -> usize {
-    bytes.windows(word.len()).filter(|window| *window == word).count()
+    bytes
+        .windows(word.len())
+        .filter(|window| *window == word)
+        .count()
 }

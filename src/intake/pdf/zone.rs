@@ -74,7 +74,11 @@ fn zones_of(lines: &[Line]) -> Vec<Zone> {
                     base: line.base,
                     right: last.right,
                     size: line.size,
-                    goes_on: first.text.chars().next().is_some_and(|letter| !letter.is_uppercase()),
+                    goes_on: first
+                        .text
+                        .chars()
+                        .next()
+                        .is_some_and(|letter| !letter.is_uppercase()),
                 });
             }
         }
@@ -94,8 +98,10 @@ fn zones_of(lines: &[Line]) -> Vec<Zone> {
         // runs far from one another are columns of their own
         let mut part: Vec<ProseRun> = Vec::new();
         for run in group.into_iter().map(Some).chain([None]) {
-            let joins = run
-                .is_some_and(|run| part.last().is_none_or(|last| run.base - last.base <= run.size * 6));
+            let joins = run.is_some_and(|run| {
+                part.last()
+                    .is_none_or(|last| run.base - last.base <= run.size * 6)
+            });
             if !joins {
                 zones.extend(zone_of(&std::mem::take(&mut part), lines));
             }

@@ -14,14 +14,20 @@ pub(super) fn decide(rows: &mut [OpenRow], columns: usize) {
     let Some((total, parts)) = rows.split_last_mut() else {
         return;
     };
-    if !is_total(&total.line.label) || parts.is_empty() {
+    let cut = total.is_cut || parts.iter().any(|row| row.is_cut);
+    if !is_total(&total.line.label) || parts.is_empty() || cut {
         return;
     }
     let number = parts.len();
     // each column by itself, where the total is the most or the least that its rows can make
-    for _ in 0..columns {
+    loop {
+        let open = |rows: &[OpenRow]| rows.iter().map(|row| row.readings.len()).sum::<usize>();
+        let before = open(parts) + total.readings.len();
         for column in 0..columns {
             at_the_edge(parts, total, column, number);
+        }
+        if open(parts) + total.readings.len() == before {
+            break;
         }
     }
     if together(parts, total, columns) {
@@ -38,11 +44,11 @@ pub(super) fn decide(rows: &mut [OpenRow], columns: usize) {
 }
 
 fn figure(row: &OpenRow, reading: usize, column: usize) -> Figure {
-    row.readings[reading].figure(&row.line, column).unwrap_or(0)
+    row.readings[reading].figure(column).unwrap_or(0)
 }
 
 fn is_share(row: &OpenRow, column: usize) -> bool {
-    row.readings.iter().any(|reading| reading.is_share(&row.line, column))
+    row.readings.iter().any(|reading| reading.is_share(column))
 }
 
 fn sum_choice(rows: usize, column: usize) -> (Vec<(usize, usize)>, (usize, usize)) {
@@ -52,15 +58,26 @@ fn sum_choice(rows: usize, column: usize) -> (Vec<(usize, usize)>, (usize, usize
 /// If a reading of the total is the largest sum that the column can have, every row has its
 /// largest figure there; likewise for the smallest.
 fn at_the_edge(parts: &mut [OpenRow], total: &mut OpenRow, column: usize, number: usize) {
-    if parts.iter().chain([&*total]).any(|row| is_share(row, column)) {
+    if parts
+        .iter()
+        .chain([&*total])
+        .any(|row| is_share(row, column))
+    {
         return;
     }
     let extreme = |row: &OpenRow, largest: bool| {
         let figures = (0..row.readings.len()).map(|reading| figure(row, reading, column));
-        if largest { figures.max() } else { figures.min() }.unwrap_or(0)
+        if largest {
+            figures.max()
+        } else {
+            figures.min()
+        }
+        .unwrap_or(0)
     };
     let sum = |largest: bool| -> Option<Figure> {
-        parts.iter().try_fold(0_i128, |sum, row| sum.checked_add(extreme(row, largest)))
+        parts
+            .iter()
+            .try_fold(0_i128, |sum, row| sum.checked_add(extreme(row, largest)))
     };
     let (Some(least), Some(most)) = (sum(false), sum(true)) else {
         return;
@@ -70,11 +87,14 @@ fn at_the_edge(parts: &mut [OpenRow], total: &mut OpenRow, column: usize, number
     }
     let totals: Vec<usize> = (0..total.readings.len())
         .filter(|reading| {
-            let own = total.readings[*reading].figure(&total.line, column);
+            let own = total.readings[*reading].figure(column);
             own.is_some_and(|own| (least..=most).contains(&own))
         })
         .collect();
-    let figures: Vec<Figure> = totals.iter().map(|reading| figure(total, *reading, column)).collect();
+    let figures: Vec<Figure> = totals
+        .iter()
+        .map(|reading| figure(total, *reading, column))
+        .collect();
     let Some(first) = figures.first() else {
         return;
     };
@@ -89,7 +109,9 @@ fn at_the_edge(parts: &mut [OpenRow], total: &mut OpenRow, column: usize, number
             .collect();
         retain(row, &kept, number, column);
     }
-    let kept: Vec<bool> = (0..total.readings.len()).map(|reading| totals.contains(&reading)).collect();
+    let kept: Vec<bool> = (0..total.readings.len())
+        .map(|reading| totals.contains(&reading))
+        .collect();
     retain(total, &kept, number, column);
 }
 
@@ -113,11 +135,16 @@ fn retain(row: &mut OpenRow, kept: &[bool], number: usize, column: usize) {
 fn together(parts: &mut [OpenRow], total: &mut OpenRow, columns: usize) -> bool {
     let number = parts.len();
     let summed: Vec<usize> = (0..columns)
-        .filter(|column| !parts.iter().chain([&*total]).any(|row| is_share(row, *column)))
+        .filter(|column| {
+            !parts
+                .iter()
+                .chain([&*total])
+                .any(|row| is_share(row, *column))
+        })
         .collect();
     // what the total does not print is not asked
     let printed = |reading: usize| -> Vec<usize> {
-        let prints = |column: &usize| total.readings[reading].figure(&total.line, *column).is_some();
+        let prints = |column: &usize| total.readings[reading].figure(*column).is_some();
         summed.iter().copied().filter(prints).collect()
     };
     let mut sets: Vec<Vec<usize>> = (0..total.readings.len()).map(printed).collect();
@@ -125,7 +152,10 @@ fn together(parts: &mut [OpenRow], total: &mut OpenRow, columns: usize) -> bool 
     sets.sort_unstable();
     sets.dedup();
     let mut used_total = vec![false; total.readings.len()];
-    let mut used: Vec<Vec<bool>> = parts.iter().map(|row| vec![false; row.readings.len()]).collect();
+    let mut used: Vec<Vec<bool>> = parts
+        .iter()
+        .map(|row| vec![false; row.readings.len()])
+        .collect();
     let mut summed_at = None;
     for set in sets.into_iter().filter(|set| !set.is_empty()) {
         let readings: Vec<usize> = (0..total.readings.len())
@@ -159,9 +189,14 @@ fn meet(
     used: &mut [Vec<bool>],
     used_total: &mut [bool],
 ) -> Option<bool> {
-    let open: Vec<usize> = (0..parts.len()).filter(|row| parts[*row].readings.len() > 1).collect();
+    let open: Vec<usize> = (0..parts.len())
+        .filter(|row| parts[*row].readings.len() > 1)
+        .collect();
     let vector = |row: &OpenRow, reading: usize| -> Vec<Figure> {
-        summed.iter().map(|column| figure(row, reading, *column)).collect()
+        summed
+            .iter()
+            .map(|column| figure(row, reading, *column))
+            .collect()
     };
     let mut fixed = vec![0_i128; summed.len()];
     for row in parts.iter().filter(|row| row.readings.len() == 1) {
@@ -180,7 +215,9 @@ fn meet(
             other = other.saturating_mul(readings);
         }
     }
-    if one.max(other).saturating_mul(totals.len().min(64)) > MOST_HALF * 4 || one.max(other) > MOST_HALF {
+    if one.max(other).saturating_mul(totals.len().min(64)) > MOST_HALF * 4
+        || one.max(other) > MOST_HALF
+    {
         return None;
     }
     let list = |rows: &[usize]| -> Vec<(Vec<Figure>, Vec<usize>)> {

@@ -54,8 +54,17 @@ pub(super) fn is_total(label: &str) -> bool {
     let label = label
         .trim_matches(|letter: char| !letter.is_alphanumeric())
         .to_lowercase();
-    ["summa", "totalt", "total", "riket", "hela riket", "samtliga", "sum", "summa totalt"]
-        .contains(&label.as_str())
+    [
+        "summa",
+        "totalt",
+        "total",
+        "riket",
+        "hela riket",
+        "samtliga",
+        "sum",
+        "summa totalt",
+    ]
+    .contains(&label.as_str())
 }
 
 /// Whether the token is a year.
