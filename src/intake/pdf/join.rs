@@ -168,7 +168,7 @@ fn is_rest(row: &[Cell], rest: &[Cell]) -> bool {
             if is_figure(last) && is_figure(first) {
                 continues_figure(last, first)
             } else {
-                !before.text.is_empty() && !(is_value(&before.text) && is_value(&rest.text))
+                !(before.text.is_empty() || is_value(&before.text) && is_value(&rest.text))
                     || rest.text.chars().all(|letter| "*†‡()".contains(letter))
             }
         })

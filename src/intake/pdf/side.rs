@@ -62,7 +62,7 @@ fn starts_of(table: &Table) -> Option<Vec<usize>> {
         let all = cells().count();
         all > 0 && cells().filter(|text| !is_value(text)).count() * 2 > all
     };
-    for step in (2..=width / 2).filter(|step| width % step == 0) {
+    for step in (2..=width / 2).filter(|step| width.is_multiple_of(*step)) {
         let starts: Vec<usize> = (0..width).step_by(step).collect();
         let alike = (0..width).all(|column| heading(column) == heading(column % step));
         let headed = alike && !heading(0).is_empty() && !heading(step - 1).is_empty();

@@ -82,9 +82,7 @@ impl Cell {
 
 /// Appends text that stands on the next line: a word cut at the end of the line is made whole.
 pub(super) fn append_text(text: &mut String, more: &str) {
-    if text.ends_with('\u{ad}') {
-        text.pop();
-    } else if is_cut(text, more) {
+    if text.ends_with('\u{ad}') || is_cut(text, more) {
         text.pop();
     } else if !text.is_empty() && !more.is_empty() {
         text.push(' ');

@@ -14,14 +14,20 @@ pub(super) fn decide(rows: &mut [OpenRow], columns: usize) {
     let Some((total, parts)) = rows.split_last_mut() else {
         return;
     };
-    if !is_total(&total.line.label) || parts.is_empty() {
+    let cut = total.is_cut || parts.iter().any(|row| row.is_cut);
+    if !is_total(&total.line.label) || parts.is_empty() || cut {
         return;
     }
     let number = parts.len();
     // each column by itself, where the total is the most or the least that its rows can make
-    for _ in 0..columns {
+    loop {
+        let open = |rows: &[OpenRow]| rows.iter().map(|row| row.readings.len()).sum::<usize>();
+        let before = open(parts) + total.readings.len();
         for column in 0..columns {
             at_the_edge(parts, total, column, number);
+        }
+        if open(parts) + total.readings.len() == before {
+            break;
         }
     }
     if together(parts, total, columns) {
@@ -38,13 +44,11 @@ pub(super) fn decide(rows: &mut [OpenRow], columns: usize) {
 }
 
 fn figure(row: &OpenRow, reading: usize, column: usize) -> Figure {
-    row.readings[reading].figure(&row.line, column).unwrap_or(0)
+    row.readings[reading].figure(column).unwrap_or(0)
 }
 
 fn is_share(row: &OpenRow, column: usize) -> bool {
-    row.readings
-        .iter()
-        .any(|reading| reading.is_share(&row.line, column))
+    row.readings.iter().any(|reading| reading.is_share(column))
 }
 
 fn sum_choice(rows: usize, column: usize) -> (Vec<(usize, usize)>, (usize, usize)) {
@@ -83,7 +87,7 @@ fn at_the_edge(parts: &mut [OpenRow], total: &mut OpenRow, column: usize, number
     }
     let totals: Vec<usize> = (0..total.readings.len())
         .filter(|reading| {
-            let own = total.readings[*reading].figure(&total.line, column);
+            let own = total.readings[*reading].figure(column);
             own.is_some_and(|own| (least..=most).contains(&own))
         })
         .collect();
@@ -140,11 +144,7 @@ fn together(parts: &mut [OpenRow], total: &mut OpenRow, columns: usize) -> bool 
         .collect();
     // what the total does not print is not asked
     let printed = |reading: usize| -> Vec<usize> {
-        let prints = |column: &usize| {
-            total.readings[reading]
-                .figure(&total.line, *column)
-                .is_some()
-        };
+        let prints = |column: &usize| total.readings[reading].figure(*column).is_some();
         summed.iter().copied().filter(prints).collect()
     };
     let mut sets: Vec<Vec<usize>> = (0..total.readings.len()).map(printed).collect();

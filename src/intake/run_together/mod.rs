@@ -22,6 +22,12 @@ const LEAST_ROWS: usize = 3;
 /// Columns of a table, at most.
 const MOST_COLUMNS: usize = 24;
 
+/// The parts whose sum a cell is, and the cell: rows and columns.
+type Decided = (Vec<(usize, usize)>, (usize, usize));
+
+/// Readings of all rows of a table that are listed, at most.
+const MOST_OF_TABLE: usize = 120_000;
+
 /// A row with the readings that are still possible.
 #[derive(Clone, Debug)]
 struct OpenRow {
@@ -30,7 +36,9 @@ struct OpenRow {
     /// How many there were before any relation was asked.
     first: usize,
     /// What decided, if something did.
-    choice: Option<(Vec<(usize, usize)>, (usize, usize))>,
+    choice: Option<Decided>,
+    /// Whether it has more readings than are listed: then nothing decides.
+    is_cut: bool,
     /// How many kinds of relations hold in it: a sum in the row, a share, a sum of rows.
     relations: usize,
 }
@@ -79,7 +87,7 @@ fn table_of(lines: &[TextLine]) -> Option<Sheet> {
 fn open_rows(rows: &[RowLine], columns: usize) -> Option<Vec<OpenRow>> {
     let shares = shares_of(rows, columns);
     let mut open: Vec<OpenRow> = Vec::new();
-    let (mut full, mut whole) = (0_usize, 0_usize);
+    let (mut full, mut whole, mut listed) = (0_usize, 0_usize, 0_usize);
     for row in rows {
         let mut readings = readings_of(row, columns, shares);
         if is_total(&row.label) {
@@ -91,7 +99,16 @@ fn open_rows(rows: &[RowLine], columns: usize) -> Option<Vec<OpenRow>> {
             whole += usize::from(row.tokens.len() > 1);
             full += usize::from(!readings.is_empty());
         }
+        let is_cut = readings::is_cut_off(&readings);
+        if is_cut {
+            readings.truncate(2);
+        }
+        listed += readings.len();
+        if listed > MOST_OF_TABLE {
+            return None;
+        }
         open.push(OpenRow {
+            is_cut,
             line: row.clone(),
             first: readings.len(),
             readings,

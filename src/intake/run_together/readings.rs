@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::line::RowLine;
 
 /// Readings of a row that are listed, at most; a row with more stays undecided.
-const MOST_READINGS: usize = 4_000;
+const MOST_READINGS: usize = 600;
 
 /// A figure in millionths.
 pub(super) type Figure = i128;
@@ -18,9 +18,29 @@ const ONE_DECIMALS: u32 = 6;
 pub(super) struct Reading {
     /// Of each column, the tokens from and to, equal if nothing is printed there.
     pub cells: Vec<(usize, usize)>,
+    /// The figure in each column; nothing if none is printed.
+    figures: Vec<Option<Figure>>,
+    /// A bit for each column that holds a percentage.
+    shares: u32,
 }
 
 impl Reading {
+    fn new(row: &RowLine, cells: Vec<(usize, usize)>) -> Reading {
+        let mut shares = 0;
+        for (column, (from, to)) in cells.iter().enumerate() {
+            let last = row.tokens[*from..*to].last();
+            shares |= u32::from(last.is_some_and(|token| token.is_share)) << column;
+        }
+        Reading {
+            figures: cells
+                .iter()
+                .map(|(from, to)| figure(row, *from, *to))
+                .collect(),
+            shares,
+            cells,
+        }
+    }
+
     /// What is printed in the column.
     pub fn text(&self, row: &RowLine, column: usize) -> String {
         let (from, to) = self.cells[column];
@@ -32,35 +52,28 @@ impl Reading {
     }
 
     /// The figure in the column; nothing if none is printed.
-    pub fn figure(&self, row: &RowLine, column: usize) -> Option<Figure> {
-        let (from, to) = self.cells[column];
-        let tokens = &row.tokens[from..to];
-        let (first, last) = (tokens.first()?, tokens.last()?);
-        if first.is_blank {
-            return None;
-        }
-        let digits: String = tokens.iter().map(|token| token.digits.as_str()).collect();
-        let figure: Figure = digits.parse().ok()?;
-        let scale = Figure::from(10).checked_pow(ONE_DECIMALS.checked_sub(last.decimals)?)?;
-        let figure = figure.checked_mul(scale)?;
-        Some(if first.is_negative { -figure } else { figure })
+    pub fn figure(&self, column: usize) -> Option<Figure> {
+        self.figures[column]
     }
 
     /// Whether the column holds a percentage.
-    pub fn is_share(&self, row: &RowLine, column: usize) -> bool {
-        let (from, to) = self.cells[column];
-        row.tokens[from..to]
-            .last()
-            .is_some_and(|token| token.is_share)
+    pub fn is_share(&self, column: usize) -> bool {
+        self.shares >> column & 1 == 1
     }
+}
 
-    /// Whether the column holds a figure that is no percentage.
-    pub fn is_number(&self, row: &RowLine, column: usize) -> bool {
-        let (from, to) = self.cells[column];
-        row.tokens[from..to]
-            .last()
-            .is_some_and(|token| !token.is_share && !token.is_blank)
+/// The figure that the tokens make together.
+fn figure(row: &RowLine, from: usize, to: usize) -> Option<Figure> {
+    let tokens = &row.tokens[from..to];
+    let (first, last) = (tokens.first()?, tokens.last()?);
+    if first.is_blank {
+        return None;
     }
+    let digits: String = tokens.iter().map(|token| token.digits.as_str()).collect();
+    let figure: Figure = digits.parse().ok()?;
+    let scale = Figure::from(10).checked_pow(ONE_DECIMALS.checked_sub(last.decimals)?)?;
+    let figure = figure.checked_mul(scale)?;
+    Some(if first.is_negative { -figure } else { figure })
 }
 
 /// How far a cell that begins at the token may reach.
@@ -181,9 +194,7 @@ impl Search<'_> {
         let left = self.columns - cells.len();
         if from == tokens.len() {
             if left == 0 {
-                out.push(Reading {
-                    cells: cells.clone(),
-                });
+                out.push(Reading::new(self.row, cells.clone()));
             }
             return;
         }
@@ -219,7 +230,7 @@ pub(super) fn short_readings_of(row: &RowLine, columns: usize) -> Vec<Reading> {
     let mut out = Vec::new();
     for count in 1..columns.min(row.tokens.len() + 1) {
         for reading in readings_of(row, count, None) {
-            place(&reading.cells, columns, &mut Vec::new(), &mut out);
+            place(row, &reading.cells, columns, &mut Vec::new(), &mut out);
             if out.len() > MOST_READINGS {
                 return Vec::new();
             }
@@ -229,6 +240,7 @@ pub(super) fn short_readings_of(row: &RowLine, columns: usize) -> Vec<Reading> {
 }
 
 fn place(
+    row: &RowLine,
     cells: &[(usize, usize)],
     columns: usize,
     placed: &mut Vec<(usize, usize)>,
@@ -237,21 +249,19 @@ fn place(
     let left = columns - placed.len();
     if left == 0 || out.len() > MOST_READINGS {
         if cells.is_empty() {
-            out.push(Reading {
-                cells: placed.clone(),
-            });
+            out.push(Reading::new(row, placed.clone()));
         }
         return;
     }
     if let Some((first, rest)) = cells.split_first() {
         placed.push(*first);
-        place(rest, columns, placed, out);
+        place(row, rest, columns, placed, out);
         placed.pop();
     }
     if cells.len() < left {
         let at = cells.first().map_or(0, |cell| cell.0);
         placed.push((at, at));
-        place(cells, columns, placed, out);
+        place(row, cells, columns, placed, out);
         placed.pop();
     }
 }

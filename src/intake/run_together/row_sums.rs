@@ -34,12 +34,9 @@ impl RowSum {
     }
 }
 
-fn figures(row: &OpenRow, reading: &Reading, columns: usize) -> Vec<Option<Figure>> {
+fn figures(reading: &Reading, columns: usize) -> Vec<Option<Figure>> {
     (0..columns)
-        .map(|column| {
-            let is_share = reading.is_share(&row.line, column);
-            reading.figure(&row.line, column).filter(|_| !is_share)
-        })
+        .map(|column| reading.figure(column).filter(|_| !reading.is_share(column)))
         .collect()
 }
 
@@ -49,14 +46,12 @@ pub(super) fn decide(rows: &mut [OpenRow], columns: usize) {
     let values: Vec<Vec<Vec<Option<Figure>>>> = rows
         .iter()
         .map(|row| {
-            row.readings
-                .iter()
-                .map(|reading| figures(row, reading, columns))
-                .collect()
+            let told = row.readings.iter().filter(|_| !row.is_cut);
+            told.map(|reading| figures(reading, columns)).collect()
         })
         .collect();
     let sums = sums_of(&values, columns);
-    for (number, row) in rows.iter_mut().enumerate() {
+    for (number, row) in rows.iter_mut().enumerate().filter(|(_, row)| !row.is_cut) {
         let mut kept: Vec<usize> = (0..row.readings.len()).collect();
         for sum in &sums {
             let fitting: Vec<usize> = kept
@@ -185,14 +180,11 @@ impl Share {
     /// missing.
     fn holds(self, row: &OpenRow, reading: &Reading) -> Option<bool> {
         let line = &row.line;
-        if !reading.is_share(line, self.column) {
+        if !reading.is_share(self.column) {
             return None;
         }
-        let share = reading.figure(line, self.column)?;
-        let (part, whole) = (
-            reading.figure(line, self.part)?,
-            reading.figure(line, self.whole)?,
-        );
+        let share = reading.figure(self.column)?;
+        let (part, whole) = (reading.figure(self.part)?, reading.figure(self.whole)?);
         let (from, to) = reading.cells[self.column];
         let last = line.tokens[from..to].last()?;
         if whole == 0 {
@@ -213,7 +205,7 @@ fn shares(rows: &mut [OpenRow], columns: usize) {
     let mut found: Vec<Share> = Vec::new();
     let is_share = |column: usize| {
         rows.iter()
-            .any(|row| row.readings.len() == 1 && row.readings[0].is_share(&row.line, column))
+            .any(|row| row.readings.len() == 1 && row.readings[0].is_share(column))
     };
     let percentages: Vec<usize> = (0..columns).filter(|column| is_share(*column)).collect();
     for column in percentages {
@@ -233,7 +225,7 @@ fn shares(rows: &mut [OpenRow], columns: usize) {
             }
         }
     }
-    for row in rows {
+    for row in rows.iter_mut().filter(|row| !row.is_cut) {
         let mut holds_any = false;
         for share in &found {
             let kept: Vec<usize> = (0..row.readings.len())
