@@ -72,9 +72,10 @@ fn normal(errors: usize, half_units: u64) -> u64 {
     let exponent = half * half * 2_164_043 * (1 << 20) / (1_000_000 * errors);
     let whole = u32::try_from(exponent >> 20).unwrap_or(u32::MAX);
     let fraction = exponent & ((1 << 20) - 1);
-    // 2^-f is taken as 1 - f/2 between whole powers
-    let mantissa = (1 << 21) - fraction;
-    let density = (peak * mantissa).checked_shr(whole.saturating_add(21));
+    // 2^-f is taken as 1 - 0,6565·f + 0,1565·f² between whole powers, right to 1 in 150
+    let square = (fraction * fraction) >> 20;
+    let mantissa = (1 << 20) - fraction * 6_565 / 10_000 + square * 1_565 / 10_000;
+    let density = (peak * mantissa).checked_shr(whole.saturating_add(20));
     u64::try_from(density.unwrap_or(0)).unwrap_or(0)
 }
 
@@ -108,7 +109,8 @@ mod tests {
     #[test]
     fn the_reach_grows_with_the_root_of_the_errors() {
         assert_eq!(rounding_reach(3), 2);
-        assert!((14..=30).contains(&rounding_reach(70)));
+        // σ² = 70/12; 0,165·exp(−x²/2σ²) falls below 1/200 at x = 6,38 units
+        assert_eq!(rounding_reach(70), 12);
         assert!(rounding_reach(10_000) < 400);
     }
 }

@@ -85,7 +85,6 @@ mod tests {
         }
         for words in [
             "Ale",
-            "2 tjänster",
             "Andel, %",
             "2023-11-01",
             "Not 1",

@@ -216,7 +216,7 @@ impl Folder {
 }
 
 /// Files that a decision may have whatever its tables are.
-const USUAL: [&str; 10] = [
+const USUAL: [&str; 11] = [
     "decision.toml",
     "tables.toml",
     "known.toml",
@@ -226,6 +226,7 @@ const USUAL: [&str; 10] = [
     "aliases.csv",
     "places.csv",
     "text.txt",
+    "origins.csv",
     "README.md",
 ];
 
