@@ -59,9 +59,9 @@ pub enum DecisionError {
         /// The identifier.
         id: String,
     },
-    /// A weight of a key that is not a whole number of zero or more.
+    /// A weight of a key that is not a number of zero or more.
     #[error(
-        "{at}: not a weight (found \"{found}\" for {recipient}, expected a whole number of at least 0); correct the cell"
+        "{at}: not a weight (found \"{found}\" for {recipient}, expected a number of at least 0); correct the cell"
     )]
     NotAWeight {
         /// The key's column.
@@ -70,6 +70,36 @@ pub enum DecisionError {
         recipient: String,
         /// What stands there.
         found: String,
+    },
+    /// A cell that a step needs a number, or a name, from.
+    #[error("{at}: no {what} for {recipient} (found \"{found}\", expected {expected}); {help}")]
+    NoUse {
+        /// The column.
+        at: Place,
+        /// What the cell is used as: a bound, a count, a class, a group.
+        what: &'static str,
+        /// The recipient.
+        recipient: String,
+        /// What stands there.
+        found: String,
+        /// What is needed.
+        expected: String,
+        /// What to do.
+        help: &'static str,
+    },
+    /// A step or key of which something does not fit together.
+    #[error("{at}: {what} (found {found}, expected {expected}); {help}")]
+    Unfit {
+        /// Where it stands.
+        at: Place,
+        /// What is wrong.
+        what: String,
+        /// What was found.
+        found: String,
+        /// What was expected.
+        expected: String,
+        /// What to do.
+        help: &'static str,
     },
     /// A recipient whose claim is named and not there.
     #[error(

@@ -31,7 +31,10 @@ mod tokens;
 pub use claim::Claim;
 pub use corpus::{corpus, embedded_decision, embedded_folder, embedded_names, embedded_places};
 pub use error::DecisionError;
-pub use grant::{Grant, GrantCondition, PublishedColumn, Reading, ReadingStep};
+pub use grant::{
+    ConditionTest, Grant, GrantCondition, Instead, MeasureName, PublishedColumn, Reading,
+    ReadingStep, Unprinted,
+};
 pub use known::{Acknowledgement, Known};
 pub use load::Decision;
 pub use manifest::{Manifest, Source, Title};

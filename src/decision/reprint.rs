@@ -1,6 +1,6 @@
 //! A decision with one figure printed otherwise: for asking what an audit would say of a slip.
 
-use super::grant::resolve_grants;
+use super::grant::{Sources, resolve_grants};
 use super::{Decision, DecisionError};
 use crate::tables::{Cell, Place, Unit, Value};
 
@@ -38,7 +38,13 @@ impl Decision {
             line,
         };
         let before = std::mem::replace(cell, reprinted);
-        match resolve_grants(&self.folder, &self.manifest, &self.tables, &self.parameters) {
+        match resolve_grants(&Sources {
+            folder: &self.folder,
+            manifest: &self.manifest,
+            tables: &self.tables,
+            parameters: &self.parameters,
+            claims: &self.claims,
+        }) {
             Ok(grants) => {
                 self.grants = grants;
                 Ok(before.printed)

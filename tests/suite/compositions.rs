@@ -5,7 +5,7 @@ use std::cell::Cell;
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
 use statsbidrag::allocation::{
-    Adjustment, Allocation, AllocationKey, Bounds, Pot, Procedure, Step,
+    Adjustment, Allocation, AllocationKey, Bounds, Denomination, Pot, Procedure, Step,
 };
 use statsbidrag::exact::{Kronor, Ratio, Rounding};
 
@@ -189,7 +189,7 @@ impl World {
         match step {
             Middle::Round(rounding, unit) => Step::Round {
                 rounding,
-                unit: Kronor(unit),
+                unit: Denomination::kronor(unit).unwrap(),
             },
             Middle::Pots(one, two, round_parts) => {
                 let pot = |name: &str, money: i64, eligible| Pot {
@@ -218,18 +218,14 @@ impl World {
     fn last(&self) -> Vec<Step> {
         let round = |rounding, unit| Step::Round {
             rounding,
-            unit: Kronor(unit),
+            unit: Denomination::kronor(unit).unwrap(),
         };
         let ranks = self.each(|it| it.rank);
         match self.last {
             Last::Round(rounding, unit) => vec![round(rounding, unit)],
-            Last::Balance(rounding) => vec![
-                round(rounding, 1),
-                Step::Balance {
-                    total: self.money.into(),
-                    ranks,
-                },
-            ],
+            Last::Balance(rounding) => {
+                vec![round(rounding, 1), Step::balance(self.money.into(), ranks)]
+            }
             Last::Adjust(rounding, by) => {
                 // to the first by rank, wherever it stands in the list
                 let recipient = ranks.iter().position(|&rank| rank == 0).unwrap();
@@ -239,7 +235,7 @@ impl World {
                 }];
                 vec![round(rounding, 1), Step::Adjust { adjustments }]
             }
-            Last::LargestRemainder => vec![Step::LargestRemainder { ranks }],
+            Last::LargestRemainder => vec![Step::largest_remainder(ranks)],
         }
     }
 

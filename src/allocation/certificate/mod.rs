@@ -11,71 +11,100 @@ mod refutation;
 mod steps;
 
 pub use refutation::Refutation;
-pub(super) use steps::certify_steps;
+pub(super) use steps::{Ties, certify_steps};
 
-use super::{Adjustment, ExactAmounts};
+use super::{Adjustment, Denomination, ExactAmounts, Leftover, TieOrder};
 use crate::exact::{Kronor, Ratio, Rounding};
 
 /// What amounts are checked against; what is `None` is not promised.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Promise<'a> {
-    /// The amounts sum to this.
-    pub total: Option<Kronor>,
+    /// The amounts sum to this, in kronor.
+    pub total: Option<Ratio>,
     /// Nobody has less than this.
     pub floors: Option<&'a [Kronor]>,
     /// Nobody has more than this.
     pub caps: Option<&'a [Option<Kronor>]>,
     /// Only these have money.
     pub eligible: Option<&'a [bool]>,
-    /// Each amount is less than one krona from its exact share (*quota*).
-    pub exact: Option<&'a ExactAmounts>,
+    /// Each amount is less than this many kronor from its exact share (*quota*).
+    pub exact: Option<(&'a ExactAmounts, Ratio)>,
     /// Each amount is its exact share, rounded by this mode to a whole number of this unit.
-    pub rounded: Option<(&'a ExactAmounts, Rounding, Kronor)>,
+    pub rounded: Option<(&'a ExactAmounts, Rounding, Denomination)>,
     /// Each amount is what it was before, moved by what is stated for it and no more.
-    pub adjusted: Option<(&'a [Kronor], &'a [Adjustment])>,
-    /// Nobody was moved by more than a krona, all that were moved went the same way, and they are the
-    /// largest of these, the lower rank first among equal ones.
-    pub balanced: Option<(&'a [Kronor], &'a [usize])>,
+    pub adjusted: Option<(&'a ExactAmounts, &'a [Adjustment])>,
+    /// What was left over went, in these units, where the rule says, and nothing else was moved.
+    pub balanced: Option<Balanced<'a>>,
     /// More weight never gives less.
     pub weights: Option<&'a [u64]>,
-    /// The kronor beyond the whole ones went to the largest remainders of these exact shares, and
-    /// among equal ones to the lower rank.
-    pub largest_remainder: Option<(&'a ExactAmounts, &'a [usize])>,
+    /// The units beyond the whole ones went to the largest remainders of these exact shares.
+    pub largest_remainder: Option<ByRemainder<'a>>,
+}
+
+/// What is promised of money that was left over.
+#[derive(Clone, Copy, Debug)]
+pub struct Balanced<'a> {
+    /// The amounts before it was given.
+    pub before: &'a ExactAmounts,
+    /// Who has it.
+    pub to: Leftover,
+    /// What is given at a time.
+    pub unit: Denomination,
+    /// Who comes first among equals; `None` if anybody of them may.
+    pub order: Option<&'a TieOrder>,
+}
+
+/// What is promised of amounts by largest remainder.
+#[derive(Clone, Copy, Debug)]
+pub struct ByRemainder<'a> {
+    /// The exact shares.
+    pub exact: &'a ExactAmounts,
+    /// What is made whole.
+    pub unit: Denomination,
+    /// Who comes first among equals; `None` if anybody of them may.
+    pub order: Option<&'a TieOrder>,
+    /// The groups whose sums are kept, if there are groups.
+    pub groups: Option<&'a [usize]>,
 }
 
 /// Proves or refutes `amounts`: an empty list is the proof.
 ///
 /// ```
 /// use statsbidrag::allocation::{Promise, Refutation, certify};
-/// use statsbidrag::exact::Kronor;
-/// let promise = Promise { total: Some(Kronor(100)), weights: Some(&[1, 2]), ..Promise::default() };
+/// use statsbidrag::exact::{Kronor, Ratio};
+/// let promise = Promise { total: Some(Ratio::whole(100)), weights: Some(&[1, 2]), ..Promise::default() };
 /// assert!(certify(&promise, &[Kronor(33), Kronor(67)]).is_empty());
 /// let refuted = certify(&promise, &[Kronor(67), Kronor(33)]);
 /// assert_eq!(refuted, [Refutation::NotMonotone { less: 0, more: 1 }]);
 /// ```
 pub fn certify(promise: &Promise<'_>, amounts: &[Kronor]) -> Vec<Refutation> {
+    certify_settled(promise, &ExactAmounts::whole(amounts))
+}
+
+/// As [`certify`], of amounts that may be in öre.
+fn certify_settled(promise: &Promise<'_>, amounts: &ExactAmounts) -> Vec<Refutation> {
     let mut refuted = lengths(promise, amounts.len());
     if !refuted.is_empty() {
         return refuted;
     }
     if let Some(promised) = promise.total {
-        // fewer than 2^64 amounts below 2^63 fit in 128 bits
-        let found: i128 = amounts.iter().map(|amount| i128::from(amount.0)).sum();
-        if found != i128::from(promised.0) {
-            refuted.push(Refutation::Sum {
-                found: Ratio::whole(found),
-                promised,
-            });
+        match amounts.sum() {
+            Ok(found) if found == promised => {}
+            Ok(found) => refuted.push(Refutation::Sum { found, promised }),
+            Err(_) => refuted.push(Refutation::OutOfRange),
         }
     }
-    for (recipient, &amount) in amounts.iter().enumerate() {
-        refuted.extend(one::refuted(promise, recipient, amount));
+    for recipient in 0..amounts.len() {
+        match amounts.get(recipient) {
+            Ok(amount) => refuted.extend(one::refuted(promise, recipient, amount)),
+            Err(_) => refuted.push(Refutation::OutOfRange),
+        }
     }
-    if let Some((exact, ranks)) = promise.largest_remainder {
-        refuted.extend(order::wrong_remainder(exact, ranks, amounts));
+    if let Some(promised) = &promise.largest_remainder {
+        refuted.extend(order::wrong_remainder(promised, amounts));
     }
-    if let Some((before, ranks)) = promise.balanced {
-        refuted.extend(order::wrongly_balanced(before, ranks, amounts));
+    if let Some(promised) = &promise.balanced {
+        refuted.extend(order::wrongly_balanced(promised, amounts));
     }
     if let Some((before, adjustments)) = promise.adjusted {
         refuted.extend(one::wrongly_adjusted(before, adjustments, amounts));
@@ -93,7 +122,7 @@ fn lengths(promise: &Promise<'_>, expected: usize) -> Vec<Refutation> {
         ("the list of the eligible", promise.eligible.map(<[_]>::len)),
         (
             "the list of exact shares",
-            promise.exact.map(ExactAmounts::len),
+            promise.exact.map(|(exact, _)| exact.len()),
         ),
         (
             "the list of exact shares",
@@ -105,20 +134,28 @@ fn lengths(promise: &Promise<'_>, expected: usize) -> Vec<Refutation> {
         ),
         (
             "the list of amounts before",
-            promise.balanced.map(|(before, _)| before.len()),
+            promise.balanced.map(|it| it.before.len()),
         ),
         (
             "the list of ranks",
-            promise.balanced.map(|(_, ranks)| ranks.len()),
+            promise.balanced.and_then(|it| Some(it.order?.ranks.len())),
         ),
         ("the list of weights", promise.weights.map(<[_]>::len)),
         (
             "the list of exact shares",
-            promise.largest_remainder.map(|(exact, _)| exact.len()),
+            promise.largest_remainder.map(|it| it.exact.len()),
         ),
         (
             "the list of ranks",
-            promise.largest_remainder.map(|(_, ranks)| ranks.len()),
+            promise
+                .largest_remainder
+                .and_then(|it| Some(it.order?.ranks.len())),
+        ),
+        (
+            "the list of groups",
+            promise
+                .largest_remainder
+                .and_then(|it| Some(it.groups?.len())),
         ),
     ]
     .into_iter()
@@ -144,11 +181,11 @@ mod tests {
         let (floors, caps) = ([Kronor(10); 3], [None, Some(Kronor(45)), None]);
         let eligible = [true, true, true];
         let promise = Promise {
-            total: Some(Kronor(100)),
+            total: Some(Ratio::whole(100)),
             floors: Some(&floors),
             caps: Some(&caps),
             eligible: Some(&eligible),
-            exact: Some(&exact),
+            exact: Some((&exact, Ratio::ONE)),
             weights: Some(key.weights()),
             ..Promise::default()
         };
@@ -179,7 +216,7 @@ mod tests {
             paid,
             [Refutation::NotEligible {
                 recipient: 1,
-                amount: Kronor(40)
+                amount: Ratio::whole(40)
             }]
         );
         let short = certify(&promise, &[Kronor(100)]);
@@ -191,13 +228,24 @@ mod tests {
     fn ties_are_checked_against_the_stated_rule() {
         let key = AllocationKey::new(vec![3, 5, 6]).unwrap();
         let exact = key.apportion(Ratio::whole(7)).unwrap();
-        let by = |ranks| Promise {
-            largest_remainder: Some((&exact, ranks)),
+        let orders = [[0, 1, 2], [1, 0, 2]].map(|it| TieOrder::by_code(it.to_vec()));
+        let by = |order| Promise {
+            largest_remainder: Some(ByRemainder {
+                exact: &exact,
+                unit: Denomination::KRONA,
+                order,
+                groups: None,
+            }),
             ..Promise::default()
         };
-        assert!(certify(&by(&[0, 1, 2]), &[2, 2, 3].map(Kronor)).is_empty());
-        assert!(certify(&by(&[1, 0, 2]), &[1, 3, 3].map(Kronor)).is_empty());
-        let refuted = certify(&by(&[0, 1, 2]), &[1, 3, 3].map(Kronor));
+        let [first, second] = [2, 1].map(|it| [it, 4 - it, 3].map(Kronor));
+        assert!(certify(&by(Some(&orders[0])), &first).is_empty());
+        assert!(certify(&by(Some(&orders[1])), &second).is_empty());
+        assert!(certify(&by(None), &first).is_empty());
+        assert!(certify(&by(None), &second).is_empty());
+        let refuted = certify(&by(None), &[2, 3, 2].map(Kronor));
+        assert!(!refuted.is_empty(), "the third is not level");
+        let refuted = certify(&by(Some(&orders[0])), &second);
         assert_eq!(
             refuted,
             [Refutation::WrongRemainder {

@@ -1,8 +1,8 @@
 //! What the readings of a grant leave fixed: keys, pots, stated kronor, claims.
 
 use super::nameless;
-use crate::allocation::{Adjustment, Pot, Procedure, Step};
-use crate::exact::{Kronor, Ratio, Rounding};
+use crate::allocation::{Adjustment, Denomination, Pot, Procedure, Step};
+use crate::exact::{Ratio, Rounding};
 
 /// What happens between the entitlements and the last rounding.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -110,7 +110,7 @@ fn frame_of(reading: &Procedure) -> Option<Frame> {
     };
     for step in steps {
         match step {
-            Step::Round { unit, .. } if *unit != Kronor(1) => return None,
+            Step::Round { unit, .. } if *unit != Denomination::KRONA => return None,
             Step::Round { .. }
             | Step::LargestRemainder { .. }
             | Step::Balance { .. }
