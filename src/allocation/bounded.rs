@@ -184,7 +184,9 @@ impl Within {
     }
 
     fn amounts_at(&self, level: Level, denominator: i128) -> Result<ExactAmounts, AllocationError> {
-        let Level(numerator, steps) = level;
+        // several turns can be at one λ; in lowest terms it does not matter which was met first
+        let common = level.0.gcd(&level.1).max(1);
+        let (numerator, steps) = (level.0 / common, level.1 / common);
         let amount = |(recipient, &weight): (usize, &i128)| -> Result<i128, ArithmeticError> {
             let share = product(numerator, weight)?;
             let lower = product(self.lower[recipient], steps)?;

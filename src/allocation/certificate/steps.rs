@@ -58,13 +58,29 @@ fn certify_all(
         let before = index.checked_sub(1).map(|before| &steps[before].after);
         // what a step promised holds at the end if only rounding came after
         let units = steps[index + 1..].iter().map(|it| made_whole(&it.step));
-        if let Some(units) = units.collect::<Option<Vec<_>>>() {
+        // and what made amounts whole is undone by rounding to anything they are not whole in
+        let is_kept = |units: &Vec<Denomination>| {
+            !makes_whole(&done.step) || units.iter().all(|unit| done.after.are_whole(*unit))
+        };
+        if let Some(units) = units.collect::<Option<Vec<_>>>().filter(is_kept) {
             refuted.extend(of_step(done, before, amounts, &units, ties)?);
         } else if done.after.are_whole(Denomination::ORE) {
             refuted.extend(of_step(done, before, &done.after, &[], Ties::AsRuled)?);
         }
     }
     Ok(refuted)
+}
+
+/// Whether the step decides amounts to the krona.
+fn makes_whole(step: &Step) -> bool {
+    matches!(
+        step,
+        Step::Round { .. }
+            | Step::LargestRemainder { .. }
+            | Step::Adjust { .. }
+            | Step::Balance { .. }
+            | Step::ApportionNested { .. }
+    )
 }
 
 /// What a step that only rounds makes whole.
@@ -118,7 +134,7 @@ fn of_step(
             caps: Some(&bounds.upper),
             ..near
         }),
-        (Step::ApportionNested { .. }, _) => of_nested(done, amounts, units, ties)?,
+        (Step::ApportionNested { .. }, _) => of_nested(done, amounts, ties)?,
         (Step::SharePots { pots, .. }, _) => {
             let anybody: Vec<bool> = (0..amounts.len())
                 .map(|recipient| pots.iter().any(|pot| pot.eligible[recipient]))
@@ -148,7 +164,6 @@ fn of_step(
 fn of_nested(
     done: &DoneStep,
     amounts: &ExactAmounts,
-    units: &[Denomination],
     ties: Ties,
 ) -> Result<Vec<Refutation>, AllocationError> {
     let (
@@ -165,11 +180,7 @@ fn of_nested(
     else {
         return Ok(Vec::new());
     };
-    // what is rounded again afterwards is held to by the step that does it
-    if units.iter().any(|later| later != unit) {
-        return Ok(Vec::new());
-    }
-    let mut refuted = Vec::new();
+    let mut refuted = of_groups(done)?;
     for group in 0..groups.names.len() {
         let members: Vec<usize> = (0..groups.of.len())
             .filter(|&it| groups.of[it] == group)
@@ -206,6 +217,49 @@ fn of_nested(
         refuted.extend(of_group.map(|it| it.with_recipients(&members)));
     }
     Ok(refuted)
+}
+
+/// The groups' own amounts are what their weights make of the appropriation.
+fn of_groups(done: &DoneStep) -> Result<Vec<Refutation>, AllocationError> {
+    let (
+        Step::ApportionNested {
+            appropriation,
+            groups,
+            unit,
+            ..
+        },
+        crate::allocation::Detail::Groups { amounts: money, .. },
+    ) = (done.step.as_ref(), &done.detail)
+    else {
+        return Ok(Vec::new());
+    };
+    let weights = groups.key.weights().iter().map(|&it| i128::from(it));
+    let exact = ExactAmounts::proportional(weights, groups.key.total(), *appropriation)?;
+    // the money of the groups of a repayment is kept with its sign
+    let is_mirrored = money.sum()?.is_negative() != appropriation.is_negative();
+    let money = if is_mirrored {
+        money.negated()?
+    } else {
+        money.clone()
+    };
+    let order = TieOrder::by_code((0..groups.names.len()).collect());
+    let promise = match groups.settling {
+        Settling::Each(rounding) => Promise {
+            rounded: Some((&exact, rounding, *unit)),
+            ..Promise::default()
+        },
+        Settling::LargestRemainder => Promise {
+            total: Some(*appropriation),
+            largest_remainder: Some(ByRemainder {
+                exact: &exact,
+                unit: *unit,
+                order: Some(&order),
+                groups: None,
+            }),
+            ..Promise::default()
+        },
+    };
+    Ok(certify_settled(&promise, &money))
 }
 
 /// The steps that make kronor whole or put the left over ones somewhere.
