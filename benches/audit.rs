@@ -21,6 +21,24 @@ fn load(criterion: &mut Criterion) {
     group.finish();
 }
 
+/// Reading a table, by its rows.
+fn tables(criterion: &mut Criterion) {
+    let mut group = criterion.benchmark_group("load a table, rows");
+    group.sample_size(10);
+    for rows in [1_000, 10_000, 100_000, 1_000_000] {
+        let folder = decision(rows).folder;
+        let places = embedded_places().expect("places");
+        group.throughput(Throughput::Elements(rows as u64));
+        group.bench_function(BenchmarkId::from_parameter(rows), |it| {
+            it.iter(|| {
+                let decision = Decision::load(folder.clone(), &places).expect("a decision");
+                assert_eq!(decision.tables["rader"].rows.len(), rows);
+            });
+        });
+    }
+    group.finish();
+}
+
 fn audits(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("audit");
     group.sample_size(10);
@@ -89,5 +107,5 @@ fn relations(criterion: &mut Criterion) {
     group.finish();
 }
 
-criterion_group!(benches, load, audits, relations);
+criterion_group!(benches, load, tables, audits, relations);
 criterion_main!(benches);

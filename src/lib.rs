@@ -20,20 +20,31 @@
 //! | [`findings`] | from violated relations to the cell most likely wrong, and its cause |
 //! | [`audit`] | runs a decision through all of it |
 //! | [`report`] | shows an audit as text or JSON |
-//! | [`cli`] | the program |
+//! | `cli` | the program (feature `cli`, on by default) |
 //!
-//! ```
-//! use statsbidrag::{audit::audit, decision::corpus};
+//! # From a key and an appropriation to whole kronor
 //!
-//! for decision in corpus().expect("the embedded decisions are readable") {
-//!     let audit = audit(&decision).expect("and their checks");
-//!     assert!(audit.is_clean(), "every finding is acknowledged");
-//! }
-//! ```
+#![doc = "```"]
+#![doc = include_str!("../examples/allocate.rs")]
+#![doc = "```"]
+//!
+//! # From a folder to its findings
+//!
+#![doc = "```"]
+#![doc = include_str!("../examples/audit_folder.rs")]
+#![doc = "```"]
+//!
+//! The decisions that come with the library are given by [`decision::corpus`].
+//!
+//! Without its feature `cli`, which is on by default, the library runs on one thread, reads no clock,
+//! and builds for any target, a browser's too.
+
+#![deny(clippy::print_stdout, clippy::print_stderr)]
 
 pub mod allocation;
 pub mod audit;
 pub mod checks;
+#[cfg(feature = "cli")]
 pub mod cli;
 pub mod decision;
 pub mod exact;

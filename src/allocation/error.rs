@@ -1,6 +1,6 @@
 //! What can stop an allocation, in one place.
 
-use super::{Denomination, TieRule};
+use super::{Denomination, Refutations, TieRule};
 use crate::exact::{ArithmeticError, Kronor};
 
 /// A reason why an allocation cannot be computed.
@@ -209,12 +209,15 @@ pub enum AllocationError {
         amount: String,
     },
     /// The amounts do not keep what the steps promise; see [`certify`](super::certify).
-    #[error("the amounts do not keep what the steps promise: {reasons}")]
-    Refuted {
-        /// What refutes them.
-        reasons: String,
-    },
+    #[error("the amounts do not keep what the steps promise: {}", all(.0))]
+    Refuted(Refutations),
     /// An exact result is outside the supported range.
     #[error(transparent)]
     Arithmetic(#[from] ArithmeticError),
+}
+
+/// All that refutes, in one line.
+fn all(refuted: &Refutations) -> String {
+    let reasons: Vec<String> = refuted.iter().map(ToString::to_string).collect();
+    reasons.join("; ")
 }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::certificate::{Ties, certify_steps};
 use super::step::Detail;
 use super::{
-    AllocationError, Denomination, ExactAmounts, Refutation, Step, Tie, TieOrder, TieRule,
+    AllocationError, Denomination, ExactAmounts, Refutations, Step, Tie, TieOrder, TieRule,
 };
 use crate::exact::{Kronor, Ratio};
 
@@ -183,10 +183,10 @@ impl Allocation {
         steps.flat_map(|(position, done)| done.detail.ties().iter().map(move |tie| (position, tie)))
     }
 
-    /// Checks the amounts against what the steps promise; an empty list is the proof.
+    /// Proves that the amounts keep what the steps promise.
     ///
-    /// *Errors*: as [`settled`](Allocation::settled).
-    pub fn certificate(&self) -> Result<Vec<Refutation>, AllocationError> {
+    /// *Errors*: all that refutes them, or why they cannot be checked.
+    pub fn certificate(&self) -> Result<(), Refutations> {
         let amounts = self.settled()?;
         certify_steps(&self.steps, &amounts, self.is_repayment, Ties::AsRuled)
     }
@@ -194,12 +194,12 @@ impl Allocation {
     /// Checks any amounts, such as published ones, against what the steps promise: money for the
     /// eligible only, nobody below a floor or beyond a claim, each amount the exact one rounded as
     /// stated, kronor left over where the rule puts them, and by largest remainder a sum that is
-    /// exact. An empty list is the proof; one krona more or less for anybody is refuted wherever the
-    /// last step rounds, adjusts or balances.
+    /// exact. One krona more or less for anybody is refuted wherever the last step rounds, adjusts or
+    /// balances. *Errors*: as for [`certificate`](Allocation::certificate).
     ///
     /// Among recipients that are level, any choice keeps the promise: which of them has the krona is
     /// no deviation, unless the decision itself states the order or lots were drawn.
-    pub fn certify(&self, amounts: &[Kronor]) -> Result<Vec<Refutation>, AllocationError> {
+    pub fn certify(&self, amounts: &[Kronor]) -> Result<(), Refutations> {
         let amounts = ExactAmounts::whole(amounts);
         certify_steps(&self.steps, &amounts, self.is_repayment, Ties::Open)
     }
@@ -259,7 +259,7 @@ mod tests {
         let ranks = (0..3).collect();
         let steps = vec![apportion(100, &[1, 1, 1]), Step::largest_remainder(ranks)];
         let allocation = Procedure::new(steps).run().unwrap();
-        assert_eq!(allocation.certificate().unwrap(), []);
+        assert_eq!(allocation.certificate(), Ok(()));
         let tie = Tie {
             between: vec![0, 1, 2],
             served: 1,

@@ -149,7 +149,7 @@ pub(super) fn printed_figures(figures: &Figures<'_>) -> Vec<FigureRef> {
             if printed.lines.is_none() {
                 continue;
             }
-            for column in 0..printed.cells.len() {
+            for column in 0..figures.table(table).columns.len() {
                 let figure = FigureRef::Cell { table, row, column };
                 all.extend(figures.number(figure).map(|_| figure));
             }

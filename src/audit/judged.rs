@@ -5,6 +5,7 @@ use rustc_hash::FxHashSet;
 use super::AuditError;
 use crate::checks::{Check, Figures, Instance, parse_checks, run};
 use crate::decision::{Decision, DecisionError};
+use crate::lang::Errors;
 use crate::tables::side_by_side;
 
 /// Checks in the order of the files, and the instances of each.
@@ -17,7 +18,10 @@ pub(super) struct Judged {
 /// The checks of a decision, resolved and run, from `checks.txt` or several files `checks-….txt` in
 /// order of name; `others` are the decisions that they name. *Errors*: everything wrong in any of
 /// them.
-pub(super) fn judged(decision: &Decision, others: &[&Decision]) -> Result<Judged, Vec<AuditError>> {
+pub(super) fn judged(
+    decision: &Decision,
+    others: &[&Decision],
+) -> Result<Judged, Errors<AuditError>> {
     let mut judged = Judged::default();
     let mut errors = Vec::new();
     let files: Vec<(&str, &str)> = check_files(decision).collect();
@@ -32,15 +36,11 @@ pub(super) fn judged(decision: &Decision, others: &[&Decision]) -> Result<Judged
                 judged.checks.append(&mut found.checks);
                 judged.instances.append(&mut found.instances);
             }
-            Err(mut found) => errors.append(&mut found),
+            Err(found) => errors.extend(found),
         }
     }
     errors.extend(doubles(decision, &judged.checks));
-    if errors.is_empty() {
-        Ok(judged)
-    } else {
-        Err(errors)
-    }
+    Errors::result(errors, judged)
 }
 
 fn of_file(
@@ -48,10 +48,10 @@ fn of_file(
     others: &[&Decision],
     file: &str,
     text: &str,
-) -> Result<Judged, Vec<AuditError>> {
+) -> Result<Judged, Errors<AuditError>> {
     let figures = Figures::among(decision, others);
-    let wrapped = |errors: Vec<_>| errors.into_iter().map(AuditError::from).collect::<Vec<_>>();
-    let checks = parse_checks(text, &decision.folder.place(file), &figures).map_err(wrapped)?;
+    let checks = parse_checks(text, &decision.folder.place(file), &figures)
+        .map_err(|errors| errors.map(AuditError::from))?;
     let instances = checks.iter().map(|check| run(check, &figures)).collect();
     Ok(Judged { checks, instances })
 }

@@ -21,6 +21,7 @@ use crate::decision::{Decision, DecisionError, embedded_decision, embedded_names
 use crate::findings::{
     Bearings, Finding, Localised, Status, acknowledge, in_order, violation_findings,
 };
+use crate::lang::Errors;
 use crate::tables::both;
 use judged::{Judged, check_files, judged};
 
@@ -84,6 +85,12 @@ pub enum AuditError {
     Relation(#[from] RelationError),
 }
 
+impl From<Errors<DecisionError>> for Errors<AuditError> {
+    fn from(errors: Errors<DecisionError>) -> Errors<AuditError> {
+        errors.map(AuditError::from)
+    }
+}
+
 impl Tally {
     fn add(&mut self, other: Tally) {
         self.evaluated += other.evaluated;
@@ -138,7 +145,7 @@ fn named_by<'a>(decision: &'a Decision, at_hand: &[&'a Decision]) -> Vec<&'a Dec
 /// Audits one decision. Figures of other decisions that its checks name are those of the embedded
 /// corpus; a check that names a decision which is not there is undecided. *Errors*: what cannot be
 /// read or computed; a finding is not an error.
-pub fn audit(decision: &Decision) -> Result<DecisionAudit, Vec<AuditError>> {
+pub fn audit(decision: &Decision) -> Result<DecisionAudit, Errors<AuditError>> {
     audit_among(decision, &[])
 }
 
@@ -147,7 +154,7 @@ pub fn audit(decision: &Decision) -> Result<DecisionAudit, Vec<AuditError>> {
 pub fn audit_among(
     decision: &Decision,
     at_hand: &[&Decision],
-) -> Result<DecisionAudit, Vec<AuditError>> {
+) -> Result<DecisionAudit, Errors<AuditError>> {
     let others = named_by(decision, at_hand);
     let Judged { checks, instances } = judged(decision, &others)?;
     let figures = Figures::among(decision, &others);
@@ -169,7 +176,7 @@ pub fn audit_among(
     };
     let here = || Localised::new(&checks, &instances, &figures, &bearings);
     let ((reproduced, coverage), localised) = both(aside, here);
-    let (reproductions, mut findings) = reproduced.map_err(|error| vec![error.into()])?;
+    let (reproductions, mut findings) = reproduced.map_err(AuditError::from)?;
     let mut results = Vec::with_capacity(checks.len());
     for (position, (check, of_check)) in checks.iter().zip(&instances).enumerate() {
         findings.extend(violation_findings(

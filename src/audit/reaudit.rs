@@ -20,6 +20,7 @@ use crate::decision::{Decision, Grant, embedded_decision};
 use crate::findings::{
     Bearings, Finding, FindingCell, Localised, Status, acknowledge, in_order, violation_findings,
 };
+use crate::lang::Errors;
 
 /// A decision whose audit can be asked again with one figure printed otherwise.
 #[derive(Debug)]
@@ -46,7 +47,7 @@ struct AsPrinted {
 
 impl Reaudit {
     /// Audits a decision as printed. *Errors*: as for [`audit`](super::audit()).
-    pub fn new(decision: &Decision) -> Result<Reaudit, Vec<AuditError>> {
+    pub fn new(decision: &Decision) -> Result<Reaudit, Errors<AuditError>> {
         Ok(Reaudit {
             decision: decision.clone(),
             asprinted: AsPrinted::of(decision)?,
@@ -84,7 +85,7 @@ impl Reaudit {
         &mut self,
         figure: FigureRef,
         printed: &str,
-    ) -> Result<Vec<Finding>, Vec<AuditError>> {
+    ) -> Result<Vec<Finding>, Errors<AuditError>> {
         self.while_printed(figure, printed, |decision, asprinted| {
             match asprinted.again(decision, figure)? {
                 Some(findings) => Ok(findings),
@@ -98,7 +99,7 @@ impl Reaudit {
         &mut self,
         figure: FigureRef,
         printed: &str,
-    ) -> Result<Vec<Finding>, Vec<AuditError>> {
+    ) -> Result<Vec<Finding>, Errors<AuditError>> {
         self.while_printed(figure, printed, |decision, _| in_full(decision))
     }
 
@@ -106,15 +107,15 @@ impl Reaudit {
         &mut self,
         figure: FigureRef,
         printed: &str,
-        ask: impl FnOnce(&Decision, &AsPrinted) -> Result<T, Vec<AuditError>>,
-    ) -> Result<T, Vec<AuditError>> {
+        ask: impl FnOnce(&Decision, &AsPrinted) -> Result<T, Errors<AuditError>>,
+    ) -> Result<T, Errors<AuditError>> {
         let before = self.reprint(figure, printed)?;
         let answer = ask(&self.decision, &self.asprinted);
         self.reprint(figure, &before)?;
         answer
     }
 
-    fn reprint(&mut self, figure: FigureRef, printed: &str) -> Result<String, Vec<AuditError>> {
+    fn reprint(&mut self, figure: FigureRef, printed: &str) -> Result<String, Errors<AuditError>> {
         let before = match figure {
             FigureRef::Cell { table, row, column } => {
                 let id = self.decision.tables.keys().nth(table).cloned();
@@ -125,23 +126,22 @@ impl Reaudit {
             // a rule is not printed twice: another parameter is another decision
             FigureRef::Parameter(_) => Ok(printed.to_owned()),
         };
-        before.map_err(|errors| errors.into_iter().map(AuditError::from).collect())
+        Ok(before?)
     }
 }
 
-fn in_full(decision: &Decision) -> Result<Vec<Finding>, Vec<AuditError>> {
+fn in_full(decision: &Decision) -> Result<Vec<Finding>, Errors<AuditError>> {
     let mut findings = audit(decision)?.findings;
     findings.retain(|it| it.status != Status::Acknowledged);
     Ok(findings)
 }
 
 impl AsPrinted {
-    fn of(decision: &Decision) -> Result<AsPrinted, Vec<AuditError>> {
+    fn of(decision: &Decision) -> Result<AsPrinted, Errors<AuditError>> {
         let others = named_by(decision, &[]);
         let figures = Figures::among(decision, &others);
         let Judged { checks, instances } = judged(decision, &others)?;
-        let (_, residuals) =
-            reproduce(decision, &figures).map_err(|error| vec![AuditError::from(error)])?;
+        let (_, residuals) = reproduce(decision, &figures).map_err(AuditError::from)?;
         let mut bearings = Bearings::default();
         for (position, of_check) in instances.iter().enumerate() {
             for instance in of_check {
@@ -179,7 +179,7 @@ impl AsPrinted {
         &self,
         decision: &Decision,
         figure: FigureRef,
-    ) -> Result<Option<Vec<Finding>>, Vec<AuditError>> {
+    ) -> Result<Option<Vec<Finding>>, Errors<AuditError>> {
         let others: Vec<&Decision> = self
             .others
             .iter()
@@ -197,7 +197,7 @@ impl AsPrinted {
             self.residuals.clone()
         } else {
             let reproduced = reproduce(decision, &figures);
-            reproduced.map_err(|error| vec![AuditError::from(error)])?.1
+            reproduced.map_err(AuditError::from)?.1
         };
         let mut instances = self.instances.clone();
         let again: BTreeSet<usize> = affected.keys().copied().collect();

@@ -223,7 +223,7 @@ impl<'a> Figures<'a> {
     pub fn printed(&self, figure: FigureRef) -> &'a str {
         match figure {
             FigureRef::Cell { table, row, column } => {
-                &self.index.tables[table].cell(row, column).printed
+                self.index.tables[table].cell(row, column).printed
             }
             FigureRef::Claim(claim) => &self.index.claims[claim].printed,
             FigureRef::Parameter(parameter) => &self.index.parameters[parameter].printed,
@@ -234,11 +234,9 @@ impl<'a> Figures<'a> {
     pub fn lines(&self, figure: FigureRef) -> Option<SourceLines> {
         match figure {
             FigureRef::Cell { table, row, column } => {
-                let row = &self.index.tables[table].rows[row];
-                row.cells[column]
-                    .line
-                    .map(SourceLines::single)
-                    .or(row.lines)
+                let table = self.index.tables[table];
+                let line = table.cell(row, column).line.map(SourceLines::single);
+                line.or(table.rows[row].lines)
             }
             FigureRef::Claim(claim) => Some(self.index.claims[claim].lines),
             FigureRef::Parameter(parameter) => self.index.parameters[parameter].lines,

@@ -13,6 +13,7 @@ use super::relation::{Comparison, Expression, Operator, Relation};
 use super::resolve::{Grammar, Resolver, Result, Rule, as_written, one_line, only, two};
 use super::{Check, FigureRef, Figures, Kind, RelationError};
 use crate::exact::Ratio;
+use crate::lang::Errors;
 use crate::tables::Place;
 
 /// A longer relation is not read: evaluating one goes as deep as it has terms.
@@ -23,13 +24,13 @@ pub fn parse_checks(
     text: &str,
     file: &Place,
     figures: &Figures<'_>,
-) -> std::result::Result<Vec<Check>, Vec<RelationError>> {
+) -> std::result::Result<Vec<Check>, Errors<RelationError>> {
     let resolver = Resolver {
         file: file.to_string(),
         figures,
     };
     let mut pairs =
-        Grammar::parse(Rule::file, text).map_err(|error| vec![resolver.syntax_error(&error)])?;
+        Grammar::parse(Rule::file, text).map_err(|error| resolver.syntax_error(&error))?;
     let mut checks = Vec::new();
     let mut errors = Vec::new();
     let mut seen = FxHashSet::default();
@@ -49,11 +50,7 @@ pub fn parse_checks(
             Err(error) => errors.push(error),
         }
     }
-    if errors.is_empty() {
-        Ok(checks)
-    } else {
-        Err(errors)
-    }
+    Errors::result(errors, checks)
 }
 
 impl Resolver<'_, '_> {

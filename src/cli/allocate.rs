@@ -1,9 +1,14 @@
 //! `statsbidrag allocate`: computes the amounts of a decision, as CSV, with their certificate.
 
+use std::fmt::Write as _;
+use std::io::Write;
+use std::iter::repeat;
+use std::mem::forget;
+
 use clap::Args;
 
 use super::{Failure, Outcome, load, output};
-use crate::allocation::Allocation;
+use crate::allocation::{Allocation, Refutation};
 use crate::decision::{Decision, Grant};
 use crate::exact::Kronor;
 
@@ -39,10 +44,8 @@ pub(super) fn run(arguments: &AllocateArguments) -> Result<Outcome, Failure> {
              grant with its steps to decision.toml"
         )]));
     }
-    let mut rows = csv::Writer::from_writer(Vec::new());
+    let mut computed = Vec::with_capacity(grants.len());
     let mut certificates = Vec::new();
-    rows.write_record(["grant", "code", "name", "kronor"])
-        .map_err(|error| written(&error))?;
     for grant in grants {
         let failed =
             |error: &dyn std::fmt::Display| Failure(vec![format!("{}: {error}", grant.id)]);
@@ -51,26 +54,50 @@ pub(super) fn run(arguments: &AllocateArguments) -> Result<Outcome, Failure> {
             .run()
             .map_err(|error| failed(&error))?;
         let amounts = allocation.amounts().map_err(|error| failed(&error))?;
-        for (code, amount) in grant.recipients.iter().zip(&amounts) {
-            let name = name_of(&decision, grant, code);
-            let record = [grant.id.as_str(), code, name, &amount.0.to_string()];
-            rows.write_record(record).map_err(|error| written(&error))?;
-        }
         certificates.push(certificate(grant, &allocation, &amounts)?);
+        computed.push((grant, amounts));
     }
-    let bytes = rows
-        .into_inner()
-        .map_err(|error| Failure(vec![error.to_string()]))?;
-    output::result(&String::from_utf8_lossy(&bytes));
+    output::csv(|rows| {
+        rows.write_record(["grant", "code", "name", "kronor"])?;
+        for (grant, amounts) in &computed {
+            write_amounts(rows, &decision, grant, amounts)?;
+        }
+        Ok(())
+    })
+    .map_err(|error| written(&error))?;
     certificates.iter().for_each(|line| output::note(line));
+    // the program ends here: to take all of it down first would be time for nothing
+    forget(computed);
+    forget(decision);
     Ok(Outcome::Clean)
 }
 
-/// The label of a recipient in the table the grant takes its recipients from.
-fn name_of<'d>(decision: &'d Decision, grant: &Grant, code: &str) -> &'d str {
-    let table = decision.tables.get(&grant.table);
-    let row = table.and_then(|table| Some(&table.rows[table.row_index(code)?]));
-    row.map_or("", |row| row.label.as_str())
+/// A row for each recipient, with the label it has in the table the grant takes it from.
+fn write_amounts<W: Write>(
+    rows: &mut csv::Writer<W>,
+    decision: &Decision,
+    grant: &Grant,
+    amounts: &[Kronor],
+) -> csv::Result<()> {
+    let labels = decision.tables.get(&grant.table).into_iter();
+    let labels = labels.flat_map(|table| {
+        let label = |row: usize| table.rows[row].label.as_str();
+        let rows = table.row_indices(&grant.recipients);
+        rows.map(move |row| row.map_or("", label))
+    });
+    let mut kronor = String::new();
+    for ((code, amount), label) in grant
+        .recipients
+        .iter()
+        .zip(amounts)
+        .zip(labels.chain(repeat("")))
+    {
+        kronor.clear();
+        // writing to a string cannot fail
+        let _ = write!(kronor, "{}", amount.0);
+        rows.write_record([&grant.id, code, label, &kronor])?;
+    }
+    Ok(())
 }
 
 /// The proof of the amounts in a line. *Errors*: what refutes them.
@@ -80,14 +107,10 @@ fn certificate(
     amounts: &[Kronor],
 ) -> Result<String, Failure> {
     let failed = |error: &dyn std::fmt::Display| Failure(vec![format!("{}: {error}", grant.id)]);
-    let refuted = allocation.certificate().map_err(|error| failed(&error))?;
-    if !refuted.is_empty() {
-        let lines = refuted
-            .iter()
-            .map(|it| format!("{}: refuted: {it}", grant.id))
-            .collect();
-        return Err(Failure(lines));
-    }
+    allocation.certificate().map_err(|refuted| {
+        let line = |it: &Refutation| format!("{}: refuted: {it}", grant.id);
+        Failure(refuted.iter().map(line).collect())
+    })?;
     let total = Kronor::total(amounts.iter().copied()).map_err(|error| failed(&error))?;
     let paid = amounts
         .iter()

@@ -4,7 +4,7 @@ use std::mem::forget;
 
 use clap::{Args, ValueEnum};
 
-use super::{Failure, Outcome, failure, load, output};
+use super::{Failure, Outcome, load, output};
 use crate::audit::{DecisionAudit, audit_among};
 use crate::decision::{Decision, corpus};
 use crate::report::{audit_json, audit_text, unchecked_text};
@@ -31,7 +31,7 @@ enum Format {
 
 pub(super) fn run(arguments: &AuditArguments) -> Result<Outcome, Failure> {
     let decisions: Vec<Decision> = if arguments.decisions.is_empty() {
-        corpus().map_err(failure)?
+        corpus()?
     } else {
         load_all(&arguments.decisions)?
     };

@@ -2,7 +2,7 @@
 
 use clap::Args;
 
-use super::{Failure, Outcome, failure, load, output};
+use super::{Failure, Outcome, load, output};
 use crate::decision::{Decision, Grant, embedded_places};
 use crate::report::{self, Recipient};
 use crate::tables::PlaceKind;
@@ -41,7 +41,7 @@ fn find_grant<'d>(decision: &'d Decision, id: &str) -> Result<&'d Grant, Failure
 
 /// The position and official name of a recipient given by code or name.
 fn find_recipient(grant: &Grant, wanted: &str) -> Result<(usize, String), Failure> {
-    let places = embedded_places().map_err(failure)?;
+    let places = embedded_places()?;
     let by_name = [PlaceKind::Municipality, PlaceKind::Region]
         .into_iter()
         .filter_map(|kind| places.find(wanted, kind))

@@ -2,12 +2,12 @@
 
 use std::fmt::Write;
 
-use super::{Failure, Outcome, failure, output};
+use super::{Failure, Outcome, output};
 use crate::decision::{Decision, Role, corpus};
 use crate::tables::Table;
 
 pub(super) fn run() -> Result<Outcome, Failure> {
-    let decisions = corpus().map_err(failure)?;
+    let decisions = corpus()?;
     let mut text = String::new();
     // writing to a string cannot fail
     let _ = writeln!(

@@ -7,13 +7,17 @@ mod infer;
 mod list;
 mod new;
 mod output;
+mod read;
 
+use std::fmt::Display;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
+use rayon::ThreadPoolBuilder;
 
-use crate::decision::{Decision, DecisionError, corpus, embedded_folder, embedded_places};
-use crate::tables::{Folder, TableError, nearest};
+use crate::decision::{Decision, corpus, embedded_folder, embedded_places};
+use crate::lang::Errors;
+use crate::tables::{Folder, nearest};
 
 /// Proves published Swedish state-grant decisions right or wrong, to the krona.
 ///
@@ -37,6 +41,8 @@ enum Command {
     Allocate(allocate::AllocateArguments),
     /// The key behind published amounts: its total, whole numbers and rounding rule
     Infer(Box<infer::InferArguments>),
+    /// Every table of a file, with where it stands and what is doubtful
+    Read(read::ReadArguments),
     /// What the corpus holds
     List,
     /// A commented decision folder to begin with
@@ -66,8 +72,39 @@ impl Failure {
     }
 }
 
+impl<E: Display> From<Errors<E>> for Failure {
+    fn from(errors: Errors<E>) -> Failure {
+        Failure(errors.iter().map(ToString::to_string).collect())
+    }
+}
+
+/// The stack of every thread: what can be read does not depend on the system's own measure.
+const STACK: usize = 8 << 20;
+
 /// Runs the program and gives its exit status: 0 nothing new, 1 findings, 2 errors.
+///
+/// All of it runs in a pool of as many threads as there are processors, each with a stack of
+/// 8 MiB; where no thread can be had, on the one there is.
 pub fn main() -> ExitCode {
+    let threads = || ThreadPoolBuilder::new().stack_size(STACK);
+    let pool = threads()
+        .build()
+        .or_else(|_| threads().num_threads(1).build());
+    match pool {
+        Ok(pool) => pool.install(run),
+        Err(_) => match threads().num_threads(1).use_current_thread().build() {
+            Ok(pool) => pool.install(run),
+            Err(error) => {
+                output::error(&format!(
+                    "no thread to work on ({error}); close other programs"
+                ));
+                ExitCode::from(2)
+            }
+        },
+    }
+}
+
+fn run() -> ExitCode {
     let arguments = CommandLine::parse();
     let result = match arguments.command {
         None => audit::run(&arguments.audit),
@@ -75,6 +112,7 @@ pub fn main() -> ExitCode {
         Some(Command::Explain(arguments)) => explain::run(&arguments),
         Some(Command::Allocate(arguments)) => allocate::run(&arguments),
         Some(Command::Infer(arguments)) => infer::run(&arguments),
+        Some(Command::Read(arguments)) => read::run(&arguments),
         Some(Command::List) => list::run(),
         Some(Command::New(arguments)) => new::run(&arguments),
     };
@@ -102,27 +140,19 @@ fn load(name: &str) -> Result<Decision, Failure> {
             if !path.is_dir() {
                 return Err(unknown_decision(name));
             }
-            Folder::from_disk(path).map_err(table_failure)?
+            Folder::from_disk(path)?
         }
     };
-    let places = embedded_places().map_err(failure)?;
-    Decision::load(folder, &places).map_err(failure)
+    let places = embedded_places()?;
+    Ok(Decision::load(folder, &places)?)
 }
 
 fn unknown_decision(name: &str) -> Failure {
     let decisions = match corpus() {
         Ok(decisions) => decisions,
-        Err(errors) => return failure(errors),
+        Err(errors) => return errors.into(),
     };
     let known: Vec<&str> = decisions.iter().map(|it| it.manifest.id.as_str()).collect();
     let expected = format!("a folder or one of {}", known.join(", "));
     Failure::no_such("decision", name, &expected, &known)
-}
-
-fn failure(errors: Vec<DecisionError>) -> Failure {
-    Failure(errors.into_iter().map(|error| error.to_string()).collect())
-}
-
-fn table_failure(errors: Vec<TableError>) -> Failure {
-    Failure(errors.into_iter().map(|error| error.to_string()).collect())
 }

@@ -5,6 +5,7 @@ use serde::Deserialize;
 
 use super::DecisionError;
 use crate::exact::PrintedNumber;
+use crate::lang::Errors;
 use crate::tables::{Folder, SourceLines, Unit, read_figure};
 
 /// A figure in running text, a heading or a footnote (*påstående*).
@@ -34,7 +35,7 @@ struct ClaimRecord {
 }
 
 /// Reads `claims.csv`, if the folder has it. *Errors*: every claim that cannot be understood.
-pub(super) fn read_claims(folder: &Folder) -> Result<Vec<Claim>, Vec<DecisionError>> {
+pub(super) fn read_claims(folder: &Folder) -> Result<Vec<Claim>, Errors<DecisionError>> {
     let file = "claims.csv";
     if !folder.has(file) {
         return Ok(Vec::new());
@@ -95,9 +96,5 @@ pub(super) fn read_claims(folder: &Folder) -> Result<Vec<Claim>, Vec<DecisionErr
             }),
         }
     }
-    if errors.is_empty() {
-        Ok(claims)
-    } else {
-        Err(errors)
-    }
+    Errors::result(errors, claims)
 }

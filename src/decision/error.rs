@@ -1,6 +1,7 @@
 //! What can be wrong with a decision folder, in one place.
 
 use crate::allocation::AllocationError;
+use crate::lang::Errors;
 use crate::tables::{Place, SourceLines, TableError};
 
 /// Something in a decision folder that cannot be understood or computed.
@@ -162,4 +163,16 @@ pub enum DecisionError {
         /// What to do.
         help: String,
     },
+}
+
+impl From<Errors<TableError>> for Errors<DecisionError> {
+    fn from(errors: Errors<TableError>) -> Errors<DecisionError> {
+        errors.map(DecisionError::from)
+    }
+}
+
+impl From<TableError> for Errors<DecisionError> {
+    fn from(error: TableError) -> Errors<DecisionError> {
+        DecisionError::from(error).into()
+    }
 }

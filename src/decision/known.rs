@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use serde::Deserialize;
 
 use super::DecisionError;
+use crate::lang::Errors;
 use crate::tables::Folder;
 
 /// The findings of a decision that are known to be in the document.
@@ -34,14 +35,12 @@ pub struct Acknowledgement {
 
 impl Known {
     /// Reads `known.toml`, if the folder has it.
-    pub(super) fn read(folder: &Folder) -> Result<Known, Vec<DecisionError>> {
+    pub(super) fn read(folder: &Folder) -> Result<Known, Errors<DecisionError>> {
         let file = "known.toml";
         if !folder.has(file) {
             return Ok(Known::default());
         }
-        let known: Known = folder
-            .toml(file, "acknowledged findings")
-            .map_err(|error| vec![error.into()])?;
+        let known: Known = folder.toml(file, "acknowledged findings")?;
         let mut seen = HashSet::new();
         let twice: Vec<DecisionError> = known
             .known
@@ -53,11 +52,7 @@ impl Known {
                 id: entry.finding.clone(),
             })
             .collect();
-        if twice.is_empty() {
-            Ok(known)
-        } else {
-            Err(twice)
-        }
+        Errors::result(twice, known)
     }
 
     /// The acknowledgement of a finding.

@@ -7,6 +7,7 @@ use super::grant::{Instead, Sources, resolve_grants, resolve_instead};
 use super::manifest::{InferredSpec, Name, ParameterSpec};
 use super::tokens::{Referents, Role, Token, read_token_records, resolve_tokens};
 use super::{Claim, DecisionError, Grant, Known, Manifest, Parameter};
+use crate::lang::Errors;
 use crate::tables::{
     Aliases, Folder, Places, SourceLines, Table, TableSpec, Unit, both, line_and_column,
     read_figure, read_table,
@@ -35,10 +36,8 @@ pub struct Decision {
 
 impl Decision {
     /// Reads a decision folder. *Errors*: everything that is wrong in its files.
-    pub fn load(folder: Folder, places: &Places) -> Result<Decision, Vec<DecisionError>> {
-        let manifest: Manifest = folder
-            .toml("decision.toml", "the manifest of the decision")
-            .map_err(|error| vec![error.into()])?;
+    pub fn load(folder: Folder, places: &Places) -> Result<Decision, Errors<DecisionError>> {
+        let manifest: Manifest = folder.toml("decision.toml", "the manifest of the decision")?;
         // the longest file is read beside the others
         let (records, others) = both(
             || read_token_records(&folder),
@@ -91,7 +90,7 @@ impl Decision {
         grant: &str,
         reading: &str,
         instead: &Instead,
-    ) -> Result<Option<Grant>, Vec<DecisionError>> {
+    ) -> Result<Option<Grant>, Errors<DecisionError>> {
         let sources = Sources {
             folder: &self.folder,
             manifest: &self.manifest,
@@ -133,7 +132,7 @@ impl Others {
         folder: &Folder,
         manifest: &Manifest,
         places: &Places,
-    ) -> Result<Others, Vec<DecisionError>> {
+    ) -> Result<Others, Errors<DecisionError>> {
         let mut errors = Vec::new();
         let others = Others {
             tables: keep(read_tables(folder, places), &mut errors),
@@ -141,11 +140,7 @@ impl Others {
             claims: keep(read_claims(folder), &mut errors),
             known: keep(Known::read(folder), &mut errors),
         };
-        if errors.is_empty() {
-            Ok(others)
-        } else {
-            Err(errors)
-        }
+        Errors::result(errors, others)
     }
 }
 
@@ -155,16 +150,18 @@ fn place_cells(tables: &mut BTreeMap<String, Table>, tokens: &[Token]) {
         if let Role::Cell { table, row, column } = &token.role
             && let Some(table) = tables.get_mut(table)
         {
-            let cell = &mut table.rows[*row].cells[*column];
-            cell.line.get_or_insert(token.line);
+            table.set_line(*row, *column, token.line);
         }
     }
 }
 
 /// The value, or its default with the errors kept.
-fn keep<T: Default>(result: Result<T, Vec<DecisionError>>, errors: &mut Vec<DecisionError>) -> T {
-    result.unwrap_or_else(|mut found| {
-        errors.append(&mut found);
+fn keep<T: Default>(
+    result: Result<T, Errors<DecisionError>>,
+    errors: &mut Vec<DecisionError>,
+) -> T {
+    result.unwrap_or_else(|found| {
+        errors.extend(found);
         T::default()
     })
 }
@@ -172,18 +169,13 @@ fn keep<T: Default>(result: Result<T, Vec<DecisionError>>, errors: &mut Vec<Deci
 fn read_tables(
     folder: &Folder,
     places: &Places,
-) -> Result<BTreeMap<String, Table>, Vec<DecisionError>> {
+) -> Result<BTreeMap<String, Table>, Errors<DecisionError>> {
     let file = "tables.toml";
     if !folder.has(file) {
         return Ok(BTreeMap::new());
     }
-    let specs: BTreeMap<String, TableSpec> = folder
-        .toml(file, "the declarations of the tables")
-        .map_err(|error| vec![error.into()])?;
-    let wrapped = |errors: Vec<crate::tables::TableError>| -> Vec<DecisionError> {
-        errors.into_iter().map(DecisionError::from).collect()
-    };
-    let aliases = Aliases::read(folder, places).map_err(wrapped)?;
+    let specs: BTreeMap<String, TableSpec> = folder.toml(file, "the declarations of the tables")?;
+    let aliases = Aliases::read(folder, places)?;
     let mut tables = BTreeMap::new();
     let mut errors = Vec::new();
     for (id, spec) in specs {
@@ -191,20 +183,16 @@ fn read_tables(
             Ok(table) => {
                 tables.insert(id, table);
             }
-            Err(found) => errors.extend(wrapped(found)),
+            Err(found) => errors.extend(found.map(DecisionError::from)),
         }
     }
-    if errors.is_empty() {
-        Ok(tables)
-    } else {
-        Err(errors)
-    }
+    Errors::result(errors, tables)
 }
 
 fn read_parameters(
     folder: &Folder,
     manifest: &Manifest,
-) -> Result<BTreeMap<String, Parameter>, Vec<DecisionError>> {
+) -> Result<BTreeMap<String, Parameter>, Errors<DecisionError>> {
     let mut parameters = BTreeMap::new();
     let mut errors = Vec::new();
     let printed = manifest.parameters.iter().map(|(id, spec)| {
@@ -236,11 +224,7 @@ fn read_parameters(
             Err(error) => errors.push(error),
         }
     }
-    if errors.is_empty() {
-        Ok(parameters)
-    } else {
-        Err(errors)
-    }
+    Errors::result(errors, parameters)
 }
 
 fn read_parameter(

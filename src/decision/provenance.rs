@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use sha2::{Digest, Sha256};
 
 use super::{Decision, Role};
+use crate::lang::Errors;
 use crate::tables::SourceLines;
 
 /// Something that the source text does not bear out.
@@ -73,9 +74,10 @@ pub enum ProvenanceError {
 }
 
 /// Checks a decision against its source text: the checksum; every token stands at its place; every
-/// digit belongs to exactly one token; the digits of every figure are those of its tokens; every cell, claim, parameter and quotation is on its lines,
-/// and a parameter occurs in its quotation.
-pub fn verify_source(decision: &Decision, text: &str) -> Vec<ProvenanceError> {
+/// digit belongs to exactly one token; the digits of every figure are those of its tokens; every
+/// cell, claim, parameter and quotation is on its lines, and a parameter occurs in its quotation.
+/// *Errors*: all that the text does not bear out.
+pub fn verify_source(decision: &Decision, text: &str) -> Result<(), Errors<ProvenanceError>> {
     let document = &decision.manifest.source.document;
     let mut errors = Vec::new();
     let found: String = Sha256::digest(text.as_bytes())
@@ -97,7 +99,7 @@ pub fn verify_source(decision: &Decision, text: &str) -> Vec<ProvenanceError> {
     errors.extend(misplaced_tokens(decision, &lines));
     errors.extend(misplaced_texts(decision, &lines));
     errors.extend(misread_figures(decision));
-    errors
+    Errors::result(errors, ())
 }
 
 /// Figures whose digits are not just those of their tokens.
@@ -118,18 +120,13 @@ fn misread_figures(decision: &Decision) -> Vec<ProvenanceError> {
     let mut figures: Vec<(String, String, &str)> = Vec::new();
     for table in decision.tables.values().filter(|table| table.is_printed()) {
         for (row, printed) in table.rows.iter().enumerate() {
-            let cells = printed
-                .cells
-                .iter()
+            let cells = table
+                .cells(row)
                 .enumerate()
                 .filter(|(_, it)| it.number().is_some());
             figures.extend(cells.map(|(column, cell)| {
                 let shown = format!("{}/{}/{}", table.id, printed.key, table.columns[column].id);
-                (
-                    format!("{}/{row}/{column}", table.id),
-                    shown,
-                    cell.printed.as_str(),
-                )
+                (format!("{}/{row}/{column}", table.id), shown, cell.printed)
             }));
         }
     }
@@ -236,10 +233,12 @@ fn misplaced_texts(decision: &Decision, lines: &[Vec<char>]) -> Vec<ProvenanceEr
         };
         expect("quote", &parameter.quote, before, 4);
     }
-    for row in decision.tables.values().flat_map(|table| &table.rows) {
-        let Some(at) = row.lines else { continue };
-        for cell in row.cells.iter().filter(|cell| cell.number().is_some()) {
-            expect("cell", &cell.printed, at, 0);
+    for table in decision.tables.values() {
+        for (position, row) in table.rows.iter().enumerate() {
+            let Some(at) = row.lines else { continue };
+            for cell in table.cells(position).filter(|it| it.number().is_some()) {
+                expect("cell", cell.printed, at, 0);
+            }
         }
     }
     for (parameter, lines) in printed {

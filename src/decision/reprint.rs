@@ -2,7 +2,8 @@
 
 use super::grant::{Sources, resolve_grants};
 use super::{Decision, DecisionError};
-use crate::tables::{Cell, Place, Unit, Value};
+use crate::lang::Errors;
+use crate::tables::{Place, Unit, Value};
 
 impl Decision {
     /// Puts `printed` in a cell and resolves the grants again, whose keys, conditions and claims may
@@ -16,28 +17,20 @@ impl Decision {
         row: usize,
         column: usize,
         printed: &str,
-    ) -> Result<String, Vec<DecisionError>> {
+    ) -> Result<String, Errors<DecisionError>> {
         let at = self.folder.place(&format!("{table}.csv"));
-        let (unit, header) = match self.tables.get(table).and_then(|it| it.columns.get(column)) {
+        let Some(reprinted) = self.tables.get_mut(table) else {
+            return Err(Errors::from(no_such_place(at, "column", column)));
+        };
+        let (unit, header) = match reprinted.columns.get(column) {
             Some(column) => (column.unit, column.id.clone()),
-            None => return Err(vec![no_such_place(at, "column", column)]),
+            None => return Err(Errors::from(no_such_place(at, "column", column))),
         };
-        let value = Value::read(printed, unit)
-            .map_err(|error| vec![not_a_figure(at.column(&header), printed, unit, &error)])?;
-        let rows = self.tables.get_mut(table).map(|it| &mut it.rows);
-        let Some(cell) = rows
-            .and_then(|rows| rows.get_mut(row))
-            .and_then(|row| row.cells.get_mut(column))
-        else {
-            return Err(vec![no_such_place(at, "row", row)]);
-        };
-        let line = cell.line;
-        let reprinted = Cell {
-            printed: printed.to_owned(),
-            value,
-            line,
-        };
-        let before = std::mem::replace(cell, reprinted);
+        if row >= reprinted.rows.len() {
+            return Err(Errors::from(no_such_place(at, "row", row)));
+        }
+        let not_read = |error| not_a_figure(at.column(&header), printed, unit, &error);
+        let before = reprinted.reprint(row, column, printed).map_err(not_read)?;
         match resolve_grants(&Sources {
             folder: &self.folder,
             manifest: &self.manifest,
@@ -47,12 +40,12 @@ impl Decision {
         }) {
             Ok(grants) => {
                 self.grants = grants;
-                Ok(before.printed)
+                Ok(before)
             }
             Err(errors) => {
-                if let Some(table) = self.tables.get_mut(table) {
-                    table.rows[row].cells[column] = before;
-                }
+                let table = self.tables.get_mut(table);
+                // what was printed before was read before
+                table.map(|table| table.reprint(row, column, &before));
                 Err(errors)
             }
         }
@@ -66,17 +59,17 @@ impl Decision {
         &mut self,
         claim: usize,
         printed: &str,
-    ) -> Result<String, Vec<DecisionError>> {
+    ) -> Result<String, Errors<DecisionError>> {
         let at = self.folder.place("claims.csv");
         let Some(found) = self.claims.get_mut(claim) else {
-            return Err(vec![no_such_place(at, "claim", claim)]);
+            return Err(Errors::from(no_such_place(at, "claim", claim)));
         };
         found.number = match Value::read(printed, found.unit) {
             Ok(Value::Number(number)) => Some(number),
             Ok(Value::Missing(_) | Value::Text) => None,
             Err(error) => {
                 let at = at.column("printed");
-                return Err(vec![not_a_figure(at, printed, found.unit, &error)]);
+                return Err(Errors::from(not_a_figure(at, printed, found.unit, &error)));
             }
         };
         Ok(std::mem::replace(&mut found.printed, printed.to_owned()))

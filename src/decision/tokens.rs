@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use rustc_hash::FxHashMap;
 
 use super::{Claim, DecisionError, Parameter};
+use crate::lang::Errors;
 use crate::tables::{Folder, SourceLines, Table, TableError};
 use serde::Deserialize;
 
@@ -88,7 +89,7 @@ const FILE: &str = "figures.csv";
 /// The records of `figures.csv`, each with its line there; none if the folder does not have it.
 pub(super) fn read_token_records(
     folder: &Folder,
-) -> Result<Vec<(u64, TokenRecord)>, Vec<DecisionError>> {
+) -> Result<Vec<(u64, TokenRecord)>, Errors<DecisionError>> {
     if !folder.has(FILE) {
         return Ok(Vec::new());
     }
@@ -104,7 +105,7 @@ pub(super) fn resolve_tokens(
     folder: &Folder,
     records: Vec<(u64, TokenRecord)>,
     known: &Referents<'_>,
-) -> Result<Vec<Token>, Vec<DecisionError>> {
+) -> Result<Vec<Token>, Errors<DecisionError>> {
     if !folder.has(FILE) {
         return Ok(Vec::new());
     }
@@ -162,11 +163,7 @@ pub(super) fn resolve_tokens(
         });
     }
     errors.extend(known.not_listed_once(&tokens, folder));
-    if errors.is_empty() {
-        Ok(tokens)
-    } else {
-        Err(errors)
-    }
+    Errors::result(errors, tokens)
 }
 
 impl Referents<'_> {
@@ -229,8 +226,8 @@ impl Referents<'_> {
         }
         let mut errors = Vec::new();
         for table in self.tables.values().filter(|table| table.is_printed()) {
-            for (row, printed) in table.rows.iter().enumerate() {
-                for (column, cell) in printed.cells.iter().enumerate() {
+            for row in 0..table.rows.len() {
+                for (column, cell) in table.cells(row).enumerate() {
                     let tokens = found.get(&(table.id.as_str(), row, column)).copied();
                     let tokens = tokens.unwrap_or_default();
                     if cell.number().is_some() && tokens != 1 {

@@ -16,6 +16,7 @@
 //! number and never a panic. Nothing here knows a document, reads or writes.
 
 mod bound;
+mod brief;
 mod error;
 mod hedge;
 mod interval;
@@ -27,6 +28,7 @@ mod rounding_errors;
 mod share;
 
 pub use bound::Bound;
+pub(crate) use brief::BriefNumber;
 pub use error::ArithmeticError;
 pub use hedge::Hedge;
 pub use interval::Interval;

@@ -73,6 +73,16 @@ impl PrintedNumber {
         })
     }
 
+    /// A number without hedge words, from its value and the worth of its last digit.
+    pub(super) fn plain(value: Ratio, quantum: Ratio, counted: bool) -> PrintedNumber {
+        PrintedNumber {
+            value,
+            quantum,
+            counted,
+            hedge: None,
+        }
+    }
+
     /// A fraction in words: *en tredjedel*, *hälften*. As a claim it is hedged; as a parameter its
     /// [`value`](PrintedNumber::value) is exact.
     pub fn fraction(value: Ratio, hedge: Option<Hedge>) -> PrintedNumber {

@@ -70,6 +70,11 @@ impl Ratio {
         Ratio(num_rational::Ratio::new_raw(numerator, denominator))
     }
 
+    /// A fraction that is in lowest terms already, with a denominator above zero.
+    pub(super) fn in_lowest_terms(numerator: i128, denominator: i128) -> Ratio {
+        Ratio(num_rational::Ratio::new_raw(numerator, denominator))
+    }
+
     /// Numerator and denominator, if both are so small that a product of two such, and a sum of two
     /// products, fits 128 bits.
     fn small(self) -> Option<(i128, i128)> {

@@ -1,6 +1,7 @@
 //! A document as it was read: lines of text and sheets of printed cells.
 
-use super::Doubt;
+use super::{Doubt, Notice};
+use crate::lang::{InWords, Lang, say};
 
 /// Where in a file a reader can find something.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -28,6 +29,44 @@ pub enum SheetPlace {
         /// The character.
         column: u32,
     },
+}
+
+impl SheetPlace {
+    /// The column's letters in a spreadsheet: 3 is `C`, 28 is `AB`.
+    pub fn column_letters(column: u32) -> String {
+        let mut letters = Vec::new();
+        let mut rest = column;
+        while rest > 0 {
+            let last = (rest - 1) % 26;
+            letters.extend(char::from_digit(10 + last, 36));
+            rest = (rest - 1) / 26;
+        }
+        letters.iter().rev().collect::<String>().to_uppercase()
+    }
+
+    /// The name of a spreadsheet's cell: `C7`.
+    pub fn cell_name(row: u32, column: u32) -> String {
+        format!("{}{row}", SheetPlace::column_letters(column))
+    }
+}
+
+impl InWords for SheetPlace {
+    fn in_words(&self, lang: Lang) -> String {
+        match self {
+            SheetPlace::Page { page, line } => {
+                say!(lang, "page {page}, line {line}", "sidan {page}, rad {line}")
+            }
+            SheetPlace::Cell { sheet, row, column } => {
+                let cell = SheetPlace::cell_name(*row, *column);
+                say!(
+                    lang,
+                    "sheet \"{sheet}\", cell {cell}",
+                    "bladet ”{sheet}”, cell {cell}"
+                )
+            }
+            SheetPlace::Line { line, .. } => say!(lang, "line {line}", "rad {line}"),
+        }
+    }
 }
 
 /// How a cell came to have the letters it has.
@@ -85,6 +124,23 @@ pub struct Choice {
     pub target: (usize, usize),
 }
 
+impl PrintedCell {
+    /// A cell that is printed as it stands in the file, with no space around it.
+    pub fn new(printed: &str, place: SheetPlace) -> PrintedCell {
+        PrintedCell {
+            printed: printed.trim().to_owned(),
+            place,
+            span: CellSpan::default(),
+            origin: Origin::Printed,
+        }
+    }
+
+    /// Whether nothing is printed in it.
+    pub fn is_blank(&self) -> bool {
+        self.printed.is_empty()
+    }
+}
+
 /// One table as it was read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Sheet {
@@ -100,6 +156,40 @@ pub struct Sheet {
     pub doubts: Vec<Doubt>,
     /// What was chosen among several readings, and by what.
     pub choices: Vec<Choice>,
+}
+
+impl Sheet {
+    /// Each column's heading, the pieces of several heading rows joined by `: `. A heading over
+    /// several columns is part of each.
+    pub fn headings(&self) -> Vec<String> {
+        let width = self.rows.first().map_or(0, Vec::len);
+        let mut headings: Vec<Vec<&str>> = vec![Vec::new(); width];
+        for row in self.rows.iter().take(self.header_rows) {
+            for (column, pieces) in headings.iter_mut().enumerate() {
+                let piece = over(row, column);
+                if !piece.is_empty() && pieces.last() != Some(&piece) {
+                    pieces.push(piece);
+                }
+            }
+        }
+        headings.iter().map(|pieces| pieces.join(": ")).collect()
+    }
+
+    /// The rows below the headings.
+    pub fn body(&self) -> &[Vec<PrintedCell>] {
+        self.rows.get(self.header_rows..).unwrap_or_default()
+    }
+}
+
+/// What stands in a column of a row, in its cell or in one that extends over it from the left.
+fn over(row: &[PrintedCell], column: usize) -> &str {
+    let covers = |&position: &usize| {
+        let columns = usize::try_from(row[position].span.columns).unwrap_or(usize::MAX);
+        position == column || (!row[position].is_blank() && column - position < columns)
+    };
+    let own = row.get(column).filter(|cell| !cell.is_blank());
+    let cell = own.or_else(|| (0..=column).rev().find(covers).map(|it| &row[it]));
+    cell.map_or("", |cell| &cell.printed)
 }
 
 /// A line of the document's text, tables included, as a person would copy it.
@@ -130,6 +220,21 @@ pub enum DocumentFormat {
     Text,
 }
 
+impl DocumentFormat {
+    /// Its usual name.
+    pub fn name(self) -> &'static str {
+        match self {
+            DocumentFormat::Pdf => "PDF",
+            DocumentFormat::Xlsx => "XLSX",
+            DocumentFormat::Ods => "ODS",
+            DocumentFormat::Html => "HTML",
+            DocumentFormat::Markdown => "Markdown",
+            DocumentFormat::Csv => "CSV",
+            DocumentFormat::Text => "text",
+        }
+    }
+}
+
 /// A document as it was read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Document {
@@ -141,4 +246,13 @@ pub struct Document {
     pub text: Vec<TextLine>,
     /// Its tables, in the order they stand.
     pub sheets: Vec<Sheet>,
+    /// What a reader should know of it.
+    pub notices: Vec<Notice>,
+}
+
+impl Document {
+    /// Whether anything in it is doubtful.
+    pub fn has_doubts(&self) -> bool {
+        self.sheets.iter().any(|sheet| !sheet.doubts.is_empty())
+    }
 }

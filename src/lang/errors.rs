@@ -1,6 +1,7 @@
 //! A list of errors that is an error itself.
 
 use std::fmt;
+use std::ops::Deref;
 
 use super::{InWords, Lang};
 
@@ -17,9 +18,21 @@ impl<E> Errors<E> {
         Errors(self.0.into_iter().map(convert).collect())
     }
 
-    /// The errors one by one.
-    pub fn iter(&self) -> std::slice::Iter<'_, E> {
-        self.0.iter()
+    /// The result of a reading that collected `errors`: the `value` if there are none.
+    pub fn result<T>(errors: Vec<E>, value: T) -> Result<T, Errors<E>> {
+        if errors.is_empty() {
+            Ok(value)
+        } else {
+            Err(Errors(errors))
+        }
+    }
+}
+
+impl<E> Deref for Errors<E> {
+    type Target = [E];
+
+    fn deref(&self) -> &[E] {
+        &self.0
     }
 }
 
@@ -32,6 +45,12 @@ impl<E> From<E> for Errors<E> {
 impl<E> From<Vec<E>> for Errors<E> {
     fn from(errors: Vec<E>) -> Errors<E> {
         Errors(errors)
+    }
+}
+
+impl<E> FromIterator<E> for Errors<E> {
+    fn from_iter<I: IntoIterator<Item = E>>(errors: I) -> Errors<E> {
+        Errors(errors.into_iter().collect())
     }
 }
 

@@ -31,6 +31,14 @@ pub trait InWords {
 }
 
 impl Lang {
+    /// The language of a part of a sentence, of which only the whole is marked.
+    pub fn unmarked(self) -> Lang {
+        match self {
+            Lang::Sv => Lang::Sv,
+            Lang::En | Lang::Marked => Lang::En,
+        }
+    }
+
     /// A finished English sentence as the marked language shows it.
     #[doc(hidden)]
     pub fn marked(sentence: &str) -> String {

@@ -2,7 +2,9 @@
 
 mod explain;
 mod inference;
+mod intake;
 mod json;
+mod style;
 mod text;
 
 pub use explain::{Recipient, explain};
@@ -12,5 +14,8 @@ pub use inference::{
     factor_text, inference_json, inference_text, procedures_json, procedures_text, rounds_json,
     rounds_text,
 };
+pub use intake::{documents_csv, documents_json, documents_text, place_json, read_summary};
 pub use json::audit_json;
+#[cfg(feature = "cli")]
+pub(crate) use style::Style;
 pub use text::{audit_text, unchecked_text};

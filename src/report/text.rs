@@ -2,13 +2,12 @@
 
 use std::fmt::Write;
 
-use anstyle::{AnsiColor, Style};
-
+use super::style::Style;
 use crate::audit::{DecisionAudit, Reproduction};
 use crate::findings::{Finding, Severity, Status, Suspect};
 
-const BOLD: Style = Style::new().bold();
-const DIM: Style = Style::new().dimmed();
+const BOLD: Style = Style::BOLD;
+const DIM: Style = Style::DIM;
 
 /// How many figures of a finding are listed before "and … more".
 const FIGURES_LISTED: usize = 6;
@@ -242,12 +241,11 @@ fn suspect(suspect: &Suspect) -> String {
 }
 
 fn severity_style(finding: &Finding) -> Style {
-    let color = match (finding.status, finding.severity) {
-        (Status::New | Status::Vanished, _) => AnsiColor::Red,
-        (_, Severity::Error) => AnsiColor::Yellow,
-        _ => AnsiColor::Cyan,
-    };
-    color.on_default().bold()
+    match (finding.status, finding.severity) {
+        (Status::New | Status::Vanished, _) => Style::BOLD_RED,
+        (_, Severity::Error) => Style::BOLD_YELLOW,
+        _ => Style::BOLD_CYAN,
+    }
 }
 
 fn summary(out: &mut String, audits: &[DecisionAudit]) -> std::fmt::Result {

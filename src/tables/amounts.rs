@@ -4,6 +4,7 @@ use std::path::Path;
 
 use super::{Missing, Place, TableError, Unit, nearest, read_figure};
 use crate::exact::{Kronor, Ratio};
+use crate::lang::Errors;
 
 /// The amounts of one column, each with its row.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -49,24 +50,24 @@ pub struct AmountSource<'a> {
 ///
 /// *Errors*: the file, the headings, labels to skip that do not occur, and every cell that has
 /// digits but is no whole amount.
-pub fn read_amounts(source: &AmountSource<'_>) -> Result<AmountColumn, Vec<TableError>> {
+pub fn read_amounts(source: &AmountSource<'_>) -> Result<AmountColumn, Errors<TableError>> {
     let (text, at) = text_of(source)?;
     amounts_in(&text, &at, source)
 }
 
 /// Reads a column of numbers, whole or with decimals, as [`read_amounts`] does.
-pub fn read_numbers(source: &AmountSource<'_>) -> Result<NumberColumn, Vec<TableError>> {
+pub fn read_numbers(source: &AmountSource<'_>) -> Result<NumberColumn, Errors<TableError>> {
     let (text, at) = text_of(source)?;
     numbers_in(&text, &at, source, number)
 }
 
-fn text_of(source: &AmountSource<'_>) -> Result<(String, Place), Vec<TableError>> {
+fn text_of(source: &AmountSource<'_>) -> Result<(String, Place), Errors<TableError>> {
     let at = Place::file(source.path.display().to_string());
     match std::fs::read_to_string(source.path) {
         Ok(text) => Ok((text, at)),
         Err(error) => {
             let reason = error.to_string();
-            Err(vec![TableError::Unreadable { at, reason }])
+            Err(Errors::from(TableError::Unreadable { at, reason }))
         }
     }
 }
@@ -75,12 +76,12 @@ fn amounts_in(
     text: &str,
     at: &Place,
     source: &AmountSource<'_>,
-) -> Result<AmountColumn, Vec<TableError>> {
+) -> Result<AmountColumn, Errors<TableError>> {
     let found = numbers_in(text, at, source, whole_kronor)?;
     let kronor = |number: &Ratio| Kronor::from_whole(number.numerator());
     let amounts = found.numbers.iter().map(kronor).collect::<Result<_, _>>();
     Ok(AmountColumn {
-        amounts: amounts.map_err(|error| vec![not_whole(at, "", error.to_string())])?,
+        amounts: amounts.map_err(|error| not_whole(at, "", error.to_string()))?,
         lines: found.lines,
         labels: found.labels,
         without_number: found.without_number,
@@ -93,7 +94,7 @@ fn numbers_in(
     at: &Place,
     source: &AmountSource<'_>,
     read: fn(&str, &Place) -> Result<Option<Ratio>, TableError>,
-) -> Result<NumberColumn, Vec<TableError>> {
+) -> Result<NumberColumn, Errors<TableError>> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let mut reader = csv::Reader::from_reader(text.as_bytes());
     let broken = |at: Place, error: &csv::Error| TableError::BrokenCsv {
@@ -102,7 +103,7 @@ fn numbers_in(
     };
     let header = reader
         .headers()
-        .map_err(|error| vec![broken(at.line(1), &error)])?
+        .map_err(|error| broken(at.line(1), &error))?
         .clone();
     let column = position(&header, source.column, at)?;
     let label = source
@@ -141,11 +142,7 @@ fn numbers_in(
         }
     }
     errors.extend(not_skipped(&unseen, at, source));
-    if errors.is_empty() {
-        Ok(found)
-    } else {
-        Err(errors)
-    }
+    Errors::result(errors, found)
 }
 
 /// Rows to skip that are not there.
@@ -167,17 +164,17 @@ fn position(
     header: &csv::StringRecord,
     wanted: &str,
     at: &Place,
-) -> Result<usize, Vec<TableError>> {
+) -> Result<usize, Errors<TableError>> {
     let mut fitting = (0..header.len()).filter(|&it| header[it].trim() == wanted);
     let found = fitting.next();
     if fitting.next().is_some() {
-        return Err(vec![TableError::NotInFile {
+        return Err(Errors::from(TableError::NotInFile {
             at: at.line(1),
             what: "single column",
             found: format!("{wanted} twice"),
             expected: wanted.to_owned(),
             help: "rename one of them".to_owned(),
-        }]);
+        }));
     }
     found.ok_or_else(|| {
         let names: Vec<&str> = header.iter().collect();
@@ -185,13 +182,13 @@ fn position(
             Some(name) => format!("did you mean \"{name}\"?"),
             None => "write the heading as in the file".to_owned(),
         };
-        vec![TableError::NotInFile {
+        Errors::from(TableError::NotInFile {
             at: at.line(1),
             what: "column",
             found: names.join(", "),
             expected: wanted.to_owned(),
             help,
-        }]
+        })
     })
 }
 

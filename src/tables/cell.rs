@@ -4,10 +4,10 @@ use super::{NumeralError, Unit, read_figure};
 use crate::exact::PrintedNumber;
 
 /// A printed cell: the letters on the page, what they mean, and where they stand.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Cell {
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Cell<'t> {
     /// What is printed.
-    pub printed: String,
+    pub printed: &'t str,
     /// What it means.
     pub value: Value,
     /// The line of its number in the source text, where it is known more closely than the row's.
@@ -65,7 +65,7 @@ impl Value {
     }
 }
 
-impl Cell {
+impl Cell<'_> {
     /// The number in the cell, if it is one.
     pub fn number(&self) -> Option<PrintedNumber> {
         match self.value {

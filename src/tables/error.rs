@@ -74,6 +74,28 @@ pub enum TableError {
         /// What the operating system or the decoder said.
         reason: String,
     },
+    /// Something that is no ordinary file.
+    #[error(
+        "{at}: not a file (found {found}, expected a document); give the path of the document itself"
+    )]
+    NotAFile {
+        /// The path.
+        at: Place,
+        /// What it is.
+        found: &'static str,
+    },
+    /// A file that is larger than what is read.
+    #[error(
+        "{at}: larger than what is read (found {found} bytes, at most {limit} are read); save the tables you need to a file of their own"
+    )]
+    TooLarge {
+        /// The file.
+        at: Place,
+        /// Its size, at least.
+        found: u64,
+        /// The largest that is read.
+        limit: u64,
+    },
     /// The CSV itself is broken.
     #[error("{at}: not readable as CSV ({reason}); check quotes and commas")]
     BrokenCsv {
@@ -109,6 +131,14 @@ pub enum TableError {
         expected: String,
         /// What to do.
         help: String,
+    },
+    /// A table with more letters than can be counted in 32 bits.
+    #[error(
+        "{at}: the table is too large (found more than 4 GiB of cells, expected less); divide it in two"
+    )]
+    TableTooLarge {
+        /// The cell that does not fit.
+        at: Place,
     },
     /// A row with too few or too many cells.
     #[error(

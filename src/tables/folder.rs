@@ -7,6 +7,7 @@ use include_dir::Dir;
 use serde::de::DeserializeOwned;
 
 use super::{Place, TableError, nearest};
+use crate::lang::Errors;
 
 /// The text files of one folder, by name. Sub-folders are not read.
 #[derive(Clone, Debug)]
@@ -18,14 +19,14 @@ pub struct Folder {
 
 impl Folder {
     /// Reads every file of a folder on disk. *Errors*: all files that are not readable text.
-    pub fn from_disk(path: &Path) -> Result<Folder, Vec<TableError>> {
+    pub fn from_disk(path: &Path) -> Result<Folder, Errors<TableError>> {
         let name = path.display().to_string();
         let unreadable = |at: &Path, reason: String| TableError::Unreadable {
             at: Place::file(at.display().to_string()),
             reason,
         };
         let entries =
-            std::fs::read_dir(path).map_err(|error| vec![unreadable(path, error.to_string())])?;
+            std::fs::read_dir(path).map_err(|error| unreadable(path, error.to_string()))?;
         let mut files = BTreeMap::new();
         let mut errors = Vec::new();
         for entry in entries {
@@ -47,11 +48,7 @@ impl Folder {
                 Err(error) => errors.push(unreadable(&file, error.to_string())),
             }
         }
-        if errors.is_empty() {
-            Ok(Folder { name, files })
-        } else {
-            Err(errors)
-        }
+        Errors::result(errors, Folder { name, files })
     }
 
     /// A folder of these files, by name and text, that is on no disk.
@@ -119,21 +116,18 @@ impl Folder {
         file: &str,
         expected: &str,
         columns: &[&str],
-    ) -> Result<Vec<(u64, T)>, Vec<TableError>> {
-        let text = self.text(file, expected).map_err(|error| vec![error])?;
+    ) -> Result<Vec<(u64, T)>, Errors<TableError>> {
+        let text = self.text(file, expected)?;
         let broken = |error: &csv::Error| {
             let line = error.position().map_or(1, csv::Position::line);
             let (at, reason) = (self.place(file).line(line), error.to_string());
             TableError::BrokenCsv { at, reason }
         };
         let mut reader = csv::Reader::from_reader(text.as_bytes());
-        let header = reader
-            .headers()
-            .cloned()
-            .map_err(|error| vec![broken(&error)])?;
+        let header = reader.headers().cloned().map_err(|error| broken(&error))?;
         let mut errors = self.wrong_columns(file, &header, columns);
         if !errors.is_empty() {
-            return Err(errors);
+            return Err(Errors(errors));
         }
         let mut records = Vec::new();
         // one record is read into again and again
@@ -152,11 +146,7 @@ impl Folder {
                 Err(error) => errors.push(broken(&error)),
             }
         }
-        if errors.is_empty() {
-            Ok(records)
-        } else {
-            Err(errors)
-        }
+        Errors::result(errors, records)
     }
 
     fn wrong_columns(

@@ -11,20 +11,24 @@
 //! Reading never stops at the first mistake: all [errors](TableError) of a file come together.
 
 mod amounts;
+mod bytes;
 mod cell;
 mod error;
 mod folder;
+mod key_index;
 mod numeral;
 mod place_names;
 mod places;
 mod read;
 mod side_by_side;
 mod spec;
+mod storage;
 mod suggest;
 mod table;
 mod words;
 
 pub use amounts::{AmountColumn, AmountSource, NumberColumn, read_amounts, read_numbers};
+pub use bytes::read_bytes;
 pub use cell::{Cell, Missing, Value};
 pub use error::{Place, TableError};
 pub use folder::{Folder, line_and_column};

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 
 use super::{Folder, Place, RowKind, TableError, nearest};
+use crate::lang::Errors;
 
 /// What a place is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
@@ -59,7 +60,7 @@ pub struct Aliases(pub Vec<Alias>);
 
 impl Places {
     /// Reads `places.csv`.
-    pub fn read(folder: &Folder) -> Result<Places, Vec<TableError>> {
+    pub fn read(folder: &Folder) -> Result<Places, Errors<TableError>> {
         let places = folder.records::<SettledPlace>(
             "places.csv",
             "codes, names and counties",
@@ -178,7 +179,7 @@ impl SettledPlace {
 
 impl Aliases {
     /// Reads `aliases.csv` of a decision, if it has one.
-    pub fn read(folder: &Folder, places: &Places) -> Result<Aliases, Vec<TableError>> {
+    pub fn read(folder: &Folder, places: &Places) -> Result<Aliases, Errors<TableError>> {
         let file = "aliases.csv";
         if !folder.has(file) {
             return Ok(Aliases::default());
@@ -203,7 +204,7 @@ impl Aliases {
                 aliases.into_iter().map(|(_, alias)| alias).collect(),
             ))
         } else {
-            Err(unknown)
+            Err(Errors(unknown))
         }
     }
 

@@ -1,12 +1,15 @@
 //! Reading a table: a CSV file and its declaration become a [`Table`], or all errors at once.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::FxHashSet;
 
 use super::folder::record_line;
+use super::storage::{CellStorage, TooLarge};
+use super::table::Rows;
 use super::{
-    Aliases, Cell, Column, Folder, Place, Places, Row, RowKind, SourceLines, Table, TableError,
+    Aliases, Column, Folder, Place, Places, Row, RowKind, SourceLines, Table, TableError,
     TableSpec, Value, nearest,
 };
+use crate::lang::Errors;
 
 /// What a reader needs to know besides the file.
 struct Context<'a> {
@@ -15,6 +18,7 @@ struct Context<'a> {
     places: &'a Places,
     aliases: &'a Aliases,
     file: Place,
+    totals: FxHashSet<&'a str>,
 }
 
 /// Reads the table `id` from `id.csv` in `folder`. *Errors*: everything wrong with the file.
@@ -24,7 +28,7 @@ pub fn read_table(
     spec: &TableSpec,
     places: &Places,
     aliases: &Aliases,
-) -> Result<Table, Vec<TableError>> {
+) -> Result<Table, Errors<TableError>> {
     let file_name = format!("{id}.csv");
     let context = Context {
         id,
@@ -32,10 +36,9 @@ pub fn read_table(
         places,
         aliases,
         file: folder.place(&file_name),
+        totals: spec.totals.iter().map(String::as_str).collect(),
     };
-    let text = folder
-        .text(&file_name, &spec.title)
-        .map_err(|error| vec![error])?;
+    let text = folder.text(&file_name, &spec.title)?;
     let mut reader = csv::ReaderBuilder::new()
         .flexible(true)
         .has_headers(true)
@@ -43,12 +46,16 @@ pub fn read_table(
     let header = reader
         .headers()
         .cloned()
-        .map_err(|error| vec![context.broken(&error)])?;
+        .map_err(|error| context.broken(&error))?;
     let columns = context.columns(&header)?;
 
-    let mut rows = Vec::new();
+    // a record has a comma between two cells and a line end: longer ones make fewer rows
+    let lines_at_most = text.bytes().filter(|byte| *byte == b'\n').count();
+    let rows_at_most = lines_at_most.min(text.len() / (columns.len() + 3));
+    let mut rows = Rows::with_capacity(rows_at_most, columns.len());
+    // the line of each row, for the message on another with its key
+    let mut lines: Vec<u64> = Vec::new();
     let mut errors = Vec::new();
-    let mut first_seen: FxHashMap<String, u64> = FxHashMap::default();
     // one record is read into again and again
     let mut record = csv::StringRecord::new();
     loop {
@@ -64,21 +71,20 @@ pub fn read_table(
             .position()
             .map_or(0, |position| record_line(text, position));
         let at = || context.file.line(line);
-        match context.row(&record, &columns, at) {
-            Ok(row) => {
-                if let Some(&first) = first_seen.get(&row.key) {
-                    let (at, key) = (at(), format!("{} {}", row.key, row.label));
-                    errors.push(TableError::Duplicate { at, key, first });
-                } else {
-                    first_seen.insert(row.key.clone(), line);
-                    rows.push(row);
-                }
-            }
-            Err(mut found) => errors.append(&mut found),
+        match context.row(&record, &columns, at, &mut rows.cells) {
+            Ok(row) => match rows.push(row) {
+                Ok(()) => lines.push(line),
+                Err(first) => errors.push(TableError::Duplicate {
+                    at: at(),
+                    key: format!("{} {}", &record[1], &record[2]),
+                    first: lines[first],
+                }),
+            },
+            Err(found) => errors.extend(found),
         }
     }
     if !errors.is_empty() {
-        return Err(errors);
+        return Err(Errors(errors));
     }
     Ok(Table::new(
         id.to_owned(),
@@ -99,7 +105,7 @@ impl Context<'_> {
     }
 
     /// The columns after `line`, `code`/`key` and `row`, each declared.
-    fn columns(&self, header: &csv::StringRecord) -> Result<Vec<Column>, Vec<TableError>> {
+    fn columns(&self, header: &csv::StringRecord) -> Result<Vec<Column>, Errors<TableError>> {
         let at = self.file.line(1);
         let mut errors = Vec::new();
         let fixed = ["line", self.spec.rows.key_header(), "row"];
@@ -146,11 +152,7 @@ impl Context<'_> {
                 help: "it is declared in tables.toml; add it to the file".to_owned(),
             });
         }
-        if errors.is_empty() {
-            Ok(columns)
-        } else {
-            Err(errors)
-        }
+        Errors::result(errors, columns)
     }
 
     fn undeclared(&self, id: &str, at: &Place) -> TableError {
@@ -172,10 +174,11 @@ impl Context<'_> {
         record: &csv::StringRecord,
         columns: &[Column],
         at: impl Fn() -> Place,
-    ) -> Result<Row, Vec<TableError>> {
+        cells: &mut CellStorage,
+    ) -> Result<Row, Errors<TableError>> {
         let expected = columns.len() + 3;
         if record.len() != expected {
-            return Err(vec![cell_count(&at(), record.len(), expected)]);
+            return Err(Errors::from(cell_count(&at(), record.len(), expected)));
         }
         let mut errors = Vec::new();
         let lines = match self.lines(&record[0], &at) {
@@ -192,24 +195,21 @@ impl Context<'_> {
         {
             errors.push(error);
         }
-        let mut cells = Vec::with_capacity(columns.len());
         for (printed, column) in record.iter().skip(3).zip(columns) {
-            match read_cell(printed, column, &at) {
-                Ok(cell) => cells.push(cell),
-                Err(error) => errors.push(error),
+            if let Err(error) = read_cell(printed, column, &at, cells) {
+                errors.push(error);
             }
         }
         if !errors.is_empty() {
-            return Err(errors);
+            return Err(Errors(errors));
         }
-        let is_total = (self.spec.rows != RowKind::Label && key == "00")
-            || self.spec.totals.iter().any(|total| total == key);
+        let is_total =
+            (self.spec.rows != RowKind::Label && key == "00") || self.totals.contains(key);
         Ok(Row {
             key: key.to_owned(),
             label: label.to_owned(),
             lines,
             is_total,
-            cells,
         })
     }
 
@@ -242,16 +242,22 @@ fn cell_count(at: &Place, found: usize, expected: usize) -> TableError {
     }
 }
 
-fn read_cell(printed: &str, column: &Column, at: impl Fn() -> Place) -> Result<Cell, TableError> {
+/// Reads a cell and adds it to `cells`.
+fn read_cell(
+    printed: &str,
+    column: &Column,
+    at: impl Fn() -> Place,
+    cells: &mut CellStorage,
+) -> Result<(), TableError> {
     let value = Value::read(printed, column.unit).map_err(|error| TableError::NotANumber {
         at: at().column(&column.id),
         found: printed.to_owned(),
         expected: format!("a number in {}, or one of the marks - . *)", column.unit),
         help: error.to_string(),
     })?;
-    Ok(Cell {
-        printed: printed.to_owned(),
-        value,
-        line: None,
-    })
+    cells
+        .push(printed, value)
+        .map_err(|TooLarge| TableError::TableTooLarge {
+            at: at().column(&column.id),
+        })
 }

@@ -1,67 +1,66 @@
 //! Work on several files at once. The results are those of working on one after the other.
+//!
+//! With the feature `cli` the work is shared among the threads of the pool it is called in; without
+//! it, one thread does all of it.
 
-use std::cmp::Reverse;
-use std::num::NonZero;
-use std::panic::resume_unwind;
-use std::sync::OnceLock;
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::thread::{Builder, available_parallelism, scope};
+#[cfg(not(feature = "cli"))]
+pub use on_one::{both, side_by_side};
+#[cfg(feature = "cli")]
+pub use on_threads::{both, side_by_side};
 
-/// As much as a program's main thread has: what can be read there can be read here.
-const STACK: usize = 8 << 20;
+#[cfg(feature = "cli")]
+mod on_threads {
+    use std::cmp::Reverse;
 
-/// The work on each item, the largest begun first, in the order of the items. As many threads work
-/// as there are processors; where no other can be had, this one does it all.
-pub fn side_by_side<T: Sync, R: Send>(
-    items: &[T],
-    size: impl Fn(&T) -> usize,
-    work: impl Fn(&T) -> R + Sync,
-) -> Vec<R> {
-    let mut order: Vec<usize> = (0..items.len()).collect();
-    order.sort_by_key(|&position| Reverse(size(&items[position])));
-    let next = AtomicUsize::new(0);
-    let take = || {
-        let mut done = Vec::new();
-        while let Some(&position) = order.get(next.fetch_add(1, Ordering::Relaxed)) {
-            done.push((position, work(&items[position])));
+    use rayon::iter::{ParallelBridge, ParallelIterator};
+
+    /// The work on each item, the largest begun first, in the order of the items.
+    pub fn side_by_side<T: Sync, R: Send>(
+        items: &[T],
+        size: impl Fn(&T) -> usize,
+        work: impl Fn(&T) -> R + Sync,
+    ) -> Vec<R> {
+        if let [only] = items {
+            return vec![work(only)];
         }
-        done
-    };
-    let mut done = scope(|scope| {
-        let helpers = processors().min(items.len()).saturating_sub(1);
-        let thread = || Builder::new().stack_size(STACK);
-        let started: Vec<_> = (0..helpers)
-            .filter_map(|_| thread().spawn_scoped(scope, take).ok())
+        let mut order: Vec<usize> = (0..items.len()).collect();
+        order.sort_by_key(|&position| Reverse(size(&items[position])));
+        // taken one at a time: an iterator that is split would give the largest to one thread
+        let mut done: Vec<(usize, R)> = order
+            .into_iter()
+            .par_bridge()
+            .map(|position| (position, work(&items[position])))
             .collect();
-        let mut done = take();
-        for thread in started {
-            done.extend(thread.join().unwrap_or_else(|panic| resume_unwind(panic)));
-        }
-        done
-    });
-    done.sort_unstable_by_key(|(position, _)| *position);
-    done.into_iter().map(|(_, result)| result).collect()
+        done.sort_unstable_by_key(|(position, _)| *position);
+        done.into_iter().map(|(_, result)| result).collect()
+    }
+
+    /// Two works at once, the first of them on another thread if one is free.
+    pub fn both<A: Send, B>(aside: impl Fn() -> A + Sync, here: impl FnOnce() -> B) -> (A, B) {
+        let mut done = None;
+        let here = rayon::in_place_scope(|scope| {
+            scope.spawn(|_| done = Some(aside()));
+            here()
+        });
+        (done.unwrap_or_else(aside), here)
+    }
 }
 
-/// How many threads can work at once.
-fn processors() -> usize {
-    // the system answers from several files, so it is asked once
-    static COUNT: OnceLock<usize> = OnceLock::new();
-    *COUNT.get_or_init(|| available_parallelism().map_or(1, NonZero::get))
-}
+#[cfg(not(feature = "cli"))]
+mod on_one {
+    /// The work on each item.
+    pub fn side_by_side<T, R>(
+        items: &[T],
+        _size: impl Fn(&T) -> usize,
+        work: impl Fn(&T) -> R,
+    ) -> Vec<R> {
+        items.iter().map(work).collect()
+    }
 
-/// Two works at once, the first of them on a thread of its own.
-pub fn both<A: Send, B>(aside: impl Fn() -> A + Sync, here: impl FnOnce() -> B) -> (A, B) {
-    scope(|scope| {
-        let thread = Builder::new().stack_size(STACK);
-        let thread = thread.spawn_scoped(scope, &aside);
-        let here = here();
-        let aside = match thread {
-            Ok(thread) => thread.join().unwrap_or_else(|panic| resume_unwind(panic)),
-            Err(_) => aside(),
-        };
-        (aside, here)
-    })
+    /// Two works, one after the other.
+    pub fn both<A, B>(aside: impl Fn() -> A, here: impl FnOnce() -> B) -> (A, B) {
+        (aside(), here())
+    }
 }
 
 #[cfg(test)]

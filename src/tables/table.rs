@@ -2,10 +2,11 @@
 
 use std::fmt;
 
-use rustc_hash::FxHashMap;
 use serde::Deserialize;
 
-use super::{Cell, RowKind, Unit};
+use super::key_index::KeyIndex;
+use super::storage::{CellStorage, TooLarge};
+use super::{Cell, NumeralError, RowKind, Unit, Value};
 
 /// A printed table: rows in printed order, each with its key and its line in the source text.
 #[derive(Clone, Debug)]
@@ -18,9 +19,11 @@ pub struct Table {
     pub kind: RowKind,
     /// The columns, in printed order.
     pub columns: Vec<Column>,
-    /// The rows, in printed order.
+    /// The rows, in printed order; their cells are given by [`cell`](Table::cell) and
+    /// [`cells`](Table::cells).
     pub rows: Vec<Row>,
-    by_key: FxHashMap<String, usize>,
+    by_key: KeyIndex,
+    cells: CellStorage,
 }
 
 /// A column of a table.
@@ -45,8 +48,33 @@ pub struct Row {
     pub lines: Option<SourceLines>,
     /// Whether it sums up other rows.
     pub is_total: bool,
-    /// One cell a column.
-    pub cells: Vec<Cell>,
+}
+
+/// Rows on their way to become a table: each has a key of its own.
+#[derive(Debug, Default)]
+pub(super) struct Rows {
+    rows: Vec<Row>,
+    by_key: KeyIndex,
+    pub(super) cells: CellStorage,
+}
+
+impl Rows {
+    /// Room for so many rows of so many columns.
+    pub(super) fn with_capacity(rows: usize, columns: usize) -> Rows {
+        Rows {
+            rows: Vec::with_capacity(rows),
+            by_key: KeyIndex::with_capacity(rows),
+            cells: CellStorage::with_capacity(rows.saturating_mul(columns)),
+        }
+    }
+
+    /// Adds a row whose cells have been added. *Errors*: the position of the row with the same key.
+    pub(super) fn push(&mut self, row: Row) -> Result<(), usize> {
+        let key_at = |position: usize| self.rows[position].key.as_str();
+        self.by_key.insert(&row.key, self.rows.len(), key_at)?;
+        self.rows.push(row);
+        Ok(())
+    }
 }
 
 /// The line or lines of the source text something stands on, from 1.
@@ -106,32 +134,50 @@ impl fmt::Display for SourceLines {
 }
 
 impl Table {
-    /// A table of these rows, whose keys must differ.
-    pub fn new(
+    /// A table of these rows, each of which has as many cells as there are columns.
+    pub(super) fn new(
         id: String,
         title: String,
         kind: RowKind,
         columns: Vec<Column>,
-        rows: Vec<Row>,
+        mut rows: Rows,
     ) -> Table {
-        let by_key = rows
-            .iter()
-            .enumerate()
-            .map(|(index, row)| (row.key.clone(), index))
-            .collect();
+        rows.cells.close();
+        rows.rows.shrink_to_fit();
         Table {
             id,
             title,
             kind,
             columns,
-            rows,
-            by_key,
+            rows: rows.rows,
+            by_key: rows.by_key,
+            cells: rows.cells,
         }
     }
 
     /// The position of the row with this key.
     pub fn row_index(&self, key: &str) -> Option<usize> {
-        self.by_key.get(key).copied()
+        self.by_key.get(key, |position| &self.rows[position].key)
+    }
+
+    /// The positions of the rows with these keys. What stands in the order of the table is not
+    /// looked up but met.
+    pub(crate) fn row_indices<'k, K: AsRef<str> + 'k>(
+        &self,
+        keys: &'k [K],
+    ) -> impl Iterator<Item = Option<usize>> + use<'_, 'k, K> {
+        let mut next = 0;
+        keys.iter().map(move |key| {
+            let key = key.as_ref();
+            let is_next = self.rows.get(next).is_some_and(|row| row.key == key);
+            let found = if is_next {
+                Some(next)
+            } else {
+                self.row_index(key)
+            };
+            next = found.map_or(next, |found| found + 1);
+            found
+        })
     }
 
     /// The position of the column with this name.
@@ -140,8 +186,40 @@ impl Table {
     }
 
     /// The cell at a row and column position.
-    pub fn cell(&self, row: usize, column: usize) -> &Cell {
-        &self.rows[row].cells[column]
+    pub fn cell(&self, row: usize, column: usize) -> Cell<'_> {
+        self.cells.get(self.position(row, column))
+    }
+
+    /// The cells of a row, one a column.
+    pub fn cells(&self, row: usize) -> impl Iterator<Item = Cell<'_>> + Clone {
+        (0..self.columns.len()).map(move |column| self.cell(row, column))
+    }
+
+    /// Puts `printed` in a cell, and gives what was printed before.
+    ///
+    /// *Errors*: it is no figure in the column's unit; the cell is then as before.
+    pub fn reprint(
+        &mut self,
+        row: usize,
+        column: usize,
+        printed: &str,
+    ) -> Result<String, NumeralError> {
+        let value = Value::read(printed, self.columns[column].unit)?;
+        let before = self.cell(row, column).printed.to_owned();
+        let position = self.position(row, column);
+        self.cells
+            .replace(position, printed, value)
+            .map_err(|TooLarge| NumeralError::TooLarge)?;
+        Ok(before)
+    }
+
+    /// Says on which line of the source text the number of a cell stands.
+    pub(crate) fn set_line(&mut self, row: usize, column: usize, line: u32) {
+        self.cells.set_line(self.position(row, column), line);
+    }
+
+    fn position(&self, row: usize, column: usize) -> usize {
+        row * self.columns.len() + column
     }
 
     /// The positions of the rows that are not totals.
@@ -160,9 +238,9 @@ impl Table {
 
     /// How many printed cells hold a figure.
     pub fn printed_figures(&self) -> usize {
-        let printed = self.rows.iter().filter(|row| row.lines.is_some());
+        let printed = (0..self.rows.len()).filter(|&row| self.rows[row].lines.is_some());
         printed
-            .flat_map(|row| &row.cells)
+            .flat_map(|row| self.cells(row))
             .filter(|cell| cell.number().is_some())
             .count()
     }

@@ -7,6 +7,7 @@ use statsbidrag::allocation::{
 use statsbidrag::exact::{Kronor, Ratio, Rounding};
 
 use crate::damage::Choices;
+use crate::folders::proves_itself;
 
 /// Weights that are hard: none, equal, one giant.
 fn weight(choices: &mut Choices<'_>) -> u64 {
@@ -163,10 +164,7 @@ pub fn procedures(bytes: &[u8]) {
     let Ok(amounts) = allocation.amounts() else {
         return;
     };
-    match allocation.certificate() {
-        Err(reason) => assert!(!reason.to_string().is_empty()),
-        Ok(refuted) => assert!(refuted.is_empty(), "{refuted:?} of {procedure:?}"),
-    }
+    proves_itself(&allocation, &procedure);
     let done = allocation.steps();
     let [.., before, last] = done else { return };
     let Step::LargestRemainder { order, .. } = last.step.as_ref() else {
@@ -189,19 +187,19 @@ pub fn procedures(bytes: &[u8]) {
         }),
         ..Promise::default()
     };
-    assert_eq!(certify(&promise, &amounts), []);
+    assert_eq!(certify(&promise, &amounts), Ok(()));
     for moved in 0..amounts.len() {
         let mut tampered = amounts.clone();
         tampered[moved].0 = tampered[moved].0.wrapping_add(1);
         assert!(
-            !certify(&promise, &tampered).is_empty(),
+            certify(&promise, &tampered).is_err(),
             "a krona more for {moved} of {amounts:?}: {procedure:?}"
         );
         let next = (moved + 1) % tampered.len();
         if next != moved {
             tampered[next].0 = tampered[next].0.wrapping_sub(1);
             assert!(
-                !certify(&promise, &tampered).is_empty(),
+                certify(&promise, &tampered).is_err(),
                 "a krona to {moved} from {next} of {amounts:?}: {procedure:?}"
             );
         }

@@ -121,17 +121,17 @@ fn holds_every_field(table: &Table, text: &str) {
         header.len(),
         "a column stands twice: {header:?}"
     );
-    let mut rows = table.rows.iter();
+    let mut rows = table.rows.iter().enumerate();
     for record in records {
-        let row = rows.next().expect("a row for every record");
-        let printed = row.cells.iter().map(|cell| cell.printed.as_str());
+        let (position, row) = rows.next().expect("a row for every record");
+        let printed = table.cells(position).map(|cell| cell.printed);
         let fields: Vec<&str> = record.iter().skip(1).collect();
         let read: Vec<&str> = [row.key.as_str(), &row.label]
             .into_iter()
             .chain(printed)
             .collect();
         assert_eq!(read, fields);
-        for (cell, column) in row.cells.iter().zip(&table.columns) {
+        for (cell, column) in table.cells(position).zip(&table.columns) {
             let has_digit = cell.printed.chars().any(|it| it.is_ascii_digit());
             let is_mark = matches!(cell.value, Value::Missing(_));
             assert!(!(has_digit && is_mark), "{cell:?} of {}", column.id);
@@ -147,10 +147,10 @@ fn written(table: &Table, spec: &TableSpec) -> String {
     writer
         .write_record(fixed.chain(columns))
         .expect("the header");
-    for row in &table.rows {
+    for (position, row) in table.rows.iter().enumerate() {
         let lines = row.lines.map_or("-".to_owned(), |it| it.to_string());
         let fixed = [lines.as_str(), &row.key, &row.label].into_iter();
-        let cells = row.cells.iter().map(|it| it.printed.as_str());
+        let cells = table.cells(position).map(|it| it.printed);
         writer.write_record(fixed.chain(cells)).expect("a row");
     }
     String::from_utf8(writer.into_inner().expect("the table")).expect("text")

@@ -35,11 +35,7 @@ pub fn trial(decision: &Decision) -> Trial {
 }
 
 fn verify(decision: &Decision, text: &str) -> Result<(), Failed> {
-    let errors = verify_source(decision, text);
-    if !errors.is_empty() {
-        let lines: Vec<String> = errors.iter().map(ToString::to_string).collect();
-        return Err(lines.join("\n").into());
-    }
+    verify_source(decision, text)?;
     let mut roles: BTreeMap<String, usize> = BTreeMap::new();
     for token in &decision.tokens {
         let role = match &token.role {

@@ -133,6 +133,26 @@ fn only_tables_reads_files_and_only_cli_writes_and_prints() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
+/// The library runs on one thread and knows no time; what the program adds is in one place.
+#[test]
+fn threads_and_clocks_belong_to_the_program() {
+    let mut shared = 0;
+    for path in rust_files(&source()) {
+        let is_shared = path.ends_with("tables/side_by_side.rs");
+        if !is_shared && matches!(room_of(&path).map(|room| ROOMS[room]), Some("cli") | None) {
+            continue;
+        }
+        for (number, line) in code(&path) {
+            let own = ["std::thread", "rayon", "Instant", "SystemTime"]
+                .iter()
+                .any(|word| line.contains(word));
+            shared += usize::from(own && is_shared);
+            assert!(!own || is_shared, "{}:{number}: {line}", path.display());
+        }
+    }
+    assert!(shared > 0, "the test reads the files");
+}
+
 #[test]
 fn the_exact_rooms_have_no_floats() {
     for path in rust_files(&source()) {

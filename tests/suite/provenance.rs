@@ -48,8 +48,8 @@ meaning = "the money"
 }
 
 fn problems(decision: &Decision, text: &str) -> String {
-    let errors = verify_source(decision, text);
-    errors.iter().map(|error| format!("{error}\n")).collect()
+    let found = verify_source(decision, text).err();
+    found.iter().map(|errors| format!("{errors}\n")).collect()
 }
 
 #[test]
@@ -106,7 +106,7 @@ fn a_quotation_that_is_not_there() {
 fn a_cell_that_is_not_what_its_token_is() {
     let mut decision = decision(SHA256);
     let table = decision.tables.get_mut("tabell1").unwrap();
-    table.rows[1].cells[0].printed = "30".to_owned();
+    table.reprint(1, 0, "30").unwrap();
     let found = problems(&decision, TEXT);
     let words = "the tokens of tabell1/2080/belopp are \"300\", its digits are \"30\"";
     assert!(found.contains(words), "{found}");

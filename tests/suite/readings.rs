@@ -91,8 +91,11 @@ fn exactly_one_reading_of_each_row_of_annex_1_adds_up() {
     let decision = decision("aldreomsorg-2023");
     let table = &decision.tables["bilaga1"];
     let mut ambiguous = 0;
-    for row in &table.rows {
-        let printed: Vec<String> = row.cells.iter().map(|cell| cell.printed.clone()).collect();
+    for (position, row) in table.rows.iter().enumerate() {
+        let printed: Vec<String> = table
+            .cells(position)
+            .map(|cell| cell.printed.to_owned())
+            .collect();
         let text = printed.join(" ");
         let tokens: Vec<&str> = text.split_whitespace().collect();
         let readings = cuts(&tokens, 0);

@@ -10,7 +10,7 @@ mod order;
 mod refutation;
 mod steps;
 
-pub use refutation::Refutation;
+pub use refutation::{Refutation, Refutations};
 pub(super) use steps::{Ties, certify_steps};
 
 use super::{Adjustment, Denomination, ExactAmounts, Leftover, TieOrder};
@@ -67,22 +67,22 @@ pub struct ByRemainder<'a> {
     pub groups: Option<&'a [usize]>,
 }
 
-/// Proves or refutes `amounts`: an empty list is the proof.
+/// Proves or refutes `amounts`. *Errors*: all that refutes them.
 ///
 /// ```
 /// use statsbidrag::allocation::{Promise, Refutation, certify};
 /// use statsbidrag::exact::{Kronor, Ratio};
 /// let promise = Promise { total: Some(Ratio::whole(100)), weights: Some(&[1, 2]), ..Promise::default() };
-/// assert!(certify(&promise, &[Kronor(33), Kronor(67)]).is_empty());
-/// let refuted = certify(&promise, &[Kronor(67), Kronor(33)]);
-/// assert_eq!(refuted, [Refutation::NotMonotone { less: 0, more: 1 }]);
+/// assert_eq!(certify(&promise, &[Kronor(33), Kronor(67)]), Ok(()));
+/// let refuted = certify(&promise, &[Kronor(67), Kronor(33)]).unwrap_err();
+/// assert_eq!(refuted.0, [Refutation::NotMonotone { less: 0, more: 1 }]);
 /// ```
-pub fn certify(promise: &Promise<'_>, amounts: &[Kronor]) -> Vec<Refutation> {
-    certify_settled(promise, &ExactAmounts::whole(amounts))
+pub fn certify(promise: &Promise<'_>, amounts: &[Kronor]) -> Result<(), Refutations> {
+    Refutations::result(refutations(promise, &ExactAmounts::whole(amounts)), ())
 }
 
-/// As [`certify`], of amounts that may be in öre.
-fn certify_settled(promise: &Promise<'_>, amounts: &ExactAmounts) -> Vec<Refutation> {
+/// What refutes `amounts`, which may be in öre: nothing, if they keep the promise.
+fn refutations(promise: &Promise<'_>, amounts: &ExactAmounts) -> Vec<Refutation> {
     let mut refuted = lengths(promise, amounts.len());
     if !refuted.is_empty() {
         return refuted;
@@ -189,8 +189,8 @@ mod tests {
             weights: Some(key.weights()),
             ..Promise::default()
         };
-        assert!(certify(&promise, &[20, 40, 40].map(Kronor)).is_empty());
-        let broken = certify(&promise, &[5, 55, 40].map(Kronor));
+        assert_eq!(certify(&promise, &[20, 40, 40].map(Kronor)), Ok(()));
+        let broken = certify(&promise, &[5, 55, 40].map(Kronor)).unwrap_err().0;
         assert!(
             matches!(broken[0], Refutation::BelowFloor { recipient: 0, .. }),
             "{broken:?}"
@@ -205,13 +205,13 @@ mod tests {
                 .iter()
                 .any(|it| matches!(it, Refutation::OffQuota { recipient: 1, .. }))
         );
-        let sum = certify(&promise, &[20, 40, 41].map(Kronor));
+        let sum = certify(&promise, &[20, 40, 41].map(Kronor)).unwrap_err().0;
         assert!(matches!(sum[0], Refutation::Sum { .. }), "{sum:?}");
         let none = Promise {
             eligible: Some(&[true, false, true]),
             ..promise
         };
-        let paid = certify(&none, &[20, 40, 40].map(Kronor));
+        let paid = certify(&none, &[20, 40, 40].map(Kronor)).unwrap_err().0;
         assert_eq!(
             paid,
             [Refutation::NotEligible {
@@ -219,7 +219,7 @@ mod tests {
                 amount: Ratio::whole(40)
             }]
         );
-        let short = certify(&promise, &[Kronor(100)]);
+        let short = certify(&promise, &[Kronor(100)]).unwrap_err().0;
         assert_eq!(short.len(), 5);
     }
 
@@ -239,13 +239,13 @@ mod tests {
             ..Promise::default()
         };
         let [first, second] = [2, 1].map(|it| [it, 4 - it, 3].map(Kronor));
-        assert!(certify(&by(Some(&orders[0])), &first).is_empty());
-        assert!(certify(&by(Some(&orders[1])), &second).is_empty());
-        assert!(certify(&by(None), &first).is_empty());
-        assert!(certify(&by(None), &second).is_empty());
+        assert_eq!(certify(&by(Some(&orders[0])), &first), Ok(()));
+        assert_eq!(certify(&by(Some(&orders[1])), &second), Ok(()));
+        assert_eq!(certify(&by(None), &first), Ok(()));
+        assert_eq!(certify(&by(None), &second), Ok(()));
         let refuted = certify(&by(None), &[2, 3, 2].map(Kronor));
-        assert!(!refuted.is_empty(), "the third is not level");
-        let refuted = certify(&by(Some(&orders[0])), &second);
+        assert!(refuted.is_err(), "the third is not level");
+        let refuted = certify(&by(Some(&orders[0])), &second).unwrap_err().0;
         assert_eq!(
             refuted,
             [Refutation::WrongRemainder {

@@ -1,7 +1,11 @@
 //! What refutes amounts, in words.
 
-use crate::allocation::Denomination;
+use crate::allocation::{AllocationError, Denomination};
 use crate::exact::{Kronor, Ratio, Rounding};
+use crate::lang::Errors;
+
+/// All that refutes amounts.
+pub type Refutations = Errors<Refutation>;
 
 /// Why amounts do not keep a promise.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -146,6 +150,9 @@ pub enum Refutation {
         /// The one without.
         passed: usize,
     },
+    /// The amounts, or what the steps promise of them, cannot be computed.
+    #[error("the amounts cannot be held to the steps: {0}")]
+    Uncomputable(Box<AllocationError>),
     /// Less weight has more money.
     #[error("recipient {less} has less weight than recipient {more} and more money")]
     NotMonotone {
@@ -180,7 +187,10 @@ impl Refutation {
                 less: one,
                 more: other,
             } => (*one, *other) = (members[*one], members[*other]),
-            Refutation::Length { .. } | Refutation::OutOfRange | Refutation::Sum { .. } => {}
+            Refutation::Length { .. }
+            | Refutation::OutOfRange
+            | Refutation::Sum { .. }
+            | Refutation::Uncomputable(_) => {}
         }
         self
     }
@@ -190,4 +200,16 @@ impl Refutation {
 fn kr(amount: &Ratio) -> String {
     let decimals = if amount.is_whole() { 0 } else { 2 };
     format!("{} kr", amount.to_decimal_string(decimals))
+}
+
+impl From<AllocationError> for Refutation {
+    fn from(error: AllocationError) -> Refutation {
+        Refutation::Uncomputable(Box::new(error))
+    }
+}
+
+impl From<AllocationError> for Refutations {
+    fn from(error: AllocationError) -> Refutations {
+        Refutation::from(error).into()
+    }
 }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Balanced, ByRemainder, Promise, Refutation, certify_settled};
+use super::{Balanced, ByRemainder, Promise, Refutation, Refutations, refutations};
 use crate::allocation::amounts::sum;
 use crate::allocation::{
     AllocationError, Denomination, DoneStep, ExactAmounts, Settling, Step, TieOrder, TieRule,
@@ -32,27 +32,24 @@ pub(in crate::allocation) fn certify_steps(
     amounts: &ExactAmounts,
     is_repayment: bool,
     ties: Ties,
-) -> Result<Vec<Refutation>, AllocationError> {
+) -> Result<(), Refutations> {
     if !is_repayment {
-        return certify_all(steps, amounts, ties);
+        return Refutations::result(certify_all(steps, amounts, ties), ());
     }
     let mirrored = |done: &DoneStep| {
-        Ok(DoneStep {
+        Ok::<_, AllocationError>(DoneStep {
             step: Arc::new(done.step.mirrored()?),
             after: done.after.negated()?,
             detail: done.detail.clone(),
         })
     };
     let steps = steps.iter().map(mirrored);
-    let steps = steps.collect::<Result<Vec<_>, AllocationError>>()?;
-    certify_all(&steps, &amounts.negated()?, ties)
+    let steps = steps.collect::<Result<Vec<_>, _>>()?;
+    let amounts = amounts.negated().map_err(AllocationError::from)?;
+    Refutations::result(certify_all(&steps, &amounts, ties), ())
 }
 
-fn certify_all(
-    steps: &[DoneStep],
-    amounts: &ExactAmounts,
-    ties: Ties,
-) -> Result<Vec<Refutation>, AllocationError> {
+fn certify_all(steps: &[DoneStep], amounts: &ExactAmounts, ties: Ties) -> Vec<Refutation> {
     let mut refuted = Vec::new();
     for (index, done) in steps.iter().enumerate() {
         let before = index.checked_sub(1).map(|before| &steps[before].after);
@@ -62,13 +59,20 @@ fn certify_all(
         let is_kept = |units: &Vec<Denomination>| {
             !makes_whole(&done.step) || units.iter().all(|unit| done.after.are_whole(*unit))
         };
-        if let Some(units) = units.collect::<Option<Vec<_>>>().filter(is_kept) {
-            refuted.extend(of_step(done, before, amounts, &units, ties)?);
+        let units = units.collect::<Option<Vec<_>>>().filter(is_kept);
+        let found = if let Some(units) = units {
+            of_step(done, before, amounts, &units, ties)
         } else if done.after.are_whole(Denomination::ORE) {
-            refuted.extend(of_step(done, before, &done.after, &[], Ties::AsRuled)?);
+            of_step(done, before, &done.after, &[], Ties::AsRuled)
+        } else {
+            continue;
+        };
+        match found {
+            Ok(found) => refuted.extend(found),
+            Err(error) => refuted.push(Refutation::from(error)),
         }
     }
-    Ok(refuted)
+    refuted
 }
 
 /// Whether the step decides amounts to the krona.
@@ -113,13 +117,13 @@ fn of_step(
     let keeps_bounds = units.iter().all(|unit| *unit <= Denomination::KRONA);
     let bounded = |promise| {
         let promise = if keeps_bounds { promise } else { near };
-        certify_settled(&promise, amounts)
+        refutations(&promise, amounts)
     };
     Ok(match (done.step.as_ref(), before) {
         (Step::Apportion { appropriation, key }, _) => {
             // of money to be paid back, more weight has less
             let weights = (!appropriation.is_negative()).then_some(key.weights());
-            certify_settled(&Promise { weights, ..near }, amounts)
+            refutations(&Promise { weights, ..near }, amounts)
         }
         (Step::ApportionAboveBase { base, key, .. }, _) => {
             let floors = vec![*base; amounts.len()];
@@ -140,14 +144,14 @@ fn of_step(
                 .map(|recipient| pots.iter().any(|pot| pot.eligible[recipient]))
                 .collect();
             let eligible = Some(anybody.as_slice());
-            certify_settled(&Promise { eligible, ..near }, amounts)
+            refutations(&Promise { eligible, ..near }, amounts)
         }
         (Step::Limit { claims }, _) => bounded(Promise {
             caps: Some(claims.as_slice()),
             ..near
         }),
         (Step::ApportionMixed { .. } | Step::ApportionSeveral { .. } | Step::Price { .. }, _)
-        | (_, None) => certify_settled(&near, amounts),
+        | (_, None) => refutations(&near, amounts),
         (Step::ShareRest { .. }, Some(before)) => {
             // a second round takes nothing back from those who had whole kronor
             let had = before.to_kronor().ok();
@@ -213,7 +217,7 @@ fn of_nested(
             },
         };
         let own = amounts.only(&members);
-        let of_group = certify_settled(&promise, &own).into_iter();
+        let of_group = refutations(&promise, &own).into_iter();
         refuted.extend(of_group.map(|it| it.with_recipients(&members)));
     }
     Ok(refuted)
@@ -259,7 +263,7 @@ fn of_groups(done: &DoneStep) -> Result<Vec<Refutation>, AllocationError> {
             ..Promise::default()
         },
     };
-    Ok(certify_settled(&promise, &money))
+    Ok(refutations(&promise, &money))
 }
 
 /// The steps that make kronor whole or put the left over ones somewhere.
@@ -310,7 +314,7 @@ fn of_settling(
         },
         _ => return Ok(Vec::new()),
     };
-    Ok(certify_settled(&promise, amounts))
+    Ok(refutations(&promise, amounts))
 }
 
 /// The sum, by whole kronor and remainders: the sum of the numerators may be outside the range where

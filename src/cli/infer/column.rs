@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use super::super::{Failure, load, output, table_failure};
+use super::super::{Failure, load, output};
 use crate::decision::{Decision, embedded_folder};
 use crate::exact::{Kronor, Ratio};
 use crate::tables::{AmountSource, read_amounts, read_numbers};
@@ -56,7 +56,7 @@ impl<'a> Source<'a> {
                     label: *label,
                     skip,
                 };
-                let found = read_amounts(&source).map_err(table_failure)?;
+                let found = read_amounts(&source)?;
                 let column = Column {
                     keys: keys(&found.lines),
                     labels: found.labels,
@@ -84,7 +84,7 @@ impl<'a> Source<'a> {
                     label: *label,
                     skip,
                 };
-                let found = read_numbers(&source).map_err(table_failure)?;
+                let found = read_numbers(&source)?;
                 Ok(Column {
                     keys: keys(&found.lines),
                     labels: found.labels,

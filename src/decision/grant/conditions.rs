@@ -6,6 +6,7 @@ use crate::allocation::{Answer, Condition, Judgement, Reason};
 use crate::decision::DecisionError;
 use crate::decision::manifest::{ConditionSpec, MeasureSpec, Name, TestSpec};
 use crate::exact::Ratio;
+use crate::lang::Errors;
 use crate::tables::Table;
 
 /// The columns of a measure: a count, or a count per the sum of others.
@@ -38,13 +39,12 @@ pub(super) fn resolve(
     spec: &ConditionSpec,
     recipients: &[String],
     earlier: &[GrantCondition],
-) -> Result<GrantCondition, Vec<DecisionError>> {
+) -> Result<GrantCondition, Errors<DecisionError>> {
     let rule = std::cell::Cell::new(None);
     let tested = |test: Test<'_>| {
         rule.set(Some(test.rule));
         tested(resolver, spec, recipients, &test)
     };
-    let one = |error: DecisionError| vec![error];
     let (judgements, parameters) = match &spec.test {
         TestSpec::AnyOf(names) => (
             combined(
@@ -69,7 +69,7 @@ pub(super) fn resolve(
         TestSpec::Listed => (listed(resolver, spec, recipients)?, Vec::new()),
         TestSpec::ShareAtMost { now, bound } => {
             let rule = Condition::ShareAtMost {
-                bound: resolver.share(bound).map_err(one)?,
+                bound: resolver.share(bound)?,
             };
             tested(Test {
                 rule,
@@ -86,9 +86,9 @@ pub(super) fn resolve(
             above,
         } => {
             let rule = Condition::ShareFell {
-                level: resolver.share(level).map_err(one)?,
-                at_or_below: resolver.points(at_or_below).map_err(one)?,
-                above: resolver.points(above).map_err(one)?,
+                level: resolver.share(level)?,
+                at_or_below: resolver.points(at_or_below)?,
+                above: resolver.points(above)?,
             };
             let parameters = vec![level, at_or_below, above];
             tested(Test {
@@ -109,7 +109,7 @@ pub(super) fn resolve(
         }
         TestSpec::IncreasedBy { before, now, by } => {
             let rule = Condition::IncreasedBy {
-                by: resolver.fraction(by).map_err(one)?,
+                by: resolver.fraction(by)?,
             };
             tested(Test {
                 rule,
@@ -120,7 +120,7 @@ pub(super) fn resolve(
         }
         TestSpec::AtLeast { now, bound } => {
             let rule = Condition::AtLeast {
-                bound: resolver.fraction(bound).map_err(one)?,
+                bound: resolver.fraction(bound)?,
             };
             tested(Test {
                 rule,
@@ -176,7 +176,7 @@ fn combined(
     earlier: &[GrantCondition],
     recipients: usize,
     combine: fn(&[&Judgement]) -> Judgement,
-) -> Result<Vec<Judgement>, Vec<DecisionError>> {
+) -> Result<Vec<Judgement>, Errors<DecisionError>> {
     let mut parts = Vec::new();
     let mut errors = Vec::new();
     for name in names {
@@ -192,7 +192,7 @@ fn combined(
         }
     }
     if !errors.is_empty() {
-        return Err(errors);
+        return Err(Errors(errors));
     }
     let judge = |recipient: usize| {
         let answers: Vec<&Judgement> = parts
@@ -209,8 +209,8 @@ fn listed(
     resolver: &Resolver<'_>,
     spec: &ConditionSpec,
     recipients: &[String],
-) -> Result<Vec<Judgement>, Vec<DecisionError>> {
-    let table = resolver.table(&spec.table).map_err(|error| vec![error])?;
+) -> Result<Vec<Judgement>, Errors<DecisionError>> {
+    let table = resolver.table(&spec.table)?;
     let judge = |recipient: &String| {
         let is_listed = table.row_index(recipient).is_some();
         let reason = Reason::Listed {
@@ -228,8 +228,8 @@ fn tested(
     spec: &ConditionSpec,
     recipients: &[String],
     test: &Test<'_>,
-) -> Result<(Vec<Judgement>, Vec<String>), Vec<DecisionError>> {
-    let table = resolver.table(&spec.table).map_err(|error| vec![error])?;
+) -> Result<(Vec<Judgement>, Vec<String>), Errors<DecisionError>> {
+    let table = resolver.table(&spec.table)?;
     let before = test
         .before
         .map(|measure| columns(resolver, table, measure))
@@ -245,8 +245,8 @@ fn tested(
                 .collect());
         }
     };
-    let judge = |recipient: &String| {
-        let Some(row) = table.row_index(recipient) else {
+    let judge = |row: Option<usize>| {
+        let Some(row) = row else {
             let table = table.id.clone();
             return Ok(Judgement {
                 answer: Answer::NotListed,
@@ -267,17 +267,15 @@ fn tested(
         }
         test.rule.judge(before.and_then(figure), figure(now))
     };
-    let judgements = recipients
-        .iter()
+    let judgements = table
+        .row_indices(recipients)
         .map(judge)
         .collect::<Result<_, _>>()
-        .map_err(|error| {
-            vec![DecisionError::Allocation {
-                at: resolver.place_of(&spec.id),
-                grant: table.id.clone(),
-                reading: spec.id.get_ref().clone(),
-                reason: error.into(),
-            }]
+        .map_err(|error| DecisionError::Allocation {
+            at: resolver.place_of(&spec.id),
+            grant: table.id.clone(),
+            reading: spec.id.get_ref().clone(),
+            reason: error.into(),
         })?;
     let parameters = test
         .parameters
@@ -291,7 +289,7 @@ fn columns(
     resolver: &Resolver<'_>,
     table: &Table,
     spec: &MeasureSpec,
-) -> Result<Measure, Vec<DecisionError>> {
+) -> Result<Measure, Errors<DecisionError>> {
     let part = resolver.column_of(table, &spec.part);
     let (of, errors): (Vec<_>, Vec<_>) = spec
         .of

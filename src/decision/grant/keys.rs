@@ -124,28 +124,28 @@ impl Resolver<'_> {
     ) -> Result<Vec<Ratio>, DecisionError> {
         let (table, column) = self.column(key)?;
         let by_county = table.kind == RowKind::Municipality;
-        let weight = |recipient: &String| {
-            let rows: Vec<usize> = if by_county && recipient.len() == 2 {
-                let own = |row: &usize| table.rows[*row].key.starts_with(recipient.as_str());
-                table.body().filter(own).collect()
-            } else {
-                table.row_index(recipient).into_iter().collect()
-            };
+        let weight = |(recipient, row): (&String, Option<usize>)| {
             let no_weight = |found: &str| DecisionError::NotAWeight {
                 at: self.cell_place(table, column),
                 recipient: recipient.clone(),
                 found: found.to_owned(),
             };
-            if rows.is_empty() {
+            if !(by_county && recipient.len() == 2) {
+                let row = row.ok_or_else(|| no_weight("no row"))?;
+                return self.weight(table, row, column);
+            }
+            let own = |row: &usize| table.rows[*row].key.starts_with(recipient.as_str());
+            let mut rows = table.body().filter(own).peekable();
+            if rows.peek().is_none() {
                 return Err(no_weight("no row"));
             }
-            rows.into_iter().try_fold(Ratio::ZERO, |sum, row| {
+            rows.try_fold(Ratio::ZERO, |sum, row| {
                 let weight = self.weight(table, row, column)?;
-                sum.add(weight)
-                    .map_err(|error| no_weight(&error.to_string()))
+                sum.add(weight).map_err(|error| no_weight(&error.to_string()))
             })
         };
-        recipients.iter().map(weight).collect()
+        let rows_of = table.row_indices(recipients);
+        recipients.iter().zip(rows_of).map(weight).collect()
     }
 
     fn weight(&self, table: &Table, row: usize, column: usize) -> Result<Ratio, DecisionError> {
@@ -155,7 +155,7 @@ impl Resolver<'_> {
         weight.ok_or_else(|| DecisionError::NotAWeight {
             at: self.cell_place(table, column),
             recipient: format!("{} {}", table.rows[row].key, table.rows[row].label),
-            found: cell.printed.clone(),
+            found: cell.printed.to_owned(),
         })
     }
 
@@ -166,11 +166,8 @@ impl Resolver<'_> {
         recipients: &[String],
     ) -> Result<Vec<Option<Ratio>>, DecisionError> {
         let (table, index) = self.column(column)?;
-        let number = |recipient: &String| {
-            let row = table.row_index(recipient)?;
-            table.cell(row, index).number().map(|it| it.value())
-        };
-        Ok(recipients.iter().map(number).collect())
+        let number = |row: Option<usize>| table.cell(row?, index).number().map(|it| it.value());
+        Ok(table.row_indices(recipients).map(number).collect())
     }
 
     /// What is counted of each recipient: a computed key, or a column whose empty cells are errors.
@@ -183,7 +180,7 @@ impl Resolver<'_> {
         let each = recipients.iter().zip(numbers).map(|(recipient, number)| {
             number.ok_or_else(|| {
                 let row = table.row_index(recipient);
-                let printed = row.map(|row| table.cell(row, index).printed.clone());
+                let printed = row.map(|row| table.cell(row, index).printed.to_owned());
                 DecisionError::NoUse {
                     at: self.cell_place(table, index),
                     what: "count",

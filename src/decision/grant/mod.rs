@@ -13,6 +13,7 @@ use super::manifest::{GrantSpec, Name, UnprintedSpec};
 use super::{Claim, DecisionError, Manifest, Parameter};
 use crate::allocation::{Condition, Judgement, Procedure};
 use crate::exact::Ratio;
+use crate::lang::Errors;
 use crate::tables::{Folder, SourceLines, Table};
 use resolver::Resolver;
 
@@ -186,7 +187,7 @@ pub(super) fn resolve_instead(
     grant: &str,
     reading: &str,
     instead: &Instead,
-) -> Result<Option<Grant>, Vec<DecisionError>> {
+) -> Result<Option<Grant>, Errors<DecisionError>> {
     let mut parameters = sources.parameters.clone();
     parameters.extend(instead.parameters.iter().cloned());
     let sources = Sources {
@@ -210,7 +211,7 @@ pub(super) fn resolve_instead(
 }
 
 /// Resolves every grant of the manifest. *Errors*: all references that lead nowhere.
-pub(super) fn resolve_grants(sources: &Sources<'_>) -> Result<Vec<Grant>, Vec<DecisionError>> {
+pub(super) fn resolve_grants(sources: &Sources<'_>) -> Result<Vec<Grant>, Errors<DecisionError>> {
     let resolver = sources.resolver(sources.parameters);
     let manifest = sources.manifest;
     let mut grants = Vec::new();
@@ -218,20 +219,17 @@ pub(super) fn resolve_grants(sources: &Sources<'_>) -> Result<Vec<Grant>, Vec<De
     for spec in &manifest.grants {
         match resolve_grant(&resolver, spec) {
             Ok(grant) => grants.push(grant),
-            Err(mut found) => errors.append(&mut found),
+            Err(found) => errors.extend(found),
         }
     }
-    if errors.is_empty() {
-        Ok(grants)
-    } else {
-        Err(errors)
-    }
+    Errors::result(errors, grants)
 }
 
-fn resolve_grant(resolver: &Resolver<'_>, spec: &GrantSpec) -> Result<Grant, Vec<DecisionError>> {
-    let table = resolver
-        .table(&spec.recipients)
-        .map_err(|error| vec![error])?;
+fn resolve_grant(
+    resolver: &Resolver<'_>,
+    spec: &GrantSpec,
+) -> Result<Grant, Errors<DecisionError>> {
+    let table = resolver.table(&spec.recipients)?;
     let recipients: Vec<String> = table
         .body()
         .map(|row| table.rows[row].key.clone())
@@ -252,7 +250,7 @@ fn resolve_grant(resolver: &Resolver<'_>, spec: &GrantSpec) -> Result<Grant, Vec
     for condition in &spec.conditions {
         match conditions::resolve(resolver, condition, &recipients, &conditions) {
             Ok(condition) => conditions.push(condition),
-            Err(mut found) => errors.append(&mut found),
+            Err(found) => errors.extend(found),
         }
     }
     let mut unprinted = Vec::new();
@@ -263,7 +261,7 @@ fn resolve_grant(resolver: &Resolver<'_>, spec: &GrantSpec) -> Result<Grant, Vec
         }
     }
     if !errors.is_empty() {
-        return Err(errors);
+        return Err(Errors(errors));
     }
     let scope = steps::Scope {
         grant: spec,
@@ -274,7 +272,7 @@ fn resolve_grant(resolver: &Resolver<'_>, spec: &GrantSpec) -> Result<Grant, Vec
     for reading in &spec.readings {
         match steps::resolve_reading(resolver, reading, &scope) {
             Ok(reading) => readings.push(reading),
-            Err(mut found) => errors.append(&mut found),
+            Err(found) => errors.extend(found),
         }
     }
     if readings.is_empty() && errors.is_empty() {
@@ -285,7 +283,7 @@ fn resolve_grant(resolver: &Resolver<'_>, spec: &GrantSpec) -> Result<Grant, Vec
         });
     }
     if !errors.is_empty() {
-        return Err(errors);
+        return Err(Errors(errors));
     }
     Ok(Grant {
         id: spec.id.get_ref().clone(),

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, HashSet};
 
+use rustc_hash::FxHashMap;
 use toml::Spanned;
 
 use crate::decision::manifest::{KeySpec, Name};
@@ -50,11 +51,22 @@ impl<'a> Resolver<'a> {
         })
     }
 
-    pub fn recipient(&self, code: &Name, recipients: &[String]) -> Result<usize, DecisionError> {
-        recipients
-            .iter()
-            .position(|recipient| recipient == code.get_ref())
-            .ok_or_else(|| self.unknown("recipient", code, recipients.iter().map(String::as_str)))
+    /// The positions of the recipients named. *Errors*: the first that is none.
+    pub fn recipients<'n>(
+        &self,
+        codes: impl ExactSizeIterator<Item = &'n Name>,
+        recipients: &[String],
+    ) -> Result<Vec<usize>, DecisionError> {
+        if codes.len() == 0 {
+            return Ok(Vec::new());
+        }
+        let all = recipients.iter().map(String::as_str);
+        let positions: FxHashMap<&str, usize> = all.clone().zip(0..).collect();
+        let position = |code: &Name| {
+            let found = positions.get(code.get_ref().as_str()).copied();
+            found.ok_or_else(|| self.unknown("recipient", code, all.clone()))
+        };
+        codes.map(position).collect()
     }
 
     /// The number of a claim or a parameter.

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use toml::Spanned;
 
+use super::resolver::Resolver;
 use super::steps::{Steps, ranks_by_code};
 use crate::allocation::{
     AllocationKey, Denomination, Groups, Leftover, Settling, Step, TieOrder, TieRule,
@@ -36,9 +37,9 @@ impl Steps<'_> {
     fn listed_ranks(&self, codes: &[String], at: &Name) -> Result<Vec<usize>, DecisionError> {
         let recipients = self.scope.recipients;
         let mut ranks = vec![codes.len(); recipients.len()];
-        for (rank, code) in codes.iter().enumerate() {
-            let name = super::resolver::Resolver::renamed(at, code);
-            let recipient = self.resolver.recipient(&name, recipients)?;
+        let names: Vec<Name> = codes.iter().map(|code| Resolver::renamed(at, code)).collect();
+        let named = self.resolver.recipients(names.iter(), recipients)?;
+        for (rank, (code, recipient)) in codes.iter().zip(named).enumerate() {
             if ranks[recipient] != codes.len() {
                 return Err(DecisionError::DefinedTwice {
                     at: self.resolver.place_of(at),
@@ -107,7 +108,7 @@ impl Steps<'_> {
         let unit = unit.as_ref().map(|unit| self.unit_of(unit, &at));
         let within = within
             .as_ref()
-            .map(|text| super::resolver::Resolver::renamed(&at, text));
+            .map(|text| Resolver::renamed(&at, text));
         let groups = within.as_ref().map(|of| self.groups(of)).transpose()?;
         let step = Step::LargestRemainder {
             order: self.order(order, &at)?,

@@ -11,6 +11,7 @@ use crate::decision::manifest::{
     ReadingSpec, SeveralPartSpec, StepSpec,
 };
 use crate::exact::{ArithmeticError, Kronor, Ratio, Rounding};
+use crate::lang::Errors;
 
 /// What the steps of one grant have in common.
 pub(super) struct Scope<'a> {
@@ -33,7 +34,7 @@ pub(super) fn resolve_reading(
     resolver: &Resolver<'_>,
     spec: &ReadingSpec,
     scope: &Scope<'_>,
-) -> Result<Reading, Vec<DecisionError>> {
+) -> Result<Reading, Errors<DecisionError>> {
     let steps = Steps {
         resolver,
         scope,
@@ -206,17 +207,13 @@ impl Steps<'_> {
     }
 
     fn adjust(&self, specs: &[AdjustmentSpec]) -> Resolved {
-        let adjustment = |spec: &AdjustmentSpec| {
-            let recipient = self.resolver.recipient(&spec.code, self.scope.recipients)?;
-            Ok(Adjustment {
-                recipient,
-                by: Kronor(spec.kr),
-            })
+        let codes = specs.iter().map(|spec| &spec.code);
+        let recipients = self.resolver.recipients(codes, self.scope.recipients)?;
+        let adjustment = |(recipient, spec): (usize, &AdjustmentSpec)| Adjustment {
+            recipient,
+            by: Kronor(spec.kr),
         };
-        let adjustments = specs
-            .iter()
-            .map(adjustment)
-            .collect::<Result<_, DecisionError>>()?;
+        let adjustments = recipients.into_iter().zip(specs).map(adjustment).collect();
         Ok((Step::Adjust { adjustments }, ReadingStep::default()))
     }
 
@@ -274,10 +271,7 @@ impl Steps<'_> {
     fn claims(&self, column: &Name, of: &[Name]) -> Result<Vec<Option<Kronor>>, DecisionError> {
         let (table, index) = self.resolver.column(column)?;
         let mut claims = vec![None; self.scope.recipients.len()];
-        let named = of
-            .iter()
-            .map(|code| self.resolver.recipient(code, self.scope.recipients))
-            .collect::<Result<Vec<_>, _>>()?;
+        let named = self.resolver.recipients(of.iter(), self.scope.recipients)?;
         let positions = if of.is_empty() {
             (0..claims.len()).collect()
         } else {

@@ -70,12 +70,7 @@ pub fn try_procedure(procedure: &Procedure, published: &[PublishedAmount]) -> Tr
 /// Holds amounts to what their steps promise, and compares them cell by cell.
 fn compared(allocation: &Allocation, published: &[PublishedAmount]) -> Trial {
     let amounts = allocation.amounts()?;
-    let refuted = allocation.certificate()?;
-    if !refuted.is_empty() {
-        let reasons: Vec<String> = refuted.iter().map(ToString::to_string).collect();
-        let reasons = reasons.join("; ");
-        return Err(AllocationError::Refuted { reasons });
-    }
+    allocation.certificate().map_err(AllocationError::Refuted)?;
     let mut differences = Vec::new();
     for (cell, published) in published.iter().enumerate() {
         let Some(&computed) = amounts.get(published.recipient) else {

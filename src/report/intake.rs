@@ -1,0 +1,291 @@
+//! A document as it was read: as text for people, as CSV and as JSON (`statsbidrag/read/1`).
+
+use std::fmt::Write as _;
+
+use serde_json::{Value, json};
+
+use crate::intake::{Choice, Document, Origin, PrintedCell, Sheet, SheetPlace};
+use crate::lang::{InWords, Lang, say};
+
+/// The widest that a column is shown as text, in letters.
+const WIDEST: usize = 40;
+
+/// The tables of documents for a reader: where each stands, its cells, what is doubtful.
+pub fn documents_text(documents: &[Document], lang: Lang) -> String {
+    let shown: Vec<String> = documents.iter().map(|it| document_text(it, lang)).collect();
+    shown.join("\n")
+}
+
+/// One sentence of what was read: `trial.csv: 1 table, 8 × 6, read as CSV; no cell doubtful`.
+pub fn read_summary(document: &Document, lang: Lang) -> String {
+    let (name, format) = (&document.name, document.format.name());
+    let sizes: Vec<String> = document.sheets.iter().map(size).collect();
+    let sizes = sizes.join(", ");
+    let doubtful: usize = document.sheets.iter().map(|it| it.doubts.len()).sum();
+    let doubts = match doubtful {
+        0 => say!(lang.unmarked(), "no cell doubtful", "ingen cell tveksam"),
+        1 => say!(lang.unmarked(), "1 cell doubtful", "1 cell tveksam"),
+        n => say!(
+            lang.unmarked(),
+            "{n} cells doubtful",
+            "{n} celler tveksamma"
+        ),
+    };
+    match document.sheets.len() {
+        0 => {
+            let lines = document.text.len();
+            say!(
+                lang,
+                "{name}: no table, {lines} lines of text, read as {format}",
+                "{name}: ingen tabell, {lines} textrader, läst som {format}"
+            )
+        }
+        1 => say!(
+            lang,
+            "{name}: 1 table, {sizes}, read as {format}; {doubts}",
+            "{name}: 1 tabell, {sizes}, läst som {format}; {doubts}"
+        ),
+        n => say!(
+            lang,
+            "{name}: {n} tables, {sizes}, read as {format}; {doubts}",
+            "{name}: {n} tabeller, {sizes}, läst som {format}; {doubts}"
+        ),
+    }
+}
+
+fn size(sheet: &Sheet) -> String {
+    let width = sheet.rows.first().map_or(0, Vec::len);
+    format!("{} × {width}", sheet.body().len())
+}
+
+fn document_text(document: &Document, lang: Lang) -> String {
+    let mut text = format!("{}\n", read_summary(document, lang));
+    for notice in &document.notices {
+        let _ = writeln!(text, "  {}", notice.in_words(lang));
+    }
+    for (number, sheet) in (1..).zip(&document.sheets) {
+        text.push('\n');
+        text.push_str(&sheet_text(number, sheet, lang));
+    }
+    text
+}
+
+fn sheet_text(number: usize, sheet: &Sheet, lang: Lang) -> String {
+    let place = sheet.place.in_words(lang.unmarked());
+    let title = match sheet.title.as_str() {
+        "" => String::new(),
+        title => format!(": {title}"),
+    };
+    let mut text = say!(
+        lang,
+        "table {number}, {place}{title}",
+        "tabell {number}, {place}{title}"
+    );
+    text.push('\n');
+    let widths = widths(sheet);
+    for (position, row) in sheet.rows.iter().enumerate() {
+        let begins = row
+            .first()
+            .map_or(String::new(), |cell| short_place(&cell.place));
+        let cells: Vec<String> = row
+            .iter()
+            .zip(&widths)
+            .map(|(cell, width)| padded(&cell.printed, *width))
+            .collect();
+        let _ = writeln!(text, "  {begins:>6}  {}", cells.join("  ").trim_end());
+        if position + 1 == sheet.header_rows {
+            let rule: usize = widths.iter().sum::<usize>() + 2 * widths.len().saturating_sub(1);
+            let _ = writeln!(text, "          {}", "─".repeat(rule));
+        }
+    }
+    for doubt in &sheet.doubts {
+        let _ = writeln!(text, "  ? {}", doubt_line(sheet, doubt, lang));
+    }
+    for choice in &sheet.choices {
+        let _ = writeln!(text, "  = {}", choice_words(sheet, choice, lang));
+    }
+    text
+}
+
+fn doubt_line(sheet: &Sheet, doubt: &crate::intake::Doubt, lang: Lang) -> String {
+    let cell = sheet
+        .rows
+        .get(doubt.row)
+        .and_then(|row| row.get(doubt.column));
+    let printed = cell.map_or("", |cell| &cell.printed);
+    let place = cell.map_or(String::new(), |cell| cell.place.in_words(lang.unmarked()));
+    let reason = doubt.reason.in_words(lang.unmarked());
+    say!(
+        lang,
+        "{place}, \"{printed}\": {reason}",
+        "{place}, ”{printed}”: {reason}"
+    )
+}
+
+fn choice_words(sheet: &Sheet, choice: &Choice, lang: Lang) -> String {
+    let printed = |row: usize, column: usize| {
+        let cell = sheet.rows.get(row).and_then(|cells| cells.get(column));
+        cell.map_or("", |cell| &cell.printed).to_owned()
+    };
+    let parts: Vec<String> = choice.parts.iter().map(|it| printed(it.0, it.1)).collect();
+    let (parts, target) = (parts.join(" + "), printed(choice.target.0, choice.target.1));
+    let row = choice.row + 1;
+    say!(
+        lang,
+        "row {row} was read so that {parts} = {target}",
+        "rad {row} lästes så att {parts} = {target}"
+    )
+}
+
+fn widths(sheet: &Sheet) -> Vec<usize> {
+    let width = sheet.rows.first().map_or(0, Vec::len);
+    let longest = |column: usize| {
+        let cells = sheet.rows.iter().filter_map(|row| row.get(column));
+        let longest = cells.map(|cell| cell.printed.chars().count()).max();
+        longest.unwrap_or(0).min(WIDEST)
+    };
+    (0..width).map(longest).collect()
+}
+
+/// A cell in its column: figures to the right, words to the left, cut where they are too long.
+fn padded(printed: &str, width: usize) -> String {
+    let length = printed.chars().count();
+    if length > width {
+        let cut: String = printed.chars().take(width.saturating_sub(1)).collect();
+        return format!("{cut}…");
+    }
+    let space = " ".repeat(width - length);
+    let is_figure =
+        printed.starts_with(|char: char| char.is_ascii_digit() || "-−–<+(".contains(char));
+    if is_figure {
+        format!("{space}{printed}")
+    } else {
+        format!("{printed}{space}")
+    }
+}
+
+/// Where a row begins, as short as can be: `C7`, `12`, `4:12`.
+fn short_place(place: &SheetPlace) -> String {
+    match place {
+        SheetPlace::Page { page, line } => format!("{page}:{line}"),
+        SheetPlace::Cell { row, column, .. } => SheetPlace::cell_name(*row, *column),
+        SheetPlace::Line { line, .. } => line.to_string(),
+    }
+}
+
+/// Tables as CSV: `#table`, `#header`, a line for each row that begins with an empty field, then
+/// `#doubtful` and `#chosen`, rows and cells counted from 1 below the headings.
+pub fn documents_csv(documents: &[Document], lang: Lang) -> String {
+    let mut text = String::new();
+    let sheets = documents.iter().flat_map(|document| &document.sheets);
+    for (number, sheet) in (1_usize..).zip(sheets) {
+        csv_line(&mut text, ["#table", &number.to_string(), &sheet.title]);
+        let headings = sheet.headings();
+        let header = ["#header"].into_iter();
+        csv_line(&mut text, header.chain(headings.iter().map(String::as_str)));
+        for row in sheet.body() {
+            let cells = row.iter().map(|cell| cell.printed.as_str());
+            csv_line(&mut text, [""].into_iter().chain(cells));
+        }
+        for doubt in &sheet.doubts {
+            let Some(row) = doubt.row.checked_sub(sheet.header_rows) else {
+                continue;
+            };
+            let (row, column) = ((row + 1).to_string(), (doubt.column + 1).to_string());
+            let reason = doubt.reason.in_words(lang);
+            csv_line(&mut text, ["#doubtful", &row, &column, &reason]);
+        }
+        for choice in &sheet.choices {
+            let row = choice.row.saturating_sub(sheet.header_rows) + 1;
+            let words = choice_words(sheet, choice, lang);
+            csv_line(&mut text, ["#chosen", &row.to_string(), &words]);
+        }
+    }
+    text
+}
+
+fn csv_line<'f>(text: &mut String, fields: impl IntoIterator<Item = &'f str>) {
+    for (position, field) in fields.into_iter().enumerate() {
+        if position > 0 {
+            text.push(',');
+        }
+        let is_quoted =
+            field.contains([',', '"', '\n', '\r']) || (position > 0 && field.starts_with('#'));
+        if is_quoted {
+            let _ = write!(text, "\"{}\"", field.replace('"', "\"\""));
+        } else {
+            text.push_str(field);
+        }
+    }
+    text.push('\n');
+}
+
+/// Documents as JSON.
+pub fn documents_json(documents: &[Document], lang: Lang) -> Value {
+    json!({
+        "schema": "statsbidrag/read/1",
+        "documents": documents.iter().map(|it| document_json(it, lang)).collect::<Vec<_>>(),
+    })
+}
+
+fn document_json(document: &Document, lang: Lang) -> Value {
+    let lines = document.text.iter();
+    let notices = document.notices.iter();
+    json!({
+        "name": document.name,
+        "format": document.format.name(),
+        "text": lines.map(|it| json!({ "place": place_json(&it.place), "text": it.text })).collect::<Vec<_>>(),
+        "tables": document.sheets.iter().map(|it| sheet_json(it, lang)).collect::<Vec<_>>(),
+        "notices": notices.map(|it| it.in_words(lang)).collect::<Vec<_>>(),
+    })
+}
+
+fn sheet_json(sheet: &Sheet, lang: Lang) -> Value {
+    let row = |row: &Vec<PrintedCell>| row.iter().map(cell_json).collect::<Vec<_>>();
+    let doubts = sheet.doubts.iter();
+    let doubts = doubts.map(
+        |it| json!({ "row": it.row, "column": it.column, "reason": it.reason.in_words(lang) }),
+    );
+    let choices = sheet.choices.iter();
+    let choices = choices.map(|it| {
+        json!({
+            "row": it.row,
+            "parts": it.parts.iter().map(|it| json!([it.0, it.1])).collect::<Vec<_>>(),
+            "target": [it.target.0, it.target.1],
+            "relation": choice_words(sheet, it, lang),
+        })
+    });
+    json!({
+        "title": sheet.title,
+        "place": place_json(&sheet.place),
+        "header_rows": sheet.header_rows,
+        "headings": sheet.headings(),
+        "rows": sheet.rows.iter().map(row).collect::<Vec<_>>(),
+        "doubts": doubts.collect::<Vec<_>>(),
+        "choices": choices.collect::<Vec<_>>(),
+    })
+}
+
+fn cell_json(cell: &PrintedCell) -> Value {
+    let mut value = json!({ "printed": cell.printed, "place": place_json(&cell.place) });
+    if (cell.span.rows, cell.span.columns) != (1, 1) {
+        value["span"] = json!({ "rows": cell.span.rows, "columns": cell.span.columns });
+    }
+    match cell.origin {
+        Origin::Printed => {}
+        Origin::Rebuilt => value["origin"] = json!("rebuilt"),
+        Origin::Chosen => value["origin"] = json!("chosen"),
+    }
+    value
+}
+
+/// A place as the contract has it: a page, a sheet and a cell, or a line and a column.
+pub fn place_json(place: &SheetPlace) -> Value {
+    match place {
+        SheetPlace::Page { page, line } => json!({ "page": page, "line": line }),
+        SheetPlace::Cell { sheet, row, column } => {
+            json!({ "sheet": sheet, "cell": SheetPlace::cell_name(*row, *column) })
+        }
+        SheetPlace::Line { line, column } => json!({ "line": line, "column": column }),
+    }
+}
