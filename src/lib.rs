@@ -19,6 +19,7 @@
 //! | [`checks`] | relations between figures, evaluated over intervals |
 //! | [`findings`] | from violated relations to the cell most likely wrong, and its cause |
 //! | [`audit`] | runs a decision through all of it |
+//! | [`what_if`] | a grant under other values than those decided |
 //! | [`report`] | shows an audit as text or JSON |
 //! | `cli` | the program (feature `cli`, on by default) |
 //!
@@ -54,3 +55,4 @@ pub mod intake;
 pub mod lang;
 pub mod report;
 pub mod tables;
+pub mod what_if;

@@ -75,6 +75,10 @@ fn load_all(names: &[String]) -> Result<Vec<Decision>, Failure> {
     for name in names {
         match load(name) {
             Ok(decision) => decisions.push(decision),
+            // what follows a misspelt command are its arguments, not decisions
+            Err(Failure(found)) if found[0].starts_with("no such command") => {
+                return Err(Failure(found));
+            }
             Err(Failure(mut found)) => errors.append(&mut found),
         }
     }

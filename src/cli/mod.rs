@@ -7,12 +7,14 @@ mod infer;
 mod list;
 mod new;
 mod output;
+mod place;
 mod read;
+mod what_if;
 
 use std::fmt::Display;
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory, Parser, Subcommand};
 use rayon::ThreadPoolBuilder;
 
 use crate::decision::{Decision, corpus, embedded_folder, embedded_places};
@@ -43,6 +45,10 @@ enum Command {
     Infer(Box<infer::InferArguments>),
     /// Every table of a file, with where it stands and what is doubtful
     Read(read::ReadArguments),
+    /// A grant under other values than those decided: who gains, who loses, within which bounds
+    WhatIf(Box<what_if::WhatIfArguments>),
+    /// Every grant of every decision for one place
+    Place(place::PlaceArguments),
     /// What the corpus holds
     List,
     /// A commented decision folder to begin with
@@ -113,6 +119,8 @@ fn run() -> ExitCode {
         Some(Command::Allocate(arguments)) => allocate::run(&arguments),
         Some(Command::Infer(arguments)) => infer::run(&arguments),
         Some(Command::Read(arguments)) => read::run(&arguments),
+        Some(Command::WhatIf(arguments)) => what_if::run(&arguments),
+        Some(Command::Place(arguments)) => place::run(&arguments),
         Some(Command::List) => list::run(),
         Some(Command::New(arguments)) => new::run(&arguments),
     };
@@ -154,5 +162,16 @@ fn unknown_decision(name: &str) -> Failure {
     };
     let known: Vec<&str> = decisions.iter().map(|it| it.manifest.id.as_str()).collect();
     let expected = format!("a folder or one of {}", known.join(", "));
-    Failure::no_such("decision", name, &expected, &known)
+    let commands = CommandLine::command();
+    let commands: Vec<&str> = commands.get_subcommands().map(|it| it.get_name()).collect();
+    // a word near a command is no decision, unless it is as near to one
+    let near = |names: &[&str]| nearest(name, names.iter().copied()).map(str::to_owned);
+    let (command, decision) = (near(&commands), near(&known));
+    match command {
+        Some(command) if decision.is_none() => Failure(vec![format!(
+            "no such command or decision (found \"{name}\", expected a command, {expected}); did \
+             you mean the command \"{command}\"?"
+        )]),
+        _ => Failure::no_such("decision", name, &expected, &known),
+    }
 }

@@ -1,12 +1,17 @@
 //! Reports: an audit as text for people and as JSON for programs. No logic.
 
+mod excel;
 mod explain;
 mod inference;
 mod intake;
 mod json;
+mod money;
+mod place;
 mod style;
 mod text;
+mod what_if;
 
+pub use excel::{ExcelField, excel_csv};
 pub use explain::{Recipient, explain};
 pub use inference::{
     Sought, appropriations_json, appropriations_text, base_json, base_text, bound_by_count_json,
@@ -16,6 +21,11 @@ pub use inference::{
 };
 pub use intake::{documents_csv, documents_json, documents_text, place_json, read_summary};
 pub use json::audit_json;
+pub use money::digits;
+pub use place::place_text;
 #[cfg(feature = "cli")]
 pub(crate) use style::Style;
 pub use text::{audit_text, unchecked_text};
+pub use what_if::{
+    WhatIfRow, sweep_json, sweep_text, what_if_json, what_if_notes, what_if_rows, what_if_text,
+};

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 /// The rooms in order. `lang` knows nothing, `cli` may use all.
-const ROOMS: [&str; 12] = [
+const ROOMS: [&str; 13] = [
     "lang",
     "exact",
     "allocation",
@@ -14,6 +14,7 @@ const ROOMS: [&str; 12] = [
     "checks",
     "findings",
     "audit",
+    "what_if",
     "report",
     "cli",
 ];

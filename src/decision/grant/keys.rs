@@ -141,7 +141,8 @@ impl Resolver<'_> {
             }
             rows.try_fold(Ratio::ZERO, |sum, row| {
                 let weight = self.weight(table, row, column)?;
-                sum.add(weight).map_err(|error| no_weight(&error.to_string()))
+                sum.add(weight)
+                    .map_err(|error| no_weight(&error.to_string()))
             })
         };
         let rows_of = table.row_indices(recipients);

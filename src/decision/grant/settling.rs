@@ -37,7 +37,10 @@ impl Steps<'_> {
     fn listed_ranks(&self, codes: &[String], at: &Name) -> Result<Vec<usize>, DecisionError> {
         let recipients = self.scope.recipients;
         let mut ranks = vec![codes.len(); recipients.len()];
-        let names: Vec<Name> = codes.iter().map(|code| Resolver::renamed(at, code)).collect();
+        let names: Vec<Name> = codes
+            .iter()
+            .map(|code| Resolver::renamed(at, code))
+            .collect();
         let named = self.resolver.recipients(names.iter(), recipients)?;
         for (rank, (code, recipient)) in codes.iter().zip(named).enumerate() {
             if ranks[recipient] != codes.len() {
@@ -106,9 +109,7 @@ impl Steps<'_> {
             RemainderSpec::Full(spec) => spec,
         };
         let unit = unit.as_ref().map(|unit| self.unit_of(unit, &at));
-        let within = within
-            .as_ref()
-            .map(|text| Resolver::renamed(&at, text));
+        let within = within.as_ref().map(|text| Resolver::renamed(&at, text));
         let groups = within.as_ref().map(|of| self.groups(of)).transpose()?;
         let step = Step::LargestRemainder {
             order: self.order(order, &at)?,
