@@ -110,6 +110,7 @@ pub(super) struct KeySpec {
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct MeanPartSpec {
+    /// A parameter, or a fraction as written: `5/6`.
     pub part: Name,
     pub of: Name,
 }

@@ -267,7 +267,7 @@ impl<'a> Sharing<'a> {
             Step::LargestRemainder { .. } => false,
             _ => true,
         };
-        is_tight &= self.tail.iter().all(|step| is_exact(&step));
+        is_tight &= self.tail.iter().all(is_exact);
         Ok((Some(intervals), is_tight))
     }
 

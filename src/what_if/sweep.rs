@@ -162,7 +162,7 @@ fn used_by<'g>(grant: &'g Grant, asked: &[&String]) -> Vec<(&'g GrantCondition, 
             ConditionTest::AnyOf(parts) | ConditionTest::AllOf(parts) => {
                 wanted.extend(parts.iter().map(String::as_str));
             }
-            ConditionTest::Rule { rule, .. } => used.push((condition, rule)),
+            ConditionTest::Rule { rule, .. } => used.push((condition, rule.as_ref())),
             ConditionTest::Listed { .. } => {}
         }
     }

@@ -11,6 +11,7 @@ mod compositions;
 mod contradictions;
 mod coverage;
 mod fuzzed;
+mod grants;
 mod guide;
 mod infer_cli;
 mod inference;
@@ -29,6 +30,7 @@ mod sensitivity;
 mod synthetic_keys;
 mod tampering;
 mod what_if;
+mod what_if_grants;
 mod worked;
 
 /// What several modules need.

@@ -160,7 +160,7 @@ fn asked(spec: &ConditionSpec, rule: Option<Condition>) -> ConditionTest {
     };
     match rule {
         Some(rule) => ConditionTest::Rule {
-            rule,
+            rule: Box::new(rule),
             table,
             before: before.map(name),
             now: name(now),

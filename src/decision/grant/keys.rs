@@ -78,7 +78,7 @@ impl Resolver<'_> {
         }
         let mut whole = Ratio::ZERO;
         for part in &spec.mean {
-            let fraction = self.fraction(&part.part)?;
+            let fraction = self.part(&part.part)?;
             whole = whole.add(fraction).map_err(failed)?;
             let weights = of(&part.of)?.into_iter().map(|it| it.mul(fraction));
             parts.push(weights.collect::<Result<_, _>>().map_err(failed)?);
@@ -114,6 +114,24 @@ impl Resolver<'_> {
         };
         let weights = (0..recipients.len()).map(weight);
         weights.collect::<Result<_, _>>().map_err(failed)
+    }
+
+    /// A part of a mean: a parameter, or a fraction as written, `5/6`.
+    fn part(&self, name: &Name) -> Result<Ratio, DecisionError> {
+        let Some((above, below)) = name.get_ref().split_once('/') else {
+            return self.fraction(name);
+        };
+        let whole = |text: &str| text.trim().parse::<u32>().ok();
+        let fraction = whole(above).zip(whole(below));
+        let fraction =
+            fraction.and_then(|(above, below)| Ratio::new(above.into(), below.into()).ok());
+        fraction.ok_or_else(|| DecisionError::Unfit {
+            at: self.place_of(name),
+            what: "a part of a mean is no fraction".to_owned(),
+            found: name.get_ref().clone(),
+            expected: "a parameter, or whole numbers such as 5/6".to_owned(),
+            help: "correct the part",
+        })
     }
 
     /// The weights in a column, whatever key is asked about instead.

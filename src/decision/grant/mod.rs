@@ -88,7 +88,7 @@ pub enum ConditionTest {
     /// A rule on reported figures.
     Rule {
         /// The rule.
-        rule: Condition,
+        rule: Box<Condition>,
         /// The table with the figures.
         table: String,
         /// What is measured before, if the rule asks for it.
