@@ -211,7 +211,7 @@ impl Oracle {
             }
         }
         let money = BigInt::from(1_998_500_000_u64);
-        let third = &money / 3;
+        let third: BigInt = &money / 3;
         let pots = [(&first, third.clone()), (&second, money - third)];
         let sum = |codes: &BTreeSet<String>| -> BigInt {
             codes.iter().map(|code| &self.entitlements[code]).sum()
