@@ -66,7 +66,10 @@ fn folder(parameters: &str, columns: &str, rows: &str, rest: &str, steps: &str) 
     let tables =
         format!("[t]\ntitle = \"t\"\nrows = \"label\"\nderived = \"x\"\n[t.columns]\n{columns}\n");
     write("tables.toml", tables);
-    write("t.csv", rows.to_owned());
+    // nothing is printed, so no row has a line
+    let (header, rows) = rows.split_once('\n').expect("a header");
+    let rows: String = rows.lines().map(|row| format!(",{row}\n")).collect();
+    write("t.csv", format!("line,{header}\n{rows}"));
     to
 }
 
