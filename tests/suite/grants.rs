@@ -68,7 +68,7 @@ fn folder(parameters: &str, columns: &str, rows: &str, rest: &str, steps: &str) 
     write("tables.toml", tables);
     // nothing is printed, so no row has a line
     let (header, rows) = rows.split_once('\n').expect("a header");
-    let rows: String = rows.lines().map(|row| format!(",{row}\n")).collect();
+    let rows: String = rows.lines().map(|row| format!("-,{row}\n")).collect();
     write("t.csv", format!("line,{header}\n{rows}"));
     to
 }
