@@ -7,7 +7,7 @@ use std::hint::black_box;
 
 use criterion::{Criterion, criterion_group, criterion_main};
 use statsbidrag::exact::{Kronor, Rounding};
-use statsbidrag::inference::{KeyQuestion, Verdict, infer_key};
+use statsbidrag::inference::{InferenceVerdict, KeyQuestion, infer_key};
 
 /// Amounts of weights 1, 3, 5, … of their sum, half-up.
 fn amounts(recipients: i64, appropriation: i64) -> Vec<Kronor> {
@@ -51,7 +51,7 @@ fn inference(criterion: &mut Criterion) {
             bencher.iter(|| {
                 let question = KeyQuestion::new(black_box(&noise), Kronor(3_998_500_000));
                 let inference = infer_key(&question).expect("an answer");
-                assert_eq!(inference.verdict, Verdict::None);
+                assert_eq!(inference.verdict, InferenceVerdict::None);
             });
         },
     );

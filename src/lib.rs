@@ -11,13 +11,15 @@
 //! | --- | --- |
 //! | [`lang`] | what is said, in Swedish or in English |
 //! | [`exact`] | numbers: kronor, ratios, shares, points, rounding, what a printed number stands for |
+//! | [`statements`] | what is said of printed figures, and whether it can be true |
+//! | [`solve`] | which figures are wrong, when statements are violated |
 //! | [`allocation`] | from a key and an appropriation to whole kronor, every step recorded |
 //! | [`inference`] | from published amounts back to the key behind them |
 //! | [`tables`] | printed cells become typed values that know their place |
 //! | [`intake`] | files as people have them become sheets of printed cells |
 //! | [`decision`] | one published decision, read and resolved |
-//! | [`checks`] | relations between figures, evaluated over intervals |
-//! | [`findings`] | from violated relations to the cell most likely wrong, and its cause |
+//! | [`checks`] | relations between figures as an auditor writes them, made into statements |
+//! | [`findings`] | from violated statements to the cell most likely wrong, and its cause |
 //! | [`audit`] | runs a decision through all of it |
 //! | [`what_if`] | a grant under other values than those decided |
 //! | [`report`] | shows an audit as text or JSON |
@@ -54,5 +56,7 @@ pub mod inference;
 pub mod intake;
 pub mod lang;
 pub mod report;
+pub mod solve;
+pub mod statements;
 pub mod tables;
 pub mod what_if;

@@ -21,11 +21,12 @@ pub fn by_table(figures: &[OfFigure]) -> BTreeMap<String, Counts> {
     let mut tables: BTreeMap<String, Counts> = BTreeMap::new();
     for figure in figures {
         let counts = tables.entry(figure.cell.table.clone()).or_default();
-        if figure.tried.is_empty() {
-            continue;
-        }
+        // as the audit counts them, whether a slip can be made in them or not
         if !figure.checked {
             counts.unchecked += 1;
+            continue;
+        }
+        if figure.tried.is_empty() {
             continue;
         }
         counts.figures += 1;

@@ -18,7 +18,7 @@ use counts::{Counts, by_table, heading};
 use indicatif::{ProgressBar, ProgressStyle};
 use lots::{draw, lot};
 use rayon::prelude::*;
-use statsbidrag::audit::{Answer, Reaudit, Slip, slips};
+use statsbidrag::audit::{Reaudit, Slip, SlipAnswer, slips};
 use statsbidrag::checks::FigureRef;
 use statsbidrag::decision::{Decision, corpus};
 use statsbidrag::findings::{Finding, FindingCell};
@@ -54,7 +54,7 @@ struct Arguments {
 /// What came of one slip.
 struct Tried {
     slip: Slip,
-    answer: Answer,
+    answer: SlipAnswer,
     /// Whether an audit of everything says the same, where that was asked.
     proved: Option<bool>,
 }
@@ -165,11 +165,11 @@ fn try_figure(reaudit: &mut Reaudit, figure: FigureRef, arguments: &Arguments) -
                 .then(|| said(&findings) == said(&reaudit.in_full(figure, &slip.printed)));
             // what cannot be read or computed is an error, and that is noticed
             let answer = findings.map_or_else(
-                |_| Answer {
+                |_| SlipAnswer {
                     noticed: true,
-                    ..Answer::default()
+                    ..SlipAnswer::default()
                 },
-                |findings| Answer::of(&findings, &cell, &slip),
+                |findings| SlipAnswer::of(&findings, &cell, &slip),
             );
             Tried {
                 slip,
@@ -210,7 +210,7 @@ fn said<E>(findings: &Result<Vec<Finding>, E>) -> Option<Vec<String>> {
 }
 
 /// The figures with slips that were missed, in the order of the tables.
-fn list(figures: &[OfFigure], word: &str, is_missed: fn(&Answer) -> bool) {
+fn list(figures: &[OfFigure], word: &str, is_missed: fn(&SlipAnswer) -> bool) {
     for figure in figures {
         let missed: Vec<&str> = figure
             .tried

@@ -9,7 +9,7 @@ use crate::exact::{ArithmeticError, PercentagePoints, Ratio, Share};
 /// plain count. Thresholds are never compared with printed percents: 121 of 698 is 17,34 %, is
 /// printed 17 %, and is above 17 %.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Condition {
+pub enum EligibilityRule {
     /// *Andelen är högst …*: the share now is at most `bound`.
     ShareAtMost {
         /// The highest share that meets the condition.
@@ -59,7 +59,7 @@ pub enum Condition {
     },
 }
 
-impl Condition {
+impl EligibilityRule {
     /// Tests the condition on the measure `before` and `now`; `None` is *not reported*.
     ///
     /// *Errors*: only arithmetic outside 128 bits.
@@ -77,19 +77,19 @@ impl Condition {
         let (before, now) = (before.unwrap_or(Ratio::ZERO), now.unwrap_or(Ratio::ZERO));
         let shares = (Share::from_fraction(before), Share::from_fraction(now));
         match *self {
-            Condition::ShareAtMost { bound } => {
+            EligibilityRule::ShareAtMost { bound } => {
                 let relations = ["at most", "not at most"];
                 Ok(compared(shares.1 <= bound, shares.1, relations, bound))
             }
-            Condition::ShareBelow { bound } => {
+            EligibilityRule::ShareBelow { bound } => {
                 let relations = ["below", "not below"];
                 Ok(compared(shares.1 < bound, shares.1, relations, bound))
             }
-            Condition::ShareAtLeast { bound } => {
+            EligibilityRule::ShareAtLeast { bound } => {
                 let relations = ["at least", "not at least"];
                 Ok(compared(shares.1 >= bound, shares.1, relations, bound))
             }
-            Condition::ShareFell {
+            EligibilityRule::ShareFell {
                 level,
                 at_or_below,
                 above,
@@ -101,14 +101,14 @@ impl Condition {
                 };
                 fell_by(shares.0, shares.1, demand)
             }
-            Condition::ShareRose { by } => rose_by(shares.0, shares.1, by),
-            Condition::FellByPercent { by } => fell_by_percent(before, now, by),
-            Condition::Increased => {
+            EligibilityRule::ShareRose { by } => rose_by(shares.0, shares.1, by),
+            EligibilityRule::FellByPercent { by } => fell_by_percent(before, now, by),
+            EligibilityRule::Increased => {
                 let relations = ["more than", "not more than"];
                 Ok(compared(now > before, now, relations, before))
             }
-            Condition::IncreasedBy { by } => increased_by(before, now, by),
-            Condition::AtLeast { bound } => {
+            EligibilityRule::IncreasedBy { by } => increased_by(before, now, by),
+            EligibilityRule::AtLeast { bound } => {
                 let relations = ["at least", "below"];
                 Ok(compared(now >= bound, now, relations, bound))
             }
@@ -118,15 +118,15 @@ impl Condition {
     /// Whether the condition looks at the measure before.
     fn needs_before(&self) -> bool {
         match self {
-            Condition::ShareAtMost { .. }
-            | Condition::ShareBelow { .. }
-            | Condition::ShareAtLeast { .. }
-            | Condition::AtLeast { .. } => false,
-            Condition::ShareFell { .. }
-            | Condition::ShareRose { .. }
-            | Condition::FellByPercent { .. }
-            | Condition::Increased
-            | Condition::IncreasedBy { .. } => true,
+            EligibilityRule::ShareAtMost { .. }
+            | EligibilityRule::ShareBelow { .. }
+            | EligibilityRule::ShareAtLeast { .. }
+            | EligibilityRule::AtLeast { .. } => false,
+            EligibilityRule::ShareFell { .. }
+            | EligibilityRule::ShareRose { .. }
+            | EligibilityRule::FellByPercent { .. }
+            | EligibilityRule::Increased
+            | EligibilityRule::IncreasedBy { .. } => true,
         }
     }
 }
@@ -233,12 +233,12 @@ mod tests {
         ratio(hourly, hourly + permanent)
     }
 
-    fn is_met(condition: Condition, before: Option<Ratio>, now: Option<Ratio>) -> bool {
+    fn is_met(condition: EligibilityRule, before: Option<Ratio>, now: Option<Ratio>) -> bool {
         condition.judge(before, now).unwrap().is_met()
     }
 
-    fn fall() -> Condition {
-        Condition::ShareFell {
+    fn fall() -> EligibilityRule {
+        EligibilityRule::ShareFell {
             level: percent(17),
             at_or_below: points(3),
             above: points(5),
@@ -248,15 +248,15 @@ mod tests {
     /// 17 of 100 is exactly 17 %; 18 of 101 is 17,82 %; 17 of 99 is 17,17 %; 16 of 99 is 16,16 %.
     #[test]
     fn exactly_seventeen_percent_and_one_person_either_side() {
-        let level = Condition::ShareAtMost { bound: percent(17) };
+        let level = EligibilityRule::ShareAtMost { bound: percent(17) };
         assert!(is_met(level, None, staff(17, 83)));
         assert!(!is_met(level, None, staff(18, 83)));
         assert!(!is_met(level, None, staff(17, 82)));
         assert!(is_met(level, None, staff(16, 83)));
-        let below = Condition::ShareBelow { bound: percent(17) };
+        let below = EligibilityRule::ShareBelow { bound: percent(17) };
         assert!(!is_met(below, None, staff(17, 83)));
         assert!(is_met(
-            Condition::ShareAtLeast { bound: percent(17) },
+            EligibilityRule::ShareAtLeast { bound: percent(17) },
             None,
             staff(17, 83)
         ));
@@ -269,7 +269,7 @@ mod tests {
         assert!(is_met(fall(), ratio(30, 100), ratio(25, 100)));
         assert!(!is_met(fall(), ratio(30, 100), ratio(26, 100)));
         assert!(is_met(
-            Condition::ShareRose { by: points(3) },
+            EligibilityRule::ShareRose { by: points(3) },
             ratio(17, 100),
             ratio(20, 100)
         ));
@@ -290,7 +290,7 @@ mod tests {
     /// 107 to 99 is a fall by 7,48 percent of 107: not 7,5.
     #[test]
     fn relative_change_is_of_what_it_was() {
-        let by = |tenths| Condition::FellByPercent {
+        let by = |tenths| EligibilityRule::FellByPercent {
             by: Ratio::new(tenths, 10).unwrap(),
         };
         assert!(is_met(by(74), ratio(107, 1), ratio(99, 1)));
@@ -302,9 +302,13 @@ mod tests {
 
     #[test]
     fn counts_that_increase() {
-        assert!(is_met(Condition::Increased, ratio(3, 1), ratio(4, 1)));
-        assert!(!is_met(Condition::Increased, ratio(4, 1), ratio(4, 1)));
-        let by = Condition::IncreasedBy {
+        assert!(is_met(EligibilityRule::Increased, ratio(3, 1), ratio(4, 1)));
+        assert!(!is_met(
+            EligibilityRule::Increased,
+            ratio(4, 1),
+            ratio(4, 1)
+        ));
+        let by = EligibilityRule::IncreasedBy {
             by: Ratio::new(1, 100).unwrap(),
         };
         assert!(is_met(by, ratio(4, 100), ratio(5, 100)));
@@ -316,7 +320,7 @@ mod tests {
     #[test]
     fn every_judgement_gives_its_reason() {
         let hundredths = |value| ratio(value, 100);
-        let words = |condition: Condition, before, now| {
+        let words = |condition: EligibilityRule, before, now| {
             let judgement = condition.judge(before, now).unwrap();
             format!("{}: {}", judgement.answer, judgement.reason)
         };
@@ -324,7 +328,7 @@ mod tests {
         let bound = percent(12);
         for (condition, before, met, not_met, expected) in [
             (
-                Condition::ShareAtMost { bound },
+                EligibilityRule::ShareAtMost { bound },
                 None,
                 hundredths(12),
                 hundredths(13),
@@ -334,14 +338,14 @@ mod tests {
                 ],
             ),
             (
-                Condition::ShareBelow { bound },
+                EligibilityRule::ShareBelow { bound },
                 None,
                 hundredths(11),
                 hundredths(12),
                 ["11,00 % is below 12,00 %", "12,00 % is not below 12,00 %"],
             ),
             (
-                Condition::ShareAtLeast { bound },
+                EligibilityRule::ShareAtLeast { bound },
                 None,
                 hundredths(12),
                 hundredths(11),
@@ -351,7 +355,7 @@ mod tests {
                 ],
             ),
             (
-                Condition::ShareRose { by: points(3) },
+                EligibilityRule::ShareRose { by: points(3) },
                 hundredths(10),
                 hundredths(13),
                 hundredths(12),
@@ -374,7 +378,7 @@ mod tests {
                 ],
             ),
             (
-                Condition::FellByPercent {
+                EligibilityRule::FellByPercent {
                     by: Ratio::whole(20),
                 },
                 ratio(50, 1),
@@ -386,14 +390,14 @@ mod tests {
                 ],
             ),
             (
-                Condition::Increased,
+                EligibilityRule::Increased,
                 ratio(3, 1),
                 ratio(4, 1),
                 ratio(3, 1),
                 ["4 is more than 3", "3 is not more than 3"],
             ),
             (
-                Condition::IncreasedBy { by: eighth },
+                EligibilityRule::IncreasedBy { by: eighth },
                 ratio(1, 1),
                 ratio(9, 8),
                 ratio(1, 1),
@@ -403,7 +407,7 @@ mod tests {
                 ],
             ),
             (
-                Condition::AtLeast { bound: eighth },
+                EligibilityRule::AtLeast { bound: eighth },
                 None,
                 ratio(1, 8),
                 ratio(0, 1),

@@ -20,7 +20,7 @@
 //!
 //! # Conditions and redistribution
 //!
-//! A [`Condition`] (*villkor*) tests a recipient's reported figures; it is met, not met, or the
+//! A [`EligibilityRule`] (*villkor*) tests a recipient's reported figures; it is met, not met, or the
 //! figures were *not reported*, and says why. *Redistribution* (*omfördelning*) scales the
 //! entitlements of the eligible up until they share the whole [pot](Pot). A requisition
 //! (*rekvisition*) can be for less than the entitlement ([`Step::Limit`]), and what is left can go to
@@ -78,11 +78,12 @@ mod reason;
 mod redistribute;
 mod step;
 mod ties;
+mod words;
 
 pub use amounts::ExactAmounts;
 pub use bounded::Bounds;
 pub use certificate::{Balanced, ByRemainder, Promise, Refutation, Refutations, certify};
-pub use condition::Condition;
+pub use condition::EligibilityRule;
 pub use denomination::Denomination;
 pub use error::AllocationError;
 pub use judgement::{Answer, Judgement};

@@ -128,6 +128,11 @@ impl Allocation {
         &self.steps
     }
 
+    /// Whether money is paid back.
+    pub fn is_repayment(&self) -> bool {
+        self.is_repayment
+    }
+
     /// How many recipients there are.
     pub fn recipients(&self) -> usize {
         self.steps.last().map_or(0, |last| last.after.len())

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::fmt;
 
 use super::{AllocationError, ExactAmounts};
+use crate::lang::{InWords, Lang, say};
 
 /// Which rule settles a tie.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -108,14 +109,20 @@ impl TieOrder {
     }
 }
 
+impl InWords for TieRule {
+    fn in_words(&self, lang: Lang) -> String {
+        match self {
+            TieRule::LowestCode => say!(lang, "lowest code", "lägsta kod"),
+            TieRule::Largest => say!(lang, "largest amount", "största belopp"),
+            TieRule::FirstInList => say!(lang, "first in the list", "första plats i listan"),
+            TieRule::Stated => say!(lang, "the stated order", "den angivna ordningen"),
+            TieRule::Lot => say!(lang, "lot", "lottning"),
+        }
+    }
+}
+
 impl fmt::Display for TieRule {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            TieRule::LowestCode => "lowest code",
-            TieRule::Largest => "largest amount",
-            TieRule::FirstInList => "first in the list",
-            TieRule::Stated => "the stated order",
-            TieRule::Lot => "lot",
-        })
+        f.write_str(&self.in_words(Lang::En))
     }
 }

@@ -1,14 +1,13 @@
 //! Coverage: what share of a document's figures is reproduced or checked, and how well an error in
 //! one would be noticed.
 
-use std::borrow::Cow;
-
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashSet;
 
 use super::reproduction::published_cells;
-use crate::checks::{Check, FigureRef, Figures, Instance, Use};
+use super::standings::Standings;
+use crate::checks::{FigureRef, Figures};
 use crate::decision::{Decision, Role};
-use crate::findings::{Bearings, Standing};
+use crate::findings::JudgedDocument;
 
 /// Counts over the figures of a decision. *Figures* here are cells with a number and claims.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -43,26 +42,21 @@ pub struct Coverage {
 
 impl Coverage {
     /// Counts the coverage of a decision by its procedures and checks.
-    pub(super) fn of(
-        decision: &Decision,
-        figures: &Figures<'_>,
-        (checks, instances): (&[Check], &[Vec<Instance>]),
-        bearings: &Bearings,
-    ) -> Coverage {
-        let reproduced: FxHashSet<FigureRef> = decision
-            .grants
-            .iter()
-            .flat_map(|grant| grant.published.iter().map(move |column| (grant, column)))
-            .flat_map(|(grant, column)| published_cells(grant, column, figures))
-            .map(|(figure, _)| figure)
-            .collect();
+    pub(super) fn of(decision: &Decision, document: JudgedDocument<'_, '_>) -> Coverage {
+        let figures = document.figures;
+        let reproduced = published(decision, figures);
         let all = printed_figures(figures);
-        let standings: Vec<Option<Cow<'_, Standing>>> =
-            all.iter().map(|&it| bearings.standing(it)).collect();
-        let mut sharing: FxHashMap<&Standing, usize> = FxHashMap::default();
-        for standing in standings.iter().flatten() {
-            *sharing.entry(standing.as_ref()).or_insert(0) += 1;
-        }
+        let standings = Standings::new(document);
+        let standing = |figure: FigureRef| standings.of(figures.id(figure));
+        let mut digests: Vec<u128> = all
+            .iter()
+            .filter_map(|&it| Some(standing(it)?.digest()))
+            .collect();
+        digests.sort_unstable();
+        let is_alone = |digest: u128| {
+            let first = digests.partition_point(|it| *it < digest);
+            digests.get(first + 1) != Some(&digest)
+        };
         let context = decision
             .tokens
             .iter()
@@ -83,13 +77,11 @@ impl Coverage {
                 .count(),
             ..Coverage::default()
         };
-        let exact = exact_equalities(checks, instances, figures);
-        let has_exact = bearings.marked(&exact);
-        for (&figure, standing) in all.iter().zip(&standings) {
+        for &figure in &all {
             if reproduced.contains(&figure) {
                 coverage.reproduced += 1;
             }
-            let Some(standing) = standing else {
+            let Some(standing) = standing(figure) else {
                 if !reproduced.contains(&figure) {
                     coverage.unchecked += 1;
                     coverage
@@ -100,9 +92,9 @@ impl Coverage {
             };
             coverage.checked += 1;
             coverage.detectable += 1;
-            if sharing.get(standing.as_ref()) == Some(&1) {
+            if is_alone(standing.digest()) {
                 coverage.localisable += 1;
-                if has_exact(standing) {
+                if standings.has_exact(&standing) {
                     coverage.correctable += 1;
                 }
             }
@@ -111,33 +103,14 @@ impl Coverage {
     }
 }
 
-/// For every instance that is about values, in order: whether it is an equality of exact figures.
-fn exact_equalities(
-    checks: &[Check],
-    instances: &[Vec<Instance>],
-    figures: &Figures<'_>,
-) -> Vec<bool> {
-    let is_exact = |figure: &FigureRef| {
-        figures
-            .number(*figure)
-            .is_some_and(|number| number.is_exact())
-    };
-    let mut aggregates: FxHashMap<*const FigureRef, bool> = FxHashMap::default();
-    let mut exact = Vec::new();
-    let all = checks.iter().zip(instances);
-    for (check, instances) in all.filter(|(check, _)| check.is_about_values()) {
-        let is_equality = check.is_equality();
-        exact.extend(instances.iter().map(|instance| {
-            is_equality
-                && instance.used.iter().all(|used| match used {
-                    Use::One(figure) => is_exact(figure),
-                    Use::Each(figures) => *aggregates
-                        .entry(figures.as_ptr())
-                        .or_insert_with(|| figures.iter().all(is_exact)),
-                })
-        }));
-    }
-    exact
+/// The figures that a procedure gives, or is tested against.
+pub(super) fn published(decision: &Decision, figures: &Figures<'_>) -> FxHashSet<FigureRef> {
+    let columns = decision
+        .grants
+        .iter()
+        .flat_map(|grant| grant.published.iter().map(move |column| (grant, column)));
+    let cells = columns.flat_map(|(grant, column)| published_cells(grant, column, figures));
+    cells.map(|(figure, _)| figure).collect()
 }
 
 /// Every cell with a number of the printed tables, and every claim.

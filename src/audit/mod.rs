@@ -1,29 +1,30 @@
 //! The audit: a decision, or all, run through its procedures and checks. What every front end uses.
 
-mod asked;
 mod coverage;
-mod judged;
+mod judge_checks;
 mod ranking;
 mod reaudit;
 mod reproduction;
 mod sensitivity;
 mod slip;
+mod standings;
 
 pub use coverage::Coverage;
 pub use ranking::{ProcedureRanking, rank_grant};
 pub use reaudit::Reaudit;
 pub use reproduction::{ReadingScore, Reproduction};
-pub use sensitivity::Answer;
+pub use sensitivity::SlipAnswer;
 pub use slip::{Slip, slips};
 
-use crate::checks::{Check, Figures, Instance, RelationError, Verdict};
+use crate::checks::{Check, Figures, RelationError};
 use crate::decision::{Decision, DecisionError, embedded_decision, embedded_names};
 use crate::findings::{
-    Bearings, Finding, Localised, Status, acknowledge, in_order, violation_findings,
+    Finding, JudgedCheck, JudgedDocument, Localised, Status, acknowledge, check_findings, in_order,
 };
-use crate::lang::Errors;
+use crate::lang::{Errors, InWords, Lang, Wording};
+use crate::statements::{Index, Judgement, Values, Verdict};
 use crate::tables::both;
-use judged::{Judged, check_files, judged};
+use judge_checks::{JudgedChecks, check_files, judge_checks};
 
 /// The audit of one decision.
 #[derive(Clone, Debug)]
@@ -52,7 +53,7 @@ pub struct CheckResult {
     /// The check's name.
     pub id: String,
     /// What it says.
-    pub text: String,
+    pub text: Wording,
     /// Its instances, by verdict.
     pub tally: Tally,
     /// Why instances could not be decided, with their rows.
@@ -83,6 +84,16 @@ pub enum AuditError {
     /// The checks.
     #[error(transparent)]
     Relation(#[from] RelationError),
+}
+
+impl InWords for AuditError {
+    fn in_words(&self, lang: Lang) -> String {
+        match self {
+            AuditError::Decision(error) => error.in_words(lang),
+            // the room of checks makes its own words
+            AuditError::Relation(error) => error.to_string(),
+        }
+    }
 }
 
 impl From<Errors<DecisionError>> for Errors<AuditError> {
@@ -156,33 +167,42 @@ pub fn audit_among(
     at_hand: &[&Decision],
 ) -> Result<DecisionAudit, Errors<AuditError>> {
     let others = named_by(decision, at_hand);
-    let Judged { checks, instances } = judged(decision, &others)?;
     let figures = Figures::among(decision, &others);
-
-    let mut bearings = Bearings::default();
-    for (position, of_check) in instances.iter().enumerate() {
-        let of_values = of_check
-            .iter()
-            .filter(|_| checks[position].is_about_values());
-        for instance in of_values {
-            bearings.note((position, instance.row), &instance.used);
-        }
-    }
-    // to localise takes the longest, and needs neither
+    let JudgedChecks {
+        checks,
+        templates,
+        judgements,
+    } = judge_checks(&figures)?;
+    let values = Values::as_printed(figures.numbers());
+    let index = Index::new(&templates, &values);
+    let document = JudgedDocument {
+        checks: &checks,
+        templates: &templates,
+        judgements: &judgements,
+        figures: &figures,
+        values: &values,
+        index: &index,
+    };
+    // to solve takes the longest, and needs neither
     let aside = || {
-        let figures = Figures::among(decision, &others);
-        let coverage = Coverage::of(decision, &figures, (&checks, &instances), &bearings);
+        let values = Values::as_printed(figures.numbers());
+        let aside = JudgedDocument {
+            values: &values,
+            checks: &checks,
+            templates: &templates,
+            judgements: &judgements,
+            figures: &figures,
+            index: &index,
+        };
+        let coverage = Coverage::of(decision, aside);
         (reproduction::reproduce(decision, &figures), coverage)
     };
-    let here = || Localised::new(&checks, &instances, &figures, &bearings);
-    let ((reproduced, coverage), localised) = both(aside, here);
+    let ((reproduced, coverage), localised) = both(aside, || Localised::new(document));
     let (reproductions, mut findings) = reproduced.map_err(AuditError::from)?;
     let mut results = Vec::with_capacity(checks.len());
-    for (position, (check, of_check)) in checks.iter().zip(&instances).enumerate() {
-        findings.extend(violation_findings(
-            &checks, position, of_check, &figures, &localised,
-        ));
-        results.push(result(check, of_check, &figures));
+    for position in 0..checks.len() {
+        findings.extend(told(document, position, &localised));
+        results.push(result(&checks[position], &judgements[position], &figures));
     }
     let findings = in_order(acknowledge(findings, &decision.known));
     Ok(DecisionAudit {
@@ -197,14 +217,26 @@ pub fn audit_among(
     })
 }
 
-fn result(check: &Check, instances: &[Instance], figures: &Figures<'_>) -> CheckResult {
+/// The findings of one check.
+fn told(document: JudgedDocument<'_, '_>, position: usize, localised: &Localised) -> Vec<Finding> {
+    let of = (
+        &document.checks[position],
+        &document.templates[position],
+        &document.judgements[position],
+    );
+    let judged = JudgedCheck::new(of, document.figures, document.values);
+    check_findings(&judged, localised)
+}
+
+fn result(check: &Check, judgement: &Judgement, figures: &Figures<'_>) -> CheckResult {
     let mut tally = Tally {
-        evaluated: instances.len(),
+        evaluated: judgement.covered.count(),
+        hold: judgement.holding(),
         ..Tally::default()
     };
     let mut undecided = Vec::new();
-    for instance in instances {
-        match &instance.verdict {
+    for judged in &judgement.failing {
+        match &judged.verdict {
             Verdict::Holds => tally.hold += 1,
             Verdict::Unlikely { .. } => tally.unlikely += 1,
             Verdict::Violated { .. } => tally.violated += 1,
@@ -212,10 +244,11 @@ fn result(check: &Check, instances: &[Instance], figures: &Figures<'_>) -> Check
                 tally.undecided += 1;
                 let row = check
                     .row_table()
-                    .zip(instance.row)
+                    .zip(judged.row)
                     .map_or(String::new(), |(table, row)| {
                         format!("{}: ", figures.table(table).rows[row].label)
                     });
+                let reason = figures.why(reason, Lang::En);
                 undecided.push(format!("{row}{reason}"));
             }
         }

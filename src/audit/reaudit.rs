@@ -7,20 +7,22 @@
 //! `tests/suite/sensitivity.rs` holds the short way to the full one.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashSet;
 
-use super::asked::Asked;
-use super::coverage::printed_figures;
-use super::judged::{Judged, judged};
-use super::reproduction::{published_cells, reproduce};
-use super::{AuditError, audit, named_by};
-use crate::checks::{Check, FigureRef, Figures, Instance, Relation, Verdict, run};
+use super::coverage::{printed_figures, published};
+use super::judge_checks::{JudgedChecks, judge_checks};
+use super::reproduction::reproduce;
+use super::standings::Standings;
+use super::{AuditError, audit, named_by, told};
+use crate::checks::{FigureRef, Figures};
 use crate::decision::{Decision, Grant, embedded_decision};
 use crate::findings::{
-    Bearings, Finding, FindingCell, Localised, Status, acknowledge, in_order, violation_findings,
+    Finding, FindingCell, JudgedDocument, Localised, Status, acknowledge, in_order,
 };
 use crate::lang::Errors;
+use crate::statements::{FigureId, Index, Judgement, PrintedNumbers, Values, judge};
 
 /// A decision whose audit can be asked again with one figure printed otherwise.
 #[derive(Debug)]
@@ -34,15 +36,15 @@ pub struct Reaudit {
 struct AsPrinted {
     others: Vec<String>,
     grants: Vec<Grant>,
-    checks: Vec<Check>,
-    instances: Vec<Vec<Instance>>,
-    bearings: Bearings,
-    /// What the conditions of each check ask.
-    asked: Vec<Asked>,
+    judged: JudgedChecks,
+    /// The numbers that all statements were grounded on.
+    numbers: Arc<PrintedNumbers>,
     /// The findings of each check, before acknowledgement.
     findings: Vec<Vec<Finding>>,
     residuals: Vec<Finding>,
     published: FxHashSet<FigureRef>,
+    /// The figures that stand in a relation about values, or that a procedure gives.
+    checked: FxHashSet<FigureRef>,
 }
 
 impl Reaudit {
@@ -74,8 +76,7 @@ impl Reaudit {
 
     /// Whether a figure is in a relation or reproduced by a procedure.
     pub fn is_checked(&self, figure: FigureRef) -> bool {
-        let asprinted = &self.asprinted;
-        !asprinted.bearings.of(figure).is_empty() || asprinted.published.contains(&figure)
+        self.asprinted.checked.contains(&figure)
     }
 
     /// The findings that are not acknowledged with `printed` in the place of a figure.
@@ -140,36 +141,37 @@ impl AsPrinted {
     fn of(decision: &Decision) -> Result<AsPrinted, Errors<AuditError>> {
         let others = named_by(decision, &[]);
         let figures = Figures::among(decision, &others);
-        let Judged { checks, instances } = judged(decision, &others)?;
+        let judged = judge_checks(&figures)?;
         let (_, residuals) = reproduce(decision, &figures).map_err(AuditError::from)?;
-        let mut bearings = Bearings::default();
-        for (position, of_check) in instances.iter().enumerate() {
-            for instance in of_check {
-                bearings.note((position, instance.row), &instance.used);
-            }
-        }
-        let asked = checks.iter().map(Asked::by).collect();
-        let localised = Localised::new(&checks, &instances, &figures, &bearings);
-        let findings = (0..checks.len())
-            .map(|it| violation_findings(&checks, it, &instances[it], &figures, &localised))
+        let values = Values::as_printed(figures.numbers());
+        let index = Index::new(&judged.templates, &values);
+        let document = JudgedDocument {
+            checks: &judged.checks,
+            templates: &judged.templates,
+            judgements: &judged.judgements,
+            figures: &figures,
+            values: &values,
+            index: &index,
+        };
+        let localised = Localised::new(document);
+        let findings = (0..judged.checks.len())
+            .map(|position| told(document, position, &localised))
             .collect();
-        let published = decision
-            .grants
-            .iter()
-            .flat_map(|grant| grant.published.iter().map(move |column| (grant, column)))
-            .flat_map(|(grant, column)| published_cells(grant, column, &figures))
-            .map(|(figure, _)| figure)
-            .collect();
+        let published = published(decision, &figures);
+        let standings = Standings::new(document);
+        let mut checked = published.clone();
+        let stands = |it: &FigureRef| standings.of(figures.id(*it)).is_some();
+        checked.extend(printed_figures(&figures).into_iter().filter(stands));
+        drop(index);
         Ok(AsPrinted {
             others: others.iter().map(|it| it.manifest.id.clone()).collect(),
             grants: decision.grants.clone(),
-            checks,
-            instances,
-            bearings,
-            asked,
+            numbers: figures.shared_numbers(),
+            judged,
             findings,
             residuals,
             published,
+            checked,
         })
     }
 
@@ -190,7 +192,13 @@ impl AsPrinted {
         if figures.number(figure).is_none() || (!grants && self.meets_change(decision)) {
             return Ok(None);
         }
-        let Some(affected) = self.affected(figure, &figures) else {
+        let Some(number) = figures.number(figure) else {
+            return Ok(None);
+        };
+        let id = figures.id(figure);
+        let values = Values::as_printed(&self.numbers).with(id, number);
+        let index = Index::new(&self.judged.templates, &values);
+        let Some(affected) = self.judged_again((figure, id), &values, &index) else {
             return Ok(None);
         };
         let residuals = if grants && !self.published.contains(&figure) {
@@ -199,21 +207,26 @@ impl AsPrinted {
             let reproduced = reproduce(decision, &figures);
             reproduced.map_err(AuditError::from)?.1
         };
-        let mut instances = self.instances.clone();
-        let again: BTreeSet<usize> = affected.keys().copied().collect();
-        for (position, found) in affected {
-            instances[position] = found;
+        let mut judgements = self.judged.judgements.clone();
+        let again: BTreeSet<usize> = affected.iter().map(|(position, _)| *position).collect();
+        for (position, judgement) in affected {
+            judgements[position] = judgement;
         }
-        let localised = Localised::new(&self.checks, &instances, &figures, &self.bearings);
+        let document = JudgedDocument {
+            checks: &self.judged.checks,
+            templates: &self.judged.templates,
+            judgements: &judgements,
+            figures: &figures,
+            values: &values,
+            index: &index,
+        };
+        let localised = Localised::new(document);
         let mut findings = residuals;
-        for (position, found) in instances.iter().enumerate() {
+        for (position, as_printed) in self.findings.iter().enumerate() {
             if again.contains(&position) {
-                let checks = &self.checks;
-                findings.extend(violation_findings(
-                    checks, position, found, &figures, &localised,
-                ));
+                findings.extend(told(document, position, &localised));
             } else {
-                findings.extend(self.findings[position].iter().cloned());
+                findings.extend(as_printed.iter().cloned());
             }
         }
         let mut findings = in_order(acknowledge(findings, &decision.known));
@@ -230,50 +243,39 @@ impl AsPrinted {
                 .map(|it| it.is_met())
                 .collect()
         };
-        self.asked.iter().any(Asked::has_grants) && met(&self.grants) != met(&decision.grants)
+        self.judged.checks.iter().any(|it| it.asks_grants())
+            && met(&self.grants) != met(&decision.grants)
     }
 
-    /// The checks that a figure bears on, run again; nothing if one is about other rows or figures.
-    fn affected(
+    /// The checks that a figure stands in, judged again; nothing if one was grounded on what is printed
+    /// there, or is then about other rows or figures.
+    fn judged_again(
         &self,
-        figure: FigureRef,
-        figures: &Figures<'_>,
-    ) -> Option<FxHashMap<usize, Vec<Instance>>> {
-        let bearing = self.bearings.of(figure);
-        let mut positions: BTreeSet<usize> = bearing.iter().map(|(check, _)| *check).collect();
-        let asking = (0..self.checks.len()).filter(|&it| self.asked[it].has(figure));
-        positions.extend(asking);
-        let mut affected = FxHashMap::default();
+        (figure, id): (FigureRef, FigureId),
+        values: &Values<'_>,
+        index: &Index<'_>,
+    ) -> Option<Vec<(usize, Judgement)>> {
+        let places = index.places(id).into_iter().chain(index.asked_by(id));
+        let positions: BTreeSet<usize> = places.map(|it| it.template).collect();
+        if self
+            .judged
+            .checks
+            .iter()
+            .any(|it| it.is_grounded_on(figure))
+        {
+            return None;
+        }
+        let mut affected = Vec::new();
         for position in positions {
-            let check = &self.checks[position];
-            let found = run(check, figures);
-            if self.is_about_others(position, &found, figures) {
+            let template = &self.judged.templates[position];
+            let before = &self.judged.judgements[position];
+            let now = judge(template, values);
+            if now.covered != before.covered || values.chooses_otherwise(template, id) {
                 return None;
             }
-            affected.insert(position, found);
+            affected.push((position, now));
         }
         Some(affected)
-    }
-
-    fn is_about_others(&self, position: usize, found: &[Instance], figures: &Figures<'_>) -> bool {
-        let (check, before) = (&self.checks[position], &self.instances[position]);
-        let undecided = |it: &Instance| matches!(it.verdict, Verdict::Undecided(_));
-        // the rows of an order are chosen when the check is read
-        let chosen = match &check.relation {
-            Relation::InOrder { table, pairs } => {
-                pairs.len() + 1 < figures.table(*table).body().count()
-            }
-            _ => false,
-        };
-        let asks = !self.asked[position].is_empty();
-        chosen
-            || found.len() != before.len()
-            || found.iter().zip(before).any(|(now, before)| {
-                now.row != before.row
-                    || undecided(now)
-                    || undecided(before)
-                    || (asks && now.used != before.used)
-            })
     }
 }
 

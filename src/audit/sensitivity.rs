@@ -5,7 +5,7 @@ use crate::findings::{Finding, FindingCell, Status, Suspect};
 
 /// What an audit says of a slip. Each line implies the one before it, but for the cause.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Answer {
+pub struct SlipAnswer {
     /// A finding is new, has other figures than the acknowledged ones, or has vanished.
     pub noticed: bool,
     /// A new finding has the figure among its candidates, or as its only figure.
@@ -16,17 +16,17 @@ pub struct Answer {
     pub cause: bool,
 }
 
-impl Answer {
+impl SlipAnswer {
     /// Reads the answer from the findings that are not acknowledged.
-    pub fn of(findings: &[Finding], cell: &FindingCell, slip: &Slip) -> Answer {
+    pub fn of(findings: &[Finding], cell: &FindingCell, slip: &Slip) -> SlipAnswer {
         let is_it = |other: &FindingCell| {
             (&other.table, &other.row, &other.column, other.lines)
                 == (&cell.table, &cell.row, &cell.column, cell.lines)
         };
         let suspected = |it: &Suspect| is_it(&it.cell);
-        let mut answer = Answer {
+        let mut answer = SlipAnswer {
             noticed: !findings.is_empty(),
-            ..Answer::default()
+            ..SlipAnswer::default()
         };
         let new = findings.iter().filter(|it| it.status == Status::New);
         for finding in new {

@@ -1,15 +1,12 @@
 //! Every figure of a decision under one roof: cells, claims and parameters; and those of the other
 //! decisions that its checks name.
 
-use std::cell::RefCell;
 use std::ops::Range;
-use std::rc::Rc;
 use std::sync::Arc;
 
-use super::Expression;
-use super::memory::{Memory, Remembered};
 use crate::decision::{Claim, Decision, Parameter};
-use crate::exact::{PrintedNumber, PrintingRule};
+use crate::exact::PrintedNumber;
+use crate::statements::{Column, FigureId, PrintedFigures, PrintedNumbers, Trust, decimal};
 use crate::tables::{SourceLines, Table};
 
 /// Which figure of a decision.
@@ -30,15 +27,13 @@ pub enum FigureRef {
     Parameter(usize),
 }
 
-/// The figures of a decision, with one of them replaced if asked (*what if it were another?*).
+/// The figures of a decision, each with its place in one flat table of printed numbers.
 #[derive(Clone, Debug)]
 pub struct Figures<'a> {
     /// The decision.
     pub decision: &'a Decision,
-    index: Rc<Index<'a>>,
-    replaced: Option<(FigureRef, PrintedNumber)>,
-    /// What aggregates are for the figures as printed, shared by all *what if*s.
-    memory: Rc<RefCell<Memory>>,
+    index: Arc<Index<'a>>,
+    numbers: Arc<PrintedNumbers>,
 }
 
 /// The figures of the decision, then those of the others.
@@ -46,6 +41,10 @@ pub struct Figures<'a> {
 struct Index<'a> {
     members: Vec<Member<'a>>,
     tables: Vec<&'a Table>,
+    /// The place of each table's first figure.
+    table_starts: Vec<usize>,
+    claims_start: usize,
+    parameters_start: usize,
     /// The tables' names in relations: `bilaga3`, `god-nara-vard-2020:bilaga3`.
     table_names: Vec<String>,
     claims: Vec<&'a Claim>,
@@ -89,6 +88,43 @@ impl<'a> Index<'a> {
     }
 }
 
+impl Index<'_> {
+    /// Gives every figure its place: the cells of all tables, row by row, then the claims, then the
+    /// parameters.
+    fn numbered(&mut self) -> PrintedNumbers {
+        let mut numbers = PrintedNumbers::default();
+        let own = self.members.first().cloned();
+        let (own_tables, own_claims) = own.map_or((0, 0), |own| (own.tables.end, own.claims.end));
+        for (position, table) in self.tables.iter().enumerate() {
+            if position == own_tables {
+                numbers.from_here(Trust::Foreign);
+            }
+            let start = numbers.len();
+            self.table_starts.push(start);
+            for row in 0..table.rows.len() {
+                for cell in table.cells(row) {
+                    numbers.push(cell.number());
+                }
+            }
+            numbers.end_grid(start, table.columns.len());
+        }
+        self.claims_start = numbers.len();
+        numbers.from_here(Trust::Printed);
+        for (position, claim) in self.claims.iter().enumerate() {
+            if position == own_claims {
+                numbers.from_here(Trust::Foreign);
+            }
+            numbers.push(claim.number);
+        }
+        self.parameters_start = numbers.len();
+        numbers.from_here(Trust::Rule);
+        for parameter in &self.parameters {
+            numbers.push(Some(parameter.number));
+        }
+        numbers
+    }
+}
+
 impl<'a> Figures<'a> {
     /// The figures of `decision` as printed; those of no other decision are known.
     pub fn new(decision: &'a Decision) -> Figures<'a> {
@@ -103,11 +139,65 @@ impl<'a> Figures<'a> {
         for other in others {
             index.hold(other, &format!("{}:", other.manifest.id));
         }
+        let numbers = index.numbered();
         Figures {
             decision,
-            index: Rc::new(index),
-            replaced: None,
-            memory: Rc::default(),
+            index: Arc::new(index),
+            numbers: Arc::new(numbers),
+        }
+    }
+
+    /// The printed numbers of all figures.
+    pub fn numbers(&self) -> &PrintedNumbers {
+        &self.numbers
+    }
+
+    /// The printed numbers of all figures, to keep.
+    pub(crate) fn shared_numbers(&self) -> Arc<PrintedNumbers> {
+        Arc::clone(&self.numbers)
+    }
+
+    /// The place of a figure among the printed numbers.
+    pub fn id(&self, figure: FigureRef) -> FigureId {
+        FigureId::new(match figure {
+            FigureRef::Cell { table, row, column } => {
+                let width = self.index.tables[table].columns.len();
+                self.index.table_starts[table] + width * row + column
+            }
+            FigureRef::Claim(claim) => self.index.claims_start + claim,
+            FigureRef::Parameter(parameter) => self.index.parameters_start + parameter,
+        })
+    }
+
+    /// The figure at a place among the printed numbers.
+    pub fn figure(&self, id: FigureId) -> FigureRef {
+        let position = id.position();
+        if position >= self.index.parameters_start {
+            return FigureRef::Parameter(position - self.index.parameters_start);
+        }
+        if position >= self.index.claims_start {
+            return FigureRef::Claim(position - self.index.claims_start);
+        }
+        // an empty table begins where the next one does
+        let after = self
+            .index
+            .table_starts
+            .partition_point(|it| *it <= position);
+        let table = after.saturating_sub(1);
+        let offset = position - self.index.table_starts[table];
+        let width = self.index.tables[table].columns.len().max(1);
+        FigureRef::Cell {
+            table,
+            row: offset / width,
+            column: offset % width,
+        }
+    }
+
+    /// A column of a table among the printed numbers.
+    pub fn column(&self, table: usize, column: usize) -> Column {
+        Column {
+            first: self.index.table_starts[table] + column,
+            step: self.index.tables[table].columns.len(),
         }
     }
 
@@ -122,48 +212,6 @@ impl<'a> Figures<'a> {
     /// The decision at a member's position; the audited one is the first.
     pub(super) fn member_decision(&self, member: usize) -> &'a Decision {
         self.index.members[member].decision
-    }
-
-    /// The figure that is replaced.
-    pub(super) fn replaced(&self) -> Option<FigureRef> {
-        self.replaced.map(|(figure, _)| figure)
-    }
-
-    /// The number a figure has in print, whatever it is replaced by.
-    pub(super) fn printed_number(&self, figure: FigureRef) -> Option<PrintedNumber> {
-        match figure {
-            FigureRef::Cell { table, row, column } => {
-                self.index.tables[table].cell(row, column).number()
-            }
-            FigureRef::Claim(claim) => self.index.claims[claim].number,
-            FigureRef::Parameter(parameter) => Some(self.index.parameters[parameter].number),
-        }
-    }
-
-    /// What is remembered of an aggregate.
-    pub(super) fn recall(&self, rule: PrintingRule, text: &Arc<str>) -> Option<Rc<Remembered>> {
-        self.memory.borrow().get(&(rule, Arc::clone(text))).cloned()
-    }
-
-    /// Remembers an aggregate of the figures as printed.
-    pub(super) fn remember(
-        &self,
-        rule: PrintingRule,
-        text: &Arc<str>,
-        value: Remembered,
-    ) -> Rc<Remembered> {
-        let value = Rc::new(value);
-        let mut memory = self.memory.borrow_mut();
-        memory.insert((rule, Arc::clone(text)), Rc::clone(&value));
-        value
-    }
-
-    /// The same figures with `figure` replaced by `number`.
-    pub fn with(&self, figure: FigureRef, number: PrintedNumber) -> Figures<'a> {
-        Figures {
-            replaced: Some((figure, number)),
-            ..self.clone()
-        }
     }
 
     /// The position of a table of the decision.
@@ -211,12 +259,7 @@ impl<'a> Figures<'a> {
 
     /// The number a figure is, if it is one.
     pub fn number(&self, figure: FigureRef) -> Option<PrintedNumber> {
-        if let Some((replaced, number)) = self.replaced
-            && replaced == figure
-        {
-            return Some(number);
-        }
-        self.printed_number(figure)
+        self.numbers.number(self.id(figure))
     }
 
     /// The figure as printed.
@@ -293,26 +336,20 @@ impl<'a> Figures<'a> {
     }
 }
 
-/// The figure that an expression of a single figure names, in a row.
-pub fn figure_of(expression: &Expression, row: usize, figures: &Figures<'_>) -> Option<FigureRef> {
-    match expression {
-        Expression::Figure(figure) => Some(*figure),
-        Expression::Column { table, column } => Some(FigureRef::Cell {
-            table: *table,
-            row,
-            column: *column,
-        }),
-        Expression::SameRow {
-            from,
-            table,
-            column,
-        } => Some(FigureRef::Cell {
-            table: *table,
-            row: figures
-                .table(*table)
-                .row_index(&figures.table(*from).rows[row].key)?,
-            column: *column,
-        }),
-        _ => None,
+impl PrintedFigures for Figures<'_> {
+    /// A cell as printed, without marks of footnotes; a number of the text as digits, unless words
+    /// shape it or it is rounded.
+    fn printed(&self, figure: FigureId) -> String {
+        let number = self.numbers.number(figure);
+        let figure = self.figure(figure);
+        match (figure, number) {
+            (FigureRef::Claim(_) | FigureRef::Parameter(_), Some(number)) if number.is_exact() => {
+                decimal(number.value())
+            }
+            _ => {
+                let printed = Figures::printed(self, figure).trim();
+                printed.trim_end_matches('*').trim_end().to_owned()
+            }
+        }
     }
 }

@@ -1,23 +1,26 @@
 //! From `checks.txt` to checks with every name resolved.
 //!
-//! The grammar gives a tree of pairs whose shape is known from `relations.pest`; each function here
-//! reads one rule of it. A name that leads nowhere becomes an error that points at it; reading goes
-//! on with the next check, so that all errors come together.
+//! The language is read from left to right, a function a rule: what may stand at a place is told by
+//! the word or mark that stands there, so that nothing is read twice. A name that leads nowhere, or a
+//! place that is not understood, becomes an error that points at it; reading goes on with the next
+//! check, so that all errors come together.
 
-use pest::Parser;
-use pest::iterators::Pair;
 use rustc_hash::FxHashSet;
 
-use super::evaluate::Evaluator;
-use super::relation::{Comparison, Expression, Operator, Relation};
-use super::resolve::{Grammar, Resolver, Result, Rule, as_written, one_line, only, two};
+use super::cursor::{Cursor, Result, Trouble, Word};
+use super::error::{Expected, Named, Problem};
+use super::relation::{Expression, Relation};
+use super::resolve::{Resolver, as_written, one_line, unknown};
 use super::{Check, FigureRef, Figures, Kind, RelationError};
 use crate::exact::Ratio;
-use crate::lang::Errors;
+use crate::lang::{Errors, Wording};
 use crate::tables::Place;
 
-/// A longer relation is not read: evaluating one goes as deep as it has terms.
-const LONGEST: usize = 2_000;
+/// Reads a text of checks.
+pub(super) struct Parser<'p, 't, 'a> {
+    pub names: Resolver<'p, 'a>,
+    pub cursor: Cursor<'t>,
+}
 
 /// Reads the checks of a decision. *Errors*: a syntax error, or every name that leads nowhere.
 pub fn parse_checks(
@@ -25,208 +28,212 @@ pub fn parse_checks(
     file: &Place,
     figures: &Figures<'_>,
 ) -> std::result::Result<Vec<Check>, Errors<RelationError>> {
-    let resolver = Resolver {
-        file: file.to_string(),
-        figures,
+    let mut parser = Parser {
+        names: Resolver { figures },
+        cursor: Cursor::new(text),
     };
-    let mut pairs =
-        Grammar::parse(Rule::file, text).map_err(|error| resolver.syntax_error(&error))?;
     let mut checks = Vec::new();
-    let mut errors = Vec::new();
+    let mut troubles = Vec::new();
     let mut seen = FxHashSet::default();
-    for pair in pairs.next().into_iter().flat_map(Pair::into_inner) {
-        if pair.as_rule() != Rule::check {
-            continue;
-        }
-        let id = pair.clone().into_inner().next();
-        match resolver.check(pair) {
-            Ok(check) => {
+    while !parser.cursor.is_at_end() {
+        match parser.check() {
+            Ok((name, check)) => {
                 if !seen.insert(check.id.clone()) {
-                    let problem = format!("check \"{}\" is defined twice; rename one", check.id);
-                    errors.extend(id.map(|id| resolver.error(&id, problem)));
+                    let id = check.id.clone();
+                    troubles.push(name.trouble(Problem::DefinedTwice { id }));
                 }
                 checks.push(check);
             }
-            Err(error) => errors.push(error),
+            Err(trouble) => {
+                troubles.push(trouble);
+                parser.cursor.to_next_check();
+            }
         }
     }
+    let places = Places::of(text, file);
+    let errors = troubles.into_iter().map(|it| places.error(it)).collect();
     Errors::result(errors, checks)
 }
 
-impl Resolver<'_, '_> {
-    fn check(&self, pair: Pair<'_, Rule>) -> Result<Check> {
-        let place = pair.clone();
-        let (mut id, mut kind, mut together) = (String::new(), None, false);
-        let (mut text, mut relation) = (String::new(), None);
-        for part in pair.into_inner() {
-            match part.as_rule() {
-                Rule::check_id => id = part.as_str().to_owned(),
-                Rule::kind => kind = Some(self.kind(&part)?),
-                Rule::together => together = true,
-                Rule::text => text = one_line(part.as_str().trim_matches('"')),
-                _ if part.as_str().len() > LONGEST => return Err(self.too_long(&part)),
-                _ => relation = Some(self.relation(part)?),
-            }
+impl<'t> Parser<'_, 't, '_> {
+    fn check(&mut self) -> Result<(Word<'t>, Check)> {
+        self.cursor.wants(&["check"], Expected::Check)?;
+        let name = self.cursor.check_id()?;
+        let kind = self.kind()?;
+        let together = self.cursor.takes("together");
+        let text = self.sentence()?;
+        self.cursor.begin_relation()?;
+        let relation = self.relation()?;
+        if !self.cursor.is_at_end() && !self.cursor.sees("check") {
+            return Err(self.cursor.expected(Expected::Comparison));
         }
-        match (kind, relation) {
-            (Some(kind), Some(relation)) => Ok(Check {
-                id,
-                kind,
-                together,
-                text,
-                relation,
-            }),
-            _ => Err(self.error(&place, "a check has a kind and a relation".to_owned())),
-        }
+        let check = Check {
+            id: name.text.to_owned(),
+            kind,
+            together,
+            text,
+            relation,
+        };
+        Ok((name, check))
     }
 
-    fn too_long(&self, pair: &Pair<'_, Rule>) -> RelationError {
-        let found = pair.as_str().len();
-        let problem = format!(
-            "the relation is too long (found {found} bytes, expected at most {LONGEST}); use \
-             sum(…) over a table, or several checks"
-        );
-        self.error(pair, problem)
+    /// What a check says: in English, in Swedish after `sv`, or in both.
+    fn sentence(&mut self) -> Result<Wording> {
+        let quoted = |cursor: &mut Cursor<'t>| -> Result<String> {
+            Ok(one_line(cursor.quoted(Expected::Meaning)?.text))
+        };
+        if self.cursor.takes_swedish() {
+            return Ok(Wording::Swedish(quoted(&mut self.cursor)?));
+        }
+        let en = quoted(&mut self.cursor)?;
+        if self.cursor.takes_swedish() {
+            let sv = quoted(&mut self.cursor)?;
+            return Ok(Wording::Both { en, sv });
+        }
+        Ok(Wording::English(en))
     }
 
-    fn kind(&self, pair: &Pair<'_, Rule>) -> Result<Kind> {
-        let found = pair.as_str();
+    fn kind(&mut self) -> Result<Kind> {
+        let found = self.cursor.name(Expected::Kind)?;
         Kind::ALL
             .into_iter()
-            .find(|kind| kind.name() == found)
-            .ok_or_else(|| self.unknown(pair, "kind", Kind::ALL.into_iter().map(Kind::name)))
+            .find(|kind| kind.name() == found.text)
+            .ok_or_else(|| unknown(found, Named::Kind, Kind::ALL.into_iter().map(Kind::name)))
     }
 
-    fn relation(&self, pair: Pair<'_, Rule>) -> Result<Relation> {
-        let inner = only(pair);
-        match inner.as_rule() {
-            Rule::comparison => Ok(Relation::Single(self.comparison(inner, None)?)),
-            Rule::in_order => self.in_order(inner),
-            Rule::unique_names => Ok(Relation::UniqueNames {
-                table: self.table(&only(inner))?,
-            }),
-            Rule::printed_to => self.printed_to(inner),
-            Rule::unit_is => {
-                let [figure, unit] = two(inner);
-                let figure = self.one_figure(figure)?;
-                Ok(Relation::UnitIs {
-                    figure,
-                    unit: self.unit_name(&unit)?,
-                })
-            }
-            Rule::refers_to => {
-                let [figure, name] = two(inner);
-                let figure = self.one_figure(figure)?;
-                let exists = self.figures.table_position(name.as_str()).is_some();
-                Ok(Relation::RefersTo {
-                    figure,
-                    name: name.as_str().to_owned(),
-                    exists,
-                })
-            }
-            _ => self.each_row(inner),
+    fn relation(&mut self) -> Result<Relation> {
+        if self.cursor.sees("each") {
+            return self.each_row();
         }
+        if self.cursor.takes_words(&["rows", "of"]) {
+            return self.in_order();
+        }
+        if self.cursor.takes_words(&["names", "of"]) {
+            let table = self.table()?;
+            self.cursor
+                .wants(&["are", "unique"], Expected::UniqueNames)?;
+            return Ok(Relation::UniqueNames { table });
+        }
+        let start = self.cursor.here();
+        if self.cursor.takes_words(&["figures", "of"]) {
+            return self.printed_to(start);
+        }
+        if self.cursor.takes_words(&["unit", "of"]) {
+            return self.unit_is();
+        }
+        self.comparison_or_reference()
+    }
+
+    /// `claim[x] refers to tabell26`, or a comparison.
+    fn comparison_or_reference(&mut self) -> Result<Relation> {
+        let start = self.cursor.here();
+        let left = self.expression(None)?;
+        if !self.cursor.takes("refers") {
+            let comparison = self.comparison_from(start, left, None)?;
+            return Ok(Relation::Single(comparison));
+        }
+        let Expression::Figure(figure) = left.expression else {
+            return Err(start.trouble(Problem::NotAFigure));
+        };
+        self.cursor.wants(&["to"], Expected::RefersTo)?;
+        let name = self.cursor.name(Expected::RefersTo)?;
+        let exists = self.names.figures.table_position(name.text).is_some();
+        Ok(Relation::RefersTo {
+            figure,
+            name: name.text.to_owned(),
+            exists,
+        })
+    }
+
+    /// `unit of claim[x] is points`.
+    fn unit_is(&mut self) -> Result<Relation> {
+        let figure = self.one_figure()?;
+        self.cursor.wants(&["is"], Expected::UnitOf)?;
+        let name = self.cursor.unit_name()?;
+        let unit = self.names.unit_name(name)?;
+        Ok(Relation::UnitIs { figure, unit })
     }
 
     /// A figure that stands alone: a claim, a parameter or a cell.
-    fn one_figure(&self, pair: Pair<'_, Rule>) -> Result<FigureRef> {
-        match self.figure(only(pair.clone()), None)? {
+    fn one_figure(&mut self) -> Result<FigureRef> {
+        let start = self.cursor.here();
+        match self.figure(None)?.expression {
             Expression::Figure(figure) => Ok(figure),
-            _ => Err(self.error(&pair, "expected a claim, a parameter or a cell".to_owned())),
+            _ => Err(start.trouble(Problem::NotAFigure)),
         }
     }
 
-    fn each_row(&self, pair: Pair<'_, Rule>) -> Result<Relation> {
-        let place = pair.clone();
-        let (mut at_hand, mut with_totals, mut filter, mut found) = (None, false, None, None);
-        for part in pair.into_inner() {
-            match part.as_rule() {
-                Rule::table_name => at_hand = Some(self.table(&part)?),
-                Rule::with_totals => with_totals = true,
-                Rule::filter => filter = Some(self.filter(part, at_hand)?),
-                _ => found = Some(self.comparison(part, at_hand)?),
-            }
-        }
-        match (at_hand, found) {
-            (Some(table), Some(comparison)) => Ok(Relation::EachRow {
-                table,
-                with_totals,
-                filter,
-                comparison,
-            }),
-            _ => Err(self.error(&place, "each row of which table?".to_owned())),
-        }
+    pub fn table(&mut self) -> Result<usize> {
+        let name = self.cursor.name(Expected::TableName)?;
+        self.names.table(name)
     }
 
-    /// `rows of tabell10 descend by antal`: a comparison for each pair of neighbouring rows.
-    fn in_order(&self, pair: Pair<'_, Rule>) -> Result<Relation> {
-        let place = pair.clone();
-        let (mut table, mut column, mut descend, mut filter) = (0, 0, true, None);
-        for part in pair.into_inner() {
-            match part.as_rule() {
-                Rule::table_name => table = self.table(&part)?,
-                Rule::direction => descend = part.as_str() == "descend",
-                Rule::column_name => column = self.column(&part, table)?,
-                _ => filter = Some(self.filter(part, Some(table))?),
-            }
-        }
-        let rows = Evaluator::new(self.figures)
-            .rows(table, false, filter.as_ref())
-            .map_err(|reason| self.error(&place, reason.to_string()))?;
-        let (operator, sign) = if descend {
-            (Operator::AtLeast, '≥')
-        } else {
-            (Operator::AtMost, '≤')
-        };
-        let cell = |row| Expression::Figure(FigureRef::Cell { table, row, column });
-        let named = self.figures.table(table);
-        let shown = |row: usize| {
-            let (key, column) = (&named.rows[row].key, &named.columns[column].id);
-            format!("{}[{key}].{column}", named.id)
-        };
-        let pairs = rows.windows(2).map(|rows| {
-            let (before, row) = (rows[0], rows[1]);
-            let comparison = Comparison {
-                left: cell(before),
-                operator,
-                right: cell(row),
-                within: None,
-                text: format!("{} {sign} {}", shown(before), shown(row)),
-            };
-            (row, comparison)
-        });
-        Ok(Relation::InOrder {
+    fn with_totals(&mut self) -> bool {
+        self.cursor.takes_words(&["with", "totals"])
+    }
+
+    fn each_row(&mut self) -> Result<Relation> {
+        self.cursor
+            .wants(&["each", "row", "of"], Expected::EachRow)?;
+        let table = self.table()?;
+        let with_totals = self.with_totals();
+        let filter = self.filter(Some(table))?;
+        self.cursor.wants(&[":"], Expected::EachRow)?;
+        let comparison = self.comparison(Some(table))?;
+        Ok(Relation::EachRow {
             table,
-            pairs: pairs.collect(),
+            with_totals,
+            filter,
+            comparison,
         })
     }
-    /// `figures of bilaga2.andel are printed to 0,01`.
-    fn printed_to(&self, pair: Pair<'_, Rule>) -> Result<Relation> {
-        let text = as_written(pair.as_str());
-        let (mut table, mut with_totals, mut filter) = (0, false, None);
-        let (mut column, mut quantum) = (0, Ratio::ZERO);
-        for part in pair.into_inner() {
-            match part.as_rule() {
-                Rule::table_name => table = self.table(&part)?,
-                Rule::column_name => column = self.column(&part, table)?,
-                Rule::with_totals => with_totals = true,
-                Rule::filter => filter = Some(self.filter(part, Some(table))?),
-                _ => quantum = self.digit(&part)?,
-            }
+
+    /// `rows of tabell10 descend by antal`.
+    fn in_order(&mut self) -> Result<Relation> {
+        let table = self.table()?;
+        let descend = self.cursor.takes("descend");
+        if !descend {
+            self.cursor.wants(&["ascend"], Expected::Direction)?;
         }
+        self.cursor.wants(&["by"], Expected::InOrder)?;
+        let name = self.cursor.name(Expected::InOrder)?;
+        let column = self.names.column(name, table)?;
+        let filter = self.filter(Some(table))?;
+        Ok(Relation::InOrder {
+            table,
+            column,
+            descend,
+            filter,
+        })
+    }
+
+    /// `figures of bilaga2.andel are printed to 0,01`.
+    fn printed_to(&mut self, start: Word<'_>) -> Result<Relation> {
+        let table = self.table()?;
+        self.cursor.wants(&["."], Expected::PrintedTo)?;
+        let name = self.cursor.name(Expected::PrintedTo)?;
+        let column = self.names.column(name, table)?;
+        let with_totals = self.with_totals();
+        let filter = self.filter(Some(table))?;
+        let words = ["are", "printed", "to"];
+        self.cursor.wants(&words, Expected::PrintedTo)?;
+        let quantum = self.digit()?;
         Ok(Relation::PrintedTo {
             table,
             with_totals,
             filter,
             column,
             quantum,
-            text,
+            text: as_written(self.cursor.since(start)),
         })
     }
 
     /// What a printed digit can count: 0,01, 1, 1 000.
-    fn digit(&self, pair: &Pair<'_, Rule>) -> Result<Ratio> {
-        let number = self.number(pair)?;
+    fn digit(&mut self) -> Result<Ratio> {
+        let Some((word, _)) = self.cursor.number() else {
+            return Err(self.cursor.expected(Expected::PrintedTo));
+        };
+        let number = self.number(word)?;
         let is_power_of_ten = |it: i128| {
             let power = it.checked_ilog10();
             power.is_some_and(|power| 10_i128.pow(power) == it)
@@ -234,10 +241,49 @@ impl Resolver<'_, '_> {
         if is_power_of_ten(number.numerator()) && is_power_of_ten(number.denominator()) {
             return Ok(number);
         }
-        let problem = format!(
-            "no digit counts that (found {}, expected a power of ten: 0,01, 0,1, 1, 1 000)",
-            pair.as_str()
-        );
-        Err(self.error(pair, problem))
+        let found = word.text.to_owned();
+        Err(word.trouble(Problem::NotADigit { found }))
     }
+}
+
+/// Where the lines of a text begin.
+struct Places<'t> {
+    text: &'t str,
+    file: String,
+    starts: Vec<usize>,
+}
+
+impl<'t> Places<'t> {
+    fn of(text: &'t str, file: &Place) -> Places<'t> {
+        let after_breaks = text.match_indices('\n').map(|(at, _)| at + 1);
+        Places {
+            text,
+            file: file.to_string(),
+            starts: std::iter::once(0).chain(after_breaks).collect(),
+        }
+    }
+
+    fn error(&self, trouble: Trouble) -> RelationError {
+        let line = self.starts.partition_point(|start| *start <= trouble.at);
+        let start = self.starts[line - 1];
+        let column = self.text[start..trouble.at].chars().count() + 1;
+        let shown = self.text[start..].lines().next().unwrap_or_default();
+        RelationError {
+            file: self.file.clone(),
+            line,
+            column,
+            problem: trouble.problem,
+            picture: picture(shown.trim_end(), column),
+        }
+    }
+}
+
+/// The line with a mark under the column; of a long line, what stands around it.
+fn picture(line: &str, column: usize) -> String {
+    const AROUND: usize = 60;
+    let place = column.saturating_sub(1);
+    let first = place.saturating_sub(AROUND);
+    let shown: String = line.chars().skip(first).take(2 * AROUND).collect();
+    let mark = " ".repeat(place - first);
+    format!("    {shown}\n    {mark}^")
 }

@@ -1,83 +1,113 @@
-//! From the grammar to conditions on a row.
+//! Conditions on a row.
 
-use pest::iterators::Pair;
-
+use super::cursor::Result;
+use super::error::{Expected, Named};
+use super::parse::Parser;
 use super::relation::Condition;
-use super::resolve::{Resolver, Result, RowTable, Rule, only, two};
+use super::resolve::{RowTable, unknown};
 
-impl Resolver<'_, '_> {
-    pub fn filter(&self, pair: Pair<'_, Rule>, row: RowTable) -> Result<Condition> {
-        self.condition(only(pair), row)
+impl Parser<'_, '_, '_> {
+    /// `where …`, if it stands here.
+    pub fn filter(&mut self, row: RowTable) -> Result<Option<Condition>> {
+        if !self.cursor.takes("where") {
+            return Ok(None);
+        }
+        self.condition(row).map(Some)
     }
 
-    fn condition(&self, pair: Pair<'_, Rule>, row: RowTable) -> Result<Condition> {
-        let parts = |pair: Pair<'_, Rule>| -> Result<Vec<Condition>> {
-            pair.into_inner()
-                .map(|part| self.condition(part, row))
-                .collect()
-        };
-        match pair.as_rule() {
-            Rule::condition => Ok(Condition::Any(parts(pair)?)),
-            Rule::alternative => Ok(Condition::All(parts(pair)?)),
-            Rule::negated => Ok(Condition::Not(Box::new(self.condition(only(pair), row)?))),
-            Rule::listed => {
-                let from = self.at_hand(&pair, row)?;
-                Ok(Condition::Listed {
-                    from,
-                    table: self.table(&only(pair))?,
-                })
+    /// Alternatives joined by `or`, of tests joined by `and`.
+    fn condition(&mut self, row: RowTable) -> Result<Condition> {
+        let mut alternatives = Vec::new();
+        loop {
+            let mut tests = vec![self.test(row)?];
+            while self.cursor.takes("and") {
+                tests.push(self.test(row)?);
             }
-            Rule::meets => self.meets(pair, row),
-            Rule::key_is => {
-                let from = self.at_hand(&pair, row)?;
-                let key = only(pair);
-                self.row(from, &key)?;
-                Ok(Condition::KeyIs {
-                    from,
-                    key: key.as_str().to_owned(),
-                })
+            alternatives.push(Condition::All(tests));
+            if !self.cursor.takes("or") {
+                return Ok(Condition::Any(alternatives));
             }
-            Rule::is_printed => {
-                let table = self.at_hand(&pair, row)?;
-                let [column, printed] = two(pair);
-                Ok(Condition::IsPrinted {
-                    table,
-                    column: self.column(&column, table)?,
-                    printed: printed.as_str().trim_matches('"').to_owned(),
-                })
-            }
-            Rule::is_missing => {
-                let table = self.at_hand(&pair, row)?;
-                Ok(Condition::IsMissing {
-                    table,
-                    column: self.column(&only(pair), table)?,
-                })
-            }
-            Rule::comparison => Ok(Condition::Compare(Box::new(self.comparison(pair, row)?))),
-            // test and parenthesised hold one condition
-            _ => self.condition(only(pair), row),
         }
     }
 
+    fn test(&mut self, row: RowTable) -> Result<Condition> {
+        if self.cursor.takes("not") {
+            let negated = self.deeper(|parser| parser.test(row))?;
+            return Ok(Condition::Not(Box::new(negated)));
+        }
+        if self.cursor.sees("(") && !self.is_value_in_parentheses() {
+            self.cursor.takes("(");
+            let inside = self.deeper(|parser| parser.condition(row))?;
+            self.cursor.wants(&[")"], Expected::ClosingParenthesis)?;
+            return Ok(inside);
+        }
+        let start = self.cursor.here();
+        if self.cursor.takes_words(&["listed", "in"]) {
+            let from = self.names.at_hand(self.cursor.word_since(start), row)?;
+            let name = self.cursor.name(Expected::ListedIn)?;
+            let table = self.names.table(name)?;
+            return Ok(Condition::Listed { from, table });
+        }
+        if self.cursor.sees_words(&["meets"]) && !self.cursor.sees_column_test() {
+            return self.meets(row);
+        }
+        if self.cursor.takes_words(&["key", "is"]) {
+            let from = self.names.at_hand(self.cursor.word_since(start), row)?;
+            let key = self.cursor.bare_key()?;
+            self.names.row(from, key)?;
+            let key = key.text.to_owned();
+            return Ok(Condition::KeyIs { from, key });
+        }
+        if self.cursor.sees_column_test() {
+            return self.of_column(row);
+        }
+        let comparison = self.comparison(row)?;
+        Ok(Condition::Compare(Box::new(comparison)))
+    }
+
+    /// Whether the parenthesis that is opened here holds a value: an operator follows it.
+    fn is_value_in_parentheses(&self) -> bool {
+        const OPERATORS: [char; 12] = ['+', '-', '−', '*', '×', '/', '÷', '=', '<', '>', '≤', '≥'];
+        let after = self.cursor.after_parenthesis();
+        after.is_some_and(|it| it.starts_with(OPERATORS) || it.starts_with("is "))
+    }
+
+    /// `lyftet_anvant is missing`, `spec_anvant is printed "*)"`.
+    fn of_column(&mut self, row: RowTable) -> Result<Condition> {
+        let name = self.cursor.name(Expected::ColumnName)?;
+        let table = self.names.at_hand(name, row)?;
+        let column = self.names.column(name, table)?;
+        self.cursor.wants(&["is"], Expected::Missing)?;
+        if self.cursor.takes("missing") {
+            return Ok(Condition::IsMissing { table, column });
+        }
+        self.cursor.wants(&["printed"], Expected::Missing)?;
+        let printed = self.cursor.quoted(Expected::PrintedText)?;
+        Ok(Condition::IsPrinted {
+            table,
+            column,
+            printed: printed.text.to_owned(),
+        })
+    }
+
     /// `meets timanstallda[villkor-1]`.
-    fn meets(&self, pair: Pair<'_, Rule>, row: RowTable) -> Result<Condition> {
-        let from = self.at_hand(&pair, row)?;
-        let [grant_name, condition_name] = two(pair);
-        let decision = self.figures.decision;
-        let grant = decision.grant(grant_name.as_str()).ok_or_else(|| {
+    fn meets(&mut self, row: RowTable) -> Result<Condition> {
+        let word = self.cursor.name(Expected::Meets)?;
+        let from = self.names.at_hand(word, row)?;
+        let grant_name = self.cursor.name(Expected::Meets)?;
+        let condition_name = self.cursor.key()?;
+        let decision = self.names.figures.decision;
+        let grant = decision.grant(grant_name.text).ok_or_else(|| {
             let grants = decision.grants.iter().map(|grant| grant.id.as_str());
-            self.unknown(&grant_name, "grant", grants)
+            unknown(grant_name, Named::Grant, grants)
         })?;
-        let condition = grant
-            .conditions
-            .iter()
-            .find(|condition| condition.id == condition_name.as_str())
+        let conditions = grant.conditions.iter();
+        let condition = conditions
+            .clone()
+            .find(|condition| condition.id == condition_name.text)
             .ok_or_else(|| {
-                let known = grant
-                    .conditions
-                    .iter()
-                    .map(|condition| condition.id.as_str());
-                self.unknown(&condition_name, "condition", known)
+                let known = conditions.map(|condition| condition.id.as_str());
+                unknown(condition_name, Named::Condition, known)
             })?;
         let met = grant.recipients.iter().zip(&condition.judgements);
         let keys = met

@@ -1,222 +1,413 @@
-//! From the grammar to comparisons and expressions.
+//! Comparisons and expressions.
 
 use std::sync::Arc;
 
-use pest::iterators::Pair;
-
-use super::relation::{Aggregate, Comparison, Expression, Operator};
-use super::resolve::{Known, Resolver, Result, RowTable, Rule, as_written, only, two};
+use super::cursor::{Result, Word};
+use super::error::{Expected, Problem};
+use super::parse::Parser;
+use super::relation::{Aggregate, Comparison, Expression};
+use super::resolve::{Known, RowTable, as_written};
 use crate::exact::Ratio;
-use crate::tables::RowKind;
+use crate::statements::Operator;
+use crate::tables::{Unit, read_figure};
 
-impl Resolver<'_, '_> {
-    pub fn comparison(&self, pair: Pair<'_, Rule>, row: RowTable) -> Result<Comparison> {
-        let place = pair.clone();
-        let text = as_written(pair.as_str());
-        let mut parts = pair.into_inner();
-        let (Some(left), Some(operator), Some(right)) = (parts.next(), parts.next(), parts.next())
-        else {
-            return Err(self.error(&place, "a comparison has two sides".to_owned()));
-        };
-        let operator = match operator.as_str() {
-            "=" => Operator::Equal,
-            "<=" | "≤" => Operator::AtMost,
-            ">=" | "≥" => Operator::AtLeast,
-            "<" => Operator::Below,
-            ">" => Operator::Above,
-            _ => Operator::SomePercentOf,
-        };
-        let (left, right) = (self.expression(left, row)?, self.expression(right, row)?);
-        let within = parts.next().map(|part| self.within(part, operator));
-        if let (Some(a), Some(b)) = (self.unit(&left), self.unit(&right))
-            && operator != Operator::SomePercentOf
-            && !a.is_comparable_with(b)
-        {
-            let problem = format!(
-                "the sides differ in unit (found {a} and {b}, expected the same); \
-                 percent(… of …) makes a percentage of two amounts"
-            );
-            return Err(self.error(&place, problem));
+/// An expression with its unit, where one is certain.
+pub(super) struct Valued {
+    pub expression: Expression,
+    pub unit: Option<Unit>,
+    /// The number of a percentage that is written out (`57 %`): 57 where it stands by itself, 0,57 of
+    /// something as a factor.
+    percent: Option<Ratio>,
+}
+
+impl Valued {
+    fn new(expression: Expression, unit: Option<Unit>) -> Valued {
+        Valued {
+            expression,
+            unit,
+            percent: None,
         }
+    }
+
+    fn percent(number: Ratio) -> Valued {
+        Valued {
+            expression: Expression::Number(number),
+            unit: Some(Unit::Percent),
+            percent: Some(number),
+        }
+    }
+}
+
+impl<'t> Parser<'_, 't, '_> {
+    pub fn deeper<T>(&mut self, read: impl FnOnce(&mut Self) -> Result<T>) -> Result<T> {
+        self.cursor.go_deeper()?;
+        let found = read(self);
+        self.cursor.come_back();
+        found
+    }
+
+    pub fn comparison(&mut self, row: RowTable) -> Result<Comparison> {
+        let start = self.cursor.here();
+        let left = self.expression(row)?;
+        self.comparison_from(start, left, row)
+    }
+
+    /// The rest of a comparison whose left side has been read.
+    pub fn comparison_from(
+        &mut self,
+        start: Word<'t>,
+        left: Valued,
+        row: RowTable,
+    ) -> Result<Comparison> {
+        let operator = self.operator()?;
+        let right = self.expression(row)?;
+        let compared = self.cursor.since(start);
+        let within = self.within(operator)?;
+        if operator != Operator::SomePercentOf {
+            same_unit(start, &left, &right)?;
+        }
+        let text = match within {
+            Some(_) => self.cursor.since(start),
+            None => compared,
+        };
         Ok(Comparison {
-            left,
+            left: left.expression,
             operator,
-            right,
-            within: within.transpose()?,
-            text,
+            right: right.expression,
+            within,
+            text: as_written(text),
         })
+    }
+
+    fn operator(&mut self) -> Result<Operator> {
+        const MARKS: [(&str, Operator); 7] = [
+            ("<=", Operator::AtMost),
+            ("≤", Operator::AtMost),
+            (">=", Operator::AtLeast),
+            ("≥", Operator::AtLeast),
+            ("<", Operator::Below),
+            (">", Operator::Above),
+            ("=", Operator::Equal),
+        ];
+        if let Some((_, operator)) = MARKS.iter().find(|(mark, _)| self.cursor.takes(mark)) {
+            return Ok(*operator);
+        }
+        if self.cursor.takes("is") {
+            let words = ["some", "percent", "of"];
+            self.cursor.wants(&words, Expected::SomePercent)?;
+            return Ok(Operator::SomePercentOf);
+        }
+        Err(self.cursor.expected(Expected::Comparison))
     }
 
     /// `within 0,5`, after an equality.
-    fn within(&self, pair: Pair<'_, Rule>, operator: Operator) -> Result<Ratio> {
+    fn within(&mut self, operator: Operator) -> Result<Option<Ratio>> {
+        let start = self.cursor.here();
+        if !self.cursor.takes("within") {
+            return Ok(None);
+        }
         if operator != Operator::Equal {
-            let problem = "\"within\" needs an equality (expected a = b within …)".to_owned();
-            return Err(self.error(&pair, problem));
+            return Err(start.trouble(Problem::RoomWithoutEquality));
         }
-        let number = only(pair);
-        let room = self.number(&number)?;
+        let Some((word, _)) = self.cursor.number() else {
+            return Err(self.cursor.expected(Expected::Room));
+        };
+        let room = self.number(word)?;
         if room.is_negative() {
-            return Err(self.error(&number, "expected a number of 0 or more".to_owned()));
+            return Err(word.trouble(Problem::NegativeRoom));
         }
-        Ok(room)
+        Ok(Some(room))
     }
 
-    /// A chain of operands of one precedence: expression and term.
-    fn expression(&self, pair: Pair<'_, Rule>, row: RowTable) -> Result<Expression> {
-        if !matches!(pair.as_rule(), Rule::expression | Rule::term) {
-            return self.factor(pair, row);
+    /// Terms added and subtracted.
+    pub fn expression(&mut self, row: RowTable) -> Result<Valued> {
+        let start = self.cursor.here();
+        let mut value = self.term(row)?;
+        loop {
+            let is_sum = self.cursor.takes("+");
+            if !is_sum && !self.cursor.takes("-") && !self.cursor.takes("−") {
+                return Ok(value);
+            }
+            let operand = self.term(row)?;
+            same_unit(start, &value, &operand)?;
+            value = added(value, operand, is_sum);
         }
-        let place = pair.clone();
-        let mut parts = pair.into_inner();
-        let Some(first) = parts.next() else {
-            return Err(self.error(&place, "an expression is empty".to_owned()));
-        };
-        let mut value = self.expression(first, row)?;
-        while let (Some(operator), Some(operand)) = (parts.next(), parts.next()) {
-            let (left, right) = (Box::new(value), Box::new(self.expression(operand, row)?));
-            value = match operator.as_str() {
-                "+" => Expression::Add(left, right),
-                "-" | "−" => Expression::Subtract(left, right),
-                "*" | "×" => Expression::Multiply(left, right),
-                _ => Expression::Divide(left, right),
-            };
-        }
-        Ok(value)
     }
 
-    fn factor(&self, pair: Pair<'_, Rule>, row: RowTable) -> Result<Expression> {
-        let both = |pair: Pair<'_, Rule>| -> Result<(Box<Expression>, Box<Expression>)> {
-            let [first, second] = two(pair);
-            Ok((
-                Box::new(self.expression(first, row)?),
-                Box::new(self.expression(second, row)?),
-            ))
-        };
-        match pair.as_rule() {
-            Rule::factor | Rule::group => self.expression(only(pair), row),
-            Rule::minus => {
-                let zero = Box::new(Expression::Number(crate::exact::Ratio::ZERO));
-                Ok(Expression::Subtract(
-                    zero,
-                    Box::new(self.expression(only(pair), row)?),
-                ))
+    /// Factors multiplied and divided.
+    fn term(&mut self, row: RowTable) -> Result<Valued> {
+        let mut value = self.factor(row)?;
+        loop {
+            let is_product = self.cursor.takes("*") || self.cursor.takes("×");
+            if !is_product && !self.cursor.takes("/") && !self.cursor.takes("÷") {
+                return Ok(value);
             }
-            Rule::number => self.number(&pair).map(Expression::Number),
-            Rule::figure => self.figure(only(pair), row),
-            Rule::percent => both(pair).map(|(part, whole)| Expression::Percent(part, whole)),
-            Rule::change => both(pair).map(|(from, to)| Expression::Change(from, to)),
-            Rule::count => self.count(pair, row),
-            Rule::aggregate => self.aggregate(pair, row),
-            _ => {
-                let table = self.at_hand(&pair, row)?;
-                Ok(Expression::Column {
-                    table,
-                    column: self.column(&pair, table)?,
-                })
-            }
+            let operand = self.factor(row)?;
+            value = multiplied(value, operand, is_product)
+                .map_err(|problem| self.cursor.here().trouble(problem))?;
         }
+    }
+
+    fn factor(&mut self, row: RowTable) -> Result<Valued> {
+        if let Some((word, is_percent)) = self.cursor.number() {
+            let number = self.number(word)?;
+            return Ok(match is_percent {
+                true => Valued::percent(number),
+                false => Valued::new(Expression::Number(number), None),
+            });
+        }
+        if self.cursor.takes("-") || self.cursor.takes("−") {
+            let operand = self.deeper(|parser| parser.factor(row))?;
+            let zero = Valued::new(Expression::Number(Ratio::ZERO), None);
+            return Ok(added(zero, operand, false));
+        }
+        if self.cursor.takes("(") {
+            let inside = self.deeper(|parser| parser.expression(row))?;
+            self.closed()?;
+            return Ok(inside);
+        }
+        if self.cursor.sees_name_before('(') {
+            return self.function(row);
+        }
+        let is_figure = self.cursor.sees_decision() || self.cursor.sees_name_before('[');
+        if is_figure {
+            return self.figure(row);
+        }
+        let name = self.cursor.name(Expected::Value)?;
+        let table = self.names.at_hand(name, row)?;
+        let column = self.names.column(name, table)?;
+        let unit = self.names.column_unit(table, column);
+        Ok(Valued::new(
+            Expression::Column { table, column },
+            Some(unit),
+        ))
+    }
+
+    fn closed(&mut self) -> Result<()> {
+        self.cursor.wants(&[")"], Expected::ClosingParenthesis)
+    }
+
+    /// `sum(…)` and the others.
+    fn function(&mut self, row: RowTable) -> Result<Valued> {
+        let start = self.cursor.here();
+        let found = match self.cursor.peek() {
+            "sum" => self.deeper(|it| it.aggregate(start, Aggregate::Sum, row)),
+            "max" => self.deeper(|it| it.aggregate(start, Aggregate::Max, row)),
+            "min" => self.deeper(|it| it.aggregate(start, Aggregate::Min, row)),
+            "count" => self.deeper(|it| it.count(start, row)),
+            "percent" => self.deeper(|it| it.percent(row)),
+            "change" => self.deeper(|it| it.change(row)),
+            _ => return Err(self.cursor.expected(Expected::Value)),
+        };
+        found
+    }
+
+    /// `percent(a of b)`.
+    fn percent(&mut self, row: RowTable) -> Result<Valued> {
+        self.cursor.wants(&["percent", "("], Expected::Percent)?;
+        let part = self.expression(row)?;
+        self.cursor.wants(&["of"], Expected::Percent)?;
+        let whole = self.expression(row)?;
+        self.closed()?;
+        let (part, whole) = (Box::new(part.expression), Box::new(whole.expression));
+        let expression = Expression::Percent(part, whole);
+        Ok(Valued::new(expression, Some(Unit::Percent)))
+    }
+
+    /// `change(from a to b)`.
+    fn change(&mut self, row: RowTable) -> Result<Valued> {
+        self.cursor
+            .wants(&["change", "(", "from"], Expected::Change)?;
+        let before = self.expression(row)?;
+        self.cursor.wants(&["to"], Expected::Change)?;
+        let after = self.expression(row)?;
+        self.closed()?;
+        let (before, after) = (Box::new(before.expression), Box::new(after.expression));
+        let expression = Expression::Change(before, after);
+        Ok(Valued::new(expression, Some(Unit::Percent)))
     }
 
     /// `count(bilaga2 where …)`, `count(nyckel in county)`.
-    fn count(&self, pair: Pair<'_, Rule>, row: RowTable) -> Result<Expression> {
-        let text: Arc<str> = as_written(pair.as_str()).into();
-        let (mut table, mut county, mut filter) = (0, None, None);
-        for part in pair.into_inner() {
-            match part.as_rule() {
-                Rule::any_table => match self.any_table(&part)? {
-                    Known::Here(found) => table = found,
-                    Known::NotLoaded(decision) => return Ok(Expression::NotLoaded { decision }),
-                },
-                Rule::in_county => county = Some(self.county(&part, row, table)?),
-                _ => filter = Some(self.filter(part, Some(table))?),
-            }
-        }
-        Ok(Expression::Count {
+    fn count(&mut self, start: Word<'t>, row: RowTable) -> Result<Valued> {
+        self.cursor.wants(&["count", "("], Expected::CountedTable)?;
+        let table = self.any_table(Expected::CountedTable)?;
+        let (table, row) = match table {
+            Known::Here(table) => (table, row),
+            Known::NotLoaded(decision) => return self.not_loaded(decision),
+        };
+        let county = self.in_county(row, table)?;
+        let filter = self.filter(Some(table))?;
+        self.closed()?;
+        let expression = Expression::Count {
             table,
             county,
             filter,
-            text,
-        })
+            text: as_written(self.cursor.since(start)).into(),
+        };
+        Ok(Valued::new(expression, Some(Unit::Count)))
     }
 
     /// `sum(bilaga2.belopp where …)`, `sum(nyckel.personer in county)`.
-    fn aggregate(&self, pair: Pair<'_, Rule>, row: RowTable) -> Result<Expression> {
-        let text: Arc<str> = as_written(pair.as_str()).into();
-        let (mut aggregate, mut table) = (Aggregate::Sum, 0);
-        let (mut of, mut county, mut filter) = (Expression::Number(Ratio::ZERO), None, None);
-        for part in pair.into_inner() {
-            match part.as_rule() {
-                Rule::aggregate_name => {
-                    aggregate = match part.as_str() {
-                        "sum" => Aggregate::Sum,
-                        "max" => Aggregate::Max,
-                        _ => Aggregate::Min,
-                    }
-                }
-                Rule::any_table => match self.any_table(&part)? {
-                    Known::Here(found) => table = found,
-                    Known::NotLoaded(decision) => return Ok(Expression::NotLoaded { decision }),
-                },
-                Rule::in_county => county = Some(self.county(&part, row, table)?),
-                Rule::filter => filter = Some(self.filter(part, Some(table))?),
-                _ => of = self.expression(part, Some(table))?,
-            }
-        }
-        Ok(Expression::Aggregate {
+    fn aggregate(
+        &mut self,
+        start: Word<'t>,
+        aggregate: Aggregate,
+        row: RowTable,
+    ) -> Result<Valued> {
+        let name = self.cursor.name(Expected::TableAndColumn)?;
+        debug_assert!(matches!(name.text, "sum" | "max" | "min"));
+        self.cursor.wants(&["("], Expected::TableAndColumn)?;
+        let table = match self.any_table(Expected::TableAndColumn)? {
+            Known::Here(table) => table,
+            Known::NotLoaded(decision) => return self.not_loaded(decision),
+        };
+        self.cursor.wants(&["."], Expected::TableAndColumn)?;
+        let of = self.expression(Some(table))?;
+        let county = self.in_county(row, table)?;
+        let filter = self.filter(Some(table))?;
+        self.closed()?;
+        let text: Arc<str> = as_written(self.cursor.since(start)).into();
+        let expression = Expression::Aggregate {
             aggregate,
             table,
-            of: Box::new(of),
+            of: Box::new(of.expression),
             county,
             filter,
             text,
-        })
+        };
+        Ok(Valued::new(expression, of.unit))
     }
 
-    /// The table of regions whose row is at hand, for the municipalities of `table` in its county.
-    fn county(&self, pair: &Pair<'_, Rule>, row: RowTable, table: usize) -> Result<usize> {
-        let at_hand = self.at_hand(pair, row)?;
-        let kinds = (
-            self.figures.table(at_hand).kind,
-            self.figures.table(table).kind,
-        );
-        if kinds == (RowKind::Region, RowKind::Municipality) {
-            return Ok(at_hand);
+    fn any_table(&mut self, expected: Expected) -> Result<Known<usize>> {
+        let decision = self.cursor.decision();
+        let name = self.cursor.name(expected)?;
+        self.names.any_table(decision, name)
+    }
+
+    /// A value of a decision that is not known: what it is of is not looked at.
+    fn not_loaded(&mut self, decision: String) -> Result<Valued> {
+        self.cursor.to_closing_parenthesis()?;
+        Ok(Valued::new(Expression::NotLoaded { decision }, None))
+    }
+
+    fn in_county(&mut self, row: RowTable, table: usize) -> Result<Option<usize>> {
+        let start = self.cursor.here();
+        if !self.cursor.takes("in") {
+            return Ok(None);
         }
-        let problem = "\"in county\" sums municipalities for the row of a region (expected a table of \
-                       municipalities, and each row of a table of regions)";
-        Err(self.error(pair, problem.to_owned()))
+        self.cursor.wants(&["county"], Expected::County)?;
+        let words = self.cursor.word_since(start);
+        self.names.county(words, row, table).map(Some)
     }
 
-    pub fn number(&self, pair: &Pair<'_, Rule>) -> Result<Ratio> {
-        let figure = crate::tables::read_figure(pair.as_str(), crate::tables::Unit::Index);
-        let number = figure.map_err(|error| self.error(pair, error.to_string()))?;
+    pub fn number(&self, word: Word<'_>) -> Result<Ratio> {
+        let number = read_figure(word.text, Unit::Index);
+        let number = number.map_err(|error| word.trouble(Problem::Number(error)))?;
         Ok(number.value())
     }
 
-    pub fn figure(&self, pair: Pair<'_, Rule>, row: RowTable) -> Result<Expression> {
-        if pair.as_rule() == Rule::named_figure {
-            let [source, key] = two(pair);
-            return self.named_figure(&source, &key);
+    /// `claim[…]`, `parameter[…]`, `tabell5[2023].oanvant`, each also of another decision.
+    pub fn figure(&mut self, row: RowTable) -> Result<Valued> {
+        let decision = self.cursor.decision();
+        let name = self.cursor.name(Expected::NamedFigure)?;
+        if matches!(name.text, "claim" | "parameter") {
+            let key = self.cursor.key()?;
+            let found = self.names.named_figure(decision, name, key)?;
+            return Ok(self.of_figure(found));
         }
-        let mut parts = pair.clone().into_inner();
-        let (Some(table_name), Some(key), Some(column)) =
-            (parts.next(), parts.next(), parts.next())
-        else {
-            return Err(self.error(&pair, "a cell has a table, a row and a column".to_owned()));
-        };
-        let table = match self.any_table(&table_name)? {
+        let known = self.names.any_table(decision, name)?;
+        let key = self.cursor.key()?;
+        self.cursor.wants(&["."], Expected::Cell)?;
+        let column_name = self.cursor.name(Expected::Cell)?;
+        let table = match known {
             Known::Here(table) => table,
-            Known::NotLoaded(decision) => return Ok(Expression::NotLoaded { decision }),
+            Known::NotLoaded(decision) => {
+                return Ok(Valued::new(Expression::NotLoaded { decision }, None));
+            }
         };
-        let column = self.column(&column, table)?;
-        if key.as_str() == "same" {
-            let from = self.at_hand(&key, row)?;
-            return Ok(Expression::SameRow {
+        let column = self.names.column(column_name, table)?;
+        let unit = Some(self.names.column_unit(table, column));
+        let expression = if key.text == "same" {
+            let from = self.names.at_hand(key, row)?;
+            Expression::SameRow {
                 from,
                 table,
                 column,
-            });
-        }
-        self.cell(table, &key, column).map(Expression::Figure)
+            }
+        } else {
+            Expression::Figure(self.names.cell(table, key, column)?)
+        };
+        Ok(Valued::new(expression, unit))
     }
+
+    fn of_figure(&self, expression: Expression) -> Valued {
+        let unit = match &expression {
+            Expression::Figure(figure) => Some(self.names.figures.unit(*figure)),
+            _ => None,
+        };
+        Valued::new(expression, unit)
+    }
+}
+
+/// *Errors*: kronor beside persons or percent.
+fn same_unit(start: Word<'_>, left: &Valued, right: &Valued) -> Result<()> {
+    match (left.unit, right.unit) {
+        (Some(left), Some(right)) if !left.is_comparable_with(right) => {
+            Err(start.trouble(Problem::UnitsDiffer { left, right }))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// The sum or difference of two values.
+fn added(left: Valued, right: Valued, is_sum: bool) -> Valued {
+    let unit = left.unit.or(right.unit);
+    let percent = left.percent.zip(right.percent);
+    let percent = percent.and_then(|(a, b)| if is_sum { a.add(b) } else { a.sub(b) }.ok());
+    if let Some(number) = percent {
+        return Valued::percent(number);
+    }
+    let (a, b) = (Box::new(left.expression), Box::new(right.expression));
+    let expression = if is_sum {
+        Expression::Add(a, b)
+    } else {
+        Expression::Subtract(a, b)
+    };
+    Valued::new(expression, unit)
+}
+
+/// The product or quotient of two values. A percentage that is written out is a part of the other:
+/// `n × 57 %` is 0,57 n.
+fn multiplied(
+    left: Valued,
+    right: Valued,
+    is_product: bool,
+) -> std::result::Result<Valued, Problem> {
+    let hundredths = |number: Ratio| {
+        let part = number.div(Ratio::whole(100));
+        part.map_err(|error| Problem::Number(error.into()))
+    };
+    let of_percent = |other: Option<Unit>| matches!(other, Some(Unit::Percent | Unit::Points));
+    let (left_unit, right_unit) = (left.unit, right.unit);
+    let (mut left, mut right) = (left, right);
+    let unit = match (left.percent, right.percent) {
+        // a percentage divided by one that is written out: both are in percent
+        (_, Some(_)) if !is_product && of_percent(left_unit) => None,
+        (_, Some(part)) => {
+            right.expression = Expression::Number(hundredths(part)?);
+            left_unit
+        }
+        (Some(part), None) => {
+            left.expression = Expression::Number(hundredths(part)?);
+            right_unit.filter(|_| is_product)
+        }
+        (None, None) => None,
+    };
+    let (a, b) = (Box::new(left.expression), Box::new(right.expression));
+    let expression = if is_product {
+        Expression::Multiply(a, b)
+    } else {
+        Expression::Divide(a, b)
+    };
+    Ok(Valued::new(expression, unit))
 }

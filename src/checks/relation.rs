@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::FigureRef;
 use crate::exact::Ratio;
+use crate::statements::Operator;
 use crate::tables::Unit;
 
 /// What a check says.
@@ -22,12 +23,16 @@ pub enum Relation {
         /// What holds in each.
         comparison: Comparison,
     },
-    /// The rows of a table stand in order: a comparison of each row with the one before it.
+    /// The rows of a table stand in the order of a column: each is compared with the one before it.
     InOrder {
         /// The table.
         table: usize,
-        /// The later row of each pair, and what holds between the two.
-        pairs: Vec<(usize, Comparison)>,
+        /// Its column.
+        column: usize,
+        /// Whether the figures descend.
+        descend: bool,
+        /// Which rows.
+        filter: Option<Condition>,
     },
     /// The labels of a table's rows differ from each other.
     UniqueNames {
@@ -80,23 +85,6 @@ pub struct Comparison {
     pub within: Option<Ratio>,
     /// As written.
     pub text: String,
-}
-
-/// How two values compare.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Operator {
-    /// Equal at the precision printed.
-    Equal,
-    /// At most.
-    AtMost,
-    /// At least.
-    AtLeast,
-    /// Below.
-    Below,
-    /// Above.
-    Above,
-    /// The left percentage can be printed from some whole number out of the right one.
-    SomePercentOf,
 }
 
 /// A value computed from figures.
@@ -167,22 +155,6 @@ pub enum Expression {
     },
 }
 
-impl Expression {
-    /// The column that a sum or an extreme runs down, if it is a plain one: neither an expression of
-    /// columns nor of a county.
-    pub fn plain_column(&self) -> Option<usize> {
-        match self {
-            Expression::Aggregate {
-                of, county: None, ..
-            } => match of.as_ref() {
-                Expression::Column { column, .. } => Some(*column),
-                _ => None,
-            },
-            _ => None,
-        }
-    }
-}
-
 /// What is computed down a column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Aggregate {
@@ -242,22 +214,4 @@ pub enum Condition {
     },
     /// A comparison, true when it holds for the figures as printed.
     Compare(Box<Comparison>),
-}
-
-impl Expression {
-    /// Whether an aggregate in it leaves rows out by a condition.
-    pub fn has_condition(&self) -> bool {
-        match self {
-            Expression::Add(left, right)
-            | Expression::Subtract(left, right)
-            | Expression::Multiply(left, right)
-            | Expression::Divide(left, right)
-            | Expression::Percent(left, right)
-            | Expression::Change(left, right) => left.has_condition() || right.has_condition(),
-            Expression::Aggregate { filter, .. } | Expression::Count { filter, .. } => {
-                filter.is_some()
-            }
-            _ => false,
-        }
-    }
 }

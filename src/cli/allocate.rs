@@ -7,26 +7,39 @@ use std::mem::forget;
 
 use clap::{Args, ValueEnum};
 
-use super::{Failure, Outcome, load, output};
+use super::language::{both, language};
+use super::{Failure, Outcome, failed_at, load, output};
 use crate::allocation::{Allocation, ExactAmounts, Leftover, Refutation, Step};
 use crate::decision::{Decision, Grant};
 use crate::exact::{ArithmeticError, Ratio};
+use crate::lang::{InWords, Lang, say};
 use crate::report::{ExcelField, digits, excel_csv};
 use crate::tables::Unit;
 
 /// What to compute.
 #[derive(Args)]
 pub(super) struct AllocateArguments {
-    /// The decision: a folder, or the name of an embedded one
+    #[arg(
+        help = both(
+            "The decision: a folder, or the name of an embedded one",
+            "Beslutet: en mapp eller namnet på ett inbyggt",
+        )
+    )]
     decision: String,
-    /// Only this grant; all of the decision if none is given
-    #[arg(long)]
+    #[arg(
+        long,
+        help = both(
+            "Only this grant; all of the decision if none is given",
+            "Bara detta bidrag; annars alla i beslutet",
+        )
+    )]
     grant: Option<String>,
-    /// How to print the amounts
-    #[arg(long, value_enum, default_value_t = Format::Csv)]
+    #[arg(
+        long, value_enum, default_value_t = Format::Csv,
+        help = both("How to print the amounts", "Hur beloppen skrivs ut"),
+    )]
     format: Format,
-    /// CSV for a Swedish Excel
-    #[arg(long)]
+    #[arg(long, help = both("CSV for a Swedish Excel", "CSV för en svensk Excel"))]
     excel: bool,
 }
 
@@ -47,23 +60,27 @@ pub(super) fn run(arguments: &AllocateArguments) -> Result<Outcome, Failure> {
             .iter()
             .map(|grant| grant.id.as_str())
             .collect();
-        let found = arguments.grant.as_deref().unwrap_or("none");
         let expected = if known.is_empty() {
             "[[grants]]".to_owned()
         } else {
             known.join(", ")
         };
-        return Err(Failure(vec![format!(
+        let lang = language();
+        let none = say!(lang.unmarked(), "none", "inget");
+        let found = arguments.grant.as_deref().unwrap_or(&none);
+        return Err(Failure(vec![say!(
+            lang,
             "{id} has nothing to allocate (found grant \"{found}\", expected {expected}); add the \
-             grant with its steps to decision.toml"
+             grant with its steps to decision.toml",
+            "{id} har inget att fördela (hittade bidraget ”{found}”, väntade {expected}); lägg till \
+             bidraget med dess steg i decision.toml"
         )]));
     }
     let mut computed = Vec::with_capacity(grants.len());
     let mut notes = Vec::new();
     let mut is_whole = true;
     for grant in grants {
-        let failed =
-            |error: &dyn std::fmt::Display| Failure(vec![format!("{}: {error}", grant.id)]);
+        let failed = |error: &dyn InWords| failed_at(&grant.id, error);
         let allocation = grant.readings[0]
             .procedure
             .run()
@@ -214,9 +231,13 @@ fn certificate(
     allocation: &Allocation,
     amounts: &ExactAmounts,
 ) -> Result<String, Failure> {
-    let failed = |error: &dyn std::fmt::Display| Failure(vec![format!("{}: {error}", grant.id)]);
+    let (id, lang) = (&grant.id, language());
+    let failed = |error: &dyn InWords| failed_at(id, error);
     allocation.certificate().map_err(|refuted| {
-        let line = |it: &Refutation| format!("{}: refuted: {it}", grant.id);
+        let line = |it: &Refutation| {
+            let why = it.in_words(lang.unmarked());
+            say!(lang, "{id}: refuted: {why}", "{id}: vederlagt: {why}")
+        };
         Failure(refuted.iter().map(line).collect())
     })?;
     let total = amounts.sum().map_err(|error| failed(&error))?;
@@ -227,31 +248,55 @@ fn certificate(
         .iter()
         .map(|done| done.step.name())
         .collect();
-    let given = match (allocation.appropriation(), allocation.difference()) {
-        (Some(money), Ok(Some(difference))) if !difference.is_zero() => {
-            let by = kronor(difference.abs());
-            let word = if difference.is_negative() != is_repayment {
-                "less"
-            } else {
-                "more"
-            };
-            let kept = if is_kept(allocation) {
-                ", which is kept"
-            } else {
-                ""
-            };
-            format!("{} of {}, {by} {word}{kept},", kronor(total), kronor(money))
-        }
-        _ => kronor(total),
+    let plain = lang.unmarked();
+    let all = amounts.len();
+    let steps = steps.join(", ");
+    let given = given(allocation, total, plain);
+    let way = if is_repayment {
+        say!(plain, "from", "från")
+    } else {
+        say!(plain, "to", "till")
     };
-    Ok(format!(
-        "certificate {}: {given} {} {moved} of {} recipients by {}; money for the eligible only, none \
-         beyond a bound or claim, each amount within a krona of its exact share where that is promised",
-        grant.id,
-        if is_repayment { "from" } else { "to" },
-        amounts.len(),
-        steps.join(", ")
+    Ok(say!(
+        lang,
+        "certificate {id}: {given} {way} {moved} of {all} recipients by {steps}; money for the eligible \
+         only, none beyond a bound or claim, each amount within a krona of its exact share where that \
+         is promised",
+        "intyg {id}: {given} {way} {moved} av {all} mottagare genom {steps}; pengar bara till de \
+         berättigade, inga utöver en gräns eller ett rekvirerat belopp, varje belopp inom en krona från \
+         sin exakta andel där det är utlovat"
     ))
+}
+
+/// What is given, and how it differs from what there was.
+fn given(allocation: &Allocation, total: Ratio, lang: Lang) -> String {
+    let (Some(money), Ok(Some(difference))) = (allocation.appropriation(), allocation.difference())
+    else {
+        return kronor(total);
+    };
+    if difference.is_zero() {
+        return kronor(total);
+    }
+    let by = kronor(difference.abs());
+    let (total, money) = (kronor(total), kronor(money));
+    let is_less = difference.is_negative() != allocation.is_repayment();
+    match (is_less, is_kept(allocation)) {
+        (true, true) => say!(
+            lang,
+            "{total} of {money}, {by} less, which is kept,",
+            "{total} av {money}, {by} mindre, som behålls,"
+        ),
+        (true, false) => say!(
+            lang,
+            "{total} of {money}, {by} less,",
+            "{total} av {money}, {by} mindre,"
+        ),
+        (false, _) => say!(
+            lang,
+            "{total} of {money}, {by} more,",
+            "{total} av {money}, {by} mer,"
+        ),
+    }
 }
 
 /// Whether a step says that what is left stays with the authority.
@@ -274,10 +319,10 @@ fn ties(decision: &Decision, grant: &Grant, allocation: &Allocation) -> Vec<Stri
     let line = |(step, tie): (usize, &crate::allocation::Tie)| {
         let named: Vec<&str> = tie.between.iter().take(NAMED).map(name).collect();
         let more = tie.between.len() - named.len();
-        let others = if more == 0 {
-            String::new()
-        } else {
-            format!(" and {more} more")
+        let lang = language();
+        let others = match more {
+            0 => String::new(),
+            _ => say!(lang.unmarked(), " and {more} more", " och {more} till"),
         };
         let first: Vec<&str> = tie
             .between
@@ -286,14 +331,14 @@ fn ties(decision: &Decision, grant: &Grant, allocation: &Allocation) -> Vec<Stri
             .map(name)
             .collect();
         let dots = if tie.served > NAMED { ", …" } else { "" };
-        format!(
-            "tie {}, step {step}: {}{others} were level, and {} of them came first, settled by {}: \
-             {}{dots}",
-            grant.id,
-            named.join(", "),
-            tie.served,
-            tie.rule,
-            first.join(", ")
+        let (id, between, served) = (&grant.id, named.join(", "), tie.served);
+        let (rule, first) = (tie.rule.in_words(lang.unmarked()), first.join(", "));
+        say!(
+            lang,
+            "tie {id}, step {step}: {between}{others} were level, and {served} of them came first, \
+             settled by {rule}: {first}{dots}",
+            "lika {id}, steg {step}: {between}{others} låg lika, och {served} av dem kom först, avgjort \
+             genom {rule}: {first}{dots}"
         )
     };
     allocation.ties().map(line).collect()
@@ -318,10 +363,13 @@ fn percentages(decision: &Decision, grant: &Grant, allocation: &Allocation) -> V
         };
         if unit == Some(Unit::Percent) && total != Ratio::whole(100) {
             let total = total.to_decimal_string(4);
-            notes.push(format!(
-                "key {}: the percentages of {} make {total}, not 100; each is taken as a part of their sum \
-                 (add total = 100 to the step to take them as printed)",
-                grant.id, rests_on.keys[0]
+            let (id, column) = (&grant.id, &rests_on.keys[0]);
+            notes.push(say!(
+                language(),
+                "key {id}: the percentages of {column} make {total}, not 100; each is taken as a part of \
+                 their sum (add total = 100 to the step to take them as printed)",
+                "nyckel {id}: procentsatserna i {column} är tillsammans {total}, inte 100; var och en tas \
+                 som en del av summan (lägg till total = 100 i steget för att ta dem som de står)"
             ));
         }
     }
@@ -338,7 +386,9 @@ fn arithmetic(error: &ArithmeticError) -> Failure {
 }
 
 fn written(error: &csv::Error) -> Failure {
-    Failure(vec![format!(
-        "the result cannot be written as CSV: {error}"
+    Failure(vec![say!(
+        language(),
+        "the result cannot be written as CSV: {error}",
+        "resultatet kan inte skrivas som CSV: {error}"
     )])
 }

@@ -4,22 +4,41 @@ use std::mem::forget;
 
 use clap::{Args, ValueEnum};
 
-use super::{Failure, Outcome, load, output};
+use super::language::{both, language};
+use super::{Failure, Outcome, load, near_command, output};
 use crate::audit::{DecisionAudit, audit_among};
 use crate::decision::{Decision, corpus};
+use crate::lang::InWords;
 use crate::report::{audit_json, audit_text, unchecked_text};
 use crate::tables::side_by_side;
 
 /// What to audit and how to show it.
 #[derive(Args)]
 pub(super) struct AuditArguments {
-    /// Names of embedded decisions or paths of decision folders; all embedded ones if none is given
+    #[arg(
+        help = both(
+            "Names of embedded decisions or paths of decision folders; all embedded ones if none is given",
+            "Namn på inbyggda beslut eller sökvägar till beslutsmappar; annars alla inbyggda",
+        )
+    )]
     decisions: Vec<String>,
-    /// How to print the result
-    #[arg(long, value_enum, default_value_t = Format::Text)]
+    #[arg(
+        long,
+        value_enum,
+        default_value_t = Format::Text,
+        help = both(
+            "How to print the result: text or json [default: text]",
+            "Hur resultatet skrivs: text eller json [annars text]",
+        )
+    )]
     format: Format,
-    /// List the figures that are in no relation and that no procedure gives (JSON always has them)
-    #[arg(long)]
+    #[arg(
+        long,
+        help = both(
+            "List the figures that are in no relation and that no procedure gives (JSON always has them)",
+            "Lista de siffror som inte ingår i något samband och som inget förfarande ger (JSON har dem alltid)",
+        )
+    )]
     unchecked: bool,
 }
 
@@ -43,7 +62,7 @@ pub(super) fn run(arguments: &AuditArguments) -> Result<Outcome, Failure> {
     for audit in audited {
         match audit {
             Ok(audit) => audits.push(audit),
-            Err(found) => errors.extend(found.into_iter().map(|error| error.to_string())),
+            Err(found) => errors.extend(found.iter().map(|error| error.in_words(language()))),
         }
     }
     if !errors.is_empty() {
@@ -76,7 +95,7 @@ fn load_all(names: &[String]) -> Result<Vec<Decision>, Failure> {
         match load(name) {
             Ok(decision) => decisions.push(decision),
             // what follows a misspelt command are its arguments, not decisions
-            Err(Failure(found)) if found[0].starts_with("no such command") => {
+            Err(Failure(found)) if near_command(name).is_some() => {
                 return Err(Failure(found));
             }
             Err(Failure(mut found)) => errors.append(&mut found),

@@ -2,18 +2,31 @@
 
 use clap::Args;
 
+use super::language::both;
 use super::{Failure, Outcome, load, output};
+use crate::allocation::AllocationError;
 use crate::decision::{Decision, Grant, embedded_places};
+use crate::lang::{Errors, Phrase, phrase};
 use crate::report::{self, Recipient};
 
 /// Whose kronor to explain.
 #[derive(Args)]
 pub(super) struct ExplainArguments {
-    /// The decision: an embedded one or a folder
+    #[arg(
+        help = both(
+            "The decision: an embedded one or a folder",
+            "Beslutet: ett inbyggt eller en mapp",
+        )
+    )]
     decision: String,
-    /// The grant, as the audit lists it
+    #[arg(help = both("The grant, as the audit lists it", "Bidraget, som granskningen kallar det"))]
     grant: String,
-    /// The recipient: its name or SCB code
+    #[arg(
+        help = both(
+            "The recipient: its name or SCB code",
+            "Mottagaren: dess namn eller kod från SCB",
+        )
+    )]
     recipient: String,
 }
 
@@ -25,8 +38,8 @@ pub(super) fn run(arguments: &ExplainArguments) -> Result<Outcome, Failure> {
         position,
         name: &name,
     };
-    let text = report::explain(&decision, grant, &recipient)
-        .map_err(|error| Failure(vec![error.to_string()]))?;
+    let text =
+        report::explain(&decision, grant, &recipient).map_err(Errors::<AllocationError>::from)?;
     output::result(&text);
     Ok(Outcome::Clean)
 }
@@ -34,7 +47,11 @@ pub(super) fn run(arguments: &ExplainArguments) -> Result<Outcome, Failure> {
 fn find_grant<'d>(decision: &'d Decision, id: &str) -> Result<&'d Grant, Failure> {
     decision.grant(id).ok_or_else(|| {
         let known = decision.grants.iter().map(|grant| grant.id.as_str());
-        not_found("grant", id, &known.collect::<Vec<_>>())
+        not_found(
+            &phrase!("grant", "bidraget"),
+            id,
+            &known.collect::<Vec<_>>(),
+        )
     })
 }
 
@@ -59,14 +76,19 @@ fn find_recipient(grant: &Grant, wanted: &str) -> Result<(usize, String), Failur
         None => {
             let names: Vec<String> = grant.recipients.iter().map(|code| name_of(code)).collect();
             let known: Vec<&str> = names.iter().map(String::as_str).collect();
-            Err(not_found("recipient", wanted, &known))
+            Err(not_found(
+                &phrase!("recipient", "mottagaren"),
+                wanted,
+                &known,
+            ))
         }
     }
 }
 
 /// Names the first few of what there is.
-fn not_found(kind: &str, found: &str, known: &[&str]) -> Failure {
+fn not_found(kind: &Phrase, found: &str, known: &[&str]) -> Failure {
     let some = &known[..known.len().min(8)];
-    let expected = format!("one of {}, …", some.join(", "));
+    let some = some.join(", ");
+    let expected = phrase!("one of {some}, …", "någon av {some}, …");
     Failure::no_such(kind, found, &expected, known)
 }

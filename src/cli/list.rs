@@ -2,45 +2,72 @@
 
 use std::fmt::Write;
 
+use super::language::both;
 use super::{Failure, Outcome, output};
 use crate::decision::{Decision, Role, corpus};
 use crate::tables::Table;
 
 pub(super) fn run() -> Result<Outcome, Failure> {
     let decisions = corpus()?;
-    let mut text = String::new();
-    // writing to a string cannot fail
-    let _ = writeln!(
-        text,
-        "{:<26}{:>7}{:>7}{:>7}{:>11}{:>9}{:>13}{:>7}",
-        "decision", "tables", "cells", "claims", "parameters", "context", "unaccounted", "grants"
-    );
+    let headings = headings();
+    // a heading that is longer than its column makes the column wider
+    let widths: Vec<usize> = [26, 7, 7, 7, 11, 9, 13, 7]
+        .into_iter()
+        .zip(&headings)
+        .map(|(least, heading)| least.max(1 + heading.chars().count()))
+        .collect();
+    let mut text = line(&widths, &headings);
     for decision in &decisions {
-        let cells: usize = decision.tables.values().map(Table::printed_figures).sum();
-        let printed = decision
-            .tables
-            .values()
-            .filter(|table| table.is_printed())
-            .count();
-        let context = decision
-            .tokens
-            .iter()
-            .filter(|it| matches!(it.role, Role::Context(_)));
-        let _ = writeln!(
-            text,
-            "{:<26}{:>7}{:>7}{:>7}{:>11}{:>9}{:>13}{:>7}",
-            decision.manifest.id,
-            printed,
-            cells,
-            decision.claims.len(),
-            printed_parameters(decision),
-            context.count(),
-            decision.unaccounted_digits(),
-            decision.grants.len()
-        );
+        text += &line(&widths, &counts(decision));
     }
     output::result(&text);
     Ok(Outcome::Clean)
+}
+
+fn headings() -> [String; 8] {
+    [
+        both("decision", "beslut"),
+        both("tables", "tabeller"),
+        both("cells", "celler"),
+        both("claims", "påståenden"),
+        both("parameters", "parametrar"),
+        both("context", "omgivning"),
+        both("unaccounted", "oredovisade"),
+        both("grants", "bidrag"),
+    ]
+}
+
+/// What one decision holds, in the order of the headings.
+fn counts(decision: &Decision) -> [String; 8] {
+    let tables = decision.tables.values();
+    let cells: usize = tables.clone().map(Table::printed_figures).sum();
+    let printed = tables.filter(|table| table.is_printed()).count();
+    let is_context = |role: &Role| matches!(role, Role::Context(_));
+    let context = decision.tokens.iter().filter(|it| is_context(&it.role));
+    [
+        decision.manifest.id.clone(),
+        printed.to_string(),
+        cells.to_string(),
+        decision.claims.len().to_string(),
+        printed_parameters(decision).to_string(),
+        context.count().to_string(),
+        decision.unaccounted_digits().to_string(),
+        decision.grants.len().to_string(),
+    ]
+}
+
+/// The first to the left of its column, the others to the right.
+fn line(widths: &[usize], words: &[String]) -> String {
+    let mut line = String::new();
+    for (column, (width, word)) in widths.iter().zip(words).enumerate() {
+        // writing to a string cannot fail
+        let _ = match column {
+            0 => write!(line, "{word:<width$}"),
+            _ => write!(line, "{word:>width$}"),
+        };
+    }
+    line.push('\n');
+    line
 }
 
 /// The parameters that stand in the source text; an inferred one does not.

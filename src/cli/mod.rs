@@ -3,7 +3,9 @@
 mod allocate;
 mod audit;
 mod explain;
+mod help;
 mod infer;
+mod language;
 mod list;
 mod new;
 mod output;
@@ -11,47 +13,90 @@ mod place;
 mod read;
 mod what_if;
 
-use std::fmt::Display;
 use std::process::ExitCode;
 
-use clap::{CommandFactory, Parser, Subcommand};
+use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 use rayon::ThreadPoolBuilder;
 
 use crate::decision::{Decision, corpus, embedded_folder, embedded_places};
-use crate::lang::Errors;
-use crate::tables::{Folder, nearest};
+use crate::lang::{Errors, InWords, Lang, Phrase, phrase, say};
+use crate::tables::{Folder, did_you_mean, nearest};
+use help::localized;
+use language::{both, language};
 
-/// Proves published Swedish state-grant decisions right or wrong, to the krona.
-///
-/// Without a command, audits the embedded corpus.
 #[derive(Parser)]
-#[command(name = "statsbidrag", version, arg_required_else_help = false)]
+#[command(
+    name = "statsbidrag",
+    version,
+    arg_required_else_help = false,
+    about = both(
+        "Proves published Swedish state-grant decisions right or wrong, to the krona. \
+         Without a command, audits the embedded corpus.",
+        "Visar på kronan om publicerade beslut om statsbidrag stämmer. \
+         Utan kommando granskas de inbyggda besluten.",
+    )
+)]
 struct CommandLine {
     #[command(subcommand)]
     command: Option<Command>,
     #[command(flatten)]
     audit: audit::AuditArguments,
+    #[arg(
+        long,
+        global = true,
+        value_name = "sv|en",
+        value_parser = language::named,
+        help = both(
+            "The language to speak [default: that of the system, else English]",
+            "Språket [annars systemets, annars engelska]",
+        )
+    )]
+    lang: Option<Lang>,
 }
 
 #[derive(Subcommand)]
 enum Command {
-    /// Audit the embedded corpus, named decisions, or folders of your own
+    #[command(about = both(
+        "Audit the embedded corpus, named decisions, or folders of your own",
+        "Granska de inbyggda besluten, namngivna beslut eller egna mappar",
+    ))]
     Audit(audit::AuditArguments),
-    /// One recipient's kronor, step by step, with sources
+    #[command(about = both(
+        "One recipient's kronor, step by step, with sources",
+        "En mottagares kronor, steg för steg, med källor",
+    ))]
     Explain(explain::ExplainArguments),
-    /// Compute the amounts of a decision that has none yet, as CSV
+    #[command(about = both(
+        "Compute the amounts of a decision that has none yet, as CSV",
+        "Räkna ut beloppen i ett beslut som ännu inte har några, som CSV",
+    ))]
     Allocate(allocate::AllocateArguments),
-    /// The key behind published amounts: its total, whole numbers and rounding rule
+    #[command(about = both(
+        "The key behind published amounts: its total, whole numbers and rounding rule",
+        "Nyckeln bakom publicerade belopp: dess summa, heltal och avrundning",
+    ))]
     Infer(Box<infer::InferArguments>),
-    /// Every table of a file, with where it stands and what is doubtful
+    #[command(about = both(
+        "Every table of a file, with where it stands and what is doubtful",
+        "Varje tabell i en fil, med var den står och vad som är osäkert",
+    ))]
     Read(read::ReadArguments),
-    /// A grant under other values than those decided: who gains, who loses, within which bounds
+    #[command(about = both(
+        "A grant under other values than those decided: who gains, who loses, within which bounds",
+        "Ett bidrag med andra värden än de beslutade: vilka vinner, vilka förlorar, inom vilka gränser",
+    ))]
     WhatIf(Box<what_if::WhatIfArguments>),
-    /// Every grant of every decision for one place
+    #[command(about = both(
+        "Every grant of every decision for one place",
+        "Alla bidrag i alla beslut för en ort",
+    ))]
     Place(place::PlaceArguments),
-    /// What the corpus holds
+    #[command(about = both("What the corpus holds", "Vad de inbyggda besluten innehåller"))]
     List,
-    /// A commented decision folder to begin with
+    #[command(about = both(
+        "A commented decision folder to begin with",
+        "En beslutsmapp med kommentarer att börja med",
+    ))]
     New(new::NewArguments),
 }
 
@@ -68,20 +113,29 @@ struct Failure(Vec<String>);
 
 impl Failure {
     /// A name that leads nowhere, with the nearest of the `known` ones.
-    fn no_such(kind: &str, found: &str, expected: &str, known: &[&str]) -> Failure {
-        let help = nearest(found, known.iter().copied())
-            .map(|name| format!("; did you mean \"{name}\"?"))
-            .unwrap_or_default();
-        Failure(vec![format!(
-            "no such {kind} (found \"{found}\", expected {expected}){help}"
+    fn no_such(kind: &Phrase, found: &str, expected: &Phrase, known: &[&str]) -> Failure {
+        let lang = language();
+        let help = did_you_mean(found, known.iter().copied());
+        let help = help.map_or(String::new(), |it| format!("; {}", it.in_words(lang)));
+        let [kind, expected] = [kind, expected].map(|it| it.in_words(lang));
+        Failure(vec![say!(
+            lang,
+            "no such {kind} (found \"{found}\", expected {expected}){help}",
+            "{kind} finns inte (hittade ”{found}”, väntade {expected}){help}"
         )])
     }
 }
 
-impl<E: Display> From<Errors<E>> for Failure {
+impl<E: InWords> From<Errors<E>> for Failure {
     fn from(errors: Errors<E>) -> Failure {
-        Failure(errors.iter().map(ToString::to_string).collect())
+        let lang = language();
+        Failure(errors.iter().map(|it| it.in_words(lang)).collect())
     }
+}
+
+/// An error of something that has a name, such as a grant.
+fn failed_at(name: &str, error: &dyn InWords) -> Failure {
+    Failure(vec![format!("{name}: {}", error.in_words(language()))])
 }
 
 /// The stack of every thread: what can be read does not depend on the system's own measure.
@@ -101,8 +155,10 @@ pub fn main() -> ExitCode {
         Err(_) => match threads().num_threads(1).use_current_thread().build() {
             Ok(pool) => pool.install(run),
             Err(error) => {
-                output::error(&format!(
-                    "no thread to work on ({error}); close other programs"
+                output::error(&say!(
+                    language(),
+                    "no thread to work on ({error}); close other programs",
+                    "ingen tråd att arbeta på ({error}); stäng andra program"
                 ));
                 ExitCode::from(2)
             }
@@ -111,7 +167,13 @@ pub fn main() -> ExitCode {
 }
 
 fn run() -> ExitCode {
-    let arguments = CommandLine::parse();
+    let parsed = localized(CommandLine::command())
+        .try_get_matches()
+        .and_then(|matches| CommandLine::from_arg_matches(&matches));
+    let arguments = match parsed {
+        Ok(arguments) => arguments,
+        Err(error) => return help::tell(&error),
+    };
     let result = match arguments.command {
         None => audit::run(&arguments.audit),
         Some(Command::Audit(arguments)) => audit::run(&arguments),
@@ -132,7 +194,8 @@ fn run() -> ExitCode {
                 output::error(line);
             }
             if lines.len() > 1 {
-                output::error(&format!("{} errors", lines.len()));
+                let count = lines.len();
+                output::error(&say!(language(), "{count} errors", "{count} fel"));
             }
             ExitCode::from(2)
         }
@@ -155,23 +218,31 @@ fn load(name: &str) -> Result<Decision, Failure> {
     Ok(Decision::load(folder, &places)?)
 }
 
+/// The command that a misspelt word is nearest to.
+fn near_command(word: &str) -> Option<String> {
+    let commands = CommandLine::command();
+    let names = commands.get_subcommands().map(clap::Command::get_name);
+    nearest(word, names).map(str::to_owned)
+}
+
 fn unknown_decision(name: &str) -> Failure {
     let decisions = match corpus() {
         Ok(decisions) => decisions,
         Err(errors) => return errors.into(),
     };
     let known: Vec<&str> = decisions.iter().map(|it| it.manifest.id.as_str()).collect();
-    let expected = format!("a folder or one of {}", known.join(", "));
-    let commands = CommandLine::command();
-    let commands: Vec<&str> = commands.get_subcommands().map(|it| it.get_name()).collect();
+    let all = known.join(", ");
     // a word near a command is no decision, unless it is as near to one
-    let near = |names: &[&str]| nearest(name, names.iter().copied()).map(str::to_owned);
-    let (command, decision) = (near(&commands), near(&known));
-    match command {
-        Some(command) if decision.is_none() => Failure(vec![format!(
-            "no such command or decision (found \"{name}\", expected a command, {expected}); did \
-             you mean the command \"{command}\"?"
-        )]),
-        _ => Failure::no_such("decision", name, &expected, &known),
+    let is_decision = nearest(name, known.iter().copied()).is_some();
+    if let Some(command) = near_command(name).filter(|_| !is_decision) {
+        return Failure(vec![say!(
+            language(),
+            "no such command or decision (found \"{name}\", expected a command, a folder or one of \
+             {all}); did you mean the command \"{command}\"?",
+            "det finns inget sådant kommando eller beslut (hittade ”{name}”, väntade ett kommando, en \
+             mapp eller något av {all}); menade du kommandot ”{command}”?"
+        )]);
     }
+    let expected = phrase!("a folder or one of {all}", "en mapp eller något av {all}");
+    Failure::no_such(&phrase!("decision", "beslutet"), name, &expected, &known)
 }

@@ -4,12 +4,20 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
+use super::language::{both, language};
 use super::{Failure, Outcome, output};
+use crate::lang::{InWords, say};
+use crate::tables::system_words;
 
 /// Where to begin.
 #[derive(Args)]
 pub(super) struct NewArguments {
-    /// The folder to make; its name becomes the decision's
+    #[arg(
+        help = both(
+            "The folder to make; its name becomes the decision's",
+            "Mappen att skapa; dess namn blir beslutets",
+        )
+    )]
     path: PathBuf,
 }
 
@@ -26,15 +34,19 @@ const FILES: [(&str, &str); 6] = [
 pub(super) fn run(arguments: &NewArguments) -> Result<Outcome, Failure> {
     let path = &arguments.path;
     if path.exists() {
-        return Err(Failure(vec![format!(
-            "{} is already there (expected the path of a folder that is not); nothing was written",
-            path.display()
+        let path = path.display();
+        return Err(Failure(vec![say!(
+            language(),
+            "{path} is already there (expected the path of a folder that is not); nothing was written",
+            "{path} finns redan (väntade sökvägen till en mapp som inte finns); inget skrevs"
         )]));
     }
     let failed = |error: std::io::Error| {
-        let path = path.display();
-        Failure(vec![format!(
-            "{path}: cannot be written ({error}); choose another path"
+        let (path, error) = (path.display(), system_words(&error).in_words(language()));
+        Failure(vec![say!(
+            language(),
+            "{path}: cannot be written ({error}); choose another path",
+            "{path}: kan inte skrivas ({error}); välj en annan sökväg"
         )])
     };
     std::fs::create_dir_all(path).map_err(failed)?;
@@ -44,9 +56,12 @@ pub(super) fn run(arguments: &NewArguments) -> Result<Outcome, Failure> {
     }
     let names = FILES.map(|(name, _)| name).join(", ");
     let path = path.display();
-    output::result(&format!(
-        "{path}: {names}\nChange them to your document, then: statsbidrag audit {path}\n"
-    ));
+    let next = say!(
+        language(),
+        "Change them to your document, then: statsbidrag audit {path}",
+        "Ändra dem efter dokumentet, sedan: statsbidrag audit {path}"
+    );
+    output::result(&format!("{path}: {names}\n{next}\n"));
     Ok(Outcome::Clean)
 }
 

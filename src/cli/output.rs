@@ -2,6 +2,8 @@
 
 use std::io::{ErrorKind, StdoutLock, Write, stdout};
 
+use super::language::language;
+use crate::lang::say;
 use crate::report::Style;
 
 /// Prints a result. A reader that has gone away (`| head`) is no error.
@@ -30,13 +32,15 @@ fn is_gone(error: &csv::Error) -> bool {
 /// Prints an error, in red on a terminal.
 pub(super) fn error(message: &str) {
     let style = Style::BOLD_RED;
+    let error = say!(language(), "error", "fel");
     let _ = writeln!(
         anstream::stderr().lock(),
-        "{style}error{style:#}: {message}"
+        "{style}{error}{style:#}: {message}"
     );
 }
 
 /// Prints something worth knowing that is neither a result nor an error.
 pub(super) fn note(message: &str) {
-    let _ = writeln!(anstream::stderr().lock(), "note: {message}");
+    let note = say!(language(), "note", "anmärkning");
+    let _ = writeln!(anstream::stderr().lock(), "{note}: {message}");
 }

@@ -2,17 +2,24 @@
 
 use clap::Args;
 
+use super::language::{both, language};
 use super::{Failure, Outcome, load, output};
 use crate::decision::{corpus, embedded_places};
-use crate::lang::Lang;
+use crate::lang::say;
 use crate::report::place_text;
 
 /// Which place, and where to look for it.
 #[derive(Args)]
 pub(super) struct PlaceArguments {
-    /// A municipality or region: its code, its name, or a usual form of it (Falu kommun, Sörmland)
+    #[arg(help = both(
+        "A municipality or region: its code, its name, or a usual form of it (Falu kommun, Sörmland)",
+        "En kommun eller region: dess kod, namn eller en vanlig form av det (Falu kommun, Sörmland)",
+    ))]
     place: String,
-    /// Names of embedded decisions or paths of decision folders; all embedded ones if none is given
+    #[arg(help = both(
+        "Names of embedded decisions or paths of decision folders; all embedded ones if none is given",
+        "Namn på inbyggda beslut eller sökvägar till beslutsmappar; annars alla inbyggda",
+    ))]
     decisions: Vec<String>,
 }
 
@@ -20,11 +27,20 @@ pub(super) fn run(arguments: &PlaceArguments) -> Result<Outcome, Failure> {
     let places = embedded_places()?;
     let found = places.named(&arguments.place);
     if found.is_empty() {
-        let help = places.nearest_name(&arguments.place);
-        let help = help.map_or_else(String::new, |it| format!("; did you mean \"{it}\"?"));
-        return Err(Failure(vec![format!(
-            "no such place (found \"{}\", expected a municipality or region by name or code){help}",
-            arguments.place
+        let (found, lang) = (&arguments.place, language());
+        let help = places.nearest_name(found);
+        let help = help.map_or_else(String::new, |it| {
+            say!(
+                lang.unmarked(),
+                "; did you mean \"{it}\"?",
+                "; menade du ”{it}”?"
+            )
+        });
+        return Err(Failure(vec![say!(
+            lang,
+            "no such place (found \"{found}\", expected a municipality or region by name or code){help}",
+            "det finns ingen sådan ort (hittade ”{found}”, väntade en kommun eller region med namn eller \
+             kod){help}"
         )]));
     }
     let decisions = if arguments.decisions.is_empty() {
@@ -34,7 +50,7 @@ pub(super) fn run(arguments: &PlaceArguments) -> Result<Outcome, Failure> {
         all.collect::<Result<Vec<_>, _>>()?
     };
     for place in found {
-        output::result(&place_text(&decisions, place, Lang::En));
+        output::result(&place_text(&decisions, place, language()));
     }
     Ok(Outcome::Clean)
 }

@@ -4,23 +4,42 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 
+use super::language::{both, language};
 use super::{Failure, Outcome, output};
 use crate::intake::{Document, ReadOptions, read_document};
-use crate::lang::Lang;
+use crate::lang::Errors;
 use crate::report::{documents_csv, documents_json, documents_text};
-use crate::tables::read_bytes;
+use crate::tables::{TableError, read_bytes};
 
 /// Which files, and how to show what is in them.
 #[derive(Args)]
 pub(super) struct ReadArguments {
-    /// Files of any format: XLSX, ODS, HTML, Markdown, CSV or text
-    #[arg(required = true, value_name = "FILE")]
+    #[arg(
+        required = true,
+        value_name = "FILE",
+        help = both(
+            "Files of any format: XLSX, ODS, HTML, Markdown, CSV or text",
+            "Filer i vilket format som helst: XLSX, ODS, HTML, Markdown, CSV eller text",
+        )
+    )]
     files: Vec<PathBuf>,
-    /// Read hidden rows, columns and sheets, too
-    #[arg(long)]
+    #[arg(
+        long,
+        help = both(
+            "Read hidden rows, columns and sheets, too",
+            "Läs även dolda rader, kolumner och blad",
+        )
+    )]
     hidden: bool,
-    /// How to print the result
-    #[arg(long, value_enum, default_value_t = Format::Text)]
+    #[arg(
+        long,
+        value_enum,
+        default_value_t = Format::Text,
+        help = both(
+            "How to print the result: text, csv or json [default: text]",
+            "Hur resultatet skrivs: text, csv eller json [annars text]",
+        )
+    )]
     format: Format,
 }
 
@@ -44,7 +63,7 @@ pub(super) fn run(arguments: &ReadArguments) -> Result<Outcome, Failure> {
             Err(Failure(mut found)) => errors.append(&mut found),
         }
     }
-    let lang = Lang::En;
+    let lang = language();
     if !documents.is_empty() {
         match arguments.format {
             Format::Text => output::result(&documents_text(&documents, lang)),
@@ -61,9 +80,7 @@ pub(super) fn run(arguments: &ReadArguments) -> Result<Outcome, Failure> {
 
 /// The document in a file on disk.
 pub(super) fn document(path: &Path, options: &ReadOptions) -> Result<Document, Failure> {
-    let bytes =
-        read_bytes(path, options.limits.bytes).map_err(|error| Failure(vec![error.to_string()]))?;
+    let bytes = read_bytes(path, options.limits.bytes).map_err(Errors::<TableError>::from)?;
     let name = path.file_name().unwrap_or_default().to_string_lossy();
-    read_document(&name, &bytes, options)
-        .map_err(|errors| Failure(errors.iter().map(ToString::to_string).collect()))
+    read_document(&name, &bytes, options).map_err(Failure::from)
 }

@@ -2,10 +2,11 @@
 
 use clap::{Args, ValueEnum};
 
+use super::language::{both, language};
 use super::{Failure, Outcome, load, output};
 use crate::decision::{Decision, Instead, Parameter};
 use crate::exact::Ratio;
-use crate::lang::Lang;
+use crate::lang::{InWords, say};
 use crate::report::{
     ExcelField, digits, excel_csv, sweep_json, sweep_text, what_if_json, what_if_notes,
     what_if_rows, what_if_text,
@@ -16,33 +17,55 @@ use crate::what_if::{Question, Sweep, WhatIf, WhatIfError, sweep, what_if};
 /// What is asked.
 #[derive(Args)]
 pub(super) struct WhatIfArguments {
-    /// The decision: an embedded one or a folder
+    #[arg(help = both(
+        "The decision: a folder, or the name of an embedded one",
+        "Beslutet: en mapp eller namnet på ett inbyggt",
+    ))]
     decision: String,
-    /// The grant, as the audit lists it
+    #[arg(help = both(
+        "The grant, as the audit lists it",
+        "Bidraget, som granskningen anger det",
+    ))]
     grant: String,
-    /// Another value of a parameter, in its unit: god-niva=18
-    #[arg(long, value_name = "PARAMETER=VALUE")]
+    #[arg(long, value_name = "PARAMETER=VALUE", help = both(
+        "Another value of a parameter, in its unit: god-niva=18",
+        "Ett annat värde på en parameter, i dess enhet: god-niva=18",
+    ))]
     set: Vec<String>,
-    /// Another appropriation, in kronor
-    #[arg(long, value_name = "KRONOR")]
+    #[arg(long, value_name = "KRONOR", help = both(
+        "Another appropriation, in kronor",
+        "Ett annat anslag, i kronor",
+    ))]
     appropriation: Option<String>,
-    /// Another key: table.column, or the name of a computed one
-    #[arg(long)]
+    #[arg(long, help = both(
+        "Another key: table.column, or the name of a computed one",
+        "En annan nyckel: tabell.kolumn eller namnet på en beräknad",
+    ))]
     key: Option<String>,
-    /// The reading that is asked about
-    #[arg(long)]
+    #[arg(long, help = both(
+        "The reading that is asked about",
+        "Läsningen som frågan gäller",
+    ))]
     reading: Option<String>,
-    /// The reading it is compared with
-    #[arg(long)]
+    #[arg(long, help = both(
+        "The reading it is compared with",
+        "Läsningen den jämförs med",
+    ))]
     against: Option<String>,
-    /// Every value of a threshold at which anything changes
-    #[arg(long, value_name = "PARAMETER", conflicts_with_all = ["set", "appropriation", "key", "against"])]
+    #[arg(long, value_name = "PARAMETER", conflicts_with_all = ["set", "appropriation", "key", "against"], help = both(
+        "Every value of a threshold at which anything changes",
+        "Varje värde på en gräns där något ändras",
+    ))]
     sweep: Option<String>,
-    /// How to print the result
-    #[arg(long, value_enum, default_value_t = Format::Text)]
+    #[arg(long, value_enum, default_value_t = Format::Text, help = both(
+        "How to print the result",
+        "Hur resultatet skrivs ut",
+    ))]
     format: Format,
-    /// CSV for a Swedish Excel
-    #[arg(long)]
+    #[arg(long, help = both(
+        "CSV for a Swedish Excel",
+        "CSV för en svensk Excel",
+    ))]
     excel: bool,
 }
 
@@ -57,7 +80,7 @@ impl From<WhatIfError> for Failure {
     fn from(error: WhatIfError) -> Failure {
         match error {
             WhatIfError::Decision(errors) => errors.into(),
-            error => Failure(vec![error.to_string()]),
+            error => Failure(vec![error.in_words(language())]),
         }
     }
 }
@@ -88,10 +111,12 @@ fn question(decision: &Decision, arguments: &WhatIfArguments) -> Result<Question
         match set.split_once('=') {
             Some((id, value)) => match changed(decision, id.trim(), value.trim()) {
                 Ok(parameter) => parameters.push((id.trim().to_owned(), parameter)),
-                Err(error) => errors.push(error.to_string()),
+                Err(error) => errors.push(error.in_words(language())),
             },
-            None => errors.push(format!(
-                "--set \"{set}\" is no parameter with a value (expected god-niva=18)"
+            None => errors.push(say!(
+                language(),
+                "--set \"{set}\" is no parameter with a value (expected god-niva=18)",
+                "--set ”{set}” är ingen parameter med ett värde (väntade god-niva=18)"
             )),
         }
     }
@@ -99,21 +124,27 @@ fn question(decision: &Decision, arguments: &WhatIfArguments) -> Result<Question
         match appropriation_of(decision, arguments) {
             Some(id) => match changed(decision, &id, money) {
                 Ok(parameter) => parameters.push((id, parameter)),
-                Err(error) => errors.push(error.to_string()),
+                Err(error) => errors.push(error.in_words(language())),
             },
-            None => errors.push(format!(
-                "{} divides no appropriation of one parameter; use --set",
-                arguments.grant
-            )),
+            None => {
+                let grant = &arguments.grant;
+                errors.push(say!(
+                    language(),
+                    "{grant} divides no appropriation of one parameter; use --set",
+                    "{grant} fördelar inget anslag som är en parameter; använd --set"
+                ));
+            }
         }
     }
     let is_asked = !parameters.is_empty() || arguments.key.is_some() || arguments.reading.is_some();
     if errors.is_empty() && !is_asked {
-        errors.push(
-            "nothing is asked; say what is otherwise with --set, --appropriation, --key, --reading \
-             or --sweep"
-                .to_owned(),
-        );
+        errors.push(say!(
+            language(),
+            "nothing is asked; say what is otherwise with --set, --appropriation, --key, --reading or \
+             --sweep",
+            "inget frågas; ange vad som är annorlunda med --set, --appropriation, --key, --reading eller \
+             --sweep"
+        ));
     }
     if !errors.is_empty() {
         return Err(Failure(errors));
@@ -174,7 +205,7 @@ fn print_answer(
     arguments: &WhatIfArguments,
 ) -> Result<(), Failure> {
     let places = crate::decision::embedded_places()?;
-    let lang = Lang::En;
+    let lang = language();
     if arguments.excel || arguments.format == Format::Csv {
         let rows = what_if_rows(decision, answer)?;
         let header = [
@@ -211,8 +242,10 @@ fn print_answer(
             .iter()
             .for_each(|it| output::note(it));
         if let Some(missed) = answer.missed()?.filter(|it| !it.is_zero()) {
-            output::note(&format!(
-                "the sum differs from the appropriation by {missed} kr"
+            output::note(&say!(
+                language(),
+                "the sum differs from the appropriation by {missed} kr",
+                "summan skiljer sig från anslaget med {missed} kr"
             ));
         }
         return Ok(());
@@ -246,8 +279,10 @@ pub(super) fn print_table(table: &[Vec<ExcelField>], excel: bool) -> Result<(), 
         Ok(())
     })
     .map_err(|error| {
-        Failure(vec![format!(
-            "the result cannot be written as CSV: {error}"
+        Failure(vec![say!(
+            language(),
+            "the result cannot be written as CSV: {error}",
+            "resultatet kan inte skrivas som CSV: {error}"
         )])
     })
 }
@@ -259,7 +294,7 @@ fn print_sweep(
     arguments: &WhatIfArguments,
 ) -> Result<(), Failure> {
     if !arguments.excel && arguments.format == Format::Text {
-        output::result(&sweep_text(decision, sweep, Lang::En)?);
+        output::result(&sweep_text(decision, sweep, language())?);
         return Ok(());
     }
     if !arguments.excel && arguments.format == Format::Json {

@@ -153,7 +153,7 @@ pub(super) struct ConditionSpec {
     pub test: TestSpec,
 }
 
-/// What a condition asks of a recipient's figures; see [`Condition`](crate::allocation::Condition).
+/// What a condition asks of a recipient's figures; see [`EligibilityRule`](crate::allocation::EligibilityRule).
 #[derive(Clone, Debug, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub(super) enum TestSpec {

@@ -27,10 +27,12 @@ mod parameter;
 mod provenance;
 mod reprint;
 mod tokens;
+mod words;
 
 pub use claim::Claim;
-pub use corpus::{corpus, embedded_decision, embedded_folder, embedded_names, embedded_places};
-pub use error::DecisionError;
+pub(crate) use corpus::embedded_names;
+pub use corpus::{corpus, embedded_decision, embedded_folder, embedded_places};
+pub use error::{DecisionError, NoUse, Unfit};
 pub use grant::{
     ConditionTest, Grant, GrantCondition, Instead, MeasureName, PublishedColumn, Reading,
     ReadingStep, Unprinted,

@@ -25,12 +25,15 @@ pub struct Parameter {
 impl Parameter {
     /// The money, in kronor, if the parameter is money.
     pub fn money(&self) -> Option<Ratio> {
-        matches!(self.unit, Unit::Kr | Unit::Tkr | Unit::Mkr).then(|| self.number.value())
+        self.unit
+            .is_comparable_with(Unit::Kr)
+            .then(|| self.number.value())
     }
 
     /// The share, if the parameter is a percentage.
     pub fn share(&self) -> Option<Share> {
-        (self.unit == Unit::Percent).then(|| Share::from_percent(self.number.value()).ok())?
+        matches!(self.unit, Unit::Percent | Unit::Permille)
+            .then(|| Share::from_percent(self.number.value()).ok())?
     }
 
     /// The percentage points, if that is its unit.
@@ -42,7 +45,7 @@ impl Parameter {
     pub fn fraction(&self) -> Option<Ratio> {
         match self.unit {
             Unit::Index => Some(self.number.value()),
-            Unit::Percent => self.share().map(Share::fraction),
+            Unit::Percent | Unit::Permille => self.share().map(Share::fraction),
             _ => None,
         }
     }

@@ -3,6 +3,7 @@
 use super::{Cause, Finding, Severity, Status};
 use crate::checks::Kind;
 use crate::decision::{Acknowledgement, Known};
+use crate::lang::{InWords, Lang};
 
 /// Marks the findings that are acknowledged, and adds one for each acknowledgement whose finding has
 /// vanished. A finding whose figures differ from the acknowledged ones is new.
@@ -14,7 +15,7 @@ pub fn acknowledge(mut findings: Vec<Finding>, known: &Known) -> Vec<Finding> {
         match changed(finding, entry) {
             None => {
                 finding.status = Status::Acknowledged;
-                finding.reason = Some(entry.reason.clone());
+                finding.reason = Some(entry.reason.in_words(Lang::En));
             }
             Some(change) => {
                 finding.reason = Some(format!("acknowledged with other figures: {change}"));
@@ -62,6 +63,6 @@ fn vanished(entry: &Acknowledgement) -> Finding {
              are right.",
             entry.finding
         ),
-        reason: Some(entry.reason.clone()),
+        reason: Some(entry.reason.in_words(Lang::En)),
     }
 }

@@ -2,24 +2,25 @@
 
 use std::collections::BTreeMap;
 
-use super::localise::{Exchange, System};
 use super::{CauseKind, FindingCell};
 use crate::checks::{FigureRef, Figures};
+use crate::solve::{Differ, Exchange};
+use crate::statements::FigureId;
 
 /// Rows or columns with more candidates than this are not searched for exchanges.
 const MOST: usize = 8;
 
 /// Every exchange of two cells of a row (or of two pairs of them: men and women for private and
-/// municipal), and of two cells of a column, among the figures of a system.
+/// municipal), and of two cells of a column, among these figures.
 pub(super) fn exchanges(
-    system: &System,
-    refs: &[FigureRef],
+    among: &[FigureId],
     figures: &Figures<'_>,
+    differ: &Differ<'_>,
 ) -> Vec<Exchange> {
     let mut rows: BTreeMap<(usize, usize), Vec<usize>> = BTreeMap::new();
     let mut columns: BTreeMap<(usize, usize), Vec<usize>> = BTreeMap::new();
-    for (position, figure) in refs.iter().enumerate() {
-        if let FigureRef::Cell { table, row, column } = *figure {
+    for (position, figure) in among.iter().enumerate() {
+        if let FigureRef::Cell { table, row, column } = figures.figure(*figure) {
             rows.entry((table, row)).or_default().push(position);
             columns.entry((table, column)).or_default().push(position);
         }
@@ -31,8 +32,10 @@ pub(super) fn exchanges(
         .chain(columns.into_values().map(|it| (it, CauseKind::SwappedRows)))
     {
         if (2..=MOST).contains(&cells.len()) {
-            let pairs = pairs(system, &cells, refs, figures);
-            found.extend(of_pairs(&pairs, kind));
+            let pairs = pairs(&cells, among, figures, differ);
+            let named = |(a, b): (usize, usize)| (among[a], among[b]);
+            let found_here = of_pairs(&pairs, kind, named);
+            found.extend(found_here);
         }
     }
     found
@@ -40,17 +43,16 @@ pub(super) fn exchanges(
 
 /// Pairs of cells of one unit that print different figures.
 fn pairs(
-    system: &System,
     cells: &[usize],
-    refs: &[FigureRef],
+    among: &[FigureId],
     figures: &Figures<'_>,
+    differ: &Differ<'_>,
 ) -> Vec<(usize, usize)> {
     let mut pairs = Vec::new();
     for (at, &a) in cells.iter().enumerate() {
         for &b in &cells[at + 1..] {
-            let same_unit = figures.unit(refs[a]) == figures.unit(refs[b]);
-            let in_question = system.is_in_question(a) || system.is_in_question(b);
-            if same_unit && in_question && system.prints_differently(a, b) {
+            let unit = |it: usize| figures.unit(figures.figure(among[it]));
+            if unit(a) == unit(b) && differ(among[a], among[b]) {
                 pairs.push((a.min(b), a.max(b)));
             }
         }
@@ -59,7 +61,11 @@ fn pairs(
 }
 
 /// Each pair, and each two pairs with no cell in common.
-fn of_pairs(pairs: &[(usize, usize)], kind: CauseKind) -> Vec<Exchange> {
+fn of_pairs(
+    pairs: &[(usize, usize)],
+    kind: CauseKind,
+    named: impl Fn((usize, usize)) -> (FigureId, FigureId),
+) -> Vec<Exchange> {
     let mut found = Vec::new();
     for (at, &first) in pairs.iter().enumerate() {
         found.push(vec![first]);
@@ -73,7 +79,11 @@ fn of_pairs(pairs: &[(usize, usize)], kind: CauseKind) -> Vec<Exchange> {
     let among = found.len();
     found
         .into_iter()
-        .map(|pairs| Exchange { pairs, kind, among })
+        .map(|pairs| Exchange {
+            pairs: pairs.into_iter().map(&named).collect(),
+            kind,
+            among,
+        })
         .collect()
 }
 

@@ -1,42 +1,39 @@
 //! The cause of one violated instance: the likeliest of those that reproduce the print exactly.
 
-use super::cause::{Weight, addend, copied, denominator, digits, likely_causes, rounding, unit};
-use super::localise::Localisation;
-use super::{Cause, CauseKind, FindingCell};
-use crate::checks::{Check, Expression, FigureRef, Figures, Relation, evaluated, figure_of};
+use super::case::Case;
+use super::cause::{addend, copied, denominator, likely_causes, rounding, unit};
+use super::localisation::Localisation;
+use super::{Cause, CauseKind};
+use crate::checks::{FigureRef, Relation};
 use crate::exact::{Interval, PrintedNumber, Ratio};
+use crate::solve::{Weight, likeliest, unit_weight};
+use crate::statements::{Operation, Term};
 
 /// Why the suspect is wrong; unknown if no figure stands out or nothing explains it.
-pub(super) fn explain(
-    check: &Check,
-    row: Option<usize>,
-    found: &Localisation,
-    figures: &Figures<'_>,
-) -> Cause {
-    if let Some(cause) = in_words(check, row, figures) {
+pub(super) fn explain(case: &Case<'_, '_>, found: &Localisation) -> Cause {
+    if let Some(cause) = in_words(case) {
         return cause;
     }
     if let Some(exchange) = &found.exchange {
         return exchange.clone();
     }
     let Some((figure, mended, kind)) = found.change else {
-        return not_the_rest(check, row, figures).unwrap_or_else(Cause::unknown);
+        return not_the_rest(case).unwrap_or_else(Cause::unknown);
     };
-    let Some(printed) = figures.number(figure) else {
+    let Some(printed) = case.of.number(figure) else {
         return Cause::unknown();
     };
-    let slip = of_slip(check, row, (figure, &printed), &mended, kind, figures);
-    let rivals = in_relation(check, row, figure, &printed, figures);
+    let slip = of_slip(case, (figure, &printed), &mended, kind);
+    let rivals = in_relation(case, figure, &printed);
     let weight = |cause: &Cause| match cause.kind {
         CauseKind::OtherDenominator => Weight::of(cause.kind, 3),
         CauseKind::RoundedTwice => Weight::of(cause.kind, 1),
         CauseKind::CopiedCell | CauseKind::StaleFigure => Weight::of(cause.kind, 6),
         CauseKind::MissingAddend | CauseKind::DoubleAddend => Weight::of(cause.kind, 4),
-        CauseKind::Unit => unit::weight(),
+        CauseKind::Unit => unit_weight(),
         CauseKind::Unknown => Weight(0),
-        _ => unit_steps(&mended, &printed).map_or(Weight(1), |(right, print)| {
-            digits::likeliest(right, print).1
-        }),
+        _ => unit_steps(&mended, &printed)
+            .map_or(Weight(1), |(right, print)| likeliest(right, print).1),
     };
     rivals.into_iter().fold(slip, |best, rival| {
         if weight(&rival) > weight(&best) {
@@ -48,11 +45,12 @@ pub(super) fn explain(
 }
 
 /// A name, a reference, a unit, or a digit more or less, in words.
-fn in_words(check: &Check, row: Option<usize>, figures: &Figures<'_>) -> Option<Cause> {
+fn in_words(case: &Case<'_, '_>) -> Option<Cause> {
+    let (check, figures) = (case.of.check, case.of.figures);
     match &check.relation {
         Relation::UniqueNames { table } => {
             let rows = &figures.table(*table).rows;
-            let label = rows[row?].label.trim_end_matches('*').trim();
+            let label = rows[case.row()?].label.trim_end_matches('*').trim();
             let lines: Vec<String> = rows
                 .iter()
                 .filter(|row| row.label.trim_end_matches('*').trim() == label)
@@ -69,7 +67,11 @@ fn in_words(check: &Check, row: Option<usize>, figures: &Figures<'_>) -> Option<
             format!("there is no {name}"),
         )),
         Relation::PrintedTo { quantum, .. } => {
-            let found = figures.number(check.only_figure(row)?)?.quantum();
+            let found = case
+                .of
+                .values
+                .number(case.statement.only_figure()?)?
+                .quantum();
             let (kind, what) = if found > *quantum {
                 (CauseKind::MissingDigit, "less")
             } else {
@@ -87,23 +89,22 @@ fn in_words(check: &Check, row: Option<usize>, figures: &Figures<'_>) -> Option<
 }
 
 /// What should be left of a whole is printed as the part itself: 80 % used and 80 % unused.
-fn not_the_rest(check: &Check, row: Option<usize>, figures: &Figures<'_>) -> Option<Cause> {
-    let comparison = check.comparison(row)?;
-    let at = row.unwrap_or(0);
+fn not_the_rest(case: &Case<'_, '_>) -> Option<Cause> {
+    let comparison = case.statement.comparison()?;
     let (rest, stated) = match (
-        figure_of(&comparison.left, at, figures),
-        figure_of(&comparison.right, at, figures),
+        case.figure_of(&comparison.left),
+        case.figure_of(&comparison.right),
     ) {
         (None, Some(stated)) => (&comparison.left, stated),
         (Some(stated), None) => (&comparison.right, stated),
         _ => return None,
     };
-    let Expression::Subtract(_, part) = rest else {
+    let Term::Both(Operation::Subtract, both) = rest else {
         return None;
     };
-    let part = figure_of(part, at, figures)?;
-    let same = figures.number(part)?.value() == figures.number(stated)?.value();
-    let place = FindingCell::of(part, figures);
+    let part = case.figure_of(&both.1)?;
+    let same = case.of.number(part)?.value() == case.of.number(stated)?.value();
+    let place = case.of.cell(part);
     same.then(|| {
         let detail = format!("the figure of {place}, not what is left");
         Cause::new(CauseKind::CopiedCell, detail)
@@ -112,22 +113,21 @@ fn not_the_rest(check: &Check, row: Option<usize>, figures: &Figures<'_>) -> Opt
 
 /// The slip that localisation found, in words.
 fn of_slip(
-    check: &Check,
-    row: Option<usize>,
+    case: &Case<'_, '_>,
     (figure, printed): (FigureRef, &PrintedNumber),
     mended: &PrintedNumber,
     kind: CauseKind,
-    figures: &Figures<'_>,
 ) -> Cause {
+    let figures = case.of.figures;
     let cause = match kind {
         CauseKind::Unit => unit::cause(mended, printed),
         CauseKind::CopiedCell => {
-            let relation = check.figures(row, figures);
+            let relation = case.rests_on();
             let sources = copied::sources(figure, &relation, figures);
             copied::cause(figure, &sources, figures)
         }
         CauseKind::MissingAddend | CauseKind::DoubleAddend => {
-            let mut addends = check.figures(row, figures);
+            let mut addends = case.rests_on();
             addends.retain(|&it| it != figure);
             addend::cause(mended.value(), printed.value(), &addends, figures)
         }
@@ -139,55 +139,37 @@ fn of_slip(
 }
 
 /// What the relation itself suggests for a share: another total, or rounding in two steps.
-fn in_relation(
-    check: &Check,
-    row: Option<usize>,
-    figure: FigureRef,
-    printed: &PrintedNumber,
-    figures: &Figures<'_>,
-) -> Vec<Cause> {
-    let Some(exact) = computed_beside(check, row, figure, figures) else {
+fn in_relation(case: &Case<'_, '_>, figure: FigureRef, printed: &PrintedNumber) -> Vec<Cause> {
+    let Some(exact) = other_side(case, figure) else {
         return Vec::new();
     };
     let twice = exact.as_point();
     let twice = twice.and_then(|exact| rounding::twice(exact, printed));
-    let denominator = denominator::cause(check, row, figure, figures);
+    let denominator = denominator::cause(case, figure);
     twice.into_iter().chain(denominator).collect()
 }
 
-/// What the other side of an instance gives, if one side is the figure.
-fn computed_beside(
-    check: &Check,
-    row: Option<usize>,
-    figure: FigureRef,
-    figures: &Figures<'_>,
-) -> Option<Interval> {
-    let comparison = check.comparison(row)?;
-    let at = row.unwrap_or(0);
-    let is_figure = |side: &Expression| figure_of(side, at, figures) == Some(figure);
-    let computed = if is_figure(&comparison.right) {
-        &comparison.left
-    } else if is_figure(&comparison.left) {
-        &comparison.right
+/// What the other side of a statement gives, if one side is the figure.
+fn other_side(case: &Case<'_, '_>, figure: FigureRef) -> Option<Interval> {
+    let (left, right) = case.sides?;
+    if case.side_figure(false) == Some(figure) {
+        Some(left)
+    } else if case.side_figure(true) == Some(figure) {
+        Some(right)
     } else {
-        return None;
-    };
-    evaluated(computed, at, figures)
+        None
+    }
 }
 
 /// The cause, if a printed figure is what the other side gives when that is rounded in two steps.
-pub(super) fn rounded_twice(
-    check: &Check,
-    row: Option<usize>,
-    figures: &Figures<'_>,
-) -> Option<Cause> {
-    if !check.is_equality() {
+pub(super) fn rounded_twice(case: &Case<'_, '_>) -> Option<Cause> {
+    if !case.statement.is_equality() {
         return None;
     }
     [false, true].into_iter().find_map(|left| {
-        let figure = check.side_figure(left, row, figures)?;
-        let printed = figures.number(figure).filter(|it| !it.is_exact())?;
-        let exact = computed_beside(check, row, figure, figures)?.as_point()?;
+        let figure = case.side_figure(left)?;
+        let printed = case.of.number(figure).filter(|it| !it.is_exact())?;
+        let exact = other_side(case, figure)?.as_point()?;
         rounding::twice(exact, &printed)
     })
 }

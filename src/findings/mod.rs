@@ -2,7 +2,7 @@
 //!
 //! A [`Finding`] is a place where a document disagrees with itself or with its own rules. It states
 //! what is printed, what the other figures give, the difference, every figure involved with its line,
-//! and as a *certificate* the line of arithmetic that cannot be true. [`localise`] finds the smallest
+//! and as a *certificate* the line of arithmetic that cannot be true. The [solver](crate::solve) finds the smallest
 //! sets of figures that would explain all violated relations together; the more likely the slip of
 //! the pen from a value to the printed one ([`Cause`]), the more likely the set. When none stands out
 //! the finding says so. Findings with one cause carry the same *group*.
@@ -10,26 +10,25 @@
 //! [`acknowledge`] compares findings with `known.toml`: new, acknowledged, or vanished.
 
 mod acknowledge;
+mod case;
 mod cause;
-mod certificate;
-mod checked;
-mod column;
+mod check_findings;
+mod column_findings;
 mod exchanges;
 mod explain;
 mod finding;
 mod group;
-mod localise;
+mod localisation;
+mod localised;
 mod regime;
 mod residual;
 mod violation;
 
 pub use acknowledge::acknowledge;
+pub use case::JudgedCheck;
 pub use cause::{Cause, CauseKind, likely_causes};
-pub use checked::violation_findings;
+pub use check_findings::check_findings;
 pub use finding::{Finding, FindingCell, Severity, Status, Suspect};
 pub use group::in_order;
-pub use localise::{
-    Accepts, Bearings, Change, Compared, Component, Exchange, Hypothesis, InstanceRef, Localised,
-    Standing, System, SystemFigure, Term, localise,
-};
+pub use localised::{JudgedDocument, Localised};
 pub use residual::residual_findings;

@@ -1,63 +1,54 @@
 //! The finding of a violated relation: of one instance, or of many together.
 
+use super::case::{Case, JudgedCheck};
 use super::cause::rounding;
-use super::certificate::certificate;
 use super::explain::{explain, rounded_twice};
-use super::localise::Localisation;
-use super::{Cause, Finding, FindingCell, Severity, Status};
-use crate::checks::{Check, FigureRef, Figures, Instance, Kind, Relation};
+use super::localisation::Localisation;
+use super::{Cause, Finding, Severity, Status};
+use crate::checks::{Check, FigureRef, Kind, Relation};
 use crate::exact::{Interval, PrintingRule};
+use crate::lang::Lang;
 
-/// One finding for one instance.
+/// One finding for one statement.
 pub(super) fn single(
-    check: &Check,
-    instance: &Instance,
+    case: &Case<'_, '_>,
     fits: Option<PrintingRule>,
     found: &Localisation,
-    figures: &Figures<'_>,
 ) -> Finding {
-    let row = instance.row;
-    let mut used = check.figures(row, figures);
+    let (of, check) = (case.of, case.of.check);
+    let mut used = case.listed();
     if used.is_empty() {
         // names: the cell is the row's first
-        used.extend(
-            check
-                .row_table()
-                .zip(row)
-                .map(|(table, row)| FigureRef::Cell {
-                    table,
-                    row,
-                    column: 0,
-                }),
-        );
+        let place = check.row_table().zip(case.row());
+        used.extend(place.map(|(table, row)| FigureRef::Cell {
+            table,
+            row,
+            column: 0,
+        }));
     }
-    let sides = check.sides(row, figures);
-    let (published, expected, difference) = stated(check, row, sides, figures);
+    let (published, expected, difference) = stated(case);
     let mut candidates: Vec<_> = found.candidates.iter().map(|(_, it)| it.clone()).collect();
     let suspect = found.change.is_some().then(|| candidates.remove(0));
     let cause = match fits.and_then(rounding::of_rule) {
         // what is rounded twice looks rounded up, and says more
-        Some(rule) => rounded_twice(check, row, figures).unwrap_or(rule),
-        None => explain(check, row, found, figures),
+        Some(rule) => rounded_twice(case).unwrap_or(rule),
+        None => explain(case, found),
     };
-    let message = message(check, row, (&published, &expected), fits, figures);
+    let message = message(case, (&published, &expected), fits);
     Finding {
-        id: finding_id(check, row, figures),
+        id: finding_id(case),
         severity: severity(check, fits),
         status: Status::New,
         kind: check.kind,
-        relation: check.relation_text(),
+        relation: of.relation_text(),
         published,
         expected,
         difference,
-        cells: used
-            .into_iter()
-            .map(|figure| FindingCell::of(figure, figures))
-            .collect(),
+        cells: used.into_iter().map(|figure| of.cell(figure)).collect(),
         suspect,
         rivals: candidates,
         cause,
-        certificate: certificate(check, row, figures),
+        certificate: case.arithmetic(),
         group: found.common.clone(),
         message,
         reason: None,
@@ -66,14 +57,13 @@ pub(super) fn single(
 
 /// One finding for a statement that many rows contradict.
 pub(super) fn together(
-    check: &Check,
-    violated: &[(&Instance, Option<PrintingRule>)],
-    tried: usize,
-    figures: &Figures<'_>,
+    of: &JudgedCheck<'_, '_>,
+    violated: &[(Case<'_, '_>, Option<PrintingRule>)],
 ) -> Finding {
+    let (check, tried) = (of.check, of.count());
     let used: Vec<FigureRef> = violated
         .iter()
-        .flat_map(|(instance, _)| check.figures(instance.row, figures))
+        .flat_map(|(case, _)| case.listed())
         .collect();
     let fits = violated
         .iter()
@@ -89,30 +79,29 @@ pub(super) fn together(
         severity: severity(check, fits),
         status: Status::New,
         kind: check.kind,
-        relation: check.relation_text(),
+        relation: of.relation_text(),
         published: Some(format!("{count} of {tried} rows differ")),
         expected: Some("none".to_owned()),
         difference: None,
-        cells: used
-            .into_iter()
-            .map(|figure| FindingCell::of(figure, figures))
-            .collect(),
+        cells: used.into_iter().map(|figure| of.cell(figure)).collect(),
         suspect: None,
         rivals: Vec::new(),
         cause: fits
             .and_then(rounding::of_rule)
             .unwrap_or_else(Cause::unknown),
-        certificate: violated
-            .first()
-            .and_then(|(instance, _)| certificate(check, instance.row, figures)),
+        certificate: violated.first().and_then(|(case, _)| case.arithmetic()),
         group: None,
-        message: format!("{} {count} of {tried} rows differ{suffix}.", check.text),
+        message: format!(
+            "{} {count} of {tried} rows differ{suffix}.",
+            check.text.in_lang(Lang::En)
+        ),
         reason: None,
     }
 }
 
-fn finding_id(check: &Check, row: Option<usize>, figures: &Figures<'_>) -> String {
-    match check.row_table().zip(row) {
+fn finding_id(case: &Case<'_, '_>) -> String {
+    let (check, figures) = (case.of.check, case.of.figures);
+    match check.row_table().zip(case.row()) {
         Some((table, row)) => format!("{}/{}", check.id, figures.table(table).rows[row].key),
         None => check.id.clone(),
     }
@@ -128,25 +117,18 @@ fn severity(check: &Check, fits: Option<PrintingRule>) -> Severity {
 }
 
 /// What is published, what the rest gives, and the difference.
-fn stated(
-    check: &Check,
-    row: Option<usize>,
-    sides: Option<(Interval, Interval)>,
-    figures: &Figures<'_>,
-) -> (Option<String>, Option<String>, Option<String>) {
-    let Some((left, right)) = sides else {
-        let published = match check.relation {
-            Relation::PrintedTo { .. } => check.only_figure(row),
+fn stated(case: &Case<'_, '_>) -> (Option<String>, Option<String>, Option<String>) {
+    let figures = case.of.figures;
+    let Some((left, right)) = case.sides else {
+        let published = match case.of.check.relation {
+            Relation::PrintedTo { .. } => case.statement.only_figure(),
             _ => None,
         };
-        return (
-            published.map(|it| figures.printed(it).to_owned()),
-            None,
-            None,
-        );
+        let published = published.map(|it| figures.printed(figures.figure(it)).to_owned());
+        return (published, None, None);
     };
-    let left_figure = check.side_figure(true, row, figures);
-    let right_figure = check.side_figure(false, row, figures);
+    let left_figure = case.side_figure(true);
+    let right_figure = case.side_figure(false);
     // the published figure is the side that is printed; of two printed ones, the right
     let (figure, own, other, other_figure) = match (left_figure, right_figure) {
         (_, Some(figure)) => (Some(figure), right, left, left_figure),
@@ -159,7 +141,7 @@ fn stated(
     let value = |interval: &Interval, figure: Option<FigureRef>| {
         interval
             .as_point()
-            .or_else(|| Some(figures.number(figure?)?.value()))
+            .or_else(|| Some(case.of.number(figure?)?.value()))
     };
     let difference = value(&own, figure)
         .zip(value(&other, other_figure))
@@ -176,22 +158,21 @@ fn stated(
 
 /// One sentence: the statement, where, and how the figures differ.
 fn message(
-    check: &Check,
-    row: Option<usize>,
+    case: &Case<'_, '_>,
     (published, expected): (&Option<String>, &Option<String>),
     fits: Option<PrintingRule>,
-    figures: &Figures<'_>,
 ) -> String {
+    let (check, figures) = (case.of.check, case.of.figures);
     let place = check
         .row_table()
-        .zip(row)
+        .zip(case.row())
         .map(|(table, row)| {
             let table = figures.table(table);
             format!("{}, {}: ", table.id, table.rows[row].label)
         })
         .unwrap_or_default();
     let differs = match (published, expected) {
-        (Some(published), Some(expected)) if check.is_equality() => {
+        (Some(published), Some(expected)) if case.statement.is_equality() => {
             format!(" Printed is {published}; the other figures give {expected}.")
         }
         (Some(published), Some(expected)) => {
@@ -204,5 +185,5 @@ fn message(
         .filter(|&rule| rule != PrintingRule::Generous)
         .map(|rule| format!(" It holds with {rule}."))
         .unwrap_or_default();
-    format!("{place}{}{differs}{rounding}", check.text)
+    format!("{place}{}{differs}{rounding}", check.text.in_lang(Lang::En))
 }

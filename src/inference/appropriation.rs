@@ -1,6 +1,6 @@
 //! Which of several printed appropriations the amounts support.
 
-use super::{Inference, InferenceError, KeyQuestion, Verdict, infer_key_watched};
+use super::{Inference, InferenceError, InferenceVerdict, KeyQuestion, infer_key_watched};
 use crate::exact::Kronor;
 
 /// A printed appropriation and what the amounts say of it.
@@ -38,9 +38,9 @@ pub fn rank_appropriations(
     }
     ranked.sort_by_key(|it| {
         let verdict = match it.inference.verdict {
-            Verdict::Key => 0,
-            Verdict::Ambiguous => 1,
-            Verdict::None => 2,
+            InferenceVerdict::Key => 0,
+            InferenceVerdict::Ambiguous => 1,
+            InferenceVerdict::None => 2,
         };
         let key = it.inference.keys.first();
         let missed = key.map(|key| key.exceptions.len());

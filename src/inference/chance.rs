@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::Rounding;
+use super::RoundingRule;
 use super::logarithm::{log_above, log_below, power_of_ten_above};
 
 /// How many totals of a size would fit by chance: an upper bound, as a whole power of ten.
@@ -14,6 +14,9 @@ use super::logarithm::{log_above, log_below, power_of_ten_above};
 /// C(r, e)·(w·u·M/A)^(r−e). Summed over all totals M ≤ N, and over the rules tried:
 ///
 /// > rules · C(r, e) · (w·u/A)^(r−e) · (N+1)^(r−e+1) / (r−e+1)
+///
+/// Amounts that are sums of rounded parts are looked for within two, three and four units, w = 4, 6
+/// and 8, each counted as the five rules.
 ///
 /// The bound is computed from integer logarithms rounded upwards, so it is never too small.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -40,12 +43,12 @@ pub(super) struct Grounds {
 impl Grounds {
     /// The bound for a fit of `total` under a rule with this window in which all but `misses` of
     /// the different amounts fit.
-    pub fn chance(&self, total: u64, misses: usize, rounding: Rounding) -> Chance {
+    pub fn chance(&self, total: u64, misses: usize, rounding: RoundingRule) -> Chance {
         let fitting = self.amounts.saturating_sub(misses);
         let row =
             log_above(u128::from(total) + 1) + log_above(window(rounding)) - log_below(self.units);
         let rows = i64::try_from(fitting).unwrap_or(i64::MAX);
-        let logarithm = log_above(Rounding::TRIED.len() as u128)
+        let logarithm = log_above(RoundingRule::TRIED.len() as u128)
             .saturating_add(log_above(u128::from(total) + 1))
             .saturating_add(log_choices(self.amounts, misses))
             .saturating_add(row.saturating_mul(rows))
@@ -56,11 +59,12 @@ impl Grounds {
 }
 
 /// The width of the values that a rule rounds to one amount, in units. Largest remainder may take
-/// either neighbour.
-fn window(rounding: Rounding) -> u128 {
+/// either neighbour, and a sum of rounded parts is that far to either side.
+pub(super) fn window(rounding: RoundingRule) -> u128 {
     match rounding {
-        Rounding::LargestRemainder => 2,
-        Rounding::Each(_) => 1,
+        RoundingRule::LargestRemainder => 2,
+        RoundingRule::SumOfParts { within } => 2 * u128::from(within),
+        RoundingRule::Each(_) => 1,
     }
 }
 
@@ -76,7 +80,7 @@ pub(super) fn log_choices(amounts: usize, misses: usize) -> i64 {
 mod tests {
     use super::*;
 
-    const HALF_UP: Rounding = Rounding::TRIED[0];
+    const HALF_UP: RoundingRule = RoundingRule::TRIED[0];
 
     /// By hand: 3 amounts, A = 10⁶, N = 99: 5 · (1/10⁶)³ · 100⁴ / 4 = 1,25 · 10⁻¹⁰, at most 10⁻⁹.
     #[test]
@@ -90,7 +94,9 @@ mod tests {
         assert_eq!(grounds.chance(99, 1, HALF_UP).exponent, -5);
         // twice the window: 8 times as likely, 10⁻⁹
         assert_eq!(
-            grounds.chance(99, 0, Rounding::LargestRemainder).exponent,
+            grounds
+                .chance(99, 0, RoundingRule::LargestRemainder)
+                .exponent,
             -8
         );
     }

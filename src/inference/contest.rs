@@ -17,28 +17,30 @@ const NEIGHBOURS: u64 = 32;
 const REMEMBERED: usize = 20;
 /// Multiples of the best that are looked at as its rivals.
 const MULTIPLES: u64 = 8;
+/// Where the best explains no more than most, multiples of its parts, too: as many.
+const MULTIPLES_OF_PARTS: u64 = 64;
 
-/// The fits worth mentioning. Once one is convincing its multiples would follow, so the search ends
-/// before twice its total.
+/// The fits worth mentioning, and how far the search came. Once one is convincing its multiples would
+/// follow, so the search ends before twice its total.
 pub(super) fn search(
     evidence: &Evidence,
     last: u64,
     progress: &mut dyn FnMut(u64, u64),
-) -> Vec<Fit> {
+) -> (Vec<Fit>, u64) {
     let mut fits: Vec<Fit> = Vec::new();
     let visit = |total: u64| {
         let fit = Fit::of(evidence, total, evidence.exceptions);
         let Some(fit) = fit.filter(|fit| fit.chance <= MENTIONABLE) else {
             return last;
         };
-        let is_convincing = fit.chance <= CONVINCING && fit.common == 1;
+        let is_convincing = fit.chance <= CONVINCING && fit.common == 1 && fit.explains_most();
         fits.push(fit);
         fits.sort_by_key(rank);
         fits.truncate(REMEMBERED);
         if is_convincing { 2 * total - 1 } else { last }
     };
-    Sieve::new(evidence, MENTIONABLE).run(1, last, visit, progress);
-    fits
+    let reached = Sieve::new(evidence, MENTIONABLE).run(1, last, visit, progress);
+    (fits, reached)
 }
 
 /// Keys before fits of another appropriation; what chance does not explain before what it might; then
@@ -60,24 +62,14 @@ pub(super) fn contest(
     mut fits: Vec<Fit>,
     last: u64,
 ) -> Option<(Fit, Vec<Fit>)> {
-    for fit in divided(evidence, fits.first()?) {
-        fits.push(fit);
+    let mut compared = None;
+    while compared != Some(fits.first()?.total) {
+        compared = Some(fits.first()?.total);
+        let relatives = relatives(evidence, fits.first()?, last);
+        fits.extend(relatives);
+        fits.sort_by_key(rank);
+        fits.dedup_by_key(|fit| fit.total);
     }
-    fits.sort_by_key(rank);
-    let best = fits.first()?;
-    let affordable = best.penalty + RULED_OUT;
-    let exceptions = usize::try_from(affordable / 2).unwrap_or(usize::MAX);
-    let around = best.total.saturating_sub(NEIGHBOURS).max(1)..=best.total + NEIGHBOURS;
-    let multiples = (2..=MULTIPLES).map(|times| best.total.saturating_mul(times));
-    let relatives: Vec<Fit> = around
-        .chain(multiples)
-        .filter(|total| *total <= last)
-        .filter_map(|total| Fit::of(evidence, total, exceptions))
-        .filter(|fit| fit.chance <= MENTIONABLE && fit.penalty < affordable)
-        .collect();
-    fits.extend(relatives);
-    fits.sort_by_key(rank);
-    fits.dedup_by_key(|fit| fit.total);
     let best = fits.remove(0);
     // the same weights on a total a little larger or smaller: someone of no consequence is unlisted,
     // or nobody is. Where the listed weights are the total, nobody is
@@ -85,6 +77,36 @@ pub(super) fn contest(
     fits.retain(|fit| fit.penalty < best.penalty + RULED_OUT && differs(fit));
     fits.truncate(REMEMBERED);
     Some((best, fits))
+}
+
+/// Fits that a true total could be mistaken for, with those that cannot be ruled out: the total divided,
+/// its neighbours and its multiples.
+fn relatives(evidence: &Evidence, best: &Fit, last: u64) -> Vec<Fit> {
+    let affordable = best.penalty + RULED_OUT;
+    let exceptions = usize::try_from(affordable / 2).unwrap_or(usize::MAX);
+    let around = best.total.saturating_sub(NEIGHBOURS).max(1)..=best.total + NEIGHBOURS;
+    let near = around
+        .chain(multiples(best))
+        .filter(|total| *total <= last)
+        .filter_map(|total| Fit::of(evidence, total, exceptions))
+        .filter(|fit| fit.chance <= MENTIONABLE && fit.penalty < affordable);
+    divided(evidence, best).into_iter().chain(near).collect()
+}
+
+/// Totals of which the best could be a simple fraction. A part N/k of the key's total fits all rows
+/// whose weight k divides, and so do multiples of it: where much is left unexplained, those are tried.
+fn multiples(best: &Fit) -> Vec<u64> {
+    let of = |total: u64, most| (1..=most).map(move |times| total.saturating_mul(times));
+    if best.explains_most() {
+        return of(best.total, MULTIPLES).collect();
+    }
+    let parts = (1..=MULTIPLES).filter(|part| best.total.is_multiple_of(*part));
+    let mut totals: Vec<u64> = parts
+        .flat_map(|part| of(best.total / part, MULTIPLES_OF_PARTS))
+        .collect();
+    totals.sort_unstable();
+    totals.dedup();
+    totals
 }
 
 /// Fits of the total divided by what most of its weights can be divided by. Damaged cells may fit a

@@ -3,8 +3,10 @@
 use num_integer::Integer;
 
 use super::InferenceError;
+use super::RoundingRule;
 use super::chance::Grounds;
-use crate::exact::Kronor;
+use super::key::to_i128;
+use crate::exact::{Kronor, Ratio};
 
 /// What is known, and what is asked: which whole-number key gives these amounts.
 #[derive(Clone, Debug)]
@@ -18,15 +20,20 @@ pub struct KeyQuestion<'a> {
     /// How many got the base amount; all amounts above zero if `None`.
     pub recipients: Option<usize>,
     /// How many cells may be more than a krona away from the key; one in twenty, at least two and
-    /// at most 1 000, if `None`.
+    /// at most 1 000, if `None`. No more than there are amounts.
     pub exceptions: Option<usize>,
-    /// The largest total to try.
+    /// How many of what the amounts, the appropriation and the base amount are counted in make a
+    /// krona: 1, or 100 where they are counted in öre. What is told in kronor is divided by it.
+    pub per_krona: u32,
+    /// The largest total to try, no more than [`KeyQuestion::LARGEST_TOTAL_ALLOWED`].
     pub largest_total: u64,
 }
 
 impl<'a> KeyQuestion<'a> {
     /// The largest total tried unless another is asked for.
     pub const LARGEST_TOTAL: u64 = 1_000_000_000;
+    /// The largest total that can be asked for.
+    pub const LARGEST_TOTAL_ALLOWED: u64 = 1_000_000_000_000;
 
     /// The plain question: no base amount, usual limits.
     pub fn new(amounts: &'a [Kronor], appropriation: Kronor) -> KeyQuestion<'a> {
@@ -36,6 +43,7 @@ impl<'a> KeyQuestion<'a> {
             base: Kronor::ZERO,
             recipients: None,
             exceptions: None,
+            per_krona: 1,
             largest_total: KeyQuestion::LARGEST_TOTAL,
         }
     }
@@ -63,6 +71,11 @@ pub(super) struct Evidence {
     pub appropriation: u128,
     /// The largest power of ten that divides every amount: what they are rounded to.
     pub unit: u128,
+    /// How many of what amounts are counted in make a krona.
+    pub per_krona: u32,
+    /// How far an amount may be from the exact part, in units: one where it was rounded once, more
+    /// where it is a sum of amounts that were rounded one by one.
+    pub reach: u8,
     /// Whether the amounts share out the whole appropriation, so that their key sums to the total.
     pub is_complete: bool,
     /// How many different amounts may be no part of the total.
@@ -71,6 +84,7 @@ pub(super) struct Evidence {
 
 impl Evidence {
     pub fn of(question: &KeyQuestion<'_>) -> Result<Evidence, InferenceError> {
+        within_limits(question)?;
         let base = i128::from(question.base.0);
         let mut above_base = Vec::with_capacity(question.amounts.len());
         for (position, amount) in question.amounts.iter().enumerate() {
@@ -100,7 +114,37 @@ impl Evidence {
             above_base,
             appropriation,
             unit,
+            reach: 1,
+            per_krona: question.per_krona.max(1),
         })
+    }
+
+    /// The same amounts, taken for sums of amounts rounded one by one.
+    pub fn in_parts(mut self, reach: u8) -> Evidence {
+        let rows = self.rows.iter();
+        let sum: u128 = rows.map(|row| row.amount * row.cells as u128).sum();
+        let cells: usize = self.rows.iter().map(|row| row.cells).sum();
+        self.reach = reach;
+        self.is_complete = sum.abs_diff(self.appropriation) <= cells as u128 * self.slack();
+        self
+    }
+
+    /// A quantity of the amounts in kronor.
+    pub fn in_kronor(&self, value: u128) -> Result<Ratio, InferenceError> {
+        Ok(Ratio::new(to_i128(value)?, i128::from(self.per_krona))?)
+    }
+
+    /// How far an amount may be from the exact part.
+    pub fn slack(&self) -> u128 {
+        self.unit * u128::from(self.reach)
+    }
+
+    /// What must have happened to amounts that come within their reach of the exact parts.
+    pub fn usual_rule(&self) -> RoundingRule {
+        match self.reach {
+            1 => RoundingRule::TRIED[0],
+            within => RoundingRule::SumOfParts { within },
+        }
     }
 
     /// What a fit rests on. Where the amounts share out the whole appropriation the last follows
@@ -114,6 +158,20 @@ impl Evidence {
             units: (self.appropriation / self.unit).max(1),
         }
     }
+}
+
+/// *Errors*: more exceptions than amounts, or too large a total.
+fn within_limits(question: &KeyQuestion<'_>) -> Result<(), InferenceError> {
+    let amounts = question.amounts.len();
+    let found = question.exceptions.unwrap_or(0);
+    if found > amounts {
+        return Err(InferenceError::TooManyExceptions { found, amounts });
+    }
+    let (found, limit) = (question.largest_total, KeyQuestion::LARGEST_TOTAL_ALLOWED);
+    if found > limit {
+        return Err(InferenceError::TotalTooLarge { found, limit });
+    }
+    Ok(())
 }
 
 /// The appropriation less the base amounts.

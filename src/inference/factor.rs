@@ -41,12 +41,8 @@ pub fn common_factor(
     known: &[Kronor],
 ) -> Result<Option<CommonFactor>, InferenceError> {
     if amounts.len() != known.len() {
-        let (what, found, expected) = ("known amounts", known.len(), amounts.len());
-        return Err(InferenceError::Lengths {
-            what,
-            found,
-            expected,
-        });
+        let (found, expected) = (known.len(), amounts.len());
+        return Err(InferenceError::Lengths { found, expected });
     }
     let mut pairs = Vec::new();
     // at each end of an interval one more amount is reached, or one fewer

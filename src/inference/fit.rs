@@ -2,7 +2,7 @@
 
 use num_integer::Integer;
 
-use super::Rounding;
+use super::RoundingRule;
 use super::chance::{Chance, log_choices};
 use super::evidence::Evidence;
 use super::logarithm::{log_below, power_of_ten_above};
@@ -16,7 +16,7 @@ pub(super) const LARGEST_DIVISOR: u128 = 32;
 #[derive(Clone, Debug)]
 pub(super) struct Fit {
     pub total: u64,
-    pub rounding: Rounding,
+    pub rounding: RoundingRule,
     /// The whole number behind each row of the evidence.
     pub weights: Vec<u128>,
     /// Published less computed amount, for each row.
@@ -24,6 +24,8 @@ pub(super) struct Fit {
     pub chance: Chance,
     /// The powers of ten that missed rows and divisors shared by the weights cost, were this the key.
     pub penalty: i64,
+    /// How many rows are farther than their reach from any multiple.
+    pub outside: usize,
     /// Whether the amounts share out the whole appropriation and the weights sum to the total.
     pub lists_everyone: bool,
     /// The largest number that divides all weights: above one, the key has been found in the amounts
@@ -32,6 +34,11 @@ pub(super) struct Fit {
 }
 
 impl Fit {
+    /// Whether no more than one row in four is out of reach.
+    pub fn explains_most(&self) -> bool {
+        self.outside * 4 <= self.weights.len()
+    }
+
     /// The best rule for this total. `None` if more than `exceptions` rows are a whole unit or more
     /// from any multiple, or if the total is a multiple of a smaller one that fits as well.
     pub fn of(evidence: &Evidence, total: u64, exceptions: usize) -> Option<Fit> {
@@ -53,6 +60,7 @@ impl Fit {
         let (rounding, differences) = best_rule(evidence, total, &weights, sum)?;
         let missed = differences.iter().filter(|it| **it != 0);
         let misses = missed.clone().count() + evidence.below_base + hidden;
+        let outside = outside.iter().filter(|it| **it).count() + evidence.below_base;
         Some(Fit {
             total,
             rounding,
@@ -63,7 +71,9 @@ impl Fit {
                 } else {
                     0
                 }
-                + shared_divisor(&weights, common),
+                + shared_divisor(&weights, common)
+                + scatter(evidence, total, &weights),
+            outside,
             lists_everyone: is_whole && sum == total.into(),
             weights,
             differences,
@@ -72,7 +82,7 @@ impl Fit {
     }
 }
 
-/// For each row the nearest whole number, and whether even that is a unit or more away.
+/// For each row the nearest whole number, and whether even that is out of reach.
 fn weights(evidence: &Evidence, total: u64, exceptions: usize) -> Option<(Vec<u128>, Vec<bool>)> {
     let (appropriation, total) = (evidence.appropriation, u128::from(total));
     let mut weights = Vec::with_capacity(evidence.rows.len());
@@ -82,7 +92,7 @@ fn weights(evidence: &Evidence, total: u64, exceptions: usize) -> Option<(Vec<u1
         let scaled = row.amount * total;
         let nearest = (2 * scaled + appropriation) / (2 * appropriation);
         let n = nearest.max(1);
-        let is_outside = scaled.abs_diff(n * appropriation) >= evidence.unit * total;
+        let is_outside = scaled.abs_diff(n * appropriation) >= evidence.slack() * total;
         missed += usize::from(is_outside);
         if missed > exceptions {
             return None;
@@ -99,18 +109,23 @@ fn best_rule(
     total: u64,
     weights: &[u128],
     sum: u128,
-) -> Option<(Rounding, Vec<i128>)> {
-    let mut best: Option<(usize, Rounding, Vec<i128>)> = None;
-    for rounding in Rounding::TRIED {
+) -> Option<(RoundingRule, Vec<i128>)> {
+    if evidence.reach > 1 {
+        let rule = evidence.usual_rule();
+        let differences = beyond_reach(evidence, total, weights)?;
+        return Some((rule, differences));
+    }
+    let mut best: Option<(usize, RoundingRule, Vec<i128>)> = None;
+    for rounding in RoundingRule::TRIED {
         let differences = match rounding {
-            Rounding::Each(each) => rounded(evidence, total, weights, each)?,
-            Rounding::LargestRemainder if evidence.is_complete && sum == total.into() => {
+            RoundingRule::Each(each) => rounded(evidence, total, weights, each)?,
+            RoundingRule::LargestRemainder if evidence.is_complete && sum == total.into() => {
                 match largest_remainder(evidence, total, weights) {
                     Some(differences) => differences,
                     None => continue,
                 }
             }
-            Rounding::LargestRemainder => continue,
+            RoundingRule::LargestRemainder | RoundingRule::SumOfParts { .. } => continue,
         };
         let rows = evidence.rows.iter().zip(&differences);
         let exact = rows.filter(|it| *it.1 == 0).map(|it| it.0.cells).sum();
@@ -119,6 +134,53 @@ fn best_rule(
         }
     }
     best.map(|(_, rounding, differences)| (rounding, differences))
+}
+
+/// What sums of rounded parts leave of each row: nothing within their reach.
+fn beyond_reach(evidence: &Evidence, total: u64, weights: &[u128]) -> Option<Vec<i128>> {
+    let mut differences = rounded(evidence, total, weights, crate::exact::Rounding::HalfUp)?;
+    for ((row, n), difference) in evidence.rows.iter().zip(weights).zip(&mut differences) {
+        if distance(evidence, total, row, *n) < evidence.slack() * u128::from(total) {
+            *difference = 0;
+        }
+    }
+    Some(differences)
+}
+
+/// How far an amount is from n units of the key, times the total.
+pub(super) fn distance(
+    evidence: &Evidence,
+    total: u64,
+    row: &super::evidence::Row,
+    n: u128,
+) -> u128 {
+    (row.amount * u128::from(total)).abs_diff(n * evidence.appropriation)
+}
+
+/// What it costs that sums of rounded parts lie farther from the exact ones than amounts that were
+/// rounded once: of two totals that fit, the likelihoods are as their mean squares to the power of
+/// half the rows, if the errors are normal and how many parts there are is not known.
+fn scatter(evidence: &Evidence, total: u64, weights: &[u128]) -> i64 {
+    if evidence.reach == 1 {
+        return 0;
+    }
+    let slack = evidence.slack() * u128::from(total);
+    // in thousandths of a unit
+    let squares = evidence
+        .rows
+        .iter()
+        .zip(weights)
+        .map(|(row, n)| distance(evidence, total, row, *n))
+        .filter(|distance| *distance < slack)
+        .map(|distance| {
+            let thousandths = distance * 1_000 / (evidence.unit * u128::from(total));
+            thousandths * thousandths
+        });
+    let (rows, sum) = squares.fold((0_i64, 0), |(rows, sum), it| (rows + 1, sum + it));
+    // one rounding has a mean square of a twelfth
+    let once = u128::try_from(rows).unwrap_or(0) * 1_000_000 / 12;
+    let logarithm = (log_below(sum) - log_below(once)).max(0);
+    power_of_ten_above(logarithm.saturating_mul(rows) / 2)
 }
 
 fn rounded(

@@ -4,24 +4,29 @@ use std::fmt;
 
 use num_integer::Integer;
 
-use super::chance::Chance;
+use super::chance::{Chance, window};
 use super::contest::{CONVINCING, MENTIONABLE, contest, search};
 use super::evidence::{Evidence, KeyQuestion};
-use super::fit::{Fit, LARGEST_DIVISOR, rarity};
+use super::fit::{Fit, LARGEST_DIVISOR, distance, rarity};
 use super::spread::is_built_otherwise;
-use super::{InferenceError, Reason, Rounding};
+use super::{InferenceError, InferenceReason, RoundingRule};
 use crate::exact::{Kronor, Ratio};
 
 /// As many weights are compared in pairs.
 const SAMPLED: usize = 128;
 /// Powers of ten against a shared remainder: a convincing fit's, and two for the divisors tried.
 const UNEXPLAINED: i64 = 8;
+/// How far sums of rounded parts may be from the exact ones, in units: the narrowest that shows a key.
+const REACHES: [u8; 3] = [2, 3, 4];
+/// One in this many amounts may be out of reach of a key. Every part of a key's total, a half, a third,
+/// fits the amounts whose weight it divides: what leaves more out may be such a part.
+const LEFT_OUT: usize = 3;
 /// Of fewer pairs a share says nothing.
 const FEWEST_PAIRS: usize = 28;
 
 /// What the amounts say.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Verdict {
+pub enum InferenceVerdict {
     /// There is a whole-number key, and it is the first of the list.
     Key,
     /// There are candidates, none of which stands out.
@@ -30,12 +35,12 @@ pub enum Verdict {
     None,
 }
 
-impl fmt::Display for Verdict {
+impl fmt::Display for InferenceVerdict {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
-            Verdict::Key => "key",
-            Verdict::Ambiguous => "ambiguous",
-            Verdict::None => "none",
+            InferenceVerdict::Key => "key",
+            InferenceVerdict::Ambiguous => "ambiguous",
+            InferenceVerdict::None => "none",
         })
     }
 }
@@ -55,7 +60,7 @@ pub struct IntegerKey {
     /// The sum of the key over all recipients, listed or not.
     pub total: u64,
     /// The rule that reproduces most cells.
-    pub rounding: Rounding,
+    pub rounding: RoundingRule,
     /// The whole number behind each amount; zero for a cell that has no part by the key. Behind an
     /// exception of many kronor it is only the nearest.
     pub weights: Vec<u64>,
@@ -67,15 +72,19 @@ pub struct IntegerKey {
     pub exceptions: Vec<Exception>,
     /// How many totals of this size would fit by chance, from above.
     pub chance: Chance,
+    /// What one of the key is worth: the appropriation without base amounts by the total.
+    pub each: Ratio,
+    /// The farthest that an amount which is no exception is from its exact part, in kronor.
+    pub farthest: Ratio,
 }
 
 /// The answer to a [`KeyQuestion`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Inference {
     /// Whether there is a key.
-    pub verdict: Verdict,
+    pub verdict: InferenceVerdict,
     /// Why.
-    pub reason: Reason,
+    pub reason: InferenceReason,
     /// The key or the candidates, best first.
     pub keys: Vec<IntegerKey>,
 }
@@ -86,11 +95,11 @@ pub struct Inference {
 ///
 /// ```
 /// use statsbidrag::exact::Kronor;
-/// use statsbidrag::inference::{KeyQuestion, Verdict, infer_key};
+/// use statsbidrag::inference::{KeyQuestion, InferenceVerdict, infer_key};
 /// // 11, 13 and 17 of 41, half-up
 /// let amounts = [2_682_927, 3_170_732, 4_146_341].map(Kronor);
 /// let inference = infer_key(&KeyQuestion::new(&amounts, Kronor(10_000_000)))?;
-/// assert_eq!(inference.verdict, Verdict::Key);
+/// assert_eq!(inference.verdict, InferenceVerdict::Key);
 /// assert_eq!(inference.keys[0].total, 41);
 /// assert_eq!(inference.keys[0].weights, [11, 13, 17]);
 /// # Ok::<(), statsbidrag::inference::InferenceError>(())
@@ -106,29 +115,62 @@ pub fn infer_key_watched(
     question: &KeyQuestion<'_>,
     progress: &mut dyn FnMut(u64, u64),
 ) -> Result<Inference, InferenceError> {
+    let once = infer_rounded_once(question, progress)?;
+    let is_open = match once.reason {
+        InferenceReason::NoCommonKey { .. }
+        | InferenceReason::PerhapsChance { .. }
+        | InferenceReason::MostlyExceptions { .. } => true,
+        _ => false,
+    };
+    if !is_open {
+        return Ok(once);
+    }
+    for reach in REACHES {
+        let evidence = Evidence::of(question)?.in_parts(reach);
+        let in_parts = infer_from(&evidence, question.largest_total, progress)?;
+        if in_parts.verdict == InferenceVerdict::Key {
+            return Ok(in_parts);
+        }
+    }
+    Ok(once)
+}
+
+/// [`infer_key_watched`] of amounts that were rounded once and are no sums.
+pub(super) fn infer_rounded_once(
+    question: &KeyQuestion<'_>,
+    progress: &mut dyn FnMut(u64, u64),
+) -> Result<Inference, InferenceError> {
     let evidence = Evidence::of(question)?;
+    infer_from(&evidence, question.largest_total, progress)
+}
+
+fn infer_from(
+    evidence: &Evidence,
+    largest_total: u64,
+    progress: &mut dyn FnMut(u64, u64),
+) -> Result<Inference, InferenceError> {
     let amounts = evidence.grounds().amounts;
     if amounts < 2 {
-        return Ok(nothing(Reason::TooFewAmounts { amounts }));
+        return Ok(nothing(InferenceReason::TooFewAmounts { amounts }));
     }
-    let limit = limit_of_evidence(&evidence);
-    let last = limit.min(question.largest_total);
-    let unit = kronor(evidence.unit)?;
+    let limit = limit_of_evidence(evidence);
+    let last = limit.min(largest_total);
+    let unit = evidence.in_kronor(evidence.unit)?;
     if last == 0 {
-        return Ok(nothing(Reason::NothingToTell { amounts, unit }));
+        return Ok(nothing(InferenceReason::NothingToTell { amounts, unit }));
     }
-    let fits = search(&evidence, last, progress);
-    let Some((best, rivals)) = contest(&evidence, fits, last) else {
-        return Ok(nothing(Reason::NoCommonKey {
-            up_to: last,
+    let (fits, reached) = search(evidence, last, progress);
+    let Some((best, rivals)) = contest(evidence, fits, last) else {
+        return Ok(nothing(InferenceReason::NoCommonKey {
+            up_to: reached,
             unit,
-            is_limit_of_evidence: last == limit,
+            is_limit_of_evidence: reached == limit,
         }));
     };
-    let (verdict, reason) = judge(&evidence, &best, rivals.len())?;
-    let mut keys = vec![integer_key(&evidence, &best)?];
+    let (verdict, reason) = judge(evidence, &best, rivals.len())?;
+    let mut keys = vec![integer_key(evidence, &best)?];
     for rival in &rivals {
-        keys.push(integer_key(&evidence, rival)?);
+        keys.push(integer_key(evidence, rival)?);
     }
     Ok(Inference {
         verdict,
@@ -138,14 +180,16 @@ pub fn infer_key_watched(
 }
 
 /// The largest total of which a fit without exceptions would mean something: rarer by chance than
-/// one in a hundred, and at least three units a head, so that the nearest whole number is the one.
+/// one in a hundred, and at least three units a head (three times what rounding may have done to sums
+/// of parts), so that the nearest whole number is the one.
 fn limit_of_evidence(evidence: &Evidence) -> u64 {
     let grounds = evidence.grounds();
-    let most = u64::try_from(grounds.units / 3).unwrap_or(u64::MAX);
+    let width = 3 * window(evidence.usual_rule());
+    let most = u64::try_from(grounds.units / width).unwrap_or(u64::MAX);
     let (mut low, mut high) = (0, most.saturating_add(1));
     while high - low > 1 {
         let middle = low.midpoint(high);
-        if grounds.chance(middle, 0, Rounding::TRIED[0]) <= MENTIONABLE {
+        if grounds.chance(middle, 0, evidence.usual_rule()) <= MENTIONABLE {
             low = middle;
         } else {
             high = middle;
@@ -158,26 +202,47 @@ fn judge(
     evidence: &Evidence,
     best: &Fit,
     rivals: usize,
-) -> Result<(Verdict, Reason), InferenceError> {
+) -> Result<(InferenceVerdict, InferenceReason), InferenceError> {
     let chance = best.chance;
     if best.common > 1 {
-        let appropriation = Ratio::from(kronor(evidence.appropriation)?);
+        let appropriation = evidence.in_kronor(evidence.appropriation)?;
         let heads = Ratio::new(i128::from(best.total), to_i128(best.common)?)?;
         let each = appropriation.div(heads)?;
-        return Ok((Verdict::Ambiguous, Reason::AnotherAppropriation { each }));
+        return Ok((
+            InferenceVerdict::Ambiguous,
+            InferenceReason::AnotherAppropriation { each },
+        ));
     }
     if has_several_classes(best) {
-        return Ok((Verdict::Ambiguous, Reason::SeveralClasses));
+        return Ok((InferenceVerdict::Ambiguous, InferenceReason::SeveralClasses));
     }
     if is_built_otherwise(evidence, best) {
-        return Ok((Verdict::Ambiguous, Reason::BuiltOtherwise));
+        return Ok((InferenceVerdict::Ambiguous, InferenceReason::BuiltOtherwise));
     }
-    Ok(if chance > CONVINCING {
-        (Verdict::Ambiguous, Reason::PerhapsChance { chance })
+    Ok(if best.outside * LEFT_OUT > best.weights.len() {
+        (
+            InferenceVerdict::Ambiguous,
+            InferenceReason::MostlyExceptions {
+                outside: best.outside,
+                amounts: best.weights.len(),
+            },
+        )
+    } else if chance > CONVINCING {
+        (
+            InferenceVerdict::Ambiguous,
+            InferenceReason::PerhapsChance { chance },
+        )
     } else if rivals > 0 {
-        (Verdict::Ambiguous, Reason::Rivals { rivals })
+        (
+            InferenceVerdict::Ambiguous,
+            InferenceReason::Rivals { rivals },
+        )
+    } else if let RoundingRule::SumOfParts { .. } = best.rounding {
+        let farthest = farthest(evidence, best)?;
+        let reason = InferenceReason::SumsOfParts { farthest, chance };
+        (InferenceVerdict::Key, reason)
     } else {
-        (Verdict::Key, Reason::OnlyFit { chance })
+        (InferenceVerdict::Key, InferenceReason::OnlyFit { chance })
     })
 }
 
@@ -217,9 +282,9 @@ fn share_divisors(numbers: &[u128]) -> bool {
     pairs >= FEWEST_PAIRS && sharing * 8 > pairs
 }
 
-fn nothing(reason: Reason) -> Inference {
+fn nothing(reason: InferenceReason) -> Inference {
     Inference {
-        verdict: Verdict::None,
+        verdict: InferenceVerdict::None,
         reason,
         keys: Vec::new(),
     }
@@ -258,14 +323,23 @@ fn integer_key(evidence: &Evidence, fit: &Fit) -> Result<IntegerKey, InferenceEr
         exact: cells - exceptions.len(),
         exceptions,
         chance: fit.chance,
+        each: evidence
+            .in_kronor(evidence.appropriation)?
+            .div(Ratio::whole(i128::from(fit.total)))?,
+        farthest: farthest(evidence, fit)?,
     })
 }
 
-fn kronor(value: u128) -> Result<Kronor, InferenceError> {
-    Ok(Kronor::from_whole(to_i128(value)?)?)
+/// The farthest that an amount within reach is from its exact part.
+fn farthest(evidence: &Evidence, fit: &Fit) -> Result<Ratio, InferenceError> {
+    let rows = evidence.rows.iter().zip(&fit.weights).zip(&fit.differences);
+    let fitting = rows.filter(|(_, difference)| **difference == 0);
+    let distances = fitting.map(|((row, n), _)| distance(evidence, fit.total, row, *n));
+    let farthest = evidence.in_kronor(distances.max().unwrap_or(0))?;
+    Ok(farthest.div(Ratio::whole(i128::from(fit.total)))?)
 }
 
-fn to_i128(value: u128) -> Result<i128, InferenceError> {
+pub(super) fn to_i128(value: u128) -> Result<i128, InferenceError> {
     i128::try_from(value)
         .map_err(|_| crate::exact::ArithmeticError::overflow("amount", value, "kronor").into())
 }

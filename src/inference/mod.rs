@@ -35,17 +35,20 @@ mod spread;
 mod threshold;
 
 pub use appropriation::{Supported, rank_appropriations};
-pub use base::{BaseCandidate, BaseInference, infer_base, infer_base_watched};
+#[cfg(feature = "cli")]
+pub(crate) use base::infer_base_watched;
+pub use base::{BaseCandidate, BaseInference, infer_base};
 pub use chance::Chance;
 pub use error::InferenceError;
 pub use evidence::KeyQuestion;
 pub use factor::{CommonFactor, common_factor};
-pub use key::{Exception, Inference, IntegerKey, Verdict, infer_key, infer_key_watched};
+pub(crate) use key::infer_key_watched;
+pub use key::{Exception, Inference, InferenceVerdict, IntegerKey, infer_key};
 pub use procedure::{
     CellDifference, PublishedAmount, RankedProcedure, Trial, complexity, procedure_space,
     procedure_words, rank_procedures, try_procedure,
 };
-pub use reason::Reason;
-pub use rounding::Rounding;
+pub use reason::InferenceReason;
+pub use rounding::RoundingRule;
 pub use rounds::{Round, RoundCell, Rounds, RoundsInference, RoundsQuestion, infer_rounds};
-pub use threshold::{Bound, Contradiction, bound_by_count, bound_by_membership};
+pub use threshold::{Contradiction, ThresholdBounds, bound_by_count, bound_by_membership};

@@ -6,29 +6,36 @@ use crate::exact;
 
 /// How the exact parts became the published amounts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Rounding {
+pub enum RoundingRule {
     /// Each amount by itself.
     Each(exact::Rounding),
     /// All down, and the missing kronor to the largest remainders.
     LargestRemainder,
+    /// Each amount is a sum of amounts that were rounded one by one, such as a county's of its
+    /// municipalities, and no farther than so many units from the exact part.
+    SumOfParts {
+        /// The bound, in what amounts are rounded to.
+        within: u8,
+    },
 }
 
-impl Rounding {
+impl RoundingRule {
     /// The rules, the more usual first: of two that reproduce as many cells the first is reported.
-    pub const TRIED: [Rounding; 5] = [
-        Rounding::Each(exact::Rounding::HalfUp),
-        Rounding::Each(exact::Rounding::HalfEven),
-        Rounding::LargestRemainder,
-        Rounding::Each(exact::Rounding::Truncate),
-        Rounding::Each(exact::Rounding::Up),
+    pub const TRIED: [RoundingRule; 5] = [
+        RoundingRule::Each(exact::Rounding::HalfUp),
+        RoundingRule::Each(exact::Rounding::HalfEven),
+        RoundingRule::LargestRemainder,
+        RoundingRule::Each(exact::Rounding::Truncate),
+        RoundingRule::Each(exact::Rounding::Up),
     ];
 }
 
-impl fmt::Display for Rounding {
+impl fmt::Display for RoundingRule {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Rounding::Each(rounding) => rounding.fmt(f),
-            Rounding::LargestRemainder => f.write_str("largest-remainder"),
+            RoundingRule::Each(rounding) => rounding.fmt(f),
+            RoundingRule::LargestRemainder => f.write_str("largest-remainder"),
+            RoundingRule::SumOfParts { .. } => f.write_str("sum-of-rounded-parts"),
         }
     }
 }

@@ -20,12 +20,14 @@
 use super::chance::Chance;
 use super::evidence::Evidence;
 use super::first_hit::first_hit;
-use super::rounding::Rounding;
 
 /// Rows beyond those that the exceptions need; enough to turn nearly every total away.
 const SPARE_ROWS: usize = 64;
 /// A row strides by Euclid's algorithm where that is this many times as far as by its smallness.
 const WORTH_EUCLID: u128 = 8;
+
+/// A search ends when rows have been looked at so many times.
+const LOOKS: u64 = 4_000_000_000;
 
 /// What a visitor makes of a candidate: the search goes on up to this total.
 pub(super) type UpTo = u64;
@@ -38,6 +40,8 @@ pub(super) struct Sieve<'e> {
     weakest: Chance,
     /// For each row looked at, the next total that fits it.
     next: Vec<u64>,
+    /// How many times a row has been looked at.
+    looks: u64,
 }
 
 /// The totals from one power of two to the next, for which one window and one allowance serve.
@@ -50,34 +54,39 @@ struct Block {
 
 impl<'e> Sieve<'e> {
     pub fn new(evidence: &'e Evidence, weakest: Chance) -> Sieve<'e> {
-        let rows = 2 * evidence.exceptions + SPARE_ROWS;
+        let rows = evidence.exceptions.saturating_mul(2) + SPARE_ROWS;
         let possible = evidence.rows.iter().map(|row| row.amount);
-        let amounts = possible
+        let amounts: Vec<u128> = possible
             .filter(|amount| *amount <= evidence.appropriation)
             .take(rows)
             .collect();
         Sieve {
             evidence,
+            next: Vec::with_capacity(amounts.len()),
             amounts,
             weakest,
-            next: Vec::with_capacity(rows),
+            looks: 0,
         }
     }
 
     /// Shows `visit` every candidate from `first` up to `last`, which the visitor may lower, and
-    /// `progress` how far the search has come.
+    /// `progress` how far the search has come. Gives the last total looked at, short of `last` if that
+    /// would have been more than [`LOOKS`].
     pub fn run(
         &mut self,
         first: u64,
         mut last: u64,
         mut visit: impl FnMut(u64) -> UpTo,
         progress: &mut dyn FnMut(u64, u64),
-    ) {
+    ) -> u64 {
         let mut total = first;
         let mut steps = 0_u32;
         while total <= last {
             let block = self.block(total);
             while total < block.end && total <= last {
+                if self.looks > LOOKS {
+                    return total - 1;
+                }
                 match self.step(total, &block) {
                     Some(further) => total = further,
                     None => {
@@ -91,6 +100,7 @@ impl<'e> Sieve<'e> {
                 }
             }
         }
+        last
     }
 
     fn block(&self, total: u64) -> Block {
@@ -98,7 +108,7 @@ impl<'e> Sieve<'e> {
         Block {
             end,
             allowed: self.allowance(total),
-            window: self.evidence.unit * u128::from(end),
+            window: self.evidence.slack() * u128::from(end),
         }
     }
 
@@ -106,7 +116,7 @@ impl<'e> Sieve<'e> {
     fn allowance(&self, total: u64) -> usize {
         let grounds = self.evidence.grounds();
         let means_something =
-            |misses| grounds.chance(total, misses, Rounding::TRIED[0]) <= self.weakest;
+            |misses| grounds.chance(total, misses, self.evidence.usual_rule()) <= self.weakest;
         let most = self.evidence.exceptions.min(grounds.amounts);
         let (mut allowed, mut too_many) = (0, most + 1);
         while too_many - allowed > 1 {
@@ -132,6 +142,7 @@ impl<'e> Sieve<'e> {
                 break;
             }
         }
+        self.looks = self.looks.saturating_add(self.next.len() as u64);
         if misses <= block.allowed {
             return None;
         }
@@ -154,13 +165,13 @@ impl<'e> Sieve<'e> {
 
     /// By smallness: the first total for which the next n is not too large.
     fn next_for_small(&self, amount: u128, total: u64) -> Option<u128> {
-        let (appropriation, unit) = (self.evidence.appropriation, self.evidence.unit);
+        let (appropriation, slack) = (self.evidence.appropriation, self.evidence.slack());
         let total = u128::from(total);
-        let n = total * (amount - unit) / appropriation + 1;
-        if n * appropriation < total * (amount + unit) {
+        let n = total * amount.saturating_sub(slack) / appropriation + 1;
+        if n * appropriation < total * (amount + slack) {
             return Some(total);
         }
-        Some(n * appropriation / (amount + unit) + 1)
+        Some(n * appropriation / (amount + slack) + 1)
     }
 
     /// By Euclid's algorithm: the first total for which amount · total is within the block's window

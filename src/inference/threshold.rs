@@ -4,7 +4,7 @@ use crate::exact::Ratio;
 
 /// The bounds t for which "the measure is at least t" gives what was published: lower < t ≤ upper.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Bound {
+pub struct ThresholdBounds {
     /// The largest measure that does not reach the bound; `None` if every one does.
     pub lower: Option<Ratio>,
     /// The smallest measure that does; `None` if none does.
@@ -17,7 +17,7 @@ pub struct Contradiction {
     /// The fewest rows that would have to be otherwise: positions, ascending.
     pub rows: Vec<usize>,
     /// The bounds that the other rows allow.
-    pub otherwise: Bound,
+    pub otherwise: ThresholdBounds,
 }
 
 /// The bounds that exactly `count` of the measures reach. `None` if equal measures stand on both
@@ -30,7 +30,7 @@ pub struct Contradiction {
 /// let bound = bound_by_count(&measures, 2).unwrap();
 /// assert_eq!((bound.lower, bound.upper), (Some(Ratio::whole(3)), Some(Ratio::whole(5))));
 /// ```
-pub fn bound_by_count(measures: &[Ratio], count: usize) -> Option<Bound> {
+pub fn bound_by_count(measures: &[Ratio], count: usize) -> Option<ThresholdBounds> {
     let mut sorted = measures.to_vec();
     sorted.sort_unstable_by(|a, b| b.cmp(a));
     if count > sorted.len() {
@@ -38,7 +38,7 @@ pub fn bound_by_count(measures: &[Ratio], count: usize) -> Option<Bound> {
     }
     let upper = count.checked_sub(1).map(|last| sorted[last]);
     let lower = sorted.get(count).copied();
-    (lower.is_none() || lower != upper).then_some(Bound { lower, upper })
+    (lower.is_none() || lower != upper).then_some(ThresholdBounds { lower, upper })
 }
 
 /// The bounds that exactly the rows marked as chosen reach.
@@ -55,7 +55,7 @@ pub fn bound_by_count(measures: &[Ratio], count: usize) -> Option<Bound> {
 /// assert_eq!(contradiction.rows, [3], "paid with 2, while 3 and 4 were not");
 /// assert_eq!(contradiction.otherwise.lower, Some(Ratio::whole(4)));
 /// ```
-pub fn bound_by_membership(rows: &[(Ratio, bool)]) -> Result<Bound, Contradiction> {
+pub fn bound_by_membership(rows: &[(Ratio, bool)]) -> Result<ThresholdBounds, Contradiction> {
     let mut order: Vec<usize> = (0..rows.len()).collect();
     order.sort_by_key(|row| rows[*row].0);
     // with the bound below everything, all that were not chosen contradict
@@ -73,7 +73,7 @@ pub fn bound_by_membership(rows: &[(Ratio, bool)]) -> Result<Bound, Contradictio
     }
     let (short, reaching) = order.split_at(cut);
     let fits = |row: &&usize, reaches: bool| rows[**row].1 == reaches;
-    let bound = Bound {
+    let bound = ThresholdBounds {
         lower: short
             .iter()
             .rfind(|row| fits(row, false))
@@ -112,7 +112,7 @@ mod tests {
     #[test]
     fn a_clean_cut_gives_its_interval() {
         let bound = bound_by_membership(&rows(&[(5, true), (1, false), (3, false), (9, true)]));
-        let expected = Bound {
+        let expected = ThresholdBounds {
             lower: Some(Ratio::whole(3)),
             upper: Some(Ratio::whole(5)),
         };
@@ -127,7 +127,7 @@ mod tests {
         assert_eq!((none.lower, none.upper), (Some(Ratio::whole(5)), None));
         assert_eq!(
             bound_by_membership(&[]),
-            Ok(Bound {
+            Ok(ThresholdBounds {
                 lower: None,
                 upper: None
             })

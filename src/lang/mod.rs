@@ -8,8 +8,13 @@
 //! ```
 
 mod errors;
+mod phrase;
+mod wording;
 
 pub use errors::Errors;
+pub use phrase::Phrase;
+pub(crate) use phrase::phrase;
+pub use wording::Wording;
 
 /// The language that people are spoken to in.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]

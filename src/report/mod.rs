@@ -2,6 +2,7 @@
 
 mod excel;
 mod explain;
+#[cfg(feature = "cli")]
 mod inference;
 mod intake;
 mod json;
@@ -13,7 +14,8 @@ mod what_if;
 
 pub use excel::{ExcelField, excel_csv};
 pub use explain::{Recipient, explain};
-pub use inference::{
+#[cfg(feature = "cli")]
+pub(crate) use inference::{
     Sought, appropriations_json, appropriations_text, base_json, base_text, bound_by_count_json,
     bound_by_count_text, bound_by_membership_json, bound_by_membership_text, factor_json,
     factor_text, inference_json, inference_text, procedures_json, procedures_text, rounds_json,

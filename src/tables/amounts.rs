@@ -2,9 +2,10 @@
 
 use std::path::Path;
 
-use super::{Missing, Place, TableError, Unit, nearest, read_figure};
+use super::suggest::did_you_mean;
+use super::{ColumnReader, Missing, NumeralError, Place, TableError, Unit, unit_shown};
 use crate::exact::{Kronor, Ratio};
-use crate::lang::Errors;
+use crate::lang::{Errors, Phrase, phrase};
 
 /// The amounts of one column, each with its row.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -17,6 +18,8 @@ pub struct AmountColumn {
     pub amounts: Vec<Kronor>,
     /// How many rows have no number in the column.
     pub without_number: usize,
+    /// The cells whose groups of digits lack a space, with their line: `42 045981`.
+    pub closed_up: Vec<(u64, String)>,
 }
 
 /// The numbers of one column, each with its row.
@@ -30,6 +33,8 @@ pub struct NumberColumn {
     pub numbers: Vec<Ratio>,
     /// How many rows have no number in the column.
     pub without_number: usize,
+    /// The cells whose groups of digits lack a space, with their line: `42 045981`.
+    pub closed_up: Vec<(u64, String)>,
 }
 
 /// Which column of which file.
@@ -58,17 +63,14 @@ pub fn read_amounts(source: &AmountSource<'_>) -> Result<AmountColumn, Errors<Ta
 /// Reads a column of numbers, whole or with decimals, as [`read_amounts`] does.
 pub fn read_numbers(source: &AmountSource<'_>) -> Result<NumberColumn, Errors<TableError>> {
     let (text, at) = text_of(source)?;
-    numbers_in(&text, &at, source, number)
+    numbers_in(&text, &at, source, None)
 }
 
 fn text_of(source: &AmountSource<'_>) -> Result<(String, Place), Errors<TableError>> {
     let at = Place::file(source.path.display().to_string());
     match std::fs::read_to_string(source.path) {
         Ok(text) => Ok((text, at)),
-        Err(error) => {
-            let reason = error.to_string();
-            Err(Errors::from(TableError::Unreadable { at, reason }))
-        }
+        Err(error) => Err(Errors::from(TableError::unreadable(at, &error))),
     }
 }
 
@@ -77,30 +79,69 @@ fn amounts_in(
     at: &Place,
     source: &AmountSource<'_>,
 ) -> Result<AmountColumn, Errors<TableError>> {
-    let found = numbers_in(text, at, source, whole_kronor)?;
+    let found = numbers_in(text, at, source, Some(Unit::Kr))?;
     let kronor = |number: &Ratio| Kronor::from_whole(number.numerator());
     let amounts = found.numbers.iter().map(kronor).collect::<Result<_, _>>();
     Ok(AmountColumn {
-        amounts: amounts.map_err(|error| not_whole(at, "", error.to_string()))?,
+        amounts: amounts.map_err(|error| not_whole(at, "", Phrase::from(&error)))?,
         lines: found.lines,
         labels: found.labels,
         without_number: found.without_number,
+        closed_up: found.closed_up,
     })
 }
 
-/// The cells of the column that hold what `read` takes for a number.
+/// A cell of the column, with its row.
+struct Printed {
+    line: u64,
+    label: String,
+    cell: String,
+}
+
+/// The numbers of the column: whole kronor in `kr`, any numbers without a unit.
 fn numbers_in(
     text: &str,
     at: &Place,
     source: &AmountSource<'_>,
-    read: fn(&str, &Place) -> Result<Option<Ratio>, TableError>,
+    unit: Option<Unit>,
 ) -> Result<NumberColumn, Errors<TableError>> {
+    let (cells, mut errors) = cells_in(text, at, source)?;
+    let printed = cells.iter().map(|it| it.cell.as_str());
+    let unit = unit.unwrap_or_else(|| unit_shown(printed.clone()));
+    let mut reader = ColumnReader::new(unit, None);
+    printed.for_each(|cell| reader.see(cell));
+    reader.decide();
+    let mut found = NumberColumn::default();
+    for Printed { line, label, cell } in cells {
+        let place = at.line(line).column(source.column);
+        match number(&reader, &cell, unit) {
+            Ok(None) => found.without_number += 1,
+            Ok(Some(Found {
+                number,
+                lacks_space,
+            })) => {
+                if lacks_space {
+                    found.closed_up.push((line, cell));
+                }
+                found.lines.push(line);
+                found.labels.push(label);
+                found.numbers.push(number);
+            }
+            Err(help) => errors.push(not_whole(&place, &cell, help)),
+        }
+    }
+    Errors::result(errors, found)
+}
+
+/// The cells of the column as printed, without the rows to skip; and what is wrong with the records.
+fn cells_in(
+    text: &str,
+    at: &Place,
+    source: &AmountSource<'_>,
+) -> Result<(Vec<Printed>, Vec<TableError>), Errors<TableError>> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let mut reader = csv::Reader::from_reader(text.as_bytes());
-    let broken = |at: Place, error: &csv::Error| TableError::BrokenCsv {
-        at,
-        reason: error.to_string(),
-    };
+    let broken = |at: Place, error: &csv::Error| TableError::broken_csv(at, error);
     let header = reader
         .headers()
         .map_err(|error| broken(at.line(1), &error))?
@@ -110,8 +151,7 @@ fn numbers_in(
         .label
         .map(|label| position(&header, label, at))
         .transpose()?;
-    let mut found = NumberColumn::default();
-    let mut errors = Vec::new();
+    let (mut cells, mut errors) = (Vec::new(), Vec::new());
     let mut unseen: Vec<&String> = source.skip.iter().collect();
     for record in reader.records() {
         let record = match record {
@@ -128,33 +168,34 @@ fn numbers_in(
             None => format!("row {line}"),
         };
         unseen.retain(|skipped| **skipped != name);
-        if source.skip.contains(&name) {
-            continue;
-        }
-        match read(&record[column], &at.line(line).column(source.column)) {
-            Ok(Some(number)) => {
-                found.lines.push(line);
-                found.labels.push(name);
-                found.numbers.push(number);
-            }
-            Ok(None) => found.without_number += 1,
-            Err(error) => errors.push(error),
+        if !source.skip.contains(&name) {
+            cells.push(Printed {
+                line,
+                label: name,
+                cell: record[column].trim().to_owned(),
+            });
         }
     }
     errors.extend(not_skipped(&unseen, at, source));
-    Errors::result(errors, found)
+    Ok((cells, errors))
 }
 
 /// Rows to skip that are not there.
 fn not_skipped(unseen: &[&String], at: &Place, source: &AmountSource<'_>) -> Vec<TableError> {
     let error = |label: &&String| TableError::NotInFile {
         at: at.clone(),
-        what: "row to skip",
-        found: "no row of that label".to_owned(),
+        what: phrase!("row to skip", "raden att hoppa över"),
+        found: phrase!("no row of that label", "ingen rad med den etiketten"),
         expected: (*label).clone(),
         help: match source.label {
-            Some(_) => "write the label as in the file".to_owned(),
-            None => "name the column of labels with --label".to_owned(),
+            Some(_) => phrase!(
+                "write the label as in the file",
+                "skriv etiketten som i filen"
+            ),
+            None => phrase!(
+                "name the column of labels with --label",
+                "ange etiketternas kolumn med --label"
+            ),
         },
     };
     unseen.iter().map(error).collect()
@@ -170,61 +211,81 @@ fn position(
     if fitting.next().is_some() {
         return Err(Errors::from(TableError::NotInFile {
             at: at.line(1),
-            what: "single column",
-            found: format!("{wanted} twice"),
+            what: phrase!("single column", "en enda sådan kolumn"),
+            found: phrase!("{wanted} twice", "{wanted} två gånger"),
             expected: wanted.to_owned(),
-            help: "rename one of them".to_owned(),
+            help: phrase!("rename one of them", "byt namn på en av dem"),
         }));
     }
     found.ok_or_else(|| {
         let names: Vec<&str> = header.iter().collect();
-        let help = match nearest(wanted, names.iter().copied()) {
-            Some(name) => format!("did you mean \"{name}\"?"),
-            None => "write the heading as in the file".to_owned(),
-        };
+        let help = did_you_mean(wanted, names.iter().copied()).unwrap_or_else(|| {
+            phrase!(
+                "write the heading as in the file",
+                "skriv rubriken som i filen"
+            )
+        });
         Errors::from(TableError::NotInFile {
             at: at.line(1),
-            what: "column",
-            found: names.join(", "),
+            what: phrase!("column", "kolumnen"),
+            found: Phrase::same(names.join(", ")),
             expected: wanted.to_owned(),
             help,
         })
     })
 }
 
-/// The number in a cell, `None` if it holds none.
-fn number(cell: &str, at: &Place) -> Result<Option<Ratio>, TableError> {
-    let printed = cell.trim();
-    let has_digit = printed.contains(|char: char| char.is_ascii_digit());
-    if Missing::from_printed(printed).is_some() || !has_digit {
+/// A number, and whether a space is missing between its groups of digits.
+struct Found {
+    number: Ratio,
+    lacks_space: bool,
+}
+
+/// The number in a cell, `None` if it holds none; whole kronor in `kr`. *Errors*: why it is none.
+fn number(reader: &ColumnReader, cell: &str, unit: Unit) -> Result<Option<Found>, Phrase> {
+    let has_digit = cell.contains(|char: char| char.is_ascii_digit());
+    if Missing::from_printed(cell).is_some() || !has_digit {
         return Ok(None);
     }
-    match read_figure(printed, Unit::Kr) {
-        Ok(number) => Ok(Some(number.value())),
-        Err(error) => Err(not_whole(at, printed, error.to_string())),
-    }
-}
-
-/// The whole kronor in a cell, `None` if it holds no number.
-fn whole_kronor(cell: &str, at: &Place) -> Result<Option<Ratio>, TableError> {
-    let help = match number(cell, at)? {
-        Some(value) if !value.is_whole() => {
-            "amounts with öre are not rounded, so leave them out".to_owned()
+    let found = match reader.figure(cell) {
+        Ok(number) if number.hedge().is_some() => {
+            return Err(phrase!(
+                "it says about or at most how much, not how much",
+                "det anger ungefär eller högst hur mycket, inte hur mycket"
+            ));
         }
-        Some(value) => match Kronor::from_whole(value.numerator()) {
-            Ok(_) => return Ok(Some(value)),
-            Err(error) => error.to_string(),
+        Ok(number) => Found {
+            number: number.value(),
+            lacks_space: false,
         },
-        None => return Ok(None),
+        Err(NumeralError::Grouping {
+            meant: Some(meant), ..
+        }) => Found {
+            number: Ratio::whole(meant),
+            lacks_space: true,
+        },
+        Err(error) => return Err(Phrase::from(&error)),
     };
-    Err(not_whole(at, cell.trim(), help))
+    if unit == Unit::Kr && !found.number.is_whole() {
+        return Err(phrase!(
+            "amounts with öre are not rounded, so leave them out",
+            "belopp med öre avrundas inte, så utelämna dem"
+        ));
+    }
+    if unit == Unit::Kr {
+        Kronor::from_whole(found.number.numerator()).map_err(|error| Phrase::from(&error))?;
+    }
+    Ok(Some(found))
 }
 
-fn not_whole(at: &Place, printed: &str, help: String) -> TableError {
+fn not_whole(at: &Place, printed: &str, help: Phrase) -> TableError {
     TableError::NotANumber {
         at: at.clone(),
         found: printed.to_owned(),
-        expected: "whole kronor, such as 9 609 128".to_owned(),
+        expected: phrase!(
+            "whole kronor, such as 9 609 128",
+            "hela kronor, som 9 609 128"
+        ),
         help,
     }
 }

@@ -5,21 +5,19 @@ use std::io::Read;
 use std::path::Path;
 
 use super::{Place, TableError};
+use crate::lang::phrase;
 
 /// The bytes of an ordinary file, at most `limit` of them. A folder, a device or a pipe is refused
 /// before it is opened: reading one might never end.
 pub fn read_bytes(path: &Path, limit: u64) -> Result<Vec<u8>, TableError> {
     let at = || Place::file(path.display().to_string());
-    let unreadable = |error: std::io::Error| TableError::Unreadable {
-        at: at(),
-        reason: reason(&error),
-    };
+    let unreadable = |error: std::io::Error| TableError::unreadable(at(), &error);
     let kind = std::fs::metadata(path).map_err(unreadable)?;
     if !kind.is_file() {
         let found = if kind.is_dir() {
-            "a folder"
+            phrase!("a folder", "en mapp")
         } else {
-            "a device or a pipe"
+            phrase!("a device or a pipe", "en enhet eller ett rör")
         };
         return Err(TableError::NotAFile { at: at(), found });
     }
@@ -37,15 +35,5 @@ pub fn read_bytes(path: &Path, limit: u64) -> Result<Vec<u8>, TableError> {
     match u64::try_from(read) {
         Ok(read) if read <= limit => Ok(bytes),
         _ => Err(too_large(limit.saturating_add(1))),
-    }
-}
-
-/// What the system said, and on Windows what it means where another program has the file open.
-fn reason(error: &std::io::Error) -> String {
-    let is_locked = cfg!(windows) && matches!(error.raw_os_error(), Some(32 | 33));
-    if is_locked {
-        "another program has it open: close it there".to_owned()
-    } else {
-        error.to_string()
     }
 }

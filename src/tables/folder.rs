@@ -6,8 +6,9 @@ use std::path::Path;
 use include_dir::Dir;
 use serde::de::DeserializeOwned;
 
-use super::{Place, TableError, nearest};
-use crate::lang::Errors;
+use super::suggest::did_you_mean;
+use super::{Place, TableError};
+use crate::lang::{Errors, Phrase, phrase};
 
 /// The text files of one folder, by name. Sub-folders are not read.
 #[derive(Clone, Debug)]
@@ -21,19 +22,17 @@ impl Folder {
     /// Reads every file of a folder on disk. *Errors*: all files that are not readable text.
     pub fn from_disk(path: &Path) -> Result<Folder, Errors<TableError>> {
         let name = path.display().to_string();
-        let unreadable = |at: &Path, reason: String| TableError::Unreadable {
-            at: Place::file(at.display().to_string()),
-            reason,
+        let unreadable = |at: &Path, error: &std::io::Error| {
+            TableError::unreadable(Place::file(at.display().to_string()), error)
         };
-        let entries =
-            std::fs::read_dir(path).map_err(|error| unreadable(path, error.to_string()))?;
+        let entries = std::fs::read_dir(path).map_err(|error| unreadable(path, &error))?;
         let mut files = BTreeMap::new();
         let mut errors = Vec::new();
         for entry in entries {
             let file = match entry {
                 Ok(entry) => entry.path(),
                 Err(error) => {
-                    errors.push(unreadable(path, error.to_string()));
+                    errors.push(unreadable(path, &error));
                     continue;
                 }
             };
@@ -45,7 +44,7 @@ impl Folder {
                     let name = file.file_name().unwrap_or_default();
                     files.insert(name.to_string_lossy().into_owned(), text);
                 }
-                Err(error) => errors.push(unreadable(&file, error.to_string())),
+                Err(error) => errors.push(unreadable(&file, &error)),
             }
         }
         Errors::result(errors, Folder { name, files })
@@ -120,8 +119,7 @@ impl Folder {
         let text = self.text(file, expected)?;
         let broken = |error: &csv::Error| {
             let line = error.position().map_or(1, csv::Position::line);
-            let (at, reason) = (self.place(file).line(line), error.to_string());
-            TableError::BrokenCsv { at, reason }
+            TableError::broken_csv(self.place(file).line(line), error)
         };
         let mut reader = csv::Reader::from_reader(text.as_bytes());
         let header = reader.headers().cloned().map_err(|error| broken(&error))?;
@@ -157,28 +155,31 @@ impl Folder {
     ) -> Vec<TableError> {
         let at = self.place(file).line(1);
         let wrong =
-            |column: &str, found: &str, expected: String, help: String| TableError::Header {
+            |column: &str, found: Phrase, expected: Phrase, help: Phrase| TableError::Header {
                 at: at.column(column),
-                found: found.to_owned(),
+                found,
                 expected,
                 help,
             };
         let all = columns.join(", ");
         let unknown = header.iter().filter(|name| !columns.contains(name));
         let unknown = unknown.map(|name| {
-            let help = match nearest(name, columns.iter().copied()) {
-                Some(near) => format!("did you mean \"{near}\"?"),
-                None => "remove it".to_owned(),
-            };
-            wrong(name, name, format!("one of {all}"), help)
+            let help = did_you_mean(name, columns.iter().copied());
+            let help = help.unwrap_or_else(|| phrase!("remove it", "ta bort den"));
+            let expected = phrase!("one of {all}", "någon av {all}");
+            wrong(name, Phrase::same(name), expected, help)
         });
         let miscounted = columns.iter().filter_map(|column| {
-            let help = "rename, add or remove columns".to_owned();
-            match header.iter().filter(|name| name == column).count() {
-                0 => Some(wrong(column, "no such column", all.clone(), help)),
-                1 => None,
-                _ => Some(wrong(column, &format!("{column} twice"), all.clone(), help)),
-            }
+            let help = phrase!(
+                "rename, add or remove columns",
+                "byt namn på, lägg till eller ta bort kolumner"
+            );
+            let found = match header.iter().filter(|name| name == column).count() {
+                0 => phrase!("no such column", "ingen sådan kolumn"),
+                1 => return None,
+                _ => phrase!("{column} twice", "{column} två gånger"),
+            };
+            Some(wrong(column, found, Phrase::same(all.as_str()), help))
         });
         unknown.chain(miscounted).collect()
     }

@@ -8,6 +8,11 @@
 //! Recipients are identified by their official SCB code; names as printed are aliases that must be
 //! the official name or declared with the reason for it ([`Places`], [`Aliases`]).
 //!
+//! Figures are read in one place, for cells, claims, parameters, arguments and files of anybody's:
+//! [`read_figure`] one figure in a unit, [`read_column`] the printed cells of a column whose way of
+//! writing numbers is decided as a whole, [`looks_like_figure`] tells a figure from words at little
+//! cost, and [`running_numbers`] finds the numbers of a running text with their words.
+//!
 //! Reading never stops at the first mistake: all [errors](TableError) of a file come together.
 
 mod amounts;
@@ -25,17 +30,23 @@ mod spec;
 mod storage;
 mod suggest;
 mod table;
-mod words;
 
 pub use amounts::{AmountColumn, AmountSource, NumberColumn, read_amounts, read_numbers};
 pub use bytes::read_bytes;
-pub use cell::{Cell, Missing, Value};
+pub use cell::{Cell, Mark, Marks, Missing, Value};
+pub(crate) use error::system_words;
 pub use error::{Place, TableError};
-pub use folder::{Folder, line_and_column};
-pub use numeral::{NumeralError, read_figure};
+pub use folder::Folder;
+pub(crate) use folder::line_and_column;
+pub(crate) use numeral::unit_shown;
+pub use numeral::{
+    ColumnReader, ColumnReading, NumberStyle, NumeralError, RunningNumber, looks_like_figure,
+    read_column, read_figure, running_numbers,
+};
 pub use places::{Alias, Aliases, PlaceKind, Places, SettledPlace};
 pub use read::read_table;
 pub(crate) use side_by_side::{both, side_by_side};
 pub use spec::{ColumnSpec, RowKind, TableSpec, Unit};
+pub(crate) use suggest::did_you_mean;
 pub use suggest::nearest;
 pub use table::{Column, Row, SourceLines, Table};

@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
+use super::suggest::did_you_mean;
 use super::{Folder, Place, RowKind, TableError, nearest};
-use crate::lang::Errors;
+use crate::lang::{Errors, Phrase, phrase};
 
 /// What a place is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
@@ -106,8 +107,8 @@ impl Places {
         at: impl Fn() -> Place,
     ) -> Result<(), TableError> {
         let (wanted, word) = match kind {
-            RowKind::Municipality => (PlaceKind::Municipality, "municipality"),
-            RowKind::Region => (PlaceKind::Region, "region"),
+            RowKind::Municipality => (PlaceKind::Municipality, phrase!("municipality", "kommun")),
+            RowKind::Region => (PlaceKind::Region, phrase!("region", "region")),
             RowKind::Label => return Ok(()),
         };
         if self
@@ -125,12 +126,11 @@ impl Places {
         }
         let suggestion = self
             .find(bare, wanted)
-            .map(|other| format!("; \"{bare}\" is {}", other.code))
+            .map(|other| phrase!("\"{bare}\" is {}", "”{bare}” är {}", other.code))
             .or_else(|| {
                 let names = self.of_kind(wanted).map(|place| place.name.as_str());
-                nearest(bare, names).map(|name| format!("; did you mean \"{name}\"?"))
-            })
-            .unwrap_or_default();
+                did_you_mean(bare, names)
+            });
         Err(TableError::UnknownName {
             at: at().column("row"),
             kind: word,
@@ -146,14 +146,20 @@ impl Places {
         code: &str,
         label: &str,
         wanted: PlaceKind,
-        word: &'static str,
+        word: Phrase,
         at: &Place,
     ) -> TableError {
         let names = self.of_kind(wanted).map(|place| place.name.as_str());
         let suggestion = nearest(label, names)
             .and_then(|name| self.find(name, wanted))
-            .map(|place| format!("; did you mean {} {}?", place.code, place.name))
-            .unwrap_or_default();
+            .map(|place| {
+                phrase!(
+                    "did you mean {} {}?",
+                    "menade du {} {}?",
+                    place.code,
+                    place.name
+                )
+            });
         TableError::UnknownCode {
             at: at.column("code"),
             kind: word,
@@ -194,9 +200,9 @@ impl Aliases {
             .filter(|(_, alias)| places.get(&alias.code).is_none())
             .map(|(line, alias)| TableError::UnknownCode {
                 at: folder.place(file).line(*line).column("code"),
-                kind: "municipality or region",
+                kind: phrase!("municipality or region", "kommun eller region"),
                 found: alias.code.clone(),
-                suggestion: String::new(),
+                suggestion: None,
             })
             .collect();
         if unknown.is_empty() {

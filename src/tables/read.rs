@@ -4,12 +4,13 @@ use rustc_hash::FxHashSet;
 
 use super::folder::record_line;
 use super::storage::{CellStorage, TooLarge};
+use super::suggest::did_you_mean;
 use super::table::Rows;
 use super::{
-    Aliases, Column, Folder, Place, Places, Row, RowKind, SourceLines, Table, TableError,
-    TableSpec, Value, nearest,
+    Aliases, Column, ColumnReader, Folder, Place, Places, Row, RowKind, SourceLines, Table,
+    TableError, TableSpec, Value,
 };
-use crate::lang::Errors;
+use crate::lang::{Errors, Phrase, phrase};
 
 /// What a reader needs to know besides the file.
 struct Context<'a> {
@@ -19,6 +20,13 @@ struct Context<'a> {
     aliases: &'a Aliases,
     file: Place,
     totals: FxHashSet<&'a str>,
+}
+
+/// The columns as far as they have been seen, and the cells that wait until all has been: their
+/// position in the table and their line in the file.
+struct Unread {
+    readers: Vec<ColumnReader>,
+    cells: Vec<(usize, u64)>,
 }
 
 /// Reads the table `id` from `id.csv` in `folder`. *Errors*: everything wrong with the file.
@@ -47,7 +55,11 @@ pub fn read_table(
         .headers()
         .cloned()
         .map_err(|error| context.broken(&error))?;
-    let columns = context.columns(&header)?;
+    let mut columns = context.columns(&header)?;
+    let mut unread = Unread {
+        readers: context.readers(&columns),
+        cells: Vec::new(),
+    };
 
     // a record has a comma between two cells and a line end: longer ones make fewer rows
     let lines_at_most = text.bytes().filter(|byte| *byte == b'\n').count();
@@ -71,37 +83,38 @@ pub fn read_table(
             .position()
             .map_or(0, |position| record_line(text, position));
         let at = || context.file.line(line);
-        match context.row(&record, &columns, at, &mut rows.cells) {
-            Ok(row) => match rows.push(row) {
-                Ok(()) => lines.push(line),
-                Err(first) => errors.push(TableError::Duplicate {
-                    at: at(),
-                    key: format!("{} {}", &record[1], &record[2]),
-                    first: lines[first],
-                }),
-            },
-            Err(found) => errors.extend(found),
+        if let Err(error) = context.take_cells(&record, line, &mut unread, &mut rows.cells) {
+            errors.push(error);
+            continue;
+        }
+        let cells = record.iter().skip(3).zip(&mut unread.readers);
+        cells.for_each(|(cell, reader)| reader.see(cell));
+        match rows.push(context.row(&record, at, &mut errors)) {
+            Ok(()) => lines.push(line),
+            Err(first) => errors.push(TableError::Duplicate {
+                at: at(),
+                key: format!("{} {}", &record[1], &record[2]),
+                first: lines[first],
+            }),
         }
     }
+    for (column, reader) in columns.iter_mut().zip(&mut unread.readers) {
+        column.style = reader.decide();
+    }
+    errors.extend(context.read_cells(&unread, &columns, &mut rows.cells));
     if !errors.is_empty() {
         return Err(Errors(errors));
     }
-    Ok(Table::new(
-        id.to_owned(),
-        spec.title.clone(),
-        spec.rows,
-        columns,
-        rows,
-    ))
+    let title = spec.title.clone();
+    let mut table = Table::new(id.to_owned(), title, spec.rows, columns, rows);
+    table.marks = spec.marks.clone();
+    Ok(table)
 }
 
 impl Context<'_> {
     fn broken(&self, error: &csv::Error) -> TableError {
         let line = error.position().map_or(1, csv::Position::line);
-        TableError::BrokenCsv {
-            at: self.file.line(line),
-            reason: error.to_string(),
-        }
+        TableError::broken_csv(self.file.line(line), error)
     }
 
     /// The columns after `line`, `code`/`key` and `row`, each declared.
@@ -110,13 +123,19 @@ impl Context<'_> {
         let mut errors = Vec::new();
         let fixed = ["line", self.spec.rows.key_header(), "row"];
         for (position, expected) in fixed.iter().enumerate() {
-            let found = header.get(position).unwrap_or("nothing");
-            if found != *expected {
+            let found = header.get(position);
+            if found != Some(*expected) {
+                let nothing = || phrase!("nothing", "ingenting");
+                let found = found.map_or_else(nothing, Phrase::same);
                 errors.push(TableError::Header {
                     at: at.column((position + 1).to_string()),
-                    found: found.to_owned(),
-                    expected: (*expected).to_owned(),
-                    help: format!("a table of this kind begins with {}", fixed.join(",")),
+                    found,
+                    expected: Phrase::same(*expected),
+                    help: phrase!(
+                        "a table of this kind begins with {}",
+                        "en sådan tabell börjar med {}",
+                        fixed.join(",")
+                    ),
                 });
             }
         }
@@ -125,9 +144,12 @@ impl Context<'_> {
             if columns.iter().any(|it| it.id == id) {
                 errors.push(TableError::Header {
                     at: at.column(id),
-                    found: format!("{id} twice"),
-                    expected: "each column once".to_owned(),
-                    help: "rename or remove one of them".to_owned(),
+                    found: phrase!("{id} twice", "{id} två gånger"),
+                    expected: phrase!("each column once", "varje kolumn en gång"),
+                    help: phrase!(
+                        "rename or remove one of them",
+                        "byt namn på eller ta bort en"
+                    ),
                 });
             }
             match self.spec.columns.get(id) {
@@ -135,6 +157,7 @@ impl Context<'_> {
                     id: id.to_owned(),
                     title: column.title.clone(),
                     unit: column.unit,
+                    style: column.style.unwrap_or_default(),
                 }),
                 None => errors.push(self.undeclared(id, &at)),
             }
@@ -147,9 +170,12 @@ impl Context<'_> {
         {
             errors.push(TableError::Header {
                 at: at.clone(),
-                found: "no such column".to_owned(),
-                expected: id.clone(),
-                help: "it is declared in tables.toml; add it to the file".to_owned(),
+                found: phrase!("no such column", "ingen sådan kolumn"),
+                expected: Phrase::same(id.as_str()),
+                help: phrase!(
+                    "it is declared in tables.toml; add it to the file",
+                    "den är deklarerad i tables.toml; lägg till den i filen"
+                ),
             });
         }
         Errors::result(errors, columns)
@@ -157,30 +183,101 @@ impl Context<'_> {
 
     fn undeclared(&self, id: &str, at: &Place) -> TableError {
         let declared = self.spec.columns.keys().map(String::as_str);
-        let help = match nearest(id, declared.clone()) {
-            Some(name) => format!("did you mean \"{name}\"?"),
-            None => "declare it in tables.toml with a title and a unit".to_owned(),
-        };
+        let help = did_you_mean(id, declared.clone()).unwrap_or_else(|| {
+            phrase!(
+                "declare it in tables.toml with a title and a unit",
+                "deklarera den i tables.toml med titel och enhet"
+            )
+        });
+        let declared = declared.collect::<Vec<_>>().join(", ");
         TableError::Header {
             at: at.column(id),
-            found: id.to_owned(),
-            expected: format!("one of {}", declared.collect::<Vec<_>>().join(", ")),
+            found: Phrase::same(id),
+            expected: phrase!("one of {declared}", "någon av {declared}"),
             help,
         }
     }
 
+    /// A reader for each column.
+    fn readers(&self, columns: &[Column]) -> Vec<ColumnReader> {
+        let reader = |column: &Column| {
+            let declared = self.spec.columns.get(&column.id).and_then(|it| it.style);
+            ColumnReader::new(column.unit, declared).with_marks(&self.spec.marks)
+        };
+        columns.iter().map(reader).collect()
+    }
+
+    /// Adds the cells of a record to `cells`: with what they mean where plain digits or a mark say
+    /// so, else to be read when the whole column has been seen. *Errors*: too few or many cells.
+    fn take_cells(
+        &self,
+        record: &csv::StringRecord,
+        line: u64,
+        unread: &mut Unread,
+        cells: &mut CellStorage,
+    ) -> Result<(), TableError> {
+        let at = || self.file.line(line);
+        let expected = unread.readers.len() + 3;
+        if record.len() != expected {
+            return Err(TableError::CellCount {
+                at: at(),
+                found: record.len(),
+                expected,
+            });
+        }
+        for (column, printed) in record.iter().skip(3).enumerate() {
+            let value = unread.readers[column].at_once(printed);
+            if value.is_none() {
+                unread.cells.push((cells.len(), line));
+            }
+            let pushed = cells.push(printed, value.unwrap_or(Value::Text));
+            pushed.map_err(|TooLarge| TableError::TableTooLarge { at: at() })?;
+        }
+        Ok(())
+    }
+
+    /// Reads the cells that were left, each in the style of its column. *Gives* what cannot be read.
+    fn read_cells(
+        &self,
+        unread: &Unread,
+        columns: &[Column],
+        cells: &mut CellStorage,
+    ) -> Vec<TableError> {
+        let mut errors = Vec::new();
+        for &(position, line) in &unread.cells {
+            let column = position % columns.len();
+            let at = || self.file.line(line).column(&columns[column].id);
+            let printed = cells.get(position).printed;
+            match unread.readers[column].read(printed) {
+                Ok(value) => {
+                    let set = cells.set_value(position, value);
+                    let too_large = |TooLarge| TableError::TableTooLarge { at: at() };
+                    errors.extend(set.map_err(too_large).err());
+                }
+                Err(error) => errors.push(TableError::NotANumber {
+                    at: at(),
+                    found: printed.to_owned(),
+                    expected: {
+                        let (unit, name) = (columns[column].unit, columns[column].unit.name());
+                        phrase!(
+                            "a number in {unit}, or one of the marks - . .. *)",
+                            "ett tal i enheten {name}, eller något av tecknen - . .. *)"
+                        )
+                    },
+                    help: Phrase::from(&error),
+                }),
+            }
+        }
+        errors
+    }
+
+    /// A row without its cells. What is wrong with its line and its name is added to `errors`.
     fn row(
         &self,
         record: &csv::StringRecord,
-        columns: &[Column],
         at: impl Fn() -> Place,
-        cells: &mut CellStorage,
-    ) -> Result<Row, Errors<TableError>> {
-        let expected = columns.len() + 3;
-        if record.len() != expected {
-            return Err(Errors::from(cell_count(&at(), record.len(), expected)));
-        }
-        let mut errors = Vec::new();
+        errors: &mut Vec<TableError>,
+    ) -> Row {
         let lines = match self.lines(&record[0], &at) {
             Ok(lines) => lines,
             Err(error) => {
@@ -195,22 +292,14 @@ impl Context<'_> {
         {
             errors.push(error);
         }
-        for (printed, column) in record.iter().skip(3).zip(columns) {
-            if let Err(error) = read_cell(printed, column, &at, cells) {
-                errors.push(error);
-            }
-        }
-        if !errors.is_empty() {
-            return Err(Errors(errors));
-        }
         let is_total =
             (self.spec.rows != RowKind::Label && key == "00") || self.totals.contains(key);
-        Ok(Row {
+        Row {
             key: key.to_owned(),
             label: label.to_owned(),
             lines,
             is_total,
-        })
+        }
     }
 
     /// The source lines; a derived table has `-`.
@@ -225,39 +314,4 @@ impl Context<'_> {
                 found: text.to_owned(),
             })
     }
-}
-
-fn cell_count(at: &Place, found: usize, expected: usize) -> TableError {
-    let problem = match found.cmp(&expected) {
-        std::cmp::Ordering::Less if found + 1 == expected => "a cell too few".to_owned(),
-        std::cmp::Ordering::Less => format!("{} cells too few", expected - found),
-        _ if found == expected + 1 => "a cell too many".to_owned(),
-        _ => format!("{} cells too many", found - expected),
-    };
-    TableError::CellCount {
-        at: at.clone(),
-        problem,
-        found,
-        expected,
-    }
-}
-
-/// Reads a cell and adds it to `cells`.
-fn read_cell(
-    printed: &str,
-    column: &Column,
-    at: impl Fn() -> Place,
-    cells: &mut CellStorage,
-) -> Result<(), TableError> {
-    let value = Value::read(printed, column.unit).map_err(|error| TableError::NotANumber {
-        at: at().column(&column.id),
-        found: printed.to_owned(),
-        expected: format!("a number in {}, or one of the marks - . *)", column.unit),
-        help: error.to_string(),
-    })?;
-    cells
-        .push(printed, value)
-        .map_err(|TooLarge| TableError::TableTooLarge {
-            at: at().column(&column.id),
-        })
 }

@@ -5,7 +5,8 @@ use std::fmt;
 
 use serde::Deserialize;
 
-use super::SourceLines;
+use super::{Marks, NumberStyle, SourceLines};
+use crate::exact::Ratio;
 
 /// The declaration of one printed table.
 #[derive(Clone, Debug, Deserialize)]
@@ -26,6 +27,9 @@ pub struct TableSpec {
     /// How a table that is not printed was derived.
     #[serde(default)]
     pub derived: Option<String>,
+    /// What marks such as `..` mean where they do not mean the usual.
+    #[serde(default)]
+    pub marks: Marks,
     /// Facts printed under the table that a checker needs.
     #[serde(default)]
     pub notes: Vec<String>,
@@ -39,6 +43,10 @@ pub struct ColumnSpec {
     pub title: String,
     /// What its figures measure.
     pub unit: Unit,
+    /// How its numbers are written, as an example: `1.234,5`. Where nothing is declared, it is taken
+    /// from the column as a whole.
+    #[serde(default, rename = "figures")]
+    pub style: Option<NumberStyle>,
 }
 
 /// What the rows of a table are about.
@@ -63,6 +71,10 @@ pub enum Unit {
     Tkr,
     /// Millions of kronor.
     Mkr,
+    /// Billions (*miljarder*) of kronor.
+    Mdkr,
+    /// Hundredths of a krona.
+    Ore,
     /// Persons.
     Persons,
     /// Municipalities.
@@ -73,8 +85,12 @@ pub enum Unit {
     Places,
     /// Any other whole count.
     Count,
+    /// Full-time equivalents (*årsarbetare*), which may have decimals.
+    FullTimeEquivalents,
     /// Percent (*procent*): 17 is 17 %.
     Percent,
+    /// Per mille (*promille*): 5 is 0,5 %.
+    Permille,
     /// Percentage points (*procentenheter*).
     Points,
     /// A decimal index.
@@ -87,16 +103,20 @@ pub enum Unit {
 
 impl Unit {
     /// Every unit.
-    pub const ALL: [Unit; 13] = [
+    pub const ALL: [Unit; 17] = [
         Unit::Kr,
         Unit::Tkr,
         Unit::Mkr,
+        Unit::Mdkr,
+        Unit::Ore,
         Unit::Persons,
         Unit::Municipalities,
         Unit::Regions,
         Unit::Places,
         Unit::Count,
+        Unit::FullTimeEquivalents,
         Unit::Percent,
+        Unit::Permille,
         Unit::Points,
         Unit::Index,
         Unit::Year,
@@ -109,12 +129,16 @@ impl Unit {
             Unit::Kr => "kr",
             Unit::Tkr => "tkr",
             Unit::Mkr => "mkr",
+            Unit::Mdkr => "mdkr",
+            Unit::Ore => "ore",
             Unit::Persons => "persons",
             Unit::Municipalities => "municipalities",
             Unit::Regions => "regions",
             Unit::Places => "places",
             Unit::Count => "count",
+            Unit::FullTimeEquivalents => "full-time-equivalents",
             Unit::Percent => "percent",
+            Unit::Permille => "permille",
             Unit::Points => "points",
             Unit::Index => "index",
             Unit::Year => "year",
@@ -122,39 +146,68 @@ impl Unit {
         }
     }
 
-    /// How many base units one unit is: 1 000 for thousands of kronor.
-    pub fn scale(self) -> i64 {
+    /// How many base units one unit is: 1 000 kronor for thousands of kronor, a tenth of a percent for
+    /// one per mille.
+    pub fn factor(self) -> Ratio {
         match self {
-            Unit::Tkr => 1_000,
-            Unit::Mkr => 1_000_000,
-            _ => 1,
+            Unit::Tkr => Ratio::whole(1_000),
+            Unit::Mkr => Ratio::whole(1_000_000),
+            Unit::Mdkr => Ratio::whole(1_000_000_000),
+            Unit::Ore => Ratio::one_in(100),
+            Unit::Permille => Ratio::one_in(10),
+            _ => Ratio::ONE,
         }
     }
 
     /// Whether the quantity itself is a whole number.
     pub fn is_counted(self) -> bool {
-        !matches!(
-            self,
-            Unit::Percent | Unit::Points | Unit::Index | Unit::Text
-        )
+        match self.dimension() {
+            Dimension::Money | Dimension::Things | Dimension::Years => true,
+            Dimension::FullTime
+            | Dimension::Share
+            | Dimension::Points
+            | Dimension::Number
+            | Dimension::Words => false,
+        }
     }
 
     /// Whether figures in the two units may be compared: kronor with thousands of kronor, any count
-    /// with any count, percent with percentage points.
+    /// with any count; percent with percentage points, since a difference of percentages is in points,
+    /// and documents print one for the other.
     pub fn is_comparable_with(self, other: Unit) -> bool {
-        self.dimension() == other.dimension()
+        let shares = [Dimension::Share, Dimension::Points];
+        let (one, two) = (self.dimension(), other.dimension());
+        one == two || (shares.contains(&one) && shares.contains(&two))
     }
 
-    fn dimension(self) -> u8 {
+    /// What is measured, in whichever unit.
+    pub(crate) fn dimension(self) -> Dimension {
         match self {
-            Unit::Kr | Unit::Tkr | Unit::Mkr => 0,
-            Unit::Percent | Unit::Points => 1,
-            Unit::Index => 2,
-            Unit::Year => 3,
-            Unit::Text => 4,
-            Unit::Persons | Unit::Municipalities | Unit::Regions | Unit::Places | Unit::Count => 5,
+            Unit::Kr | Unit::Tkr | Unit::Mkr | Unit::Mdkr | Unit::Ore => Dimension::Money,
+            Unit::Persons | Unit::Municipalities | Unit::Regions | Unit::Places | Unit::Count => {
+                Dimension::Things
+            }
+            Unit::FullTimeEquivalents => Dimension::FullTime,
+            Unit::Percent | Unit::Permille => Dimension::Share,
+            Unit::Points => Dimension::Points,
+            Unit::Index => Dimension::Number,
+            Unit::Year => Dimension::Years,
+            Unit::Text => Dimension::Words,
         }
     }
+}
+
+/// What a unit measures.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Dimension {
+    Money,
+    Things,
+    FullTime,
+    Share,
+    Points,
+    Number,
+    Years,
+    Words,
 }
 
 impl RowKind {
@@ -169,10 +222,12 @@ impl RowKind {
 
 impl fmt::Display for Unit {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(if *self == Unit::Points {
-            "percentage points"
-        } else {
-            self.name()
+        f.write_str(match self {
+            Unit::Points => "percentage points",
+            Unit::Ore => "öre",
+            Unit::Permille => "per mille",
+            Unit::FullTimeEquivalents => "full-time equivalents",
+            unit => unit.name(),
         })
     }
 }

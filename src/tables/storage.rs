@@ -101,6 +101,12 @@ impl CellStorage {
         Ok(())
     }
 
+    /// Says what a cell means that has been added. *Errors*: 2³² numbers or more.
+    pub fn set_value(&mut self, position: usize, value: Value) -> Result<(), TooLarge> {
+        self.values[position] = self.stored(value)?;
+        Ok(())
+    }
+
     /// Says on which line of the source text a cell's number stands; what was said before stays.
     pub fn set_line(&mut self, position: usize, line: u32) {
         self.lines.resize(self.len(), 0);

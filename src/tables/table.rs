@@ -6,7 +6,7 @@ use serde::Deserialize;
 
 use super::key_index::KeyIndex;
 use super::storage::{CellStorage, TooLarge};
-use super::{Cell, NumeralError, RowKind, Unit, Value};
+use super::{Cell, ColumnReader, Marks, NumberStyle, NumeralError, RowKind, Unit};
 
 /// A printed table: rows in printed order, each with its key and its line in the source text.
 #[derive(Clone, Debug)]
@@ -22,6 +22,8 @@ pub struct Table {
     /// The rows, in printed order; their cells are given by [`cell`](Table::cell) and
     /// [`cells`](Table::cells).
     pub rows: Vec<Row>,
+    /// What its marks mean.
+    pub(super) marks: Marks,
     by_key: KeyIndex,
     cells: CellStorage,
 }
@@ -35,6 +37,8 @@ pub struct Column {
     pub title: String,
     /// What its figures measure.
     pub unit: Unit,
+    /// How its numbers are written.
+    pub style: NumberStyle,
 }
 
 /// A row of a table.
@@ -150,6 +154,7 @@ impl Table {
             kind,
             columns,
             rows: rows.rows,
+            marks: Marks::default(),
             by_key: rows.by_key,
             cells: rows.cells,
         }
@@ -204,7 +209,9 @@ impl Table {
         column: usize,
         printed: &str,
     ) -> Result<String, NumeralError> {
-        let value = Value::read(printed, self.columns[column].unit)?;
+        let Column { unit, style, .. } = self.columns[column];
+        let reader = ColumnReader::new(unit, Some(style)).with_marks(&self.marks);
+        let value = reader.read(printed)?;
         let before = self.cell(row, column).printed.to_owned();
         let position = self.position(row, column);
         self.cells

@@ -101,8 +101,8 @@ impl InWords for WhatIfError {
                 "{parameter} cannot be \"{found}\": {help}",
                 "{parameter} kan inte vara ”{found}”: {help}"
             ),
-            WhatIfError::Decision(errors) => errors.to_string(),
-            WhatIfError::Allocation(error) => error.to_string(),
+            WhatIfError::Decision(errors) => errors.in_words(lang),
+            WhatIfError::Allocation(error) => error.in_words(lang),
             WhatIfError::NotSwept { step } => say!(
                 lang,
                 "a sweep needs conditions that decide who shares a pot; the step \"{step}\" asks \

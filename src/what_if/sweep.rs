@@ -6,7 +6,9 @@
 //! the same pots to the same recipients they are one.
 
 use super::{WhatIfError, carried, error::Kind, find_grant, find_reading, ratios};
-use crate::allocation::{Adjustment, AllocationError, Condition, Judgement, Pot, Procedure, Step};
+use crate::allocation::{
+    Adjustment, AllocationError, EligibilityRule, Judgement, Pot, Procedure, Step,
+};
 use crate::decision::{ConditionTest, Decision, Grant, GrantCondition, MeasureName, Parameter};
 use crate::exact::{ArithmeticError, PercentagePoints, Ratio, Share};
 use crate::tables::Unit;
@@ -70,7 +72,7 @@ impl Sweep {
 /// A condition that compares with the parameter, with every recipient's figures.
 struct Swept<'a> {
     condition: &'a GrantCondition,
-    rule: &'a Condition,
+    rule: &'a EligibilityRule,
     /// Before and now; `None` where there are none, which no threshold changes.
     figures: Vec<Option<(Ratio, Ratio)>>,
     /// Which of the condition's parameters it is.
@@ -151,7 +153,10 @@ pub fn sweep(
 }
 
 /// The rules that the conditions named come down to, in the order of the grant.
-fn used_by<'g>(grant: &'g Grant, asked: &[&String]) -> Vec<(&'g GrantCondition, &'g Condition)> {
+fn used_by<'g>(
+    grant: &'g Grant,
+    asked: &[&String],
+) -> Vec<(&'g GrantCondition, &'g EligibilityRule)> {
     let mut wanted: Vec<&str> = asked.iter().map(|it| it.as_str()).collect();
     let mut used = Vec::new();
     for condition in grant.conditions.iter().rev() {
@@ -190,7 +195,7 @@ impl<'a> Swept<'a> {
         decision: &Decision,
         grant: &Grant,
         condition: &'a GrantCondition,
-        rule: &'a Condition,
+        rule: &'a EligibilityRule,
         parameter: &str,
     ) -> Swept<'a> {
         let measured = |recipient: usize| {
@@ -216,7 +221,7 @@ impl<'a> Swept<'a> {
     }
 
     /// The rule with the parameter at another value, in its unit.
-    fn rule_at(&self, value: Ratio, unit: Unit) -> Result<Condition, ArithmeticError> {
+    fn rule_at(&self, value: Ratio, unit: Unit) -> Result<EligibilityRule, ArithmeticError> {
         let share = || match unit {
             Unit::Percent => Share::from_percent(value),
             _ => Ok(Share::from_fraction(value)),
@@ -230,17 +235,20 @@ impl<'a> Swept<'a> {
         for role in &self.roles {
             match (&mut rule, role) {
                 (
-                    Condition::ShareAtMost { bound }
-                    | Condition::ShareBelow { bound }
-                    | Condition::ShareAtLeast { bound }
-                    | Condition::ShareFell { level: bound, .. },
+                    EligibilityRule::ShareAtMost { bound }
+                    | EligibilityRule::ShareBelow { bound }
+                    | EligibilityRule::ShareAtLeast { bound }
+                    | EligibilityRule::ShareFell { level: bound, .. },
                     0,
                 ) => *bound = share()?,
-                (Condition::ShareFell { at_or_below, .. }, 1) => *at_or_below = points,
-                (Condition::ShareFell { above, .. }, 2) => *above = points,
-                (Condition::ShareRose { by }, _) => *by = points,
-                (Condition::FellByPercent { by }, _) => *by = value,
-                (Condition::IncreasedBy { by } | Condition::AtLeast { bound: by }, _) => {
+                (EligibilityRule::ShareFell { at_or_below, .. }, 1) => *at_or_below = points,
+                (EligibilityRule::ShareFell { above, .. }, 2) => *above = points,
+                (EligibilityRule::ShareRose { by }, _) => *by = points,
+                (EligibilityRule::FellByPercent { by }, _) => *by = value,
+                (
+                    EligibilityRule::IncreasedBy { by } | EligibilityRule::AtLeast { bound: by },
+                    _,
+                ) => {
                     *by = fraction()?;
                 }
                 _ => {}
@@ -260,12 +268,13 @@ impl<'a> Swept<'a> {
         for (before, now) in self.figures.iter().flatten() {
             for role in &self.roles {
                 turns.push(match (self.rule, role) {
-                    (Condition::ShareFell { .. }, 1 | 2) => in_unit(before.sub(*now)?)?,
-                    (Condition::ShareRose { .. } | Condition::IncreasedBy { .. }, _) => {
-                        in_unit(now.sub(*before)?)?
-                    }
-                    (Condition::FellByPercent { .. }, _) if before.is_zero() => continue,
-                    (Condition::FellByPercent { .. }, _) => {
+                    (EligibilityRule::ShareFell { .. }, 1 | 2) => in_unit(before.sub(*now)?)?,
+                    (
+                        EligibilityRule::ShareRose { .. } | EligibilityRule::IncreasedBy { .. },
+                        _,
+                    ) => in_unit(now.sub(*before)?)?,
+                    (EligibilityRule::FellByPercent { .. }, _) if before.is_zero() => continue,
+                    (EligibilityRule::FellByPercent { .. }, _) => {
                         before.sub(*now)?.mul(hundred)?.div(*before)?
                     }
                     _ => in_unit(*now)?,

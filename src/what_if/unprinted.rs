@@ -9,7 +9,7 @@
 use std::collections::BTreeSet;
 
 use super::WhatIfError;
-use crate::allocation::Condition;
+use crate::allocation::EligibilityRule;
 use crate::decision::{ConditionTest, Grant, GrantCondition, MeasureName};
 use crate::exact::{ArithmeticError, Ratio};
 
@@ -33,7 +33,7 @@ type Variable = (String, MeasureName);
 
 /// A rule on figures that are not known.
 struct Leaf<'a> {
-    rule: &'a Condition,
+    rule: &'a EligibilityRule,
     before: Option<Variable>,
     now: Variable,
 }
@@ -171,7 +171,7 @@ fn answers(
     own: &[usize],
     group: &(Variable, Option<Variable>),
 ) -> Result<BTreeSet<Vec<bool>>, WhatIfError> {
-    let rules: Vec<&Condition> = own.iter().map(|&it| leaves[it].rule).collect();
+    let rules: Vec<&EligibilityRule> = own.iter().map(|&it| leaves[it].rule).collect();
     let top = |variable: &Variable| variable.1.is_share().then_some(Ratio::ONE);
     let mut found = BTreeSet::new();
     for now in samples(levels(&rules)?, top(&group.0))? {
@@ -180,7 +180,8 @@ fn answers(
             Some(before) => samples(lines_at(&rules, now)?, top(before))?,
         };
         for before in befores {
-            let answer = |rule: &&Condition| Ok(rule.judge(Some(before), Some(now))?.is_met());
+            let answer =
+                |rule: &&EligibilityRule| Ok(rule.judge(Some(before), Some(now))?.is_met());
             let answers = rules
                 .iter()
                 .map(answer)
@@ -192,7 +193,7 @@ fn answers(
 }
 
 /// The values of the figure now at which an answer, or the order of the lines, can change.
-fn levels(rules: &[&Condition]) -> Result<Vec<Ratio>, ArithmeticError> {
+fn levels(rules: &[&EligibilityRule]) -> Result<Vec<Ratio>, ArithmeticError> {
     let mut levels = Vec::new();
     // lines before = slope × now + shift, the edges of what a share can be among them
     let mut lines = vec![(Ratio::ZERO, Ratio::ZERO), (Ratio::ZERO, Ratio::ONE)];
@@ -212,35 +213,35 @@ fn levels(rules: &[&Condition]) -> Result<Vec<Ratio>, ArithmeticError> {
 }
 
 /// The constants that a rule compares the figure now with.
-fn constants(rule: &Condition) -> Option<Ratio> {
+fn constants(rule: &EligibilityRule) -> Option<Ratio> {
     match rule {
-        Condition::ShareAtMost { bound }
-        | Condition::ShareBelow { bound }
-        | Condition::ShareAtLeast { bound }
-        | Condition::ShareFell { level: bound, .. } => Some(bound.fraction()),
-        Condition::AtLeast { bound } => Some(*bound),
-        Condition::ShareRose { .. }
-        | Condition::FellByPercent { .. }
-        | Condition::Increased
-        | Condition::IncreasedBy { .. } => None,
+        EligibilityRule::ShareAtMost { bound }
+        | EligibilityRule::ShareBelow { bound }
+        | EligibilityRule::ShareAtLeast { bound }
+        | EligibilityRule::ShareFell { level: bound, .. } => Some(bound.fraction()),
+        EligibilityRule::AtLeast { bound } => Some(*bound),
+        EligibilityRule::ShareRose { .. }
+        | EligibilityRule::FellByPercent { .. }
+        | EligibilityRule::Increased
+        | EligibilityRule::IncreasedBy { .. } => None,
     }
 }
 
 /// The lines over the figure now at which a rule's answer turns for the figure before.
-fn line(rule: &Condition) -> Result<Vec<(Ratio, Ratio)>, ArithmeticError> {
+fn line(rule: &EligibilityRule) -> Result<Vec<(Ratio, Ratio)>, ArithmeticError> {
     let hundredth = |points: Ratio| points.div(Ratio::whole(100));
     Ok(match rule {
-        Condition::ShareFell {
+        EligibilityRule::ShareFell {
             at_or_below, above, ..
         } => vec![
             (Ratio::ONE, hundredth(at_or_below.0)?),
             (Ratio::ONE, hundredth(above.0)?),
         ],
-        Condition::ShareRose { by } => vec![(Ratio::ONE, hundredth(by.0)?.neg())],
-        Condition::Increased => vec![(Ratio::ONE, Ratio::ZERO)],
-        Condition::IncreasedBy { by } => vec![(Ratio::ONE, by.neg())],
+        EligibilityRule::ShareRose { by } => vec![(Ratio::ONE, hundredth(by.0)?.neg())],
+        EligibilityRule::Increased => vec![(Ratio::ONE, Ratio::ZERO)],
+        EligibilityRule::IncreasedBy { by } => vec![(Ratio::ONE, by.neg())],
         // (before − now) × 100 / before = by
-        Condition::FellByPercent { by } => {
+        EligibilityRule::FellByPercent { by } => {
             let kept = Ratio::whole(100).sub(*by)?;
             if kept.is_zero() {
                 vec![(Ratio::ZERO, Ratio::ZERO)]
@@ -248,15 +249,15 @@ fn line(rule: &Condition) -> Result<Vec<(Ratio, Ratio)>, ArithmeticError> {
                 vec![(Ratio::whole(100).div(kept)?, Ratio::ZERO)]
             }
         }
-        Condition::ShareAtMost { .. }
-        | Condition::ShareBelow { .. }
-        | Condition::ShareAtLeast { .. }
-        | Condition::AtLeast { .. } => Vec::new(),
+        EligibilityRule::ShareAtMost { .. }
+        | EligibilityRule::ShareBelow { .. }
+        | EligibilityRule::ShareAtLeast { .. }
+        | EligibilityRule::AtLeast { .. } => Vec::new(),
     })
 }
 
 /// The values of the figure before at which an answer can change, for this figure now.
-fn lines_at(rules: &[&Condition], now: Ratio) -> Result<Vec<Ratio>, ArithmeticError> {
+fn lines_at(rules: &[&EligibilityRule], now: Ratio) -> Result<Vec<Ratio>, ArithmeticError> {
     let mut values = Vec::new();
     for rule in rules {
         for (slope, shift) in line(rule)? {

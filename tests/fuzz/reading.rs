@@ -1,10 +1,10 @@
 //! Numerals, cells and columns of amounts: what was read, written and read again is the same.
 
 use statsbidrag::decision::embedded_places;
-use statsbidrag::exact::{PrintingRule, Ratio};
+use statsbidrag::exact::{PrintedNumber, PrintingRule, Ratio};
 use statsbidrag::tables::{
-    Aliases, AmountSource, Folder, Places, Table, TableSpec, Unit, Value, read_amounts,
-    read_figure, read_table,
+    Aliases, AmountSource, Folder, NumeralError, Places, Table, TableSpec, Unit, Value,
+    looks_like_figure, read_amounts, read_column, read_figure, read_table, running_numbers,
 };
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
@@ -24,6 +24,17 @@ const PRINTED: &[&str] = &[
     "närmare 50 procent",
     "cirka 2,4 miljarder kronor",
     "inte fullt 3 tkr",
+    "48.851",
+    "1,234.50",
+    "(1 500) tkr",
+    "84 milj. kr",
+    "nio av tio",
+    "en och en halv miljon",
+    "hundratjugo tusen",
+    "samtliga 290 kommuner",
+    "5 eller fler",
+    "1 754 1)",
+    "12,5 årsarbetare",
     "16 017 654 **",
 ];
 
@@ -32,8 +43,9 @@ pub fn places() -> &'static Places {
     PLACES.get_or_init(|| embedded_places().expect("the places"))
 }
 
-/// A numeral reads the same with any kind of space and any case, lies in its own interval if nothing
-/// hedges it, and is itself again when its value is written out.
+/// A numeral reads the same with any kind of space, is refused beside an unknown word, looks like a
+/// figure if it is one in digits, lies in its own interval if nothing hedges it, and is itself again
+/// when its value is written out. In a running text and in a column nothing is read otherwise.
 pub fn numerals(bytes: &[u8]) {
     let mut choices = Choices(bytes);
     let unit = Unit::ALL[usize::from(choices.byte()) % Unit::ALL.len()];
@@ -44,13 +56,25 @@ pub fn numerals(bytes: &[u8]) {
             damaged(printed, &mut choices)
         }
     };
+    in_a_text_and_a_column(&text, unit);
     let read = read_figure(&text, unit);
-    assert_eq!(
-        read,
-        read_figure(&text.replace(' ', "\u{a0}"), unit),
+    let spaced = text.replace(' ', "\u{a0}");
+    assert_eq!(read, read_figure(&spaced, unit), "{text:?}");
+    for beside in [format!("{text} zqx"), format!("zqx {text}")] {
+        assert!(read_figure(&beside, unit).is_err(), "{beside:?} in {unit}");
+    }
+    let Ok(number) = read else { return };
+    let has_digit = text.contains(|letter: char| letter.is_ascii_digit());
+    let is_of_words = ["av", "hundra", "tusen"].iter().any(|it| text.contains(it));
+    assert!(
+        !has_digit || is_of_words || looks_like_figure(&text),
         "{text:?}"
     );
-    let Ok(number) = read else { return };
+    lies_in_its_interval(&text, &number);
+    is_itself_when_written(&text, &number, unit);
+}
+
+fn lies_in_its_interval(text: &str, number: &PrintedNumber) {
     let rules = [PrintingRule::HalfUp]
         .into_iter()
         .chain(PrintingRule::ALTERNATIVES);
@@ -64,20 +88,50 @@ pub fn numerals(bytes: &[u8]) {
             "{text:?} by {rule}"
         );
     }
-    let one = Ratio::whole(unit.scale().into());
+}
+
+fn is_itself_when_written(text: &str, number: &PrintedNumber, unit: Unit) {
+    let one = unit.factor();
     let (Ok(value), Ok(quantum)) = (number.value().div(one), number.quantum().div(one)) else {
         return;
     };
     // a number in units has 10^-decimals as its last digit; millions and fractions in words have not
     let decimals = (0..=20).find(|&it| Ratio::new(1, 10_i128.pow(it)) == Ok(quantum));
-    if let Some(decimals) = decimals {
-        let written = value.to_decimal_string(decimals);
-        let again = read_figure(&written, unit).map(|it| (it.value(), it.quantum()));
-        assert_eq!(
-            again,
-            Ok((number.value(), number.quantum())),
+    let Some(decimals) = decimals else { return };
+    let written = value.to_decimal_string(decimals);
+    match read_figure(&written, unit) {
+        Ok(again) => assert_eq!(
+            (again.value(), again.quantum()),
+            (number.value(), number.quantum()),
             "{text:?} as {written:?}"
+        ),
+        // three decimals that only the words beside them told from thousands
+        Err(error) => assert!(
+            decimals == 3
+                && matches!(
+                    error,
+                    NumeralError::PointOrThousands { .. }
+                        | NumeralError::NeitherOreNorThousands { .. }
+                ),
+            "{text:?} as {written:?}: {error}"
+        ),
+    }
+}
+
+fn in_a_text_and_a_column(text: &str, unit: Unit) {
+    let mut last = 0;
+    for found in running_numbers(text) {
+        assert!(
+            found.span.start >= last && !text[found.span.clone()].is_empty(),
+            "{text:?}"
         );
+        last = found.span.end;
+    }
+    let cells = [text, "7", text];
+    let column = read_column(cells.into_iter(), Some(unit));
+    assert_eq!(column.cells[0], column.cells[2], "{text:?}");
+    if let (Ok(Value::Number(here)), Ok(alone)) = (&column.cells[0], read_figure(text, unit)) {
+        assert_eq!(*here, alone, "{text:?}");
     }
 }
 

@@ -3,9 +3,11 @@
 use std::path::{Path, PathBuf};
 
 /// The rooms in order. `lang` knows nothing, `cli` may use all.
-const ROOMS: [&str; 13] = [
+const ROOMS: [&str; 15] = [
     "lang",
     "exact",
+    "statements",
+    "solve",
     "allocation",
     "inference",
     "tables",

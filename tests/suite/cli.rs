@@ -8,6 +8,7 @@ use crate::support::{copy_of, edit};
 fn run(arguments: &[&str]) -> (Option<i32>, String, String) {
     let output = Command::cargo_bin("statsbidrag")
         .expect("the program")
+        .env("LC_ALL", "C")
         .args(arguments)
         .output()
         .unwrap();

@@ -2,31 +2,28 @@
 
 use rust_decimal::Decimal;
 use statsbidrag::exact::{PrintedNumber, Ratio};
-use statsbidrag::findings::{Compared, Component, System, SystemFigure, Term, localise};
+use statsbidrag::statements::{FigureId, Operator, Term};
 
+use crate::little::{Explained, Little};
 use crate::support::audit_of;
 
 /// Adds a count, confirmed in so many other places.
-fn count(system: &mut System, value: i64, confirmed: usize) -> usize {
+fn count(system: &mut Little, value: i64, confirmed: usize) -> FigureId {
     let mut figure = || {
         let number = PrintedNumber::decimal(Decimal::from(value), 1, true, None);
-        system.figure(SystemFigure::new(number.expect("a count")))
+        system.figure(number.expect("a count"))
     };
-    let figures: Vec<usize> = (0..=confirmed).map(|_| figure()).collect();
+    let figures: Vec<FigureId> = (0..=confirmed).map(|_| figure()).collect();
     for &other in &figures[1..] {
-        system.relation(
-            Term::Figure(figures[0]),
-            Compared::Equal,
-            Term::Figure(other),
-        );
+        system.relation(Term::one(figures[0]), Operator::Equal, Term::one(other));
     }
     figures[0]
 }
 
 /// The hypotheses of the component with these relations: figures and values.
-fn hypotheses(found: &[Component], relations: &[usize]) -> Vec<Vec<(usize, Ratio)>> {
-    let component = found.iter().find(|it| it.relations == relations);
-    let all: Vec<&Vec<usize>> = found.iter().map(|it| &it.relations).collect();
+fn hypotheses(found: &[Explained], relations: &[usize]) -> Vec<Vec<(FigureId, Ratio)>> {
+    let component = found.iter().find(|it| it.statements == relations);
+    let all: Vec<&Vec<usize>> = found.iter().map(|it| &it.statements).collect();
     let component = component.unwrap_or_else(|| panic!("{relations:?} is none of {all:?}"));
     let changes = component.hypotheses.iter().map(|it| &it.changes);
     changes
@@ -42,7 +39,7 @@ fn hypotheses(found: &[Component], relations: &[usize]) -> Vec<Vec<(usize, Ratio
 /// column as well: every other figure is confirmed four times.
 #[test]
 fn a_value_on_which_two_relations_agree_is_found_beside_a_wrong_total() {
-    let mut system = System::default();
+    let mut system = Little::default();
     let wrong = count(&mut system, 2_686, 0);
     let beside = [462, 681, 104].map(|it| count(&mut system, it, 4));
     let row_total = count(&mut system, 3_873, 4);
@@ -51,16 +48,16 @@ fn a_value_on_which_two_relations_agree_is_found_beside_a_wrong_total() {
     let column_total = count(&mut system, 5_008, 4);
     let row = system.relation(
         Term::sum_of(beside.into_iter().chain([wrong])),
-        Compared::Equal,
-        Term::Figure(row_total),
+        Operator::Equal,
+        Term::one(row_total),
     );
-    let repeated = system.relation(Term::Figure(wrong), Compared::Equal, Term::Figure(again));
+    let repeated = system.relation(Term::one(wrong), Operator::Equal, Term::one(again));
     let column = system.relation(
         Term::sum_of(above.into_iter().chain([wrong])),
-        Compared::Equal,
-        Term::Figure(column_total),
+        Operator::Equal,
+        Term::one(column_total),
     );
-    let found = localise(&system, &[], &|_, _| true);
+    let found = system.solved();
     let value = (wrong, Ratio::whole(2_626));
     assert_eq!(hypotheses(&found, &[row, repeated]), [[value]]);
     assert_eq!(
@@ -74,25 +71,21 @@ fn a_value_on_which_two_relations_agree_is_found_beside_a_wrong_total() {
 /// municipalities, of which none can have more than 141. That 79 stands below 76 is another matter.
 #[test]
 fn a_relation_that_nothing_mends_does_not_hide_another() {
-    let mut system = System::default();
+    let mut system = Little::default();
     let persons = count(&mut system, 9_032, 4);
     let answers = [93, 76, 79, 69].map(|it| count(&mut system, it, 0));
     let most = count(&mut system, 141, 4);
     for answer in answers {
-        system.relation(Term::Figure(answer), Compared::AtMost, Term::Figure(most));
+        system.relation(Term::one(answer), Operator::AtMost, Term::one(most));
     }
     let mut order = Vec::new();
     for pair in answers.windows(2) {
-        let (above, below) = (Term::Figure(pair[0]), Term::Figure(pair[1]));
-        order.push(system.relation(below, Compared::AtMost, above));
+        let (above, below) = (Term::one(pair[0]), Term::one(pair[1]));
+        order.push(system.relation(below, Operator::AtMost, above));
     }
-    let impossible = system.relation(
-        Term::Figure(persons),
-        Compared::AtMost,
-        Term::sum_of(answers),
-    );
-    let found = localise(&system, &[], &|_, _| true);
-    let named: Vec<usize> = hypotheses(&found, &[order[1]])
+    let impossible = system.relation(Term::one(persons), Operator::AtMost, Term::sum_of(answers));
+    let found = system.solved();
+    let named: Vec<FigureId> = hypotheses(&found, &[order[1]])
         .iter()
         .map(|it| it[0].0)
         .collect();
@@ -107,8 +100,8 @@ fn a_relation_that_nothing_mends_does_not_hide_another() {
 /// amount is left out for having stood late in the list.
 #[test]
 fn a_search_that_is_given_up_is_not_shown_in_part() {
-    let mut system = System::default();
-    let amounts: Vec<usize> = (0..3_000)
+    let mut system = Little::default();
+    let amounts: Vec<FigureId> = (0..3_000)
         .map(|it| count(&mut system, 5_000 + it, 0))
         .collect();
     let total = count(
@@ -120,22 +113,22 @@ fn a_search_that_is_given_up_is_not_shown_in_part() {
     let both = count(&mut system, 5_105, 4);
     let sum = system.relation(
         Term::sum_of(amounts.clone()),
-        Compared::Equal,
-        Term::Figure(total),
+        Operator::Equal,
+        Term::one(total),
     );
     // 5 000 + 5 ≠ 5 105, which is confirmed: 5 100 or 105
     let row = system.relation(
         Term::sum_of([amounts[0], share]),
-        Compared::Equal,
-        Term::Figure(both),
+        Operator::Equal,
+        Term::one(both),
     );
-    let found = localise(&system, &[], &|_, _| true);
+    let found = system.solved();
     assert_eq!(
         hypotheses(&found, &[row]),
         [[(share, Ratio::whole(105))]],
         "5 100 would not mend the sum"
     );
-    let mut named: Vec<usize> = hypotheses(&found, &[sum])
+    let mut named: Vec<FigureId> = hypotheses(&found, &[sum])
         .iter()
         .map(|it| it[0].0)
         .collect();

@@ -9,6 +9,7 @@ use statsbidrag::allocation::{
 use statsbidrag::checks::{Figures, parse_checks};
 use statsbidrag::decision::{Decision, embedded_places};
 use statsbidrag::exact::{Kronor, Ratio, Rounding};
+use statsbidrag::lang::Lang;
 use statsbidrag::tables::{AmountSource, Folder, Place, read_amounts};
 
 use crate::support::{copy_of, decision, edit};
@@ -121,7 +122,7 @@ fn a_comment_within_a_relation_was_shown_as_part_of_it() {
     let text = "check a count \"A # in quotes stays.\"\n  count(kommuner) # all of them\n  = 15";
     let checks = parse_checks(text, &Place::file("checks.txt"), &figures).unwrap();
     assert_eq!(checks[0].relation_text(), "count(kommuner) = 15");
-    assert_eq!(checks[0].text, "A # in quotes stays.");
+    assert_eq!(checks[0].text.in_lang(Lang::En), "A # in quotes stays.");
 }
 
 /// −100 kr by 1 : 3 is −25 and −75: the heavier pays back more.

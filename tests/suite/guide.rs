@@ -1,4 +1,4 @@
-//! `docs/your-own-document.md` says what happens.
+//! The guides to a document of one's own say what happens, in both languages.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -7,6 +7,7 @@ use assert_cmd::Command;
 use sha2::{Digest, Sha256};
 use statsbidrag::audit::{DecisionAudit, audit};
 use statsbidrag::decision::{Decision, embedded_places};
+use statsbidrag::report::audit_text;
 use statsbidrag::tables::Folder;
 use tempfile::TempDir;
 
@@ -14,8 +15,22 @@ fn docs() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("docs")
 }
 
-fn guide() -> String {
-    std::fs::read_to_string(docs().join("your-own-document.md")).expect("the guide")
+/// A guide and the folder it makes.
+struct Guide {
+    text: String,
+    example: PathBuf,
+}
+
+/// The English and the Swedish guide.
+fn guides() -> [Guide; 2] {
+    let guide = |text: &str, example: &str| Guide {
+        text: std::fs::read_to_string(docs().join(text)).expect("the guide"),
+        example: docs().join(example),
+    };
+    [
+        guide("your-own-document.md", "example"),
+        guide("ditt-eget-dokument.md", "exempel"),
+    ]
 }
 
 /// What stands between the fences of a language.
@@ -34,10 +49,10 @@ fn audited(folder: &Path) -> DecisionAudit {
     audit(&Decision::load(folder, &places).expect("a decision")).expect("an audit")
 }
 
-/// A copy of the example, to be changed.
-fn copy_of_the_example() -> TempDir {
+/// A copy of an example, to be changed.
+fn copy_of(example: &Path) -> TempDir {
     let to = tempfile::tempdir().expect("a folder");
-    for entry in std::fs::read_dir(docs().join("example")).expect("the example") {
+    for entry in std::fs::read_dir(example).expect("the example") {
         let file = entry.expect("a file").path();
         std::fs::copy(&file, to.path().join(file.file_name().expect("a name"))).expect("a copy");
     }
@@ -45,86 +60,108 @@ fn copy_of_the_example() -> TempDir {
 }
 
 #[test]
-fn every_file_that_the_guide_shows_is_that_of_the_example() {
-    let guide = guide();
-    let file = |name: &str| {
-        std::fs::read_to_string(docs().join("example").join(name)).expect("a file of the example")
-    };
-    let text = file("fritid-2024.txt");
-    assert!(blocks(&guide, "text").contains(&text.as_str()));
-    assert!(blocks(&guide, "text").contains(&file("checks.txt").as_str()));
-    assert!(blocks(&guide, "csv").contains(&file("bidrag.csv").as_str()));
-    assert!(blocks(&guide, "csv").contains(&file("claims.csv").as_str()));
-    assert!(blocks(&guide, "toml").contains(&file("tables.toml").as_str()));
-    let parameters = blocks(&guide, "toml")[0];
-    assert!(file("decision.toml").ends_with(parameters));
-    let fingerprint: String = Sha256::digest(text.as_bytes())
-        .iter()
-        .map(|byte| format!("{byte:02x}"))
-        .collect();
-    assert!(file("decision.toml").contains(&fingerprint));
+fn every_file_that_a_guide_shows_is_that_of_its_example() {
+    for Guide {
+        text: guide,
+        example,
+    } in guides()
+    {
+        let file = |name: &str| {
+            std::fs::read_to_string(example.join(name)).expect("a file of the example")
+        };
+        let text = file("fritid-2024.txt");
+        assert!(blocks(&guide, "text").contains(&text.as_str()));
+        assert!(blocks(&guide, "text").contains(&file("checks.txt").as_str()));
+        assert!(blocks(&guide, "csv").contains(&file("bidrag.csv").as_str()));
+        assert!(blocks(&guide, "csv").contains(&file("claims.csv").as_str()));
+        assert!(blocks(&guide, "toml").contains(&file("tables.toml").as_str()));
+        let parameters = blocks(&guide, "toml")[0];
+        assert!(file("decision.toml").ends_with(parameters));
+        let fingerprint: String = Sha256::digest(text.as_bytes())
+            .iter()
+            .map(|byte| format!("{byte:02x}"))
+            .collect();
+        assert!(file("decision.toml").contains(&fingerprint));
+    }
 }
 
 #[test]
 fn the_findings_of_the_example_are_those_the_guide_shows() {
-    let audit = audited(&docs().join("example"));
-    let found: BTreeSet<String> = audit
-        .findings
-        .iter()
-        .map(|it| format!("{} {} ({})", it.severity, it.id, it.status))
-        .collect();
-    let guide = guide();
-    let shown: BTreeSet<String> = guide
-        .lines()
-        .filter(|line| line.ends_with(" (new)"))
-        .map(str::to_owned)
-        .collect();
-    assert_eq!(found, shown);
-    assert_eq!(shown.len(), 3);
-    for finding in &audit.findings {
-        for stated in [&finding.published, &finding.expected] {
-            let stated = stated.as_deref().expect("a stated figure");
-            assert!(guide.contains(stated), "{stated}");
+    for Guide {
+        text: guide,
+        example,
+    } in guides()
+    {
+        let audit = audited(&example);
+        let found: BTreeSet<String> = audit
+            .findings
+            .iter()
+            .map(|it| format!("{} {} ({})", it.severity, it.id, it.status))
+            .collect();
+        let shown: BTreeSet<String> = guide
+            .lines()
+            .filter(|line| line.ends_with(" (new)"))
+            .map(str::to_owned)
+            .collect();
+        assert_eq!(found, shown);
+        assert_eq!(shown.len(), 3);
+        for finding in &audit.findings {
+            let message = format!("\n  {}\n", finding.message);
+            assert!(guide.contains(&message), "{message}");
         }
+        assert_eq!(
+            headings_and_findings(&audit_text(&[audit.clone()])),
+            headings_and_findings(&guide)
+        );
+        assert!(audit.coverage.unchecked_figures.is_empty());
     }
-    assert!(audit.coverage.unchecked_figures.is_empty());
+}
+
+/// The headings of common causes and the findings, in the order they are shown.
+fn headings_and_findings(shown: &str) -> Vec<String> {
+    let plain = anstream::adapter::strip_str(shown).to_string();
+    let is_meant = |line: &&str| line.ends_with(" (new)") || line.contains("with one common cause");
+    let lines = plain.lines().map(str::trim);
+    lines.filter(is_meant).map(str::to_owned).collect()
 }
 
 #[test]
 fn without_a_check_its_claim_is_listed_as_the_guide_says() {
-    let folder = copy_of_the_example();
-    let checks = folder.path().join("checks.txt");
-    let text = std::fs::read_to_string(&checks).expect("the checks");
-    let kept: Vec<&str> = text
-        .split("\n\n")
-        .filter(|check| !check.starts_with("check andel-beviljad "))
-        .collect();
-    std::fs::write(&checks, kept.join("\n\n")).expect("the checks");
-    let output = Command::cargo_bin("statsbidrag")
-        .expect("the program")
-        .args(["audit", "--unchecked"])
-        .arg(folder.path())
-        .output()
-        .expect("a run");
-    let shown = String::from_utf8(output.stdout).expect("UTF-8");
-    assert!(
-        shown.ends_with("\n  claim/andel-beviljad/printed\n"),
-        "{shown}"
-    );
-    assert!(guide().contains("`claim/andel-beviljad/printed`"));
+    for guide in guides() {
+        let folder = copy_of(&guide.example);
+        let checks = folder.path().join("checks.txt");
+        let text = std::fs::read_to_string(&checks).expect("the checks");
+        let kept: Vec<&str> = text
+            .split("\n\n")
+            .filter(|check| !check.starts_with("check andel-beviljad "))
+            .collect();
+        std::fs::write(&checks, kept.join("\n\n")).expect("the checks");
+        let output = Command::cargo_bin("statsbidrag")
+            .expect("the program")
+            .env("LC_ALL", "C")
+            .args(["audit", "--unchecked"])
+            .arg(folder.path())
+            .output()
+            .expect("a run");
+        let shown = String::from_utf8(output.stdout).expect("UTF-8");
+        let listed = "\n  claim/andel-beviljad/printed\n";
+        assert!(shown.ends_with(listed), "{shown}");
+        assert!(guide.text.contains("`claim/andel-beviljad/printed`"));
+    }
 }
 
 #[test]
 fn acknowledged_as_in_the_guide_the_example_is_clean() {
-    let folder = copy_of_the_example();
-    assert!(!audited(folder.path()).is_clean());
-    let guide = guide();
-    let known = blocks(&guide, "toml")
-        .into_iter()
-        .find(|block| block.starts_with("[[known]]"))
-        .expect("the acknowledgements");
-    std::fs::write(folder.path().join("known.toml"), known).expect("known.toml");
-    assert!(audited(folder.path()).is_clean());
+    for guide in guides() {
+        let folder = copy_of(&guide.example);
+        assert!(!audited(folder.path()).is_clean());
+        let known = blocks(&guide.text, "toml")
+            .into_iter()
+            .find(|block| block.starts_with("[[known]]"))
+            .expect("the acknowledgements");
+        std::fs::write(folder.path().join("known.toml"), known).expect("known.toml");
+        assert!(audited(folder.path()).is_clean());
+    }
 }
 
 #[test]
@@ -133,6 +170,7 @@ fn a_new_folder_audits_cleanly_and_is_never_written_over() {
     let path = parent.path().join("min-granskning");
     let new = || {
         let mut command = Command::cargo_bin("statsbidrag").expect("the program");
+        command.env("LC_ALL", "C");
         command.arg("new").arg(&path).output().expect("a run")
     };
     assert_eq!(new().status.code(), Some(0));

@@ -6,6 +6,7 @@ use serde_json::Value;
 fn run(arguments: &[&str]) -> (Option<i32>, String, String) {
     let output = Command::cargo_bin("statsbidrag")
         .expect("the program")
+        .env("LC_ALL", "C")
         .arg("infer")
         .args(arguments)
         .output()

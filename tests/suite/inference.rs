@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use statsbidrag::exact::{Kronor, Ratio};
 use statsbidrag::inference::{
-    Inference, IntegerKey, KeyQuestion, Rounding, Verdict, bound_by_count, common_factor,
-    infer_key, rank_appropriations,
+    Inference, InferenceVerdict, IntegerKey, KeyQuestion, RoundingRule, bound_by_count,
+    common_factor, infer_key, rank_appropriations,
 };
 use statsbidrag::tables::Table;
 
@@ -43,7 +43,12 @@ fn infer(amounts: &[Kronor], appropriation: i64) -> Inference {
 /// The one key of a column.
 fn key(amounts: &[Kronor], appropriation: i64) -> IntegerKey {
     let inference = infer(amounts, appropriation);
-    assert_eq!(inference.verdict, Verdict::Key, "{}", inference.reason);
+    assert_eq!(
+        inference.verdict,
+        InferenceVerdict::Key,
+        "{}",
+        inference.reason
+    );
     assert_eq!(inference.keys.len(), 1);
     inference.keys[0].clone()
 }
@@ -130,7 +135,7 @@ fn the_population_columns_have_the_population() {
             (10_319_473, 21, 21),
             "{id}"
         );
-        largest_remainder += usize::from(key.rounding == Rounding::LargestRemainder);
+        largest_remainder += usize::from(key.rounding == RoundingRule::LargestRemainder);
         for ((code, persons), weight) in population.iter().zip(&key.weights) {
             assert_eq!(*persons, i64::try_from(*weight).unwrap(), "{id} {code}");
         }
@@ -166,7 +171,12 @@ fn the_first_round_of_specialist_assistant_nurses_has_an_older_key() {
         ..KeyQuestion::new(&first, Kronor(45_600_000))
     };
     let inference = infer_key(&question).unwrap();
-    assert_eq!(inference.verdict, Verdict::Key, "{}", inference.reason);
+    assert_eq!(
+        inference.verdict,
+        InferenceVerdict::Key,
+        "{}",
+        inference.reason
+    );
     let key = &inference.keys[0];
     assert_eq!((key.total, key.cells, key.exact), (569_266, 63, 62));
 }
@@ -271,7 +281,12 @@ fn the_nurses_amounts_alone_give_the_key_of_the_eligible() {
 fn the_hourly_staff_amounts_have_no_single_key() {
     let column = column(&table("aldreomsorg-2023", "bilaga2"), "belopp");
     let inference = infer(&kronor(&column), 1_998_500_000);
-    assert_ne!(inference.verdict, Verdict::Key, "{:?}", inference.keys);
+    assert_ne!(
+        inference.verdict,
+        InferenceVerdict::Key,
+        "{:?}",
+        inference.keys
+    );
 }
 
 /// The region grant is printed as 298,5 miljarder in the text; the table's amounts are of millions.
@@ -286,11 +301,11 @@ fn of_two_appropriations_the_amounts_support_one() {
     )
     .unwrap();
     assert_eq!(ranked[0].appropriation, Kronor(298_500_000));
-    assert_eq!(ranked[0].inference.verdict, Verdict::Key);
+    assert_eq!(ranked[0].inference.verdict, InferenceVerdict::Key);
     for other in &ranked[1..] {
         assert_ne!(
             other.inference.verdict,
-            Verdict::Key,
+            InferenceVerdict::Key,
             "{:?}",
             other.inference
         );

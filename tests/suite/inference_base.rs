@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use statsbidrag::exact::Kronor;
 use statsbidrag::inference::{
-    BaseInference, KeyQuestion, Round, RoundsInference, RoundsQuestion, Verdict, infer_base,
-    infer_rounds,
+    BaseInference, InferenceVerdict, KeyQuestion, Round, RoundsInference, RoundsQuestion,
+    infer_base, infer_rounds,
 };
 
 use crate::support::decision;
@@ -50,7 +50,7 @@ fn the_first_round_of_specialist_assistant_nurses_shows_its_base_amount() {
     let found = base(&first, 45_600_000, 290);
     assert_eq!(
         found.verdict,
-        Verdict::Key,
+        InferenceVerdict::Key,
         "{} {:?}",
         found.reason,
         found.bases
@@ -90,7 +90,7 @@ fn specialist_assistant_nurses_are_taken_apart_in_one_go() {
         (None, None),
     ] {
         let found = rounds(base, recipients);
-        assert_eq!(found.verdict, Verdict::Key, "{}", found.reason);
+        assert_eq!(found.verdict, InferenceVerdict::Key, "{}", found.reason);
         let rounds = found.rounds.expect("rounds");
         assert_eq!((rounds.base, rounds.total), (Kronor(100_000), 569_266));
         assert_eq!(
@@ -139,7 +139,7 @@ fn one_round_is_not_taken_for_two() {
     let found = infer_rounds(&question, &mut |_, _| {}).unwrap();
     assert_ne!(
         found.verdict,
-        Verdict::Key,
+        InferenceVerdict::Key,
         "{:?}",
         found.rounds.map(|it| it.factor)
     );
@@ -191,7 +191,7 @@ fn round_base_amounts_are_found() {
         let recipients = grant.weights.len();
         let inference = base_of(&grant, recipients);
         asked += 1;
-        if inference.verdict == Verdict::Key {
+        if inference.verdict == InferenceVerdict::Key {
             let best = &inference.bases[0];
             let wanted = (i64::try_from(grant.base).unwrap(), grant.total);
             assert_eq!((best.base.0, best.total), wanted, "{number}");
@@ -214,7 +214,7 @@ fn a_base_amount_that_is_not_round_is_not_taken_for_a_round_one() {
         let is_right = |it: &statsbidrag::inference::BaseCandidate| {
             it.base.0 == i64::try_from(grant.base).unwrap()
         };
-        if inference.verdict == Verdict::Key {
+        if inference.verdict == InferenceVerdict::Key {
             assert!(
                 is_right(&inference.bases[0]),
                 "{number}: {}",
@@ -284,7 +284,7 @@ fn taken_apart(tables: usize, seed: u64, base_in_heads: u64) -> usize {
             recipients: None,
         };
         let inference = infer_rounds(&question, &mut |_, _| {}).unwrap();
-        if inference.verdict != Verdict::Key {
+        if inference.verdict != InferenceVerdict::Key {
             continue;
         }
         found += 1;
@@ -343,7 +343,12 @@ fn words_where_nothing_can_be_told() {
         .map(|_| Kronor(i64::try_from(dice.between(100_000, 900_000)).unwrap()))
         .collect();
     let nothing = base(&arbitrary, 60_000_000, 80);
-    assert_eq!(nothing.verdict, Verdict::None, "{}", nothing.reason);
+    assert_eq!(
+        nothing.verdict,
+        InferenceVerdict::None,
+        "{}",
+        nothing.reason
+    );
     assert!(
         nothing.reason.to_string().contains("no whole multiples"),
         "{}",

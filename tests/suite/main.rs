@@ -16,6 +16,8 @@ mod guide;
 mod infer_cli;
 mod inference;
 mod inference_base;
+mod languages;
+mod little;
 mod localisation;
 mod messages;
 mod oracle;
@@ -31,6 +33,7 @@ mod synthetic_keys;
 mod tampering;
 mod what_if;
 mod what_if_grants;
+mod wording;
 mod worked;
 
 /// What several modules need.
@@ -38,8 +41,10 @@ mod support {
     use std::path::Path;
 
     use statsbidrag::audit::{DecisionAudit, audit};
+    use statsbidrag::checks::{Figures, ground, parse_checks};
     use statsbidrag::decision::{Decision, corpus, embedded_places};
-    use statsbidrag::tables::Folder;
+    use statsbidrag::statements::{Values, Verdict, judge};
+    use statsbidrag::tables::{Folder, Place};
     use tempfile::TempDir;
 
     /// The audit of a small decision in memory: its files apart from the manifest.
@@ -64,6 +69,17 @@ mod support {
             .into_iter()
             .find(|it| it.manifest.id == id)
             .expect("the decision")
+    }
+
+    /// The verdicts of the first check of a text, each with its row.
+    pub fn verdicts_of(text: &str, figures: &Figures<'_>) -> Vec<(Option<usize>, Verdict)> {
+        let checks = parse_checks(text, &Place::file("checks.txt"), figures);
+        let checks = checks.unwrap_or_else(|errors| panic!("{text}: {}", errors[0]));
+        let templates = ground(&checks, figures);
+        let values = Values::as_printed(figures.numbers());
+        let judgement = judge(&templates[0], &values);
+        let verdicts = judgement.verdicts();
+        verdicts.map(|(row, it)| (row, it.clone())).collect()
     }
 
     /// A copy of a decision folder on disk, to be damaged.

@@ -10,6 +10,7 @@ use crate::support::{copy_of, edit};
 fn complaints(folder: &TempDir) -> String {
     let output = Command::cargo_bin("statsbidrag")
         .expect("the program")
+        .env("LC_ALL", "C")
         .args(["audit", folder.path().to_str().expect("a path")])
         .output()
         .expect("a run");
@@ -117,6 +118,20 @@ fn a_column_that_is_not_known_and_one_that_is_not_there() {
             "aliases.csv:1:code",
             "found code twice",
             "aliases.csv:1:basis",
+        ],
+    );
+}
+
+#[test]
+fn an_acknowledged_finding_without_a_reason() {
+    sample(
+        "known.toml",
+        "[[known]]\nfinding = \"tabell5-summa-oanvant\"",
+        "[[known]]\nfinding = \"a\"\n\n[[known]]\nfinding = \"tabell5-summa-oanvant\"",
+        &[
+            "known.toml: finding \"a\" has no reason",
+            "found neither reason nor reason-sv, expected one",
+            "write why the document differs",
         ],
     );
 }
@@ -361,7 +376,7 @@ fn a_relation_points_at_the_character() {
     );
 }
 
-/// A sum of 20 000 terms, as many negations, as many parentheses: errors, no overflow of the stack, and
+/// A sum of 20 000 terms, many negations, many parentheses: errors, no overflow of the stack, and
 /// a picture that fits a screen.
 #[test]
 fn relations_that_are_too_long_or_too_deep() {
@@ -378,7 +393,22 @@ fn relations_that_are_too_long_or_too_deep() {
             ),
             "the relation is too long",
         ),
-        (format!("{open}1{close} = 1"), "stack limit reached"),
+        (format!("{open}1{close} = 1"), "the relation is too long"),
+        (
+            format!("{}1{} = 1", "(".repeat(200), ")".repeat(200)),
+            "stand more than 60 deep in each other",
+        ),
+        (
+            format!("{}1 = 1", "-".repeat(200)),
+            "stand more than 60 deep in each other",
+        ),
+        (
+            format!(
+                "each row of bilaga2 where {}belopp > 0: belopp > 0",
+                "not ".repeat(200)
+            ),
+            "stand more than 60 deep in each other",
+        ),
     ] {
         let folder = copy_of("aldreomsorg-2023");
         let path = folder.path().join("checks-extra.txt");

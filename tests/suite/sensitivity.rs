@@ -3,7 +3,7 @@
 //! `cargo run --release --example sensitivity` tries every figure; `docs/testing.md` has the rates.
 
 use rayon::prelude::*;
-use statsbidrag::audit::{Answer, Reaudit, audit, slips};
+use statsbidrag::audit::{Reaudit, SlipAnswer, audit, slips};
 use statsbidrag::checks::FigureRef;
 use statsbidrag::decision::{Decision, embedded_places};
 use statsbidrag::findings::{Finding, FindingCell, Status};
@@ -12,7 +12,7 @@ use statsbidrag::tables::Folder;
 use crate::support::{copy_of, decision, edit};
 
 /// One slip for each of the figures that are checked, drawn a few steps apart in the list of slips.
-fn one_slip_each(decision: &Decision, figures: &[(usize, FigureRef)]) -> Vec<Answer> {
+fn one_slip_each(decision: &Decision, figures: &[(usize, FigureRef)]) -> Vec<SlipAnswer> {
     let mut reaudit = Reaudit::new(decision).expect("an audit");
     let mut answers = Vec::new();
     for &(number, figure) in figures {
@@ -24,10 +24,10 @@ fn one_slip_each(decision: &Decision, figures: &[(usize, FigureRef)]) -> Vec<Ans
         let slip = &all[number * 7919 % all.len()];
         // what cannot be read or computed is noticed, too
         answers.push(match reaudit.with(figure, &slip.printed) {
-            Ok(findings) => Answer::of(&findings, &cell, slip),
-            Err(_) => Answer {
+            Ok(findings) => SlipAnswer::of(&findings, &cell, slip),
+            Err(_) => SlipAnswer {
                 noticed: true,
-                ..Answer::default()
+                ..SlipAnswer::default()
             },
         });
     }
@@ -62,11 +62,11 @@ fn sample(decision: &Decision, kind: Option<Tie>, step: usize) -> [usize; 3] {
     let figures = reaudit.figures().into_iter().filter(of_kind);
     let chosen: Vec<(usize, FigureRef)> = figures.enumerate().step_by(step).collect();
     let half = chosen.len().div_ceil(2);
-    let answers: Vec<Answer> = chosen
+    let answers: Vec<SlipAnswer> = chosen
         .par_chunks(half)
         .flat_map_iter(|part| one_slip_each(decision, part))
         .collect();
-    let count = |has: fn(&Answer) -> bool| answers.iter().filter(|it| has(it)).count();
+    let count = |has: fn(&SlipAnswer) -> bool| answers.iter().filter(|it| has(it)).count();
     [answers.len(), count(|it| it.noticed), count(|it| it.among)]
 }
 

@@ -2,7 +2,9 @@
 //! never a wrong one. Seeded; the generator shares no code with the core.
 
 use statsbidrag::exact::Kronor;
-use statsbidrag::inference::{Inference, KeyQuestion, Reason, Verdict, infer_key};
+use statsbidrag::inference::{
+    Inference, InferenceReason, InferenceVerdict, KeyQuestion, infer_key,
+};
 
 /// SplitMix64.
 pub struct Dice(pub u64);
@@ -158,7 +160,7 @@ fn the_right_total_is_found_and_never_a_false_one() {
         let table = synthetic(&mut dice);
         let inference = infer(&table);
         let totals: Vec<u64> = inference.keys.iter().map(|key| key.total).collect();
-        let is_key = inference.verdict == Verdict::Key;
+        let is_key = inference.verdict == InferenceVerdict::Key;
         let says = || {
             format!(
                 "{number}: {} {totals:?} not {}",
@@ -168,7 +170,7 @@ fn the_right_total_is_found_and_never_a_false_one() {
         if is_key && totals != [table.total] {
             wrong.push(says());
         }
-        if inference.verdict == Verdict::Ambiguous && !totals.contains(&table.total) {
+        if inference.verdict == InferenceVerdict::Ambiguous && !totals.contains(&table.total) {
             wrong.push(says());
         }
         if is_identifiable(&table) {
@@ -189,7 +191,7 @@ fn the_weights_and_the_rule_are_those_the_amounts_were_made_of() {
     for _ in 0..500 {
         let table = synthetic(&mut dice);
         let inference = infer(&table);
-        if inference.verdict != Verdict::Key || table.damaged > 0 {
+        if inference.verdict != InferenceVerdict::Key || table.damaged > 0 {
             continue;
         }
         compared += 1;
@@ -225,7 +227,11 @@ fn arbitrary_amounts_have_no_key() {
             ..KeyQuestion::new(&amounts, Kronor(sum + extra))
         };
         let inference = infer_key(&question).unwrap();
-        assert_eq!(inference.verdict, Verdict::None, "{number}: {inference:?}");
+        assert_eq!(
+            inference.verdict,
+            InferenceVerdict::None,
+            "{number}: {inference:?}"
+        );
     }
 }
 
@@ -252,8 +258,12 @@ fn two_classes_are_not_taken_for_a_key() {
             ..KeyQuestion::new(&amounts, Kronor(sum))
         };
         let inference = infer_key(&question).unwrap();
-        assert_ne!(inference.verdict, Verdict::Key, "{number}: {inference:?}");
-        told += usize::from(inference.reason == Reason::SeveralClasses);
+        assert_ne!(
+            inference.verdict,
+            InferenceVerdict::Key,
+            "{number}: {inference:?}"
+        );
+        told += usize::from(inference.reason == InferenceReason::SeveralClasses);
     }
     assert!(told > 0, "some are told to be of several classes");
 }
@@ -285,7 +295,7 @@ fn squares_times_7919_modulo_9_999_991_are_not_taken_for_a_key() {
             let inference = of_remainders(&squares, 7_919, 9_999_991, is_whole);
             assert_ne!(
                 inference.verdict,
-                Verdict::Key,
+                InferenceVerdict::Key,
                 "{rows} {}",
                 inference.reason
             );
@@ -309,8 +319,8 @@ fn remainders_of_a_multiplication_are_seldom_taken_for_a_key() {
             .map(|row| if number % 4 < 2 { row * row } else { row })
             .collect();
         let inference = of_remainders(&terms, factor, modulus, number % 2 == 0);
-        refused += usize::from(inference.reason == Reason::BuiltOtherwise);
-        if inference.verdict == Verdict::Key {
+        refused += usize::from(inference.reason == InferenceReason::BuiltOtherwise);
+        if inference.verdict == InferenceVerdict::Key {
             let key = &inference.keys[0];
             told.push(format!(
                 "{number}: {rows} rows, {factor} mod {modulus}: {} {}",
@@ -341,7 +351,11 @@ fn an_unstated_base_amount_gives_no_key() {
             ..KeyQuestion::new(&amounts, Kronor(sum))
         };
         let inference = infer_key(&question).unwrap();
-        assert_ne!(inference.verdict, Verdict::Key, "{number}: {inference:?}");
+        assert_ne!(
+            inference.verdict,
+            InferenceVerdict::Key,
+            "{number}: {inference:?}"
+        );
     }
 }
 
@@ -366,7 +380,7 @@ fn a_wrong_appropriation_seldom_gives_a_key_and_never_wrong_weights() {
         }
         asked += 1;
         let inference = infer(&table);
-        if inference.verdict == Verdict::Key {
+        if inference.verdict == InferenceVerdict::Key {
             keys += 1;
             assert_eq!(inference.keys[0].weights, table.weights);
         }
@@ -393,7 +407,7 @@ fn amounts_in_thousands_hide_a_fine_key_and_show_a_coarse_one() {
         )
     };
     let (_, fine) = rounded(20_000);
-    assert_eq!(fine.verdict, Verdict::None);
+    assert_eq!(fine.verdict, InferenceVerdict::None);
     assert!(
         fine.reason
             .to_string()
@@ -404,7 +418,7 @@ fn amounts_in_thousands_hide_a_fine_key_and_show_a_coarse_one() {
     let (total, coarse) = rounded(300);
     assert_eq!(
         (coarse.verdict, coarse.keys[0].total),
-        (Verdict::Key, total)
+        (InferenceVerdict::Key, total)
     );
 }
 
@@ -419,7 +433,7 @@ fn too_few_amounts_tell_nothing() {
         infer(&[40, 60], 100),
         infer(&[50, 50, 0], 100),
     ] {
-        assert_eq!(inference.verdict, Verdict::None);
+        assert_eq!(inference.verdict, InferenceVerdict::None);
         assert!(
             inference
                 .reason

@@ -1,9 +1,10 @@
 //! *What if a figure were another?* is answered as if it had been printed: the short ways (sums that
 //! are remembered and shifted) give what a decision with the other figure in its files gives.
 
-use statsbidrag::checks::{Check, FigureRef, Figures, Verdict, parse_checks, run, run_instance};
+use statsbidrag::checks::{FigureRef, Figures, ground, parse_checks};
 use statsbidrag::decision::Decision;
 use statsbidrag::exact::PrintedNumber;
+use statsbidrag::statements::{Template, Values, Verdict, judge, judge_row};
 use statsbidrag::tables::{Place, Unit, read_figure};
 
 use crate::support::decision_of;
@@ -108,16 +109,17 @@ fn place(position: usize) -> (FigureRef, Unit) {
     }
 }
 
-fn check(relation: &str, figures: &Figures<'_>) -> Check {
+fn template(relation: &str, figures: &Figures<'_>) -> Template {
     let text = format!("check c bound \"It holds.\"\n{relation}");
     let checks = parse_checks(&text, &Place::file("checks.txt"), figures);
-    let mut checks = checks.unwrap_or_else(|errors| panic!("{relation}: {}", errors[0]));
-    checks.remove(0)
+    let checks = checks.unwrap_or_else(|errors| panic!("{relation}: {}", errors[0]));
+    ground(&checks, figures).remove(0)
 }
 
-fn verdicts(check: &Check, figures: &Figures<'_>) -> Vec<(Option<usize>, Verdict)> {
-    let instances = run(check, figures).into_iter();
-    instances.map(|it| (it.row, it.verdict)).collect()
+fn verdicts(template: &Template, figures: &Figures<'_>) -> Vec<(Option<usize>, Verdict)> {
+    let judgement = judge(template, &Values::as_printed(figures.numbers()));
+    let verdicts = judgement.verdicts();
+    verdicts.map(|(row, it)| (row, it.clone())).collect()
 }
 
 /// As printed everything holds: worked out by hand when the figures were chosen.
@@ -126,7 +128,7 @@ fn the_figures_hold_as_printed() {
     let decision = printed_with(PRINTED);
     let figures = Figures::new(&decision);
     for relation in RELATIONS {
-        let found = verdicts(&check(relation, &figures), &figures);
+        let found = verdicts(&template(relation, &figures), &figures);
         assert!(!found.is_empty());
         for (row, verdict) in found {
             assert_eq!(verdict, Verdict::Holds, "{relation}, row {row:?}");
@@ -173,15 +175,21 @@ fn what_if_is_answered_as_if_it_had_been_printed() {
     for relation in RELATIONS {
         for remembers in [true, false] {
             let figures = Figures::new(&decision);
-            let asked = check(relation, &figures);
+            let asked = template(relation, &figures);
             let as_printed = remembers.then(|| verdicts(&asked, &figures));
             for change in &changes {
                 let reprinted = Figures::new(&change.reprinted);
-                let expected = verdicts(&check(relation, &reprinted), &reprinted);
-                let what_if = figures.with(change.figure, change.number);
+                let expected = verdicts(&template(relation, &reprinted), &reprinted);
+                let printed = Values::as_printed(figures.numbers());
+                let what_if = printed.with(figures.id(change.figure), change.number);
                 for (row, verdict) in &expected {
-                    let found = run_instance(&asked, *row, &what_if);
-                    assert_eq!(&found, verdict, "{relation}, row {row:?}: {}", change.what);
+                    let found = judge_row(asked.at(*row), &what_if).map(|it| it.verdict);
+                    assert_eq!(
+                        found.as_ref(),
+                        Some(verdict),
+                        "{relation}, row {row:?}: {}",
+                        change.what
+                    );
                 }
                 told_apart += usize::from(as_printed.as_ref().is_some_and(|it| *it != expected));
             }

@@ -10,6 +10,7 @@ mod order;
 mod refutation;
 mod steps;
 
+pub(super) use refutation::kr;
 pub use refutation::{Refutation, Refutations};
 pub(super) use steps::{Ties, certify_steps};
 

@@ -197,7 +197,7 @@ impl Refutation {
 }
 
 /// An amount in kronor, with the öre if there are any.
-fn kr(amount: &Ratio) -> String {
+pub(in crate::allocation) fn kr(amount: &Ratio) -> String {
     let decimals = if amount.is_whole() { 0 } else { 2 };
     format!("{} kr", amount.to_decimal_string(decimals))
 }

@@ -3,9 +3,11 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
+use super::super::language::language;
 use super::super::{Failure, load, output};
 use crate::decision::{Decision, embedded_folder};
 use crate::exact::{Kronor, Ratio};
+use crate::lang::{Errors, Phrase, phrase, say};
 use crate::tables::{AmountSource, read_amounts, read_numbers};
 
 /// Where columns are read from.
@@ -57,6 +59,12 @@ impl<'a> Source<'a> {
                     skip,
                 };
                 let found = read_amounts(&source)?;
+                for (line, printed) in &found.closed_up {
+                    output::note(&format!(
+                        "line {line}: \"{printed}\" is read as one number, though its digits are not in \
+                         groups of three"
+                    ));
+                }
                 let column = Column {
                     keys: keys(&found.lines),
                     labels: found.labels,
@@ -107,11 +115,18 @@ impl<N: Copy> Column<N> {
     /// Says how many rows were left out.
     fn note(&self) {
         if self.without_number > 0 {
-            let rows = match self.without_number {
-                1 => "1 row without a number is".to_owned(),
-                rows => format!("{rows} rows without a number are"),
-            };
-            output::note(&format!("{rows} left out"));
+            output::note(&match self.without_number {
+                1 => say!(
+                    language(),
+                    "1 row without a number is left out",
+                    "1 rad utan tal är utelämnad"
+                ),
+                rows => say!(
+                    language(),
+                    "{rows} rows without a number are left out",
+                    "{rows} rader utan tal är utelämnade"
+                ),
+            });
         }
     }
 }
@@ -122,12 +137,14 @@ impl Column<Ratio> {
         let mut values = Vec::with_capacity(self.values.len());
         for (label, number) in self.labels.iter().zip(&self.values) {
             if !number.is_whole() {
-                return Err(Failure(vec![format!(
-                    "{name}: not a column of amounts (found {number} for {label}, expected whole kronor); name another column"
+                return Err(Failure(vec![say!(
+                    language(),
+                    "{name}: not a column of amounts (found {number} for {label}, expected whole kronor); name another column",
+                    "{name}: ingen kolumn med belopp (hittade {number} för {label}, väntade hela kronor); ange en annan kolumn"
                 )]));
             }
             let amount = Kronor::from_whole(number.numerator());
-            values.push(amount.map_err(|error| Failure(vec![error.to_string()]))?);
+            values.push(amount.map_err(Errors::from)?);
         }
         Ok(Column {
             keys: self.keys,
@@ -146,11 +163,12 @@ fn keys(lines: &[u64]) -> Vec<String> {
 fn of_decision(decision: &Decision, name: &str, skip: &[String]) -> Result<Column<Ratio>, Failure> {
     let (table_id, column_id) = name.split_once('.').unwrap_or((name, ""));
     let Some(table) = decision.tables.get(table_id) else {
-        return Err(no_such("table", table_id, decision.tables.keys()));
+        let known = decision.tables.keys();
+        return Err(no_such(&phrase!("table", "tabellen"), table_id, known));
     };
     let Some(column) = table.column_index(column_id) else {
         let ids = table.columns.iter().map(|column| &column.id);
-        return Err(no_such("column", column_id, ids));
+        return Err(no_such(&phrase!("column", "kolumnen"), column_id, ids));
     };
     let mut found = Column {
         keys: Vec::new(),
@@ -175,8 +193,12 @@ fn of_decision(decision: &Decision, name: &str, skip: &[String]) -> Result<Colum
     Ok(found)
 }
 
-fn no_such<'n>(kind: &str, found: &str, known: impl Iterator<Item = &'n String>) -> Failure {
+fn no_such<'n>(kind: &Phrase, found: &str, known: impl Iterator<Item = &'n String>) -> Failure {
     let known: Vec<&str> = known.map(String::as_str).collect();
-    let expected = format!("TABLE.COLUMN with one of {}", known.join(", "));
+    let all = known.join(", ");
+    let expected = phrase!(
+        "TABLE.COLUMN with one of {all}",
+        "TABELL.KOLUMN med någon av {all}"
+    );
     Failure::no_such(kind, found, &expected, &known)
 }

@@ -1,11 +1,13 @@
 //! One column against another: a common factor, or the bound of a measure.
 
 use super::super::Failure;
+use super::super::language::language;
 use super::column::Source;
 use super::measure::measures;
 use super::{Answer, InferArguments, failed};
 use crate::exact::{Kronor, Ratio};
 use crate::inference::{bound_by_count, bound_by_membership, common_factor};
+use crate::lang::say;
 use crate::report;
 
 /// The factor that takes one column to another, row by row.
@@ -55,10 +57,11 @@ pub(super) fn threshold(
         return Ok((text, report::bound_by_count_json(bound.as_ref(), &sought)));
     }
     if arguments.column().is_empty() {
-        return Err(Failure(vec![
-            "nothing says who reaches the bound; name a column of amounts, or give --count"
-                .to_owned(),
-        ]));
+        return Err(Failure(vec![say!(
+            language(),
+            "nothing says who reaches the bound; name a column of amounts, or give --count",
+            "inget anger vilka som når gränsen; ange en kolumn med belopp eller --count"
+        )]));
     }
     let column = source.amounts(arguments.column())?;
     let paid = column.by_key();

@@ -3,8 +3,10 @@
 use std::collections::BTreeMap;
 
 use super::super::Failure;
+use super::super::language::language;
 use super::column::Source;
 use crate::exact::Ratio;
+use crate::lang::say;
 
 /// The measure of each row that has all its figures, by what rows are matched by, with its label.
 pub(super) struct Measures {
@@ -87,7 +89,9 @@ fn column_names<'t>(term: &'t str, typed: &str) -> Result<(&'t str, Option<&'t s
 }
 
 fn misshapen(typed: &str) -> Failure {
-    Failure(vec![format!(
-        "no such measure (found \"{typed}\", expected COLUMN, PART/WHOLE, or PART/WHOLE - PART/WHOLE); put spaces around the minus"
+    Failure(vec![say!(
+        language(),
+        "no such measure (found \"{typed}\", expected COLUMN, PART/WHOLE, or PART/WHOLE - PART/WHOLE); put spaces around the minus",
+        "måttet finns inte (hittade ”{typed}”, väntade KOLUMN, DEL/HELHET eller DEL/HELHET - DEL/HELHET); sätt mellanslag kring minustecknet"
     )])
 }

@@ -9,13 +9,15 @@ mod progress;
 use clap::{Args, ValueEnum};
 use serde_json::Value;
 
-use super::{Failure, Outcome, load, output};
+use super::language::{both, language};
+use super::{Failure, Outcome, failed_at, load, output};
 use crate::audit::rank_grant;
 use crate::exact::Kronor;
 use crate::inference::{
     InferenceError, KeyQuestion, RoundsQuestion, infer_base_watched, infer_key_watched,
     infer_rounds, rank_appropriations,
 };
+use crate::lang::{Errors, InWords, phrase, say};
 use crate::report;
 use crate::tables::{Unit, read_figure};
 use column::Source;
@@ -25,66 +27,163 @@ use progress::Progress;
 /// Which amounts, what is known of them, and what is asked.
 #[derive(Args)]
 pub(super) struct InferArguments {
-    /// A CSV file with a header, or an embedded decision or decision folder
+    #[arg(
+        help = both(
+            "A CSV file with a header, or an embedded decision or decision folder",
+            "En CSV-fil med rubrikrad, ett inbyggt beslut eller en beslutsmapp",
+        )
+    )]
     source: String,
-    /// The column of amounts: its heading, or TABLE.COLUMN in a decision; a grant with --procedures
-    #[arg(value_name = "TABLE.COLUMN")]
+    #[arg(
+        value_name = "TABLE.COLUMN",
+        help = both(
+            "The column of amounts: its heading, or TABLE.COLUMN in a decision; a grant with --procedures",
+            "Beloppens kolumn: dess rubrik, eller TABELL.KOLUMN i ett beslut; ett bidrag med --procedures",
+        )
+    )]
     position: Option<String>,
-    /// The column of amounts: its heading, or TABLE.COLUMN in a decision
     #[arg(
         long,
         conflicts_with = "position",
-        required_unless_present_any = ["position", "threshold"]
+        required_unless_present_any = ["position", "threshold"],
+        help = both(
+            "The column of amounts: its heading, or TABLE.COLUMN in a decision",
+            "Beloppens kolumn: dess rubrik, eller TABELL.KOLUMN i ett beslut",
+        )
     )]
     column: Option<String>,
-    /// What was distributed, in kronor, base amounts included; of several, which the amounts support
     #[arg(
         long,
         value_parser = parse_kronor,
-        required_unless_present_any = ["procedures", "factor_of", "threshold"]
+        required_unless_present_any = ["procedures", "factor_of", "threshold"],
+        help = both(
+            "What was distributed, in kronor, base amounts included; of several, which the amounts support",
+            "Vad som fördelades, i kronor, minibelopp inräknade; av flera prövas vilket beloppen stöder",
+        )
     )]
     appropriation: Vec<Kronor>,
-    /// The base amount in kronor that everyone gets besides the part by the key, or `unknown`
-    #[arg(long, value_parser = parse_base, value_name = "KRONOR|unknown")]
+    #[arg(
+        long,
+        value_parser = parse_base,
+        value_name = "KRONOR|unknown",
+        help = both(
+            "The base amount in kronor that everyone gets besides the part by the key, or `unknown`",
+            "Minibeloppet i kronor som alla får utöver delen efter nyckeln, eller `unknown`",
+        )
+    )]
     base: Option<Base>,
-    /// How many get the base amount, if not just those listed with an amount
-    #[arg(long)]
+    #[arg(
+        long,
+        help = both(
+            "How many get the base amount, if not just those listed with an amount",
+            "Hur många som får minibeloppet, om inte just de som har ett belopp",
+        )
+    )]
     recipients: Option<usize>,
-    /// How many cells may be more than a krona from the key [default: one in twenty]
-    #[arg(long)]
+    #[arg(
+        long,
+        help = both(
+            "How many cells may be more than a krona from the key [default: one in twenty]",
+            "Hur många celler som får skilja sig mer än en krona från nyckeln [annars en på tjugo]",
+        )
+    )]
     exceptions: Option<usize>,
-    /// The column that names the rows
-    #[arg(long)]
+    #[arg(long, help = both("The column that names the rows", "Kolumnen med radernas namn"))]
     label: Option<String>,
-    /// A row to leave out, by its label, such as a total; may be repeated
-    #[arg(long, value_name = "LABEL")]
+    #[arg(
+        long,
+        value_name = "LABEL",
+        help = both(
+            "A row to leave out, by its label, such as a total; may be repeated",
+            "En rad att utelämna, efter sitt namn, som en summa; kan upprepas",
+        )
+    )]
     skip_row: Vec<String>,
-    /// The largest total of the key to try
-    #[arg(long, default_value_t = KeyQuestion::LARGEST_TOTAL)]
+    #[arg(
+        long,
+        default_value_t = KeyQuestion::LARGEST_TOTAL,
+        help = both(
+            "The largest total of the key to try [default: 1000000000]",
+            "Den största nyckelsumman att pröva [annars 1000000000]",
+        )
+    )]
     largest_total: u64,
-    /// Rank the procedures that the rules of a grant leave open
-    #[arg(long, group = "question")]
+    #[arg(
+        long,
+        group = "question",
+        help = both(
+            "Rank the procedures that the rules of a grant leave open",
+            "Rangordna de förfaranden som ett bidrags regler lämnar öppna",
+        )
+    )]
     procedures: bool,
-    /// How many results of --procedures to show
-    #[arg(long, default_value_t = 10, requires = "procedures")]
+    #[arg(
+        long,
+        default_value_t = 10,
+        requires = "procedures",
+        help = both(
+            "How many results of --procedures to show [default: 10]",
+            "Hur många resultat av --procedures som visas [annars 10]",
+        )
+    )]
     show: usize,
-    /// Take the column apart into two rounds: base amount, key, who was in the second, its factor
-    #[arg(long, group = "question")]
+    #[arg(
+        long,
+        group = "question",
+        help = both(
+            "Take the column apart into two rounds: base amount, key, who was in the second, its factor",
+            "Dela kolumnen i två omgångar: minibelopp, nyckel, vilka som var med i den andra, dess faktor",
+        )
+    )]
     two_rounds: bool,
-    /// Find the factor that takes the amounts of this column to those of the first
-    #[arg(long, group = "question", value_name = "COLUMN")]
+    #[arg(
+        long,
+        group = "question",
+        value_name = "COLUMN",
+        help = both(
+            "Find the factor that takes the amounts of this column to those of the first",
+            "Sök den faktor som tar beloppen i denna kolumn till dem i den första",
+        )
+    )]
     factor_of: Option<String>,
-    /// Find the bound of a measure, A or A/B or "A/B - C/D", that those with an amount reach
-    #[arg(long, group = "question", value_name = "MEASURE")]
+    #[arg(
+        long,
+        group = "question",
+        value_name = "MEASURE",
+        help = both(
+            "Find the bound of a measure, A or A/B or \"A/B - C/D\", that those with an amount reach",
+            "Sök den gräns för ett mått, A eller A/B eller \"A/B - C/D\", som de med ett belopp når",
+        )
+    )]
     threshold: Option<String>,
-    /// The measure is to be at most the bound, not at least
-    #[arg(long, requires = "threshold")]
+    #[arg(
+        long,
+        requires = "threshold",
+        help = both(
+            "The measure is to be at most the bound, not at least",
+            "Måttet ska vara högst gränsen, inte minst",
+        )
+    )]
     at_most: bool,
-    /// How many reach the bound, instead of a column of amounts
-    #[arg(long, requires = "threshold", conflicts_with_all = ["position", "column"])]
+    #[arg(
+        long,
+        requires = "threshold",
+        conflicts_with_all = ["position", "column"],
+        help = both(
+            "How many reach the bound, instead of a column of amounts",
+            "Hur många som når gränsen, i stället för en kolumn med belopp",
+        )
+    )]
     count: Option<usize>,
-    /// How to print the result
-    #[arg(long, value_enum, default_value_t = Format::Text)]
+    #[arg(
+        long,
+        value_enum,
+        default_value_t = Format::Text,
+        help = both(
+            "How to print the result: text or json [default: text]",
+            "Hur resultatet skrivs: text eller json [annars text]",
+        )
+    )]
     format: Format,
 }
 
@@ -110,11 +209,20 @@ fn parse_base(typed: &str) -> Result<Base, String> {
 
 /// An amount as typed: `3 998 500 000`, `3998500000` or `3 998,5 miljoner`.
 fn parse_kronor(typed: &str) -> Result<Kronor, String> {
-    let number = read_figure(typed, Unit::Kr).map_err(|error| error.to_string())?;
-    if !number.value().is_whole() {
-        return Err("found öre, expected whole kronor".to_owned());
+    let number = read_figure(typed, Unit::Kr).map_err(|error| error.in_words(language()))?;
+    if number.hedge().is_some() {
+        return Err(both(
+            "found about or at most how much, expected how much",
+            "hittade ungefär eller högst hur mycket, väntade hur mycket",
+        ));
     }
-    Kronor::from_whole(number.value().numerator()).map_err(|error| error.to_string())
+    if !number.value().is_whole() {
+        return Err(both(
+            "found öre, expected whole kronor",
+            "hittade öre, väntade hela kronor",
+        ));
+    }
+    Kronor::from_whole(number.value().numerator()).map_err(|error| error.in_words(language()))
 }
 
 /// An answer in both forms.
@@ -160,17 +268,21 @@ impl InferArguments {
     fn one_appropriation(&self, option: &str) -> Result<Kronor, Failure> {
         match self.appropriation[..] {
             [one] => Ok(one),
-            _ => Err(Failure(vec![format!(
-                "{option} takes one --appropriation (found {}); ask once for each",
-                self.appropriation.len()
-            )])),
+            _ => {
+                let found = self.appropriation.len();
+                Err(Failure(vec![say!(
+                    language(),
+                    "{option} takes one --appropriation (found {found}); ask once for each",
+                    "{option} tar ett --appropriation (hittade {found}); fråga en gång för varje"
+                )]))
+            }
         }
     }
 }
 
 fn key(arguments: &InferArguments, source: &Source<'_>) -> Result<Answer, Failure> {
     let column = source.amounts(arguments.column())?;
-    let mut progress = Progress::of("totals");
+    let mut progress = Progress::of(both("totals", "summor"));
     let mut watch = |reached, last| progress.show(reached, last);
     let question = KeyQuestion {
         base: arguments.known_base().unwrap_or(Kronor::ZERO),
@@ -212,7 +324,7 @@ fn rounds(arguments: &InferArguments, source: &Source<'_>) -> Result<Answer, Fai
         base: arguments.known_base(),
         recipients: arguments.recipients,
     };
-    let mut progress = Progress::of("keys and factors");
+    let mut progress = Progress::of(both("keys and factors", "nycklar och faktorer"));
     let mut watch = |reached, last| progress.show(reached, last);
     let found = infer_rounds(&question, &mut watch).map_err(failed)?;
     let text = report::rounds_text(&found, &column.labels);
@@ -225,8 +337,14 @@ fn procedures(arguments: &InferArguments) -> Result<Answer, Failure> {
     let (id, column) = wanted.split_once(':').unwrap_or((wanted, ""));
     let Some(grant) = decision.grant(id) else {
         let known: Vec<&str> = decision.grants.iter().map(|it| it.id.as_str()).collect();
-        let expected = format!("one of {}", known.join(", "));
-        return Err(Failure::no_such("grant", id, &expected, &known));
+        let all = known.join(", ");
+        let expected = phrase!("one of {all}", "något av {all}");
+        return Err(Failure::no_such(
+            &phrase!("grant", "bidraget"),
+            id,
+            &expected,
+            &known,
+        ));
     };
     let is_wanted = |table: &str, id: &str| column.is_empty() || format!("{table}.{id}") == column;
     let published = grant.published.iter();
@@ -238,18 +356,20 @@ fn procedures(arguments: &InferArguments) -> Result<Answer, Failure> {
             .map(|it| format!("{}:{}.{}", grant.id, it.table, it.column))
             .collect();
         let known = known.join(", ");
-        return Err(Failure(vec![format!(
-            "{id}: no column of published amounts to compare with (found \"{wanted}\", expected one of: {known}); declare it as `published` in decision.toml"
+        return Err(Failure(vec![say!(
+            language(),
+            "{id}: no column of published amounts to compare with (found \"{wanted}\", expected one of: {known}); declare it as `published` in decision.toml",
+            "{id}: ingen kolumn med publicerade belopp att jämföra med (hittade ”{wanted}”, väntade någon av: {known}); deklarera den som `published` i decision.toml"
         )]));
     };
-    let mut progress = Progress::of("procedures");
+    let mut progress = Progress::of(both("procedures", "förfaranden"));
     let mut watch = |reached, last| progress.show(reached, last);
     let ranking = rank_grant(&decision, grant, published, &mut watch)
-        .map_err(|error| Failure(vec![format!("{id}: {error}")]))?;
+        .map_err(|error| failed_at(id, &error))?;
     let text = report::procedures_text(&ranking, arguments.show);
     Ok((text, report::procedures_json(&ranking, arguments.show)))
 }
 
 fn failed(error: InferenceError) -> Failure {
-    Failure(vec![error.to_string()])
+    Errors::from(error).into()
 }

@@ -3,6 +3,7 @@
 use std::io::IsTerminal;
 use std::time::{Duration, Instant};
 
+use super::super::language::both;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 /// How long to wait before showing anything.
@@ -10,7 +11,7 @@ const PATIENCE: Duration = Duration::from_secs(1);
 
 /// A bar on standard error, on a terminal only, once a run has taken longer than a second.
 pub(super) struct Progress {
-    what: &'static str,
+    what: String,
     start: Instant,
     is_watched: bool,
     bar: Option<ProgressBar>,
@@ -18,7 +19,7 @@ pub(super) struct Progress {
 
 impl Progress {
     /// A bar for a search of `what`, such as "totals".
-    pub fn of(what: &'static str) -> Progress {
+    pub fn of(what: String) -> Progress {
         Progress {
             what,
             start: Instant::now(),
@@ -32,7 +33,7 @@ impl Progress {
         if !self.is_watched || self.start.elapsed() < PATIENCE {
             return;
         }
-        let bar = self.bar.get_or_insert_with(|| bar(self.what));
+        let bar = self.bar.get_or_insert_with(|| bar(&self.what));
         bar.set_length(last);
         bar.set_position(reached);
     }
@@ -46,12 +47,15 @@ impl Drop for Progress {
     }
 }
 
-fn bar(what: &'static str) -> ProgressBar {
+fn bar(what: &str) -> ProgressBar {
     let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::stderr());
     // a template that cannot be read leaves the bar of the crate
-    if let Ok(style) = ProgressStyle::with_template("trying {msg} {bar:40} {percent} %") {
+    if let Ok(style) = ProgressStyle::with_template(&both(
+        "trying {msg} {bar:40} {percent} %",
+        "prövar {msg} {bar:40} {percent} %",
+    )) {
         bar.set_style(style);
     }
-    bar.set_message(what);
+    bar.set_message(what.to_owned());
     bar
 }

@@ -2,7 +2,7 @@
 
 use super::resolver::Resolver;
 use super::{ConditionTest, GrantCondition, MeasureName};
-use crate::allocation::{Answer, Condition, Judgement, Reason};
+use crate::allocation::{Answer, EligibilityRule, Judgement, Reason};
 use crate::decision::DecisionError;
 use crate::decision::manifest::{ConditionSpec, MeasureSpec, Name, TestSpec};
 use crate::exact::Ratio;
@@ -27,7 +27,7 @@ enum Measured {
 
 /// A rule with what it is tested on.
 struct Test<'s> {
-    rule: Condition,
+    rule: EligibilityRule,
     before: Option<&'s MeasureSpec>,
     now: &'s MeasureSpec,
     parameters: Vec<&'s Name>,
@@ -68,7 +68,7 @@ pub(super) fn resolve(
         ),
         TestSpec::Listed => (listed(resolver, spec, recipients)?, Vec::new()),
         TestSpec::ShareAtMost { now, bound } => {
-            let rule = Condition::ShareAtMost {
+            let rule = EligibilityRule::ShareAtMost {
                 bound: resolver.share(bound)?,
             };
             tested(Test {
@@ -85,7 +85,7 @@ pub(super) fn resolve(
             at_or_below,
             above,
         } => {
-            let rule = Condition::ShareFell {
+            let rule = EligibilityRule::ShareFell {
                 level: resolver.share(level)?,
                 at_or_below: resolver.points(at_or_below)?,
                 above: resolver.points(above)?,
@@ -99,7 +99,7 @@ pub(super) fn resolve(
             })?
         }
         TestSpec::Increased { before, now } => {
-            let rule = Condition::Increased;
+            let rule = EligibilityRule::Increased;
             tested(Test {
                 rule,
                 before: Some(before),
@@ -108,7 +108,7 @@ pub(super) fn resolve(
             })?
         }
         TestSpec::IncreasedBy { before, now, by } => {
-            let rule = Condition::IncreasedBy {
+            let rule = EligibilityRule::IncreasedBy {
                 by: resolver.fraction(by)?,
             };
             tested(Test {
@@ -119,7 +119,7 @@ pub(super) fn resolve(
             })?
         }
         TestSpec::AtLeast { now, bound } => {
-            let rule = Condition::AtLeast {
+            let rule = EligibilityRule::AtLeast {
                 bound: resolver.fraction(bound)?,
             };
             tested(Test {
@@ -142,7 +142,7 @@ pub(super) fn resolve(
 }
 
 /// What the condition asks, for who asks the same of other figures.
-fn asked(spec: &ConditionSpec, rule: Option<Condition>) -> ConditionTest {
+fn asked(spec: &ConditionSpec, rule: Option<EligibilityRule>) -> ConditionTest {
     let name = |measure: &MeasureSpec| MeasureName {
         part: measure.part.get_ref().clone(),
         of: measure.of.iter().map(|it| it.get_ref().clone()).collect(),

@@ -3,9 +3,10 @@
 use toml::Spanned;
 
 use super::resolver::Resolver;
-use crate::decision::DecisionError;
 use crate::decision::manifest::{KeySpec, Name};
+use crate::decision::{DecisionError, NoUse, Unfit};
 use crate::exact::{ArithmeticError, Ratio};
+use crate::lang::{Phrase, phrase};
 use crate::tables::{RowKind, Table};
 
 /// Keys that are computed from keys may be nested this deep; a circle is found by it.
@@ -30,13 +31,19 @@ impl Resolver<'_> {
     ) -> Result<Vec<Ratio>, DecisionError> {
         let computed = self.keys.get(key.get_ref());
         match computed {
-            Some(_) if depth > DEEPEST => Err(DecisionError::Unfit {
+            Some(_) if depth > DEEPEST => Err(DecisionError::from(Unfit {
                 at: self.place_of(key),
-                what: format!("key \"{}\" is computed from itself", key.get_ref()),
+                what: {
+                    let key = key.get_ref();
+                    phrase!(
+                        "key \"{key}\" is computed from itself",
+                        "nyckeln ”{key}” beräknas ur sig själv"
+                    )
+                },
                 found: "a circle of keys".to_owned(),
-                expected: "columns in the end".to_owned(),
-                help: "compute it from columns",
-            }),
+                expected: phrase!("columns in the end", "kolumner till slut"),
+                help: phrase!("compute it from columns", "beräkna den ur kolumner"),
+            })),
             Some(spec) => self.computed(key, spec, recipients, depth),
             None if key.get_ref().contains('.') => self.column_weights(key, recipients),
             None => {
@@ -54,27 +61,41 @@ impl Resolver<'_> {
         depth: usize,
     ) -> Result<Vec<Ratio>, DecisionError> {
         let of = |key: &Name| self.weights_of(key, recipients, depth + 1);
-        let failed = |error: ArithmeticError| DecisionError::Unfit {
-            at: self.place_of(name),
-            what: format!("key \"{}\" cannot be computed", name.get_ref()),
-            found: error.to_string(),
-            expected: "numbers within 128 bits".to_owned(),
-            help: "use fewer decimals",
+        let failed = |error: ArithmeticError| {
+            DecisionError::from(Unfit {
+                at: self.place_of(name),
+                what: {
+                    let key = name.get_ref();
+                    phrase!(
+                        "key \"{key}\" cannot be computed",
+                        "nyckeln ”{key}” kan inte beräknas"
+                    )
+                },
+                found: error.to_string(),
+                expected: phrase!("numbers within 128 bits", "tal inom 128 bitar"),
+                help: phrase!("use fewer decimals", "använd färre decimaler"),
+            })
         };
         let mut parts: Vec<Vec<Ratio>> = Vec::new();
         let ways = [&spec.sum, &spec.product].map(|names| usize::from(!names.is_empty()));
         let ways = ways[0] + ways[1] + usize::from(!spec.mean.is_empty());
         if ways != 1 {
-            return Err(DecisionError::Unfit {
+            return Err(DecisionError::from(Unfit {
                 at: self.place_of(name),
-                what: format!(
-                    "key \"{}\" is computed in several ways or none",
-                    name.get_ref()
-                ),
+                what: {
+                    let key = name.get_ref();
+                    phrase!(
+                        "key \"{key}\" is computed in several ways or none",
+                        "nyckeln ”{key}” beräknas på flera sätt eller inget"
+                    )
+                },
                 found: format!("{ways} of mean, sum and product"),
-                expected: "exactly one".to_owned(),
-                help: "make a key of its own of each",
-            });
+                expected: phrase!("exactly one", "exakt ett"),
+                help: phrase!(
+                    "make a key of its own of each",
+                    "gör en egen nyckel av var och en"
+                ),
+            }));
         }
         let mut whole = Ratio::ZERO;
         for part in &spec.mean {
@@ -84,16 +105,22 @@ impl Resolver<'_> {
             parts.push(weights.collect::<Result<_, _>>().map_err(failed)?);
         }
         if !spec.mean.is_empty() && whole != Ratio::ONE {
-            return Err(DecisionError::Unfit {
+            return Err(DecisionError::from(Unfit {
                 at: self.place_of(name),
-                what: format!(
-                    "the parts of key \"{}\" do not make one whole",
-                    name.get_ref()
-                ),
+                what: {
+                    let key = name.get_ref();
+                    phrase!(
+                        "the parts of key \"{key}\" do not make one whole",
+                        "delarna av nyckeln ”{key}” är inte tillsammans en hel"
+                    )
+                },
                 found: whole.to_string(),
-                expected: "1".to_owned(),
-                help: "correct the parts, or use sum for a sum",
-            });
+                expected: Phrase::same("1"),
+                help: phrase!(
+                    "correct the parts, or use sum for a sum",
+                    "rätta delarna, eller använd sum för en summa"
+                ),
+            }));
         }
         for name in spec.sum.iter().chain(&spec.product) {
             parts.push(of(name)?);
@@ -125,12 +152,20 @@ impl Resolver<'_> {
         let fraction = whole(above).zip(whole(below));
         let fraction =
             fraction.and_then(|(above, below)| Ratio::new(above.into(), below.into()).ok());
-        fraction.ok_or_else(|| DecisionError::Unfit {
-            at: self.place_of(name),
-            what: "a part of a mean is no fraction".to_owned(),
-            found: name.get_ref().clone(),
-            expected: "a parameter, or whole numbers such as 5/6".to_owned(),
-            help: "correct the part",
+        fraction.ok_or_else(|| {
+            DecisionError::from(Unfit {
+                at: self.place_of(name),
+                what: phrase!(
+                    "a part of a mean is no fraction",
+                    "en del av ett medelvärde är inget bråk"
+                ),
+                found: name.get_ref().clone(),
+                expected: phrase!(
+                    "a parameter, or whole numbers such as 5/6",
+                    "en parameter, eller heltal som 5/6"
+                ),
+                help: phrase!("correct the part", "rätta delen"),
+            })
         })
     }
 
@@ -200,14 +235,14 @@ impl Resolver<'_> {
             number.ok_or_else(|| {
                 let row = table.row_index(recipient);
                 let printed = row.map(|row| table.cell(row, index).printed.to_owned());
-                DecisionError::NoUse {
+                DecisionError::from(NoUse {
                     at: self.cell_place(table, index),
-                    what: "count",
+                    what: phrase!("count", "antal"),
                     recipient: recipient.clone(),
                     found: printed.unwrap_or_else(|| "no row".to_owned()),
-                    expected: "a number".to_owned(),
-                    help: "correct the cell",
-                }
+                    expected: phrase!("a number", "ett tal"),
+                    help: phrase!("correct the cell", "rätta cellen"),
+                })
             })
         });
         each.collect()
@@ -218,22 +253,22 @@ impl Resolver<'_> {
         &self,
         column: &Name,
         recipients: &[String],
-        what: &'static str,
+        what: &Phrase,
     ) -> Result<Vec<String>, DecisionError> {
         let (table, index) = self.column(column)?;
         let word = |recipient: &String| {
             let row = table.row_index(recipient);
             let printed = row.map(|row| table.cell(row, index).printed.trim().to_owned());
-            printed
-                .filter(|word| !word.is_empty())
-                .ok_or_else(|| DecisionError::NoUse {
+            printed.filter(|word| !word.is_empty()).ok_or_else(|| {
+                DecisionError::from(NoUse {
                     at: self.cell_place(table, index),
-                    what,
+                    what: what.clone(),
                     recipient: recipient.clone(),
                     found: "nothing".to_owned(),
-                    expected: "a name".to_owned(),
-                    help: "fill in the cell",
+                    expected: phrase!("a name", "ett namn"),
+                    help: phrase!("fill in the cell", "fyll i cellen"),
                 })
+            })
         };
         recipients.iter().map(word).collect()
     }

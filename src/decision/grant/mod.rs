@@ -10,10 +10,10 @@ mod steps;
 use std::collections::BTreeMap;
 
 use super::manifest::{GrantSpec, Name, UnprintedSpec};
-use super::{Claim, DecisionError, Manifest, Parameter};
-use crate::allocation::{Condition, Judgement, Procedure};
+use super::{Claim, DecisionError, Manifest, Parameter, Unfit};
+use crate::allocation::{EligibilityRule, Judgement, Procedure};
 use crate::exact::Ratio;
-use crate::lang::Errors;
+use crate::lang::{Errors, phrase};
 use crate::tables::{Folder, SourceLines, Table};
 use resolver::Resolver;
 
@@ -88,7 +88,7 @@ pub enum ConditionTest {
     /// A rule on reported figures.
     Rule {
         /// The rule.
-        rule: Box<Condition>,
+        rule: Box<EligibilityRule>,
         /// The table with the figures.
         table: String,
         /// What is measured before, if the rule asks for it.
@@ -310,12 +310,26 @@ fn resolve_unprinted(
         .filter(|code| table.row_index(code).is_some())
         .count();
     let reported = resolver.stated_number(&spec.reported)?;
-    let unfit = || DecisionError::Unfit {
-        at: resolver.place_of(&spec.reported),
-        what: "how many have reported is no count of recipients".to_owned(),
-        found: reported.to_string(),
-        expected: format!("a whole number of at least the {listed} in {}", table.id),
-        help: "name the claim or parameter with the count",
+    let unfit = || {
+        DecisionError::from(Unfit {
+            at: resolver.place_of(&spec.reported),
+            what: phrase!(
+                "how many have reported is no count of recipients",
+                "hur många som har rapporterat är inget antal mottagare"
+            ),
+            found: reported.to_string(),
+            expected: {
+                let id = &table.id;
+                phrase!(
+                    "a whole number of at least the {listed} in {id}",
+                    "ett heltal som är minst de {listed} i {id}"
+                )
+            },
+            help: phrase!(
+                "name the claim or parameter with the count",
+                "ange påståendet eller parametern med antalet"
+            ),
+        })
     };
     let count = Some(reported).filter(Ratio::is_whole).ok_or_else(unfit)?;
     let count = usize::try_from(count.numerator()).map_err(|_| unfit())?;

@@ -5,9 +5,10 @@ use toml::Spanned;
 use super::resolver::Resolver;
 use super::steps::Steps;
 use crate::allocation::{Bounds, PriceTerm, Step};
-use crate::decision::DecisionError;
 use crate::decision::manifest::{BoundSpec, Name, PartOfSpec, PriceTermSpec};
+use crate::decision::{DecisionError, NoUse, Unfit};
 use crate::exact::{Kronor, Ratio, Rounding};
+use crate::lang::phrase;
 
 impl Steps<'_> {
     /// The terms of an amount by price.
@@ -46,20 +47,22 @@ impl Steps<'_> {
                 Ok((vec![same; recipients.len()], price.get_ref().clone()))
             }
             (None, Some(prices), Some(class)) => {
-                let classes = self.resolver.words(class, recipients, "class")?;
+                let classes = self
+                    .resolver
+                    .words(class, recipients, &phrase!("class", "klass"))?;
                 let price = |(recipient, class_of): (&String, &String)| match prices.get(class_of) {
                     Some(price) => self.resolver.money(price),
-                    None => Err(DecisionError::NoUse {
+                    None => Err(DecisionError::from(NoUse {
                         at: self.resolver.place_of(class),
-                        what: "price",
+                        what: phrase!("price", "pris"),
                         recipient: recipient.clone(),
                         found: class_of.clone(),
-                        expected: format!(
-                            "one of {}",
-                            prices.keys().cloned().collect::<Vec<_>>().join(", ")
-                        ),
-                        help: "add the price of the class",
-                    }),
+                        expected: {
+                            let known = prices.keys().cloned().collect::<Vec<_>>().join(", ");
+                            phrase!("one of {known}", "någon av {known}")
+                        },
+                        help: phrase!("add the price of the class", "lägg till klassens pris"),
+                    })),
                 };
                 let each = recipients.iter().zip(&classes).map(price);
                 let name = class.get_ref().clone();
@@ -144,16 +147,22 @@ impl Steps<'_> {
             let named = rounding.and_then(|(named, _)| named);
             if !amount.is_whole() && named.is_none() {
                 let towards = rounding.map_or(Rounding::Up, |(_, towards)| towards);
-                return Err(DecisionError::Unfit {
+                return Err(DecisionError::from(Unfit {
                     at: self.resolver.place_of(column),
-                    what: format!(
-                        "the bound of {} is not in whole kronor",
-                        self.scope.recipients[recipient]
-                    ),
+                    what: {
+                        let code = &self.scope.recipients[recipient];
+                        phrase!(
+                            "the bound of {code} is not in whole kronor",
+                            "gränsen för {code} är inte i hela kronor"
+                        )
+                    },
                     found: format!("{amount} kr"),
-                    expected: format!("whole kronor, or a rounding such as round = \"{towards}\""),
-                    help: "say how the bound is rounded",
-                });
+                    expected: phrase!(
+                        "whole kronor, or a rounding such as round = \"{towards}\"",
+                        "hela kronor, eller en avrundning som round = \"{towards}\""
+                    ),
+                    help: phrase!("say how the bound is rounded", "ange hur gränsen avrundas"),
+                }));
             }
             let kronor = Kronor::from_whole(amount.round(named.unwrap_or(Rounding::Down)));
             let kronor = kronor.map_err(|error| self.arithmetic_error(column, error))?;

@@ -9,11 +9,12 @@ use super::steps::{Steps, ranks_by_code};
 use crate::allocation::{
     AllocationKey, Denomination, Groups, Leftover, Settling, Step, TieOrder, TieRule,
 };
-use crate::decision::DecisionError;
 use crate::decision::manifest::{
     FullRemainderSpec, LeftoverSpec, Name, NestedSpec, RemainderSpec, SettlingSpec, Ties,
 };
+use crate::decision::{DecisionError, Unfit};
 use crate::exact::Rounding;
+use crate::lang::phrase;
 use crate::tables::{Unit, read_figure};
 
 /// The word for a recipient's county as its group.
@@ -79,13 +80,16 @@ impl Steps<'_> {
         let unit = kronor.ok().map(|number| Denomination::of(number.value()));
         match unit {
             Some(Ok(unit)) => Ok(unit),
-            _ => Err(DecisionError::Unfit {
+            _ => Err(DecisionError::from(Unfit {
                 at: self.resolver.place_of(at),
-                what: "the unit is no amount".to_owned(),
+                what: phrase!("the unit is no amount", "enheten är inget belopp"),
                 found: written.to_string(),
-                expected: "a positive whole number of öre: 1, 1000, \"0,01\" or \"öre\"".to_owned(),
-                help: "correct the unit",
-            }),
+                expected: phrase!(
+                    "a positive whole number of öre: 1, 1000, \"0,01\" or \"öre\"",
+                    "ett positivt helt antal ören: 1, 1000, \"0,01\" eller \"öre\""
+                ),
+                help: phrase!("correct the unit", "rätta enheten"),
+            })),
         }
     }
 
@@ -127,17 +131,24 @@ impl Steps<'_> {
         let names: Vec<String> = if of.get_ref() == COUNTY {
             let county = |code: &String| match code.get(..2) {
                 Some(county) if code.len() == 4 => Ok(county.to_owned()),
-                _ => Err(DecisionError::Unfit {
+                _ => Err(DecisionError::from(Unfit {
                     at: self.resolver.place_of(of),
-                    what: "recipients that are no municipalities have no county".to_owned(),
+                    what: phrase!(
+                        "recipients that are no municipalities have no county",
+                        "mottagare som inte är kommuner har inget län"
+                    ),
                     found: code.clone(),
-                    expected: "a code of four digits".to_owned(),
-                    help: "name a column with the group of each recipient",
-                }),
+                    expected: phrase!("a code of four digits", "en kod med fyra siffror"),
+                    help: phrase!(
+                        "name a column with the group of each recipient",
+                        "ange en kolumn med varje mottagares grupp"
+                    ),
+                })),
             };
             recipients.iter().map(county).collect::<Result<_, _>>()?
         } else {
-            self.resolver.words(of, recipients, "group")?
+            self.resolver
+                .words(of, recipients, &phrase!("group", "grupp"))?
         };
         let distinct: BTreeSet<&String> = names.iter().collect();
         let distinct: Vec<String> = distinct.into_iter().cloned().collect();

@@ -1,26 +1,23 @@
 //! A share that was taken of another printed total than the one it is said to be of.
 
 use super::{Cause, CauseKind};
-use crate::checks::{Check, Expression, FigureRef, Figures, evaluated, figure_of};
+use crate::checks::{FigureRef, Figures};
 use crate::exact::{Interval, PrintingRule, Ratio};
-use crate::findings::FindingCell;
+use crate::findings::case::Case;
+use crate::statements::{Operation, Template, Term};
 
 /// The cause, if the printed percentage is that of the same part of another figure of the same
 /// table: another column of the row, or the total or another row of the column.
-pub(in crate::findings) fn cause(
-    check: &Check,
-    row: Option<usize>,
-    share: FigureRef,
-    figures: &Figures<'_>,
-) -> Option<Cause> {
-    let row = row.unwrap_or(0);
-    let (part, whole) = percent(check)?;
-    let own = figure_of(whole, row, figures)?;
-    let part = evaluated(part, row, figures)?;
-    let printed = figures.number(share)?.interval(PrintingRule::HalfUp).ok()?;
+pub(in crate::findings) fn cause(case: &Case<'_, '_>, share: FigureRef) -> Option<Cause> {
+    let figures = case.of.figures;
+    let (part, whole) = percent(case.of.template)?;
+    let own = case.figure_of(whole)?;
+    let part = case.value(part)?;
+    let printed = case.of.number(share)?.interval(PrintingRule::HalfUp).ok()?;
     let hundred = Interval::point(Ratio::whole(100));
     let fits = |total: &FigureRef| {
-        let total = figures
+        let total = case
+            .of
             .number(*total)
             .and_then(|number| number.interval(PrintingRule::HalfUp).ok())?;
         let percent = part.mul(&hundred).ok()?.div(&total).ok()?;
@@ -34,7 +31,7 @@ pub(in crate::findings) fn cause(
     if fitting.next().is_some() {
         return None;
     }
-    let total = FindingCell::of(total, figures);
+    let total = case.of.cell(total);
     Some(Cause::new(
         CauseKind::OtherDenominator,
         format!("it is the share of {total}"),
@@ -42,12 +39,12 @@ pub(in crate::findings) fn cause(
 }
 
 /// The percentage that one side of a check is.
-pub(in crate::findings) fn percent(check: &Check) -> Option<(&Expression, &Expression)> {
-    let comparison = check.comparison(None)?;
+pub(in crate::findings) fn percent(template: &Template) -> Option<(&Term, &Term)> {
+    let comparison = template.comparison()?;
     [&comparison.left, &comparison.right]
         .into_iter()
         .find_map(|side| match side {
-            Expression::Percent(part, whole) => Some((part.as_ref(), whole.as_ref())),
+            Term::Both(Operation::Percent, both) => Some((&both.0, &both.1)),
             _ => None,
         })
 }

@@ -1,88 +1,21 @@
-//! The wrong unit: the same digits, a power of ten away.
+//! The wrong unit, in words.
 
-use super::{Cause, CauseKind, Weight};
-use crate::exact::{PrintedNumber, Ratio};
-
-/// How many times too large or small a figure is taken to be, and the words for it.
-const FACTORS: [(i128, &str); 4] = [
-    (10, "ten"),
-    (100, "a hundred"),
-    (1_000, "a thousand"),
-    (1_000_000, "a million"),
-];
-
-/// The figure with the same digits in every other unit that can be mistaken for its own.
-pub(in crate::findings) fn rescaled(printed: &PrintedNumber) -> Vec<PrintedNumber> {
-    let smaller = FACTORS.map(|(factor, _)| {
-        let smaller = printed.in_unit(Ratio::new(1, factor).ok()?).ok()?;
-        // what is counted is printed to the last unit, however small it is
-        Some(if printed.is_exact() {
-            printed.with_value(smaller.value())
-        } else {
-            smaller
-        })
-    });
-    let larger = FACTORS.map(|(factor, _)| printed.in_unit(Ratio::whole(factor)).ok());
-    smaller
-        .into_iter()
-        .chain(larger)
-        .flatten()
-        .filter(|number| !printed.is_exact() || number.value().is_whole())
-        .collect()
-}
-
-/// The weight of each of them.
-pub(in crate::findings) fn weight() -> Weight {
-    Weight::of(CauseKind::Unit, 2 * FACTORS.len())
-}
+use super::{Cause, CauseKind};
+use crate::exact::PrintedNumber;
+use crate::solve::unit_factor;
 
 /// The cause, if the two have the same digits in different units.
 pub(in crate::findings) fn cause(right: &PrintedNumber, printed: &PrintedNumber) -> Option<Cause> {
-    if right.value().is_zero() {
-        return None;
-    }
-    FACTORS.into_iter().find_map(|(factor, words)| {
-        let factor = Ratio::whole(factor);
-        let direction = if right.value().mul(factor).ok()? == printed.value() {
-            "large"
-        } else if printed.value().mul(factor).ok()? == right.value() {
-            "small"
-        } else {
-            return None;
-        };
-        Some(Cause::new(
-            CauseKind::Unit,
-            format!("the same digits {words} times too {direction}"),
-        ))
-    })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn kronor(text: &str, scale: i64) -> PrintedNumber {
-        PrintedNumber::decimal(text.parse().unwrap(), scale, true, None).unwrap()
-    }
-
-    /// "298,5 miljarder kronor" where 298 500 000 is meant.
-    #[test]
-    fn miljarder_for_miljoner_is_a_unit() {
-        let printed = kronor("298.5", 1_000_000_000);
-        let right = rescaled(&printed)
-            .into_iter()
-            .find(|it| it.value() == Ratio::whole(298_500_000))
-            .unwrap();
-        let cause = cause(&right, &printed).unwrap();
-        assert_eq!(cause.kind, CauseKind::Unit);
-        assert!(cause.detail.contains("a thousand times too large"));
-    }
-
-    /// 1 234 567 kr is no whole number of kronor a thousand times smaller.
-    #[test]
-    fn counted_things_stay_whole() {
-        let scaled = rescaled(&kronor("1234567", 1));
-        assert!(scaled.iter().all(|it| it.value().is_whole()));
-        assert_eq!(scaled.len(), 4);
-    }
+    let (factor, too_large) = unit_factor(right, printed)?;
+    let times = match factor {
+        10 => "ten",
+        100 => "a hundred",
+        1_000 => "a thousand",
+        _ => "a million",
+    };
+    let direction = if too_large { "large" } else { "small" };
+    Some(Cause::new(
+        CauseKind::Unit,
+        format!("the same digits {times} times too {direction}"),
+    ))
 }

@@ -6,8 +6,9 @@
 
 use super::habit::Way;
 use super::{Answer, Habit, ONE_IN, Regime, computed, judged};
-use crate::checks::{Check, FigureRef, Figures, Instance};
+use crate::checks::FigureRef;
 use crate::exact::{PrintedNumber, Ratio, Rounding};
+use crate::findings::case::JudgedCheck;
 use crate::tables::Unit;
 
 /// A column in units of its last digit.
@@ -20,12 +21,8 @@ struct Column {
 }
 
 /// The rule, if the column adds up by it and not by plain rounding.
-pub(super) fn forced(
-    check: &Check,
-    instances: &[Instance],
-    figures: &Figures<'_>,
-) -> Option<Regime> {
-    let column = Column::of(check, instances, figures)?;
+pub(super) fn forced(of: &JudgedCheck<'_, '_>) -> Option<Regime> {
+    let column = Column::of(of)?;
     let lacking = column.total - column.rounded.iter().sum::<i128>();
     if lacking == 0 {
         return None;
@@ -39,9 +36,9 @@ pub(super) fn forced(
             };
             let total = Ratio::whole(column.total).mul(column.quantum).ok()?;
             let habit = Habit::Adjusted { total, way, chance };
-            let regime = judged(habit, instances, |row| {
-                let place = column.rows.iter().position(|&it| Some(it) == row)?;
-                let (_, printed, _) = computed(check, row, figures)?;
+            let regime = judged(habit, of, |row| {
+                let place = column.rows.binary_search(&row?).ok()?;
+                let (_, printed, _) = computed(&of.case(row))?;
                 let value = Ratio::whole(values[place]).mul(column.quantum).ok()?;
                 Some(Answer {
                     fits: value == printed.value(),
@@ -58,15 +55,15 @@ pub(super) fn forced(
 
 impl Column {
     /// Nothing if rows are left out, figures are not exact, or they are no parts of the total.
-    fn of(check: &Check, instances: &[Instance], figures: &Figures<'_>) -> Option<Column> {
-        let table = check.row_table()?;
-        let printed = &figures.table(table).rows;
-        let parts = instances.iter().filter_map(|it| it.row);
+    fn of(of: &JudgedCheck<'_, '_>) -> Option<Column> {
+        let table = of.check.row_table()?;
+        let printed = &of.figures.table(table).rows;
+        let parts = of.judgement.covered.rows().flatten();
         let rows: Vec<usize> = parts.filter(|&row| !printed[row].is_total).collect();
         if rows.len() != printed.iter().filter(|row| !row.is_total).count() {
             return None;
         }
-        let cells = rows.iter().map(|&row| computed(check, Some(row), figures));
+        let cells = rows.iter().map(|&row| computed(&of.case(Some(row))));
         let cells: Vec<(FigureRef, PrintedNumber, Ratio)> = cells.collect::<Option<_>>()?;
         let (figure, number, _) = cells.first()?;
         let quantum = number.quantum();
@@ -76,7 +73,7 @@ impl Column {
         {
             return None;
         }
-        let total = in_units(total(*figure, table, figures)?, quantum)?;
+        let total = in_units(total(*figure, table, of)?, quantum)?;
         let exact = cells.iter().map(|(_, _, exact)| exact.div(quantum).ok());
         let exact: Vec<Ratio> = exact.collect::<Option<_>>()?;
         let sum = exact
@@ -124,7 +121,8 @@ impl Column {
 }
 
 /// What the column should add up to: its printed total, else all of a hundred percent.
-fn total(figure: FigureRef, table: usize, figures: &Figures<'_>) -> Option<Ratio> {
+fn total(figure: FigureRef, table: usize, of: &JudgedCheck<'_, '_>) -> Option<Ratio> {
+    let figures = of.figures;
     let FigureRef::Cell { column, .. } = figure else {
         return None;
     };
@@ -133,7 +131,7 @@ fn total(figure: FigureRef, table: usize, figures: &Figures<'_>) -> Option<Ratio
     match (totals.next(), totals.next()) {
         (Some(row), None) => {
             let total = FigureRef::Cell { table, row, column };
-            Some(figures.number(total)?.value())
+            Some(of.number(total)?.value())
         }
         (None, None) if figures.unit(figure) == Unit::Percent => Some(Ratio::whole(100)),
         _ => None,

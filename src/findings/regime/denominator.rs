@@ -1,10 +1,12 @@
 //! A column of shares of another total than the check says.
 
 use super::{Answer, Habit, Regime, judged};
-use crate::checks::{Check, Expression, FigureRef, Figures, Instance, evaluated, figure_of};
+use crate::checks::{FigureRef, Figures};
 use crate::exact::{Interval, PrintingRule, Ratio, Rounding};
 use crate::findings::FindingCell;
+use crate::findings::case::{Case, JudgedCheck};
 use crate::findings::cause::denominator::percent;
+use crate::statements::{Operation, Term};
 
 /// Another denominator for all rows.
 enum Whole {
@@ -16,29 +18,27 @@ enum Whole {
 
 /// The one other column, or total of the column, that the rows are shares of. Two that fit explain
 /// nothing.
-pub(super) fn of_another(
-    check: &Check,
-    instances: &[Instance],
-    figures: &Figures<'_>,
-) -> Option<Regime> {
-    let (part, whole) = percent(check)?;
-    let comparison = check.comparison(None)?;
+pub(super) fn of_another(of: &JudgedCheck<'_, '_>) -> Option<Regime> {
+    let (part, whole) = percent(of.template)?;
+    let figures = of.figures;
+    let comparison = of.template.comparison()?;
     let stated = match (&comparison.left, &comparison.right) {
-        (Expression::Percent(..), stated) | (stated, Expression::Percent(..)) => stated,
+        (Term::Both(Operation::Percent, _), stated)
+        | (stated, Term::Both(Operation::Percent, _)) => stated,
         _ => return None,
     };
-    let first = instances
-        .iter()
-        .find_map(|it| figure_of(whole, it.row?, figures))?;
+    let mut rows = of.judgement.covered.rows().flatten();
+    let first = rows.find_map(|row| whole.figure(row))?;
+    let first = figures.figure(first);
     let mut likely = wholes(first, figures)
         .into_iter()
         .filter_map(|other| {
-            let of = other.name(first, figures);
-            judged(Habit::OtherDenominator { of }, instances, |row| {
-                let row = row?;
-                let own = figure_of(whole, row, figures)?;
-                let of = other.beside(own);
-                answer(part, of, figure_of(stated, row, figures)?, row, figures)
+            let name = other.name(first, figures);
+            judged(Habit::OtherDenominator { of: name }, of, |row| {
+                row?;
+                let case = of.case(row);
+                let own = case.figure_of(whole)?;
+                answer(&case, part, other.beside(own), case.figure_of(stated)?)
             })
         })
         .filter(Regime::is_likely);
@@ -97,18 +97,12 @@ impl Whole {
 }
 
 /// Whether the printed share is that of another figure, and what that share is.
-fn answer(
-    part: &Expression,
-    of: FigureRef,
-    share: FigureRef,
-    row: usize,
-    figures: &Figures<'_>,
-) -> Option<Answer> {
-    let interval = |figure| figures.number(figure)?.interval(PrintingRule::HalfUp).ok();
-    let part = evaluated(part, row, figures)?;
+fn answer(case: &Case<'_, '_>, part: &Term, of: FigureRef, share: FigureRef) -> Option<Answer> {
+    let interval = |figure| case.of.number(figure)?.interval(PrintingRule::HalfUp).ok();
+    let part = case.value(part)?;
     let hundred = Interval::point(Ratio::whole(100));
     let percent = part.mul(&hundred).ok()?.div(&interval(of)?).ok()?;
-    let printed = figures.number(share)?;
+    let printed = case.of.number(share)?;
     let given = percent.as_point().and_then(|exact| {
         let units = exact.div(printed.quantum()).ok()?.round(Rounding::HalfUp);
         let value = Ratio::whole(units).mul(printed.quantum()).ok()?;

@@ -13,11 +13,11 @@ mod habit;
 
 pub(super) use habit::Habit;
 
+use super::case::{Case, JudgedCheck};
 use super::cause::rounding;
-use crate::checks::{
-    Check, FigureRef, Figures, Instance, Kind, Verdict, evaluated, figure_of, holds_under,
-};
+use crate::checks::{FigureRef, Kind};
 use crate::exact::{PrintedNumber, PrintingRule, Ratio};
+use crate::statements::Verdict;
 
 /// Rows that must differ from the check before a column is said to have another rule.
 const FEWEST: usize = 3;
@@ -59,14 +59,10 @@ struct Answer {
 }
 
 /// The rule of the column that a check on each row tests, if it is not the check's own.
-pub(super) fn regime(
-    check: &Check,
-    instances: &[Instance],
-    figures: &Figures<'_>,
-) -> Option<Regime> {
-    let of_a_column = matches!(check.kind, Kind::Percent | Kind::Share | Kind::Repeat);
-    let differs = instances.iter().any(|it| !agrees(it));
-    if !of_a_column || !differs || !check.is_equality() || check.row_table().is_none() {
+pub(super) fn regime(of: &JudgedCheck<'_, '_>) -> Option<Regime> {
+    let of_a_column = matches!(of.check.kind, Kind::Percent | Kind::Share | Kind::Repeat);
+    let differs = of.judgement.failing.iter().any(|it| !agrees(&it.verdict));
+    if !of_a_column || !differs || !of.is_equality() || of.check.row_table().is_none() {
         return None;
     }
     let rounded = [
@@ -75,14 +71,14 @@ pub(super) fn regime(
         PrintingRule::RoundedUp,
     ];
     let rounded = rounded.into_iter().filter_map(|rule| {
-        judged(Habit::Rounded(rule), instances, |row| {
-            let fits = holds_under(check, row, rule, figures)?;
+        judged(Habit::Rounded(rule), of, |row| {
+            let fits = of.values.holds_under(of.template.at(row), rule)?;
             Some(Answer { fits, given: None })
         })
     });
     let twice = [10, 100].into_iter().filter_map(|times| {
-        judged(Habit::Twice { times }, instances, |row| {
-            let (_, printed, exact) = computed(check, row, figures)?;
+        judged(Habit::Twice { times }, of, |row| {
+            let (_, printed, exact) = computed(&of.case(row))?;
             let value = rounding::twice_to(exact, &printed, times)?;
             Some(Answer {
                 fits: value == printed.value(),
@@ -91,50 +87,55 @@ pub(super) fn regime(
         })
     });
     let usual = rounded.chain(twice).filter(Regime::is_likely);
-    let others = denominator::of_another(check, instances, figures);
-    let adjusted = adjusted::forced(check, instances, figures);
+    let others = denominator::of_another(of);
+    let adjusted = adjusted::forced(of);
     let all = usual.chain(others).chain(adjusted);
     // of rules that explain as well, the most usual
     all.min_by_key(|it| it.breaking.len())
 }
 
 /// Whether a row is as the check says.
-fn agrees(instance: &Instance) -> bool {
-    !matches!(instance.verdict, Verdict::Violated { .. })
+fn agrees(verdict: &Verdict) -> bool {
+    !matches!(verdict, Verdict::Violated { .. })
 }
 
 /// How the rows of a column follow a rule; nothing if more break it than may.
 fn judged(
     habit: Habit,
-    instances: &[Instance],
+    of: &JudgedCheck<'_, '_>,
     answer: impl Fn(Option<usize>) -> Option<Answer>,
 ) -> Option<Regime> {
-    let decided = |it: &&Instance| !matches!(it.verdict, Verdict::Undecided(_));
+    let undecided = |verdict: &Verdict| matches!(verdict, Verdict::Undecided(_));
+    let failing = of.judgement.failing.iter();
+    let open = failing.filter(|it| undecided(&it.verdict)).count();
     let mut regime = Regime {
         habit,
         explained: Vec::new(),
         telling: 0,
         breaking: Vec::new(),
-        rows: instances.iter().filter(decided).count(),
+        rows: of.count() - open,
     };
-    for instance in instances.iter().filter(decided) {
-        let agrees = agrees(instance);
+    for (row, verdict) in of.judgement.verdicts() {
+        if undecided(verdict) {
+            continue;
+        }
+        let agrees = agrees(verdict);
         // a rule that cannot be asked explains nothing
-        let answer = answer(instance.row).unwrap_or(Answer {
+        let answer = answer(row).unwrap_or(Answer {
             fits: agrees,
             given: None,
         });
         regime.telling += usize::from(answer.fits != agrees);
         if !answer.fits {
             regime.breaking.push(Breaking {
-                row: instance.row,
+                row,
                 given: answer.given,
             });
             if regime.breaking.len() > regime.rows / ROWS_FOR_ONE_SLIP {
                 return None;
             }
         } else if !agrees {
-            regime.explained.push(instance.row);
+            regime.explained.push(row);
         }
     }
     Some(regime)
@@ -177,34 +178,24 @@ impl Regime {
         };
         format!("{explained} of {telling} {rows}, by chance one time in {chance}")
     }
-
-    /// Whether a row breaks the rule.
-    pub fn is_broken_by(&self, row: Option<usize>) -> bool {
-        self.breaking.iter().any(|it| it.row == row)
-    }
 }
 
 /// The printed figure of a row, its number, and the exact value that the others give.
-fn computed(
-    check: &Check,
-    row: Option<usize>,
-    figures: &Figures<'_>,
-) -> Option<(FigureRef, PrintedNumber, Ratio)> {
-    let comparison = check.comparison(row)?;
-    let at = row?;
-    let rounded = |side| {
-        let figure = figure_of(side, at, figures)?;
-        let number = figures.number(figure)?;
+fn computed(case: &Case<'_, '_>) -> Option<(FigureRef, PrintedNumber, Ratio)> {
+    case.row()?;
+    let (left, right) = case.sides?;
+    let rounded = |is_left| {
+        let figure = case.side_figure(is_left)?;
+        let number = case.of.number(figure)?;
         let rounded = !number.is_exact() && number.hedge().is_none();
         rounded.then_some((figure, number))
     };
-    let (stated, other) = match (rounded(&comparison.right), rounded(&comparison.left)) {
-        (Some(stated), _) => (stated, &comparison.left),
-        (None, Some(stated)) => (stated, &comparison.right),
+    let (stated, other) = match (rounded(false), rounded(true)) {
+        (Some(stated), _) => (stated, left),
+        (None, Some(stated)) => (stated, right),
         (None, None) => return None,
     };
-    let exact = evaluated(other, at, figures)?.as_point()?;
-    Some((stated.0, stated.1, exact))
+    Some((stated.0, stated.1, other.as_point()?))
 }
 
 #[cfg(test)]

@@ -15,8 +15,9 @@ use family::family;
 
 use super::chance::Chance;
 use super::contest::MENTIONABLE;
+use super::key::infer_rounded_once;
 use super::logarithm::{log_above, log_below, power_of_ten_above};
-use super::{Inference, InferenceError, KeyQuestion, Reason, Verdict, infer_key_watched};
+use super::{Inference, InferenceError, InferenceReason, InferenceVerdict, KeyQuestion};
 use crate::exact::{Kronor, Ratio, Rounding};
 
 /// As many base amounts are told.
@@ -50,9 +51,9 @@ pub struct BaseCandidate {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BaseInference {
     /// Whether the base amount and the key are found.
-    pub verdict: Verdict,
+    pub verdict: InferenceVerdict,
     /// Why.
-    pub reason: Reason,
+    pub reason: InferenceReason,
     /// The interval of the amount a head, which does not depend on the base amount.
     pub a_head: Option<(Ratio, Ratio)>,
     /// The base amounts that reproduce most, best first; at most 20.
@@ -99,7 +100,7 @@ pub fn infer_base_watched(
     let mut bases = family(question, &amounts, &spacing)?;
     let weighed = bases.len();
     let Some(best) = bases.first().cloned() else {
-        return Ok(nothing(Reason::NoBase));
+        return Ok(nothing(InferenceReason::NoBase));
     };
     let chance = doubt(&bases);
     let is_rivalled = bases.get(1).is_some_and(|next| next.price < best.price + 2);
@@ -108,7 +109,7 @@ pub fn infer_base_watched(
         base: best.base,
         ..question.clone()
     };
-    let inference = infer_key_watched(&with_base, progress)?;
+    let inference = infer_rounded_once(&with_base, progress)?;
     let base = best.base;
     let others = weighed - 1;
     let agrees = inference
@@ -116,18 +117,21 @@ pub fn infer_base_watched(
         .first()
         .is_some_and(|key| key.total == best.total);
     let (verdict, reason) = if chance > MENTIONABLE || is_rivalled {
-        (Verdict::Ambiguous, Reason::ManyBases { others, chance })
-    } else if inference.verdict == Verdict::Key && agrees {
         (
-            Verdict::Key,
-            Reason::RoundBase {
+            InferenceVerdict::Ambiguous,
+            InferenceReason::ManyBases { others, chance },
+        )
+    } else if inference.verdict == InferenceVerdict::Key && agrees {
+        (
+            InferenceVerdict::Key,
+            InferenceReason::RoundBase {
                 base,
                 others,
                 chance,
             },
         )
     } else {
-        (Verdict::Ambiguous, inference.reason.clone())
+        (InferenceVerdict::Ambiguous, inference.reason.clone())
     };
     Ok(BaseInference {
         verdict,
@@ -139,9 +143,9 @@ pub fn infer_base_watched(
     })
 }
 
-fn nothing(reason: Reason) -> BaseInference {
+fn nothing(reason: InferenceReason) -> BaseInference {
     BaseInference {
-        verdict: Verdict::None,
+        verdict: InferenceVerdict::None,
         reason,
         a_head: None,
         bases: Vec::new(),

@@ -6,11 +6,11 @@
 
 use num_integer::Integer;
 
-use super::super::Reason;
+use super::super::InferenceReason;
 use super::super::chance::{Chance, Grounds};
 use super::super::contest::CONVINCING;
 use super::super::evidence::{Evidence, Row};
-use super::super::rounding::Rounding;
+use super::super::rounding::RoundingRule;
 use super::super::sieve::Sieve;
 use crate::exact::{Kronor, Ratio};
 
@@ -51,15 +51,18 @@ struct Candidate {
 
 impl Spacing {
     /// The spacing of different amounts, smallest first. *Errors*: why there is none.
-    pub fn of(amounts: &[i128], progress: &mut dyn FnMut(u64, u64)) -> Result<Spacing, Reason> {
+    pub fn of(
+        amounts: &[i128],
+        progress: &mut dyn FnMut(u64, u64),
+    ) -> Result<Spacing, InferenceReason> {
         if amounts.len() < FEWEST {
             let (amounts, expected) = (amounts.len(), FEWEST);
-            return Err(Reason::TooFewForBase { amounts, expected });
+            return Err(InferenceReason::TooFewForBase { amounts, expected });
         }
         let common = amounts.iter().fold(0, |common: i128, it| common.gcd(it));
         if common % 10 == 0 {
             let unit = powers_of_ten_in(common);
-            return Err(Reason::RoundedAmounts { unit: Kronor(unit) });
+            return Err(InferenceReason::RoundedAmounts { unit: Kronor(unit) });
         }
         let mut best: Option<(usize, Spacing)> = None;
         for reference in amounts.iter().take(REFERENCES) {
@@ -74,7 +77,8 @@ impl Spacing {
                 best = Some((inside, spacing));
             }
         }
-        best.map(|(_, spacing)| spacing).ok_or(Reason::NoSpacing)
+        best.map(|(_, spacing)| spacing)
+            .ok_or(InferenceReason::NoSpacing)
     }
 }
 
@@ -154,6 +158,8 @@ fn evidence(amounts: &[i128], reference: i128) -> Option<Evidence> {
         below_base: 0,
         appropriation: 1,
         unit: 1,
+        reach: 1,
+        per_krona: 1,
         is_complete: false,
     })
 }
@@ -177,7 +183,7 @@ fn convinces(evidence: &Evidence, m: u64, inside: usize) -> bool {
         units: evidence.appropriation,
     };
     let misses = evidence.rows.len() - inside;
-    let chance: Chance = grounds.chance(m, misses, Rounding::LargestRemainder);
+    let chance: Chance = grounds.chance(m, misses, RoundingRule::LargestRemainder);
     chance <= CONVINCING
 }
 

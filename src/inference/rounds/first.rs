@@ -3,7 +3,8 @@
 use super::{FEWEST, RoundsQuestion};
 use crate::exact::Kronor;
 use crate::inference::base::{BaseInference, infer_base_watched};
-use crate::inference::{Inference, InferenceError, KeyQuestion, infer_key_watched};
+use crate::inference::key::infer_rounded_once;
+use crate::inference::{Inference, InferenceError, KeyQuestion};
 
 /// So many of the widest gaps between amounts are tried as the end of the first round.
 const GAPS: usize = 5;
@@ -52,7 +53,7 @@ pub(super) fn first_round(
         return Ok(FirstRound {
             base,
             by_base: None,
-            inference: infer_key_watched(&asked, progress)?,
+            inference: infer_rounded_once(&asked, progress)?,
         });
     }
     let by_base = infer_base_watched(&asked, progress)?;

@@ -15,7 +15,9 @@ use first::{Entitlement, FirstRound, cuts, first_round};
 use scale::find_factor;
 
 use super::base::{BaseInference, distinct};
-use super::{CommonFactor, InferenceError, IntegerKey, Reason, Rounding, Verdict};
+use super::{
+    CommonFactor, InferenceError, InferenceReason, InferenceVerdict, IntegerKey, RoundingRule,
+};
 use crate::exact::{Kronor, Ratio};
 
 /// Of fewer amounts a round cannot be told.
@@ -70,7 +72,7 @@ pub struct Rounds {
     /// The total of the key.
     pub total: u64,
     /// How the first round was rounded.
-    pub rounding: Rounding,
+    pub rounding: RoundingRule,
     /// Each amount, in the order of the question.
     pub cells: Vec<RoundCell>,
     /// The factor of the second round, counting its amounts that it gives.
@@ -89,9 +91,9 @@ pub struct Rounds {
 #[derive(Clone, Debug)]
 pub struct RoundsInference {
     /// Whether both rounds are found.
-    pub verdict: Verdict,
+    pub verdict: InferenceVerdict,
     /// Why.
-    pub reason: Reason,
+    pub reason: InferenceReason,
     /// The rounds.
     pub rounds: Option<Rounds>,
     /// What the first round said of its base amount, if that was not stated.
@@ -108,7 +110,10 @@ pub fn infer_rounds(
     let amounts = distinct(question.amounts)?;
     if amounts.len() < 2 * FEWEST {
         let (amounts, expected) = (amounts.len(), 2 * FEWEST);
-        return Ok(nothing(Reason::TooFewForBase { amounts, expected }));
+        return Ok(nothing(InferenceReason::TooFewForBase {
+            amounts,
+            expected,
+        }));
     }
     let recipients = question.recipients.unwrap_or(question.amounts.len());
     let mut most_telling: Option<RoundsInference> = None;
@@ -120,27 +125,27 @@ pub fn infer_rounds(
             .filter(|amount| amount.0 > 0 && i128::from(amount.0) < cut)
             .collect();
         let found = first_round(question, &first, recipients, progress)?;
-        if found.inference.verdict != Verdict::Key {
+        if found.inference.verdict != InferenceVerdict::Key {
             most_telling.get_or_insert(without_second(found));
             continue;
         }
         let told = second_round(question, found, recipients, cut, progress)?;
-        if told.verdict == Verdict::Key {
+        if told.verdict == InferenceVerdict::Key {
             return Ok(told);
         }
         if most_telling
             .as_ref()
-            .is_none_or(|it| it.verdict == Verdict::None)
+            .is_none_or(|it| it.verdict == InferenceVerdict::None)
         {
             most_telling = Some(told);
         }
     }
-    Ok(most_telling.unwrap_or_else(|| nothing(Reason::NoRounds)))
+    Ok(most_telling.unwrap_or_else(|| nothing(InferenceReason::NoRounds)))
 }
 
-fn nothing(reason: Reason) -> RoundsInference {
+fn nothing(reason: InferenceReason) -> RoundsInference {
     RoundsInference {
-        verdict: Verdict::None,
+        verdict: InferenceVerdict::None,
         reason,
         rounds: None,
         base: None,
@@ -154,7 +159,7 @@ fn without_second(first: FirstRound) -> RoundsInference {
     };
     RoundsInference {
         verdict: first.inference.verdict,
-        reason: Reason::NoFirstRound {
+        reason: InferenceReason::NoFirstRound {
             why: Box::new(reason),
         },
         rounds: None,
@@ -179,8 +184,10 @@ fn second_round(
         money,
         total: key.total.into(),
         rounding: match key.rounding {
-            Rounding::Each(mode) => mode,
-            Rounding::LargestRemainder => crate::exact::Rounding::HalfUp,
+            RoundingRule::Each(mode) => mode,
+            RoundingRule::LargestRemainder | RoundingRule::SumOfParts { .. } => {
+                crate::exact::Rounding::HalfUp
+            }
         },
     };
     let above: Vec<i128> = distinct(question.amounts)?
@@ -201,8 +208,8 @@ fn second_round(
     let classified = classified.filter(|it| it.cells.iter().any(is_second));
     let (Some(factor), Some(classified)) = (factor, classified) else {
         return Ok(RoundsInference {
-            verdict: Verdict::None,
-            reason: Reason::NoFactor {
+            verdict: InferenceVerdict::None,
+            reason: InferenceReason::NoFactor {
                 base: first.base,
                 total: key.total,
             },
@@ -212,8 +219,8 @@ fn second_round(
     };
     let rounds = told(question, &first, key, recipients, classified)?;
     Ok(RoundsInference {
-        verdict: Verdict::Key,
-        reason: Reason::TwoRounds {
+        verdict: InferenceVerdict::Key,
+        reason: InferenceReason::TwoRounds {
             chance: key.chance.max(factor.chance),
             first: rounds.count(Round::First),
             second: rounds.count(Round::Second),

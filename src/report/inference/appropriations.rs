@@ -5,11 +5,11 @@ use std::fmt::Write;
 use serde_json::{Value, json};
 
 use super::key::{inference_json, keys_text};
-use crate::inference::{Supported, Verdict};
+use crate::inference::{InferenceVerdict, Supported};
 
 /// Whether one is supported and no other.
 fn is_settled(ranked: &[Supported]) -> bool {
-    let is_key = |it: &Supported| it.inference.verdict == Verdict::Key;
+    let is_key = |it: &Supported| it.inference.verdict == InferenceVerdict::Key;
     ranked.first().is_some_and(is_key) && !ranked.iter().skip(1).any(is_key)
 }
 

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use super::key::{inference_json, keys_text};
 use super::{decimals, grouped, interval_json};
-use crate::inference::{BaseCandidate, BaseInference, Verdict};
+use crate::inference::{BaseCandidate, BaseInference, InferenceVerdict};
 
 /// Other base amounts shown in text.
 const SHOWN: usize = 5;
@@ -24,8 +24,8 @@ pub fn base_text(found: &BaseInference, labels: &[String]) -> String {
         );
     }
     let shown = match found.verdict {
-        Verdict::Key => 1,
-        Verdict::Ambiguous | Verdict::None => SHOWN,
+        InferenceVerdict::Key => 1,
+        InferenceVerdict::Ambiguous | InferenceVerdict::None => SHOWN,
     };
     for it in found.bases.iter().take(shown) {
         let (base, total) = (it.base, grouped(it.total));
@@ -38,7 +38,7 @@ pub fn base_text(found: &BaseInference, labels: &[String]) -> String {
     if let Some(inference) = found
         .inference
         .as_ref()
-        .filter(|_| found.verdict == Verdict::Key)
+        .filter(|_| found.verdict == InferenceVerdict::Key)
     {
         text.push_str(&keys_text(inference, labels));
     }

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use super::{decimals, interval_json, label};
 use crate::exact::Ratio;
-use crate::inference::{Bound, Contradiction};
+use crate::inference::{Contradiction, ThresholdBounds};
 
 /// Rows that contradict, shown in text.
 const SHOWN: usize = 20;
@@ -25,7 +25,7 @@ pub struct Sought<'a> {
 }
 
 /// The bound that a count gives, for people.
-pub fn bound_by_count_text(bound: Option<&Bound>, sought: &Sought<'_>) -> String {
+pub fn bound_by_count_text(bound: Option<&ThresholdBounds>, sought: &Sought<'_>) -> String {
     let (count, reported) = (sought.reaching, sought.measures.len());
     match bound {
         Some(bound) => format!(
@@ -42,13 +42,13 @@ pub fn bound_by_count_text(bound: Option<&Bound>, sought: &Sought<'_>) -> String
 }
 
 /// The bound that a count gives, for programs.
-pub fn bound_by_count_json(bound: Option<&Bound>, sought: &Sought<'_>) -> Value {
+pub fn bound_by_count_json(bound: Option<&ThresholdBounds>, sought: &Sought<'_>) -> Value {
     sought.json(bound, &[])
 }
 
 /// The bound that those with an amount reach, for people; `rows` are as they were asked about.
 pub fn bound_by_membership_text(
-    bound: &Result<Bound, Contradiction>,
+    bound: &Result<ThresholdBounds, Contradiction>,
     rows: &[(Ratio, bool)],
     sought: &Sought<'_>,
 ) -> String {
@@ -79,7 +79,7 @@ pub fn bound_by_membership_text(
 
 /// The bound that those with an amount reach, for programs.
 pub fn bound_by_membership_json(
-    bound: &Result<Bound, Contradiction>,
+    bound: &Result<ThresholdBounds, Contradiction>,
     sought: &Sought<'_>,
 ) -> Value {
     match bound {
@@ -90,7 +90,7 @@ pub fn bound_by_membership_json(
 
 impl Sought<'_> {
     /// The ends as those of the measure: the lower and the upper.
-    fn ends(&self, bound: &Bound) -> (Option<Ratio>, Option<Ratio>) {
+    fn ends(&self, bound: &ThresholdBounds) -> (Option<Ratio>, Option<Ratio>) {
         let negative = |end: Option<Ratio>| end.map(Ratio::neg);
         if self.at_most {
             (negative(bound.upper), negative(bound.lower))
@@ -99,7 +99,7 @@ impl Sought<'_> {
         }
     }
 
-    fn words(&self, bound: &Bound) -> String {
+    fn words(&self, bound: &ThresholdBounds) -> String {
         let (lower, upper) = self.ends(bound);
         let side = |value: Ratio| format!("{} (exactly {value})", decimals(value));
         // the end that is a bound itself is the one that somebody reached
@@ -116,8 +116,8 @@ impl Sought<'_> {
         }
     }
 
-    fn json(&self, bound: Option<&Bound>, contradicting: &[usize]) -> Value {
-        let interval = |bound: &Bound| {
+    fn json(&self, bound: Option<&ThresholdBounds>, contradicting: &[usize]) -> Value {
+        let interval = |bound: &ThresholdBounds| {
             let (lower, upper) = self.ends(bound);
             interval_json(lower, upper)
         };

@@ -1,0 +1,61 @@
+//! Why a statement cannot be decided, in words.
+
+use super::Figures;
+use crate::lang::{Lang, say};
+use crate::statements::Undecided;
+
+impl Figures<'_> {
+    /// Why a statement cannot be decided.
+    pub fn why(&self, reason: &Undecided, lang: Lang) -> String {
+        match reason {
+            Undecided::Missing(figure) => {
+                let figure = self.figure(*figure);
+                let [table, row, column] = self.place(figure);
+                let printed = self.printed(figure);
+                say!(
+                    lang,
+                    "{table}, row {row}: {column} is missing (printed \"{printed}\")",
+                    "{table}, raden {row}: {column} saknas (tryckt \"{printed}\")"
+                )
+            }
+            Undecided::NoSameRow { from, row, other } => {
+                let table = self.table_name(*other);
+                let key = &self.table(*from).rows[*row].key;
+                say!(
+                    lang,
+                    "{table} has no row {key}",
+                    "{table} har ingen rad {key}"
+                )
+            }
+            Undecided::NotLoaded(decision) => say!(
+                lang,
+                "the other decision {decision} is not loaded; audit its folder together with this one",
+                "det andra beslutet {decision} är inte inläst; granska dess mapp tillsammans med den här"
+            ),
+            Undecided::NoRows { list } => {
+                let table = self.table_name(*list);
+                say!(
+                    lang,
+                    "no row of {table} meets the condition",
+                    "ingen rad i {table} uppfyller villkoret"
+                )
+            }
+            Undecided::Condition(condition) => say!(
+                lang,
+                "rounded figures do not decide whether {condition}",
+                "avrundade tal avgör inte om {condition}"
+            ),
+            Undecided::Repeated => say!(
+                lang,
+                "a rounded figure occurs more than once, and which value it has decides",
+                "ett avrundat tal förekommer mer än en gång, och vilket värde det har avgör"
+            ),
+            Undecided::Vacuous => say!(
+                lang,
+                "every percentage can occur with so large a total",
+                "med en så stor total kan varje procenttal förekomma"
+            ),
+            Undecided::Arithmetic(error) => error.to_string(),
+        }
+    }
+}

@@ -1,0 +1,216 @@
+//! What the hypotheses of a component say of one of its statements.
+
+use rustc_hash::FxHashMap;
+
+use super::exchanges::name;
+use super::{Cause, CauseKind, FindingCell, Suspect};
+use crate::checks::{FigureRef, Figures};
+use crate::exact::{PrintedNumber, Ratio};
+use crate::solve::{Change, Component, Hypothesis};
+use crate::statements::FigureId;
+
+/// Confidence from which a figure is named: nine tenths.
+const STANDS_OUT: (i128, i128) = (9, 10);
+
+/// What localisation says of one violated instance.
+#[derive(Clone, Debug)]
+pub(super) struct Localisation {
+    /// The figures of the instance that may be wrong, the most likely first.
+    pub candidates: Vec<(FigureRef, Suspect)>,
+    /// The change of the most likely one, if it stands out.
+    pub change: Option<(FigureRef, PrintedNumber, CauseKind)>,
+    /// What other violated instances have in common with this one, if it stands out.
+    pub common: Option<String>,
+    /// The exchange that mends it, if that stands out.
+    pub exchange: Option<Cause>,
+}
+
+/// No candidate.
+pub(super) static NOTHING: Localisation = Localisation {
+    candidates: Vec::new(),
+    change: None,
+    common: None,
+    exchange: None,
+};
+
+/// What the hypotheses of a component say of its statements.
+pub(super) struct Projection<'p, 'a> {
+    component: &'p Component,
+    figures: &'p Figures<'a>,
+    /// Where each figure is changed: the hypothesis and the change, in order.
+    changed: FxHashMap<FigureId, Vec<(usize, usize)>>,
+    /// The hypothesis that stands out, if one does, and which of its changes belong together: those
+    /// that one statement needs both of.
+    sure: Option<(&'p Hypothesis, Vec<usize>)>,
+}
+
+impl<'p, 'a> Projection<'p, 'a> {
+    pub fn new(component: &'p Component, figures: &'p Figures<'a>) -> Projection<'p, 'a> {
+        let mut changed: FxHashMap<FigureId, Vec<(usize, usize)>> = FxHashMap::default();
+        for (nth, hypothesis) in component.hypotheses.iter().enumerate() {
+            for (at, change) in hypothesis.changes.iter().enumerate() {
+                changed.entry(change.figure).or_default().push((nth, at));
+            }
+        }
+        let first = component.hypotheses.first();
+        let sure = first.filter(|it| stands_out(it.posterior));
+        Projection {
+            component,
+            figures,
+            changed,
+            sure: sure.map(|it| (it, belonging(it, component))),
+        }
+    }
+
+    /// What they say of one statement, of which these figures may be wrong.
+    pub fn of(&self, of_statement: &[FigureId]) -> Localisation {
+        let figures = self.figures;
+        let mut changes: Vec<(usize, usize)> = of_statement
+            .iter()
+            .filter_map(|figure| self.changed.get(figure))
+            .flatten()
+            .copied()
+            .collect();
+        changes.sort_unstable();
+        let mut places: FxHashMap<FigureId, usize> = FxHashMap::default();
+        let mut candidates: Vec<(FigureRef, Change, Ratio)> = Vec::new();
+        for (nth, at) in changes {
+            let hypothesis = &self.component.hypotheses[nth];
+            let change = hypothesis.changes[at];
+            let place = *places.entry(change.figure).or_insert_with(|| {
+                candidates.push((figures.figure(change.figure), change, Ratio::ZERO));
+                candidates.len() - 1
+            });
+            // the first hypothesis is the likeliest: its value stays
+            let (.., confidence) = &mut candidates[place];
+            *confidence = confidence.add(hypothesis.posterior).unwrap_or(*confidence);
+        }
+        self.named(candidates, of_statement)
+    }
+
+    fn named(
+        &self,
+        mut candidates: Vec<(FigureRef, Change, Ratio)>,
+        of_statement: &[FigureId],
+    ) -> Localisation {
+        let figures = self.figures;
+        candidates.sort_by(|a, b| b.2.cmp(&a.2).then(a.0.cmp(&b.0)));
+        // without a slip to name, a candidate is only named if there is no other
+        let best = candidates.first().filter(|(_, change, it)| {
+            stands_out(*it) && (change.kind != CauseKind::Unknown || *it == Ratio::ONE)
+        });
+        let sure = self.sure.as_ref().map(|(it, _)| *it);
+        // several figures that all stand beside as well were copied together: columns for rows
+        let copied = sure.is_some_and(|it| {
+            it.changes.len() > 1 && !is_exchange(it) && it.changes.iter().all(|it| it.may_be_copied)
+        });
+        let kind = |change: &Change| {
+            if copied {
+                CauseKind::CopiedCell
+            } else {
+                change.kind
+            }
+        };
+        let change = best.map(|(figure, change, _)| (*figure, change.number, kind(change)));
+        let pairs = sure.filter(|it| is_exchange(it)).map(|it| {
+            let exchanged = it.changes.iter().filter(|change| is_swap(change.kind));
+            exchanged
+                .map(|change| figures.figure(change.figure))
+                .collect::<Vec<_>>()
+        });
+        let exchange = pairs.zip(sure).and_then(|(pairs, it)| {
+            let kind = it
+                .changes
+                .iter()
+                .map(|change| change.kind)
+                .find(|it| is_swap(*it))?;
+            Some(Cause::new(kind, name(&pairs, figures)))
+        });
+        let place = |figure: FigureRef| figures.place(figure).join("/");
+        let common = match (&exchange, &self.sure, change) {
+            (Some(exchange), ..) => Some(exchange.detail.clone()),
+            (None, Some((sure, groups)), Some(_)) => {
+                let own = |at: &usize| of_statement.contains(&sure.changes[*at].figure);
+                let all = 0..sure.changes.len();
+                let touched: Vec<usize> = all.clone().filter(own).map(|at| groups[at]).collect();
+                let together = all.filter(|&at| copied || touched.contains(&groups[at]));
+                let changes = together.map(|at| figures.figure(sure.changes[at].figure));
+                Some(changes.map(place).collect::<Vec<_>>().join(" and "))
+            }
+            (None, _, change) => change.map(|(figure, ..)| place(figure)),
+        };
+        Localisation {
+            change,
+            common,
+            exchange,
+            candidates: candidates
+                .into_iter()
+                .map(|(figure, change, confidence)| {
+                    (figure, suspect(figure, &change.number, confidence, figures))
+                })
+                .collect(),
+        }
+    }
+}
+
+/// For each change of a hypothesis, the first that it belongs together with: two do if a statement
+/// rests on both, for neither reconciles that alone.
+fn belonging(hypothesis: &Hypothesis, component: &Component) -> Vec<usize> {
+    let changes = &hypothesis.changes;
+    let mut groups: Vec<usize> = (0..changes.len()).collect();
+    for (_, figures) in &component.statements {
+        let on: Vec<usize> = (0..changes.len())
+            .filter(|&at| figures.contains(&changes[at].figure))
+            .collect();
+        for pair in on.windows(2) {
+            let (from, to) = (groups[pair[1]], groups[pair[0]]);
+            let (from, to) = (from.max(to), from.min(to));
+            groups
+                .iter_mut()
+                .filter(|it| **it == from)
+                .for_each(|it| *it = to);
+        }
+    }
+    groups
+}
+
+fn is_exchange(hypothesis: &Hypothesis) -> bool {
+    hypothesis.changes.iter().any(|change| is_swap(change.kind))
+}
+
+fn is_swap(kind: CauseKind) -> bool {
+    matches!(kind, CauseKind::SwappedColumns | CauseKind::SwappedRows)
+}
+
+fn stands_out(confidence: Ratio) -> bool {
+    let (nine, ten) = STANDS_OUT;
+    Ratio::new(nine, ten).is_ok_and(|bound| confidence >= bound)
+}
+
+fn suspect(
+    figure: FigureRef,
+    number: &PrintedNumber,
+    confidence: Ratio,
+    figures: &Figures<'_>,
+) -> Suspect {
+    Suspect {
+        cell: FindingCell::of(figure, figures),
+        confidence,
+        mended: written_like(number),
+    }
+}
+
+/// A value with as many decimals as its last printed digit has; a fraction in words with two.
+fn written_like(number: &PrintedNumber) -> String {
+    let mut quantum = number.quantum();
+    let mut decimals = 0;
+    if quantum.is_zero() {
+        decimals = 2;
+        quantum = Ratio::ONE;
+    }
+    while quantum < Ratio::ONE && decimals < 12 {
+        decimals += 1;
+        quantum = quantum.mul(Ratio::whole(10)).unwrap_or(Ratio::ONE);
+    }
+    number.value().to_decimal_string(decimals)
+}

@@ -1,0 +1,164 @@
+//! Localisation in a document: its violated statements solved, and what came of it for each.
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::cause::copied;
+use super::exchanges::exchanges;
+use super::localisation::{Localisation, NOTHING, Projection};
+use crate::checks::{Check, Figures, Kind};
+use crate::exact::PrintingRule;
+use crate::solve::{Differ, Exchange, Problem, Surroundings, solve};
+use crate::statements::{FigureId, Index, Judgement, Rows, Statement, Template, Values, Verdict};
+
+/// A statement: the check's position and the row.
+pub(super) type StatementRef = (usize, Option<usize>);
+
+/// What localisation says of each violated statement of a document.
+#[derive(Clone, Debug, Default)]
+pub struct Localised {
+    by_statement: FxHashMap<StatementRef, Localisation>,
+}
+
+/// The statements of a document, judged.
+#[derive(Clone, Copy, Debug)]
+pub struct JudgedDocument<'d, 'a> {
+    /// The checks.
+    pub checks: &'d [Check],
+    /// What each says.
+    pub templates: &'d [Template],
+    /// What came of each.
+    pub judgements: &'d [Judgement],
+    /// The figures.
+    pub figures: &'d Figures<'a>,
+    /// What they are taken to be.
+    pub values: &'d Values<'d>,
+    /// Where each figure stands.
+    pub index: &'d Index<'d>,
+}
+
+impl Localised {
+    /// Localises every violated statement that says some figure is wrong.
+    ///
+    /// Those that no rounding reconciles are explained together. One that another rounding reconciles
+    /// stands alone; where the words are stretched, or say another rule, no figure is wrong.
+    pub fn new(document: JudgedDocument<'_, '_>) -> Localised {
+        Localised {
+            by_statement: Localiser::new(document).localised(),
+        }
+    }
+
+    /// What it says of one.
+    pub(super) fn of(&self, statement: StatementRef) -> &Localisation {
+        self.by_statement.get(&statement).unwrap_or(&NOTHING)
+    }
+}
+
+/// Localises the violated statements of a document.
+struct Localiser<'l, 'a> {
+    document: JudgedDocument<'l, 'a>,
+    /// The checks that are wrong as a whole, in most rows: the few where one holds bind nothing.
+    broken: FxHashSet<usize>,
+}
+
+impl<'l, 'a> Localiser<'l, 'a> {
+    fn new(document: JudgedDocument<'l, 'a>) -> Localiser<'l, 'a> {
+        let is_broken = |&it: &usize| is_broken(&document.checks[it], &document.judgements[it]);
+        Localiser {
+            document,
+            broken: (0..document.checks.len()).filter(is_broken).collect(),
+        }
+    }
+
+    fn localised(&self) -> FxHashMap<StatementRef, Localisation> {
+        let mut wrong = Vec::new();
+        let mut rounded = Vec::new();
+        let document = self.document;
+        for ((check, template), judgement) in
+            (document.checks.iter().zip(document.templates)).zip(document.judgements)
+        {
+            if check.kind == Kind::Definition || check.together {
+                continue;
+            }
+            for judged in &judgement.failing {
+                let statement = template.at(judged.row);
+                match judged.verdict {
+                    Verdict::Violated { fits: None } => wrong.push(statement),
+                    Verdict::Violated {
+                        fits: Some(PrintingRule::Generous),
+                    } => {}
+                    Verdict::Violated { fits: Some(_) } => rounded.push(statement),
+                    Verdict::Holds | Verdict::Unlikely { .. } | Verdict::Undecided(_) => {}
+                }
+            }
+        }
+        let mut localised: FxHashMap<StatementRef, Localisation> = FxHashMap::default();
+        localised.extend(self.solved(&wrong));
+        for statement in rounded {
+            localised.extend(self.solved(&[statement]));
+        }
+        localised
+    }
+
+    /// Explains some statements, every other one that fails left aside.
+    fn solved(&self, violated: &[Statement<'l>]) -> Vec<(StatementRef, Localisation)> {
+        let components = solve(&Problem {
+            values: self.document.values,
+            violated,
+            around: self,
+        });
+        let mut localised = Vec::new();
+        for component in &components {
+            let projection = Projection::new(component, self.document.figures);
+            for (position, candidates) in &component.statements {
+                let statement = violated[*position];
+                let found = projection.of(candidates);
+                localised.push(((statement.check(), statement.row), found));
+            }
+        }
+        localised
+    }
+}
+
+impl<'l> Surroundings<'l> for Localiser<'l, '_> {
+    fn holding(&self, figure: FigureId) -> Vec<Statement<'l>> {
+        let document = self.document;
+        let mut found = Vec::new();
+        for place in document.index.places(figure) {
+            let template = &document.templates[place.template];
+            let judgement = &document.judgements[place.template];
+            if self.broken.contains(&place.template) || !template.at(None).is_about_values() {
+                continue;
+            }
+            let holds = |row: &Option<usize>| judgement.failing(*row).is_none();
+            match place.rows {
+                Rows::All => {
+                    let rows = judgement.covered.rows().filter(holds);
+                    found.extend(rows.map(|row| template.at(row)));
+                }
+                Rows::Some(rows) => {
+                    let rows = rows.into_iter().map(Some);
+                    let covered = rows.filter(|row| judgement.covered.has(*row) && holds(row));
+                    found.extend(covered.map(|row| template.at(row)));
+                }
+            }
+        }
+        found
+    }
+
+    fn copied_from(&self, figure: FigureId, together: &[FigureId]) -> Option<usize> {
+        let figures = self.document.figures;
+        let together: Vec<_> = together.iter().map(|&it| figures.figure(it)).collect();
+        let sources = copied::sources(figures.figure(figure), &together, figures);
+        (!sources.same.is_empty()).then_some(sources.among)
+    }
+
+    fn exchanges(&self, figures: &[FigureId], differ: &Differ<'_>) -> Vec<Exchange> {
+        exchanges(figures, self.document.figures, differ)
+    }
+}
+
+/// Whether a statement about a rule, or about all rows at once, fails in most rows.
+fn is_broken(check: &Check, judgement: &Judgement) -> bool {
+    let as_a_whole = check.together || check.kind == Kind::Definition;
+    as_a_whole && judgement.holding() * 2 < judgement.covered.count()
+}

@@ -1,0 +1,136 @@
+//! Statements as relations of a [`System`].
+
+use super::form::Form;
+use super::relation::{Compared, Relation};
+use super::system::{System, SystemFigure};
+use crate::exact::{Interval, PrintingRule, Ratio};
+use crate::statements::{
+    Aggregate, FigureId, How, Operation, Operator, Statement, Term, Trust, Values,
+};
+
+/// A system over figures that have these values.
+pub(super) struct Compiler<'v, 'n> {
+    pub values: &'v Values<'n>,
+    pub system: System,
+}
+
+impl<'v, 'n> Compiler<'v, 'n> {
+    pub fn new(values: &'v Values<'n>) -> Compiler<'v, 'n> {
+        Compiler {
+            values,
+            system: System::default(),
+        }
+    }
+
+    /// A statement as a relation, if it can be written as one; it is not added yet.
+    pub fn relation(&mut self, statement: Statement<'_>) -> Option<Relation> {
+        let comparison = statement.comparison()?;
+        // a relation with room of its own on either side is no equation
+        if comparison.within.is_some() {
+            return None;
+        }
+        let row = statement.at();
+        let left = self.form(&comparison.left, row)?;
+        let right = self.form(&comparison.right, row)?;
+        let (left, compared, right) = match comparison.operator {
+            Operator::Equal => (left, Compared::Equal, right),
+            Operator::AtMost => (left, Compared::AtMost, right),
+            Operator::AtLeast => (right, Compared::AtMost, left),
+            Operator::Below => (left, Compared::Below, right),
+            Operator::Above => (right, Compared::Below, left),
+            Operator::SomePercentOf => return None,
+        };
+        Some(self.system.relation(left, compared, right))
+    }
+
+    fn form(&mut self, term: &Term, row: usize) -> Option<Form> {
+        Some(match term {
+            Term::Number(value) => Form::Constant(Interval::point(*value)),
+            Term::Figure(leaf) => Form::Figure(self.figure(leaf.at(row).ok()?)?),
+            Term::Both(operation, both) => {
+                let (left, right) = (self.form(&both.0, row)?, self.form(&both.1, row)?);
+                put_together(*operation, left, right)?
+            }
+            Term::Aggregate(aggregate) if aggregate.how == How::Sum && aggregate.is_fixed() => {
+                self.sum(aggregate)?
+            }
+            // a count, a maximum: what it is for the figures as printed
+            Term::Aggregate(_) => Form::Constant(self.values.value(term, row)?),
+            Term::NotLoaded(_) => return None,
+        })
+    }
+
+    /// The sum of the rows. One of which it is open whether it belongs is no figure to look for.
+    fn sum(&mut self, aggregate: &Aggregate) -> Option<Form> {
+        let mut parts = Vec::new();
+        for (row, certain) in self.values.rows_of(aggregate, 0) {
+            // a mark for a missing figure adds nothing
+            let Some(value) = self.values.value(&aggregate.of, row) else {
+                continue;
+            };
+            parts.push((
+                Ratio::ONE,
+                if certain {
+                    self.form(&aggregate.of, row)?
+                } else {
+                    Form::Constant(or_zero(&value))
+                },
+            ));
+        }
+        Some(Form::Sum(parts))
+    }
+
+    fn figure(&mut self, id: FigureId) -> Option<usize> {
+        let values = self.values;
+        self.system.position(id, || {
+            let number = values.number(id)?;
+            let interval = values.interval(id, PrintingRule::HalfUp);
+            Some(SystemFigure {
+                id,
+                number,
+                // rules are not in doubt here, and other documents not in this one
+                trusted: values.numbers().trust(id) != Trust::Printed,
+                may_be_negative: number.value().is_negative(),
+                copied_from: None,
+                interval: interval.unwrap_or(Interval::ALL),
+            })
+        })
+    }
+}
+
+fn put_together(operation: Operation, left: Form, right: Form) -> Option<Form> {
+    let (one, minus) = (Ratio::ONE, Ratio::whole(-1));
+    Some(match operation {
+        Operation::Add => Form::Sum(vec![(one, left), (one, right)]),
+        Operation::Subtract => Form::Sum(vec![(one, left), (minus, right)]),
+        Operation::Multiply => match (exact(&left), exact(&right)) {
+            (Some(factor), _) => Form::Sum(vec![(factor, right)]),
+            (_, Some(factor)) => Form::Sum(vec![(factor, left)]),
+            _ => Form::Product(Box::new(left), Box::new(right)),
+        },
+        Operation::Divide => match exact(&right) {
+            Some(divisor) => Form::Sum(vec![(one.div(divisor).ok()?, left)]),
+            None => Form::quotient(left, right),
+        },
+        Operation::Percent => Form::percent(left, right),
+        Operation::Change => {
+            let hundred = Form::Constant(Interval::point(Ratio::whole(100)));
+            Form::less(Form::percent(right, left), hundred)
+        }
+    })
+}
+
+/// The number a form is, if no figure has a part in it.
+fn exact(form: &Form) -> Option<Ratio> {
+    match form {
+        Form::Constant(value) => value.as_point().filter(|value| !value.is_zero()),
+        _ => None,
+    }
+}
+
+/// The values of what may be there or not.
+fn or_zero(value: &Interval) -> Interval {
+    let zero = Interval::point(Ratio::ZERO);
+    let (lower, upper) = (value.smaller(&zero).lower(), value.larger(&zero).upper());
+    Interval::between(lower, upper).unwrap_or(Interval::ALL)
+}

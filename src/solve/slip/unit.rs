@@ -1,0 +1,78 @@
+//! The wrong unit: the same digits, a power of ten away.
+
+use super::{CauseKind, Weight};
+use crate::exact::{PrintedNumber, Ratio};
+
+/// How many times too large or small a figure is taken to be.
+const FACTORS: [i128; 4] = [10, 100, 1_000, 1_000_000];
+
+/// The figure with the same digits in every other unit that can be mistaken for its own.
+pub(crate) fn rescaled(printed: &PrintedNumber) -> Vec<PrintedNumber> {
+    let smaller = FACTORS.map(|factor| {
+        let smaller = printed.in_unit(Ratio::new(1, factor).ok()?).ok()?;
+        // what is counted is printed to the last unit, however small it is
+        Some(if printed.is_exact() {
+            printed.with_value(smaller.value())
+        } else {
+            smaller
+        })
+    });
+    let larger = FACTORS.map(|factor| printed.in_unit(Ratio::whole(factor)).ok());
+    smaller
+        .into_iter()
+        .chain(larger)
+        .flatten()
+        .filter(|number| !printed.is_exact() || number.value().is_whole())
+        .collect()
+}
+
+/// The weight of each of them.
+pub(crate) fn weight() -> Weight {
+    Weight::of(CauseKind::Unit, 2 * FACTORS.len())
+}
+
+/// By which factor the figure is too large or too small, if the two have the same digits in different
+/// units.
+pub(crate) fn factor(right: &PrintedNumber, printed: &PrintedNumber) -> Option<(i128, bool)> {
+    if right.value().is_zero() {
+        return None;
+    }
+    FACTORS.into_iter().find_map(|times| {
+        let factor = Ratio::whole(times);
+        if right.value().mul(factor).ok()? == printed.value() {
+            Some((times, true))
+        } else if printed.value().mul(factor).ok()? == right.value() {
+            Some((times, false))
+        } else {
+            None
+        }
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn kronor(text: &str, scale: i64) -> PrintedNumber {
+        PrintedNumber::decimal(text.parse().unwrap(), scale, true, None).unwrap()
+    }
+
+    /// "298,5 miljarder kronor" where 298 500 000 is meant.
+    #[test]
+    fn miljarder_for_miljoner_is_a_unit() {
+        let printed = kronor("298.5", 1_000_000_000);
+        let right = rescaled(&printed)
+            .into_iter()
+            .find(|it| it.value() == Ratio::whole(298_500_000))
+            .unwrap();
+        assert_eq!(factor(&right, &printed), Some((1_000, true)));
+    }
+
+    /// 1 234 567 kr is no whole number of kronor a thousand times smaller.
+    #[test]
+    fn counted_things_stay_whole() {
+        let scaled = rescaled(&kronor("1234567", 1));
+        assert!(scaled.iter().all(|it| it.value().is_whole()));
+        assert_eq!(scaled.len(), 4);
+    }
+}

@@ -1,0 +1,10 @@
+//! What strangers' figures do to the program: a module for each section of the list of cases from
+//! outside, a test for each of its lines, with the value from there.
+
+#![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+mod conditions;
+mod folder;
+mod keys;
+mod numerals;
+mod spellings;
