@@ -7,6 +7,8 @@
 mod allocation;
 #[path = "../../tests/fuzz/damage.rs"]
 mod damage;
+#[path = "../../tests/fuzz/documents.rs"]
+mod documents;
 #[path = "../../tests/fuzz/folders.rs"]
 mod folders;
 #[path = "../../tests/fuzz/reading.rs"]

@@ -48,14 +48,13 @@ impl Coverage {
         let all = printed_figures(figures);
         let standings = Standings::new(document);
         let standing = |figure: FigureRef| standings.of(figures.id(figure));
-        let mut digests: Vec<u128> = all
-            .iter()
-            .filter_map(|&it| Some(standing(it)?.digest()))
-            .collect();
-        digests.sort_unstable();
+        let digest = |&it: &FigureRef| standing(it).map(|it| it.digest());
+        let digests: Vec<Option<u128>> = all.iter().map(digest).collect();
+        let mut sorted: Vec<u128> = digests.iter().copied().flatten().collect();
+        sorted.sort_unstable();
         let is_alone = |digest: u128| {
-            let first = digests.partition_point(|it| *it < digest);
-            digests.get(first + 1) != Some(&digest)
+            let first = sorted.partition_point(|it| *it < digest);
+            sorted.get(first + 1) != Some(&digest)
         };
         let context = decision
             .tokens
@@ -77,11 +76,11 @@ impl Coverage {
                 .count(),
             ..Coverage::default()
         };
-        for &figure in &all {
+        for (&figure, digest) in all.iter().zip(&digests) {
             if reproduced.contains(&figure) {
                 coverage.reproduced += 1;
             }
-            let Some(standing) = standing(figure) else {
+            let Some(digest) = digest else {
                 if !reproduced.contains(&figure) {
                     coverage.unchecked += 1;
                     coverage
@@ -92,9 +91,9 @@ impl Coverage {
             };
             coverage.checked += 1;
             coverage.detectable += 1;
-            if is_alone(standing.digest()) {
+            if is_alone(*digest) {
                 coverage.localisable += 1;
-                if standings.has_exact(&standing) {
+                if standing(figure).is_some_and(|it| standings.has_exact(&it)) {
                     coverage.correctable += 1;
                 }
             }

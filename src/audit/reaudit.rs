@@ -56,12 +56,9 @@ impl Reaudit {
         })
     }
 
-    /// The figures a slip can be made in: every cell with a number of the printed tables, every claim.
+    /// The figures that the audit counts: every cell with a number of the printed tables, every claim.
     pub fn figures(&self) -> Vec<FigureRef> {
-        let figures = Figures::new(&self.decision);
-        let mut all = printed_figures(&figures);
-        all.retain(|&figure| figures.number(figure).is_some());
-        all
+        printed_figures(&Figures::new(&self.decision))
     }
 
     /// Where a figure stands, and what is printed there.

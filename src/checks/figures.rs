@@ -2,7 +2,9 @@
 //! decisions that its checks name.
 
 use std::ops::Range;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
+
+use rustc_hash::FxHashMap;
 
 use crate::decision::{Claim, Decision, Parameter};
 use crate::exact::PrintedNumber;
@@ -43,6 +45,8 @@ struct Index<'a> {
     tables: Vec<&'a Table>,
     /// The place of each table's first figure.
     table_starts: Vec<usize>,
+    /// What is looked up in each table, found when it is first asked for.
+    lookups: Vec<Lookups<'a>>,
     claims_start: usize,
     parameters_start: usize,
     /// The tables' names in relations: `bilaga3`, `god-nara-vard-2020:bilaga3`.
@@ -53,6 +57,13 @@ struct Index<'a> {
     parameters: Vec<&'a Parameter>,
     /// `parameter`, `god-nara-vard-2020:parameter`.
     parameter_names: Vec<String>,
+}
+
+/// Rows of a table by what they are.
+#[derive(Debug, Default)]
+struct Lookups<'a> {
+    by_label: OnceLock<FxHashMap<&'a str, Vec<usize>>>,
+    totals: OnceLock<Vec<usize>>,
 }
 
 /// One decision and where its figures are in the index.
@@ -70,6 +81,8 @@ impl<'a> Index<'a> {
         let (tables, claims) = (self.tables.len(), self.claims.len());
         let parameters = self.parameters.len();
         self.tables.extend(decision.tables.values());
+        self.lookups
+            .resize_with(self.tables.len(), Lookups::default);
         let ids = decision.tables.keys();
         self.table_names
             .extend(ids.map(|id| format!("{prefix}{id}")));
@@ -103,7 +116,10 @@ impl Index<'_> {
             self.table_starts.push(start);
             for row in 0..table.rows.len() {
                 for cell in table.cells(row) {
-                    numbers.push(cell.number());
+                    match cell.is_withheld() {
+                        true => numbers.push_withheld(),
+                        false => numbers.push(cell.number()),
+                    };
                 }
             }
             numbers.end_grid(start, table.columns.len());
@@ -228,6 +244,28 @@ impl<'a> Figures<'a> {
     /// The table at a position.
     pub fn table(&self, position: usize) -> &'a Table {
         self.index.tables[position]
+    }
+
+    /// The rows of a table with this label, ascending.
+    pub(crate) fn rows_labelled(&self, table: usize, label: &str) -> &[usize] {
+        let lookup = &self.index.lookups[table].by_label;
+        let by_label = lookup.get_or_init(|| {
+            let mut rows: FxHashMap<&'a str, Vec<usize>> = FxHashMap::default();
+            for (position, row) in self.index.tables[table].rows.iter().enumerate() {
+                rows.entry(&row.label).or_default().push(position);
+            }
+            rows
+        });
+        by_label.get(label).map_or(&[], Vec::as_slice)
+    }
+
+    /// The rows of a table that are totals, ascending.
+    pub(crate) fn total_rows(&self, table: usize) -> &[usize] {
+        self.index.lookups[table].totals.get_or_init(|| {
+            let rows = self.index.tables[table].rows.iter().enumerate();
+            let totals = rows.filter(|(_, row)| row.is_total);
+            totals.map(|(position, _)| position).collect()
+        })
     }
 
     /// The name of a table in relations.

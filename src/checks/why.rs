@@ -18,6 +18,18 @@ impl Figures<'_> {
                     "{table}, raden {row}: {column} saknas (tryckt \"{printed}\")"
                 )
             }
+            Undecided::Withheld(figure) => {
+                let figure = self.figure(*figure);
+                let [table, row, column] = self.place(figure);
+                let printed = self.printed(figure);
+                say!(
+                    lang,
+                    "{table}, row {row}: {column} is kept back (printed \"{printed}\"), so that nothing is \
+                     known of it",
+                    "{table}, raden {row}: {column} är undanhållen (tryckt \"{printed}\"), så att inget är \
+                     känt om den"
+                )
+            }
             Undecided::NoSameRow { from, row, other } => {
                 let table = self.table_name(*other);
                 let key = &self.table(*from).rows[*row].key;

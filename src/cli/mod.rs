@@ -3,6 +3,7 @@
 mod allocate;
 mod audit;
 mod explain;
+mod folder;
 mod help;
 mod infer;
 mod language;
@@ -20,7 +21,7 @@ use rayon::ThreadPoolBuilder;
 
 use crate::decision::{Decision, corpus, embedded_folder, embedded_places};
 use crate::lang::{Errors, InWords, Lang, Phrase, phrase, say};
-use crate::tables::{Folder, did_you_mean, nearest};
+use crate::tables::{Folder, TableError, did_you_mean, nearest};
 use help::localized;
 use language::{both, language};
 
@@ -126,6 +127,12 @@ impl Failure {
     }
 }
 
+impl From<TableError> for Failure {
+    fn from(error: TableError) -> Failure {
+        Failure(vec![error.in_words(language())])
+    }
+}
+
 impl<E: InWords> From<Errors<E>> for Failure {
     fn from(errors: Errors<E>) -> Failure {
         let lang = language();
@@ -186,6 +193,10 @@ fn run() -> ExitCode {
         Some(Command::List) => list::run(),
         Some(Command::New(arguments)) => new::run(&arguments),
     };
+    if let Some(lost) = output::lost() {
+        output::error(&lost);
+        return ExitCode::from(2);
+    }
     match result {
         Ok(Outcome::Clean) => ExitCode::SUCCESS,
         Ok(Outcome::Findings) => ExitCode::from(1),

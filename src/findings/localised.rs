@@ -5,7 +5,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::cause::copied;
 use super::exchanges::exchanges;
 use super::localisation::{Localisation, NOTHING, Projection};
-use crate::checks::{Check, Figures, Kind};
+use crate::checks::{Check, FigureRef, Figures, Kind};
 use crate::exact::PrintingRule;
 use crate::solve::{Differ, Exchange, Problem, Surroundings, solve};
 use crate::statements::{FigureId, Index, Judgement, Rows, Statement, Template, Values, Verdict};
@@ -145,9 +145,18 @@ impl<'l> Surroundings<'l> for Localiser<'l, '_> {
         found
     }
 
-    fn copied_from(&self, figure: FigureId, together: &[FigureId]) -> Option<usize> {
+    fn copied_from(
+        &self,
+        figure: FigureId,
+        together: &mut dyn Iterator<Item = FigureId>,
+    ) -> Option<usize> {
         let figures = self.document.figures;
-        let together: Vec<_> = together.iter().map(|&it| figures.figure(it)).collect();
+        // what a cell was copied from does not depend on what it is compared with
+        let compared = matches!(figures.figure(figure), FigureRef::Claim(_));
+        let together: Vec<_> = match compared {
+            true => together.map(|it| figures.figure(it)).collect(),
+            false => Vec::new(),
+        };
         let sources = copied::sources(figures.figure(figure), &together, figures);
         (!sources.same.is_empty()).then_some(sources.among)
     }

@@ -33,6 +33,7 @@ mod rounds;
 mod sieve;
 mod spread;
 mod threshold;
+mod total_row;
 
 pub use appropriation::{Supported, rank_appropriations};
 #[cfg(feature = "cli")]
@@ -52,3 +53,4 @@ pub use reason::InferenceReason;
 pub use rounding::RoundingRule;
 pub use rounds::{Round, RoundCell, Rounds, RoundsInference, RoundsQuestion, infer_rounds};
 pub use threshold::{Contradiction, ThresholdBounds, bound_by_count, bound_by_membership};
+pub use total_row::{TotalRowSign, total_rows};

@@ -245,7 +245,7 @@ fn several_classes(lang: Lang) -> String {
     say!(
         lang,
         "a total fits, but the whole numbers behind the amounts or their differences share large divisors: the amounts are of several classes, each with its own amount a head (infer the key from one class), or contain a base amount (state it)",
-        "en nyckelsumma stämmer, men heltalen bakom beloppen eller deras skillnader har stora gemensamma delare: beloppen är av flera slag, vart och ett med sitt belopp per enhet (sök nyckeln i ett av dem), eller innehåller ett grundbelopp (ange det)"
+        "en nyckelsumma stämmer, men heltalen bakom beloppen eller deras skillnader har stora gemensamma delare: beloppen är av flera slag, vart och ett med sitt belopp per enhet (sök nyckeln i ett av dem), eller innehåller ett minibelopp (ange det)"
     )
 }
 
@@ -261,7 +261,7 @@ fn round_base(base: Kronor, others: usize, chance: Chance, lang: Lang) -> String
     say!(
         lang,
         "{base} each and a key of what remains; {others} other base amounts fit nearly as well but are less round, and by chance up to {chance} would be as round as this",
-        "{base} till var och en och en nyckel för resten; {others} andra grundbelopp stämmer nästan lika bra men är mindre jämna, och av en slump skulle upp till {chance} vara lika jämna som detta"
+        "{base} till var och en och en nyckel för resten; {others} andra minibelopp stämmer nästan lika bra men är mindre jämna, och av en slump skulle upp till {chance} vara lika jämna som detta"
     )
 }
 
@@ -269,7 +269,7 @@ fn many_bases(others: usize, chance: Chance, lang: Lang) -> String {
     say!(
         lang,
         "the amounts are an unknown base amount and whole multiples of one amount a head, but {others} other base amounts fit nearly as well, and up to {chance} would by chance be as round as the first: state the base amount",
-        "beloppen är ett okänt grundbelopp och hela multiplar av ett belopp per enhet, men {others} andra grundbelopp stämmer nästan lika bra, och upp till {chance} skulle av en slump vara lika jämna som det första: ange grundbeloppet"
+        "beloppen är ett okänt minibelopp och hela multiplar av ett belopp per enhet, men {others} andra minibelopp stämmer nästan lika bra, och upp till {chance} skulle av en slump vara lika jämna som det första: ange minibeloppet"
     )
 }
 
@@ -277,7 +277,7 @@ fn no_base(lang: Lang) -> String {
     say!(
         lang,
         "the amounts are spaced as a key spaces them, but no whole base amount goes with the appropriation: check it, and how many get the base amount",
-        "beloppen ligger på de avstånd som en nyckel ger, men inget helt grundbelopp passar anslaget: kontrollera det, och hur många som får grundbeloppet"
+        "beloppen ligger på de avstånd som en nyckel ger, men inget helt minibelopp passar anslaget: kontrollera det, och hur många som får minibeloppet"
     )
 }
 
@@ -285,7 +285,7 @@ fn no_spacing(lang: Lang) -> String {
     say!(
         lang,
         "the differences between the amounts are no whole multiples of one amount a head: there is no base amount with a single key",
-        "skillnaderna mellan beloppen är inga hela multiplar av ett belopp per enhet: det finns inget grundbelopp med en enda nyckel"
+        "skillnaderna mellan beloppen är inga hela multiplar av ett belopp per enhet: det finns inget minibelopp med en enda nyckel"
     )
 }
 
@@ -293,7 +293,7 @@ fn too_few_for_base(amounts: usize, expected: usize, lang: Lang) -> String {
     say!(
         lang,
         "too few recipients: {amounts} different amounts, expected at least {expected} to tell a base amount and a key apart",
-        "för få mottagare: {amounts} olika belopp, minst {expected} behövs för att skilja ett grundbelopp från en nyckel"
+        "för få mottagare: {amounts} olika belopp, minst {expected} behövs för att skilja ett minibelopp från en nyckel"
     )
 }
 
@@ -301,7 +301,7 @@ fn rounded_amounts(unit: Kronor, lang: Lang) -> String {
     say!(
         lang,
         "all amounts are whole multiples of {unit}, which hides the kronor that tell one base amount from another",
-        "alla belopp är hela multiplar av {unit}, vilket döljer de kronor som skiljer ett grundbelopp från ett annat"
+        "alla belopp är hela multiplar av {unit}, vilket döljer de kronor som skiljer ett minibelopp från ett annat"
     )
 }
 

@@ -16,12 +16,15 @@ pub use excel::{ExcelField, excel_csv};
 pub use explain::{Recipient, explain};
 #[cfg(feature = "cli")]
 pub(crate) use inference::{
-    Sought, appropriations_json, appropriations_text, base_json, base_text, bound_by_count_json,
-    bound_by_count_text, bound_by_membership_json, bound_by_membership_text, factor_json,
-    factor_text, inference_json, inference_text, procedures_json, procedures_text, rounds_json,
-    rounds_text,
+    InferredRows, Sought, appropriations_json, appropriations_text, base_json, base_text,
+    bound_by_count_json, bound_by_count_text, bound_by_membership_json, bound_by_membership_text,
+    factor_json, factor_text, inference_json, inference_text, procedures_json, procedures_text,
+    rounds_json, rounds_text,
 };
-pub use intake::{documents_csv, documents_json, documents_text, place_json, read_summary};
+pub use intake::{
+    document_notes, documents_csv, documents_json, documents_text, place_json, read_summary,
+    reading_json, reading_text,
+};
 pub use json::audit_json;
 pub use money::digits;
 pub use place::place_text;

@@ -14,8 +14,31 @@ impl Style {
     pub const BOLD_CYAN: Style = Style("\u{1b}[1m\u{1b}[36m");
 }
 
+impl Style {
+    /// What follows an emphasis, or the end of one, at the beginning of a text.
+    pub fn strip(text: &str) -> Option<&str> {
+        let known = [
+            Style::BOLD,
+            Style::DIM,
+            Style::BOLD_RED,
+            Style::BOLD_YELLOW,
+            Style::BOLD_CYAN,
+        ];
+        // the longer ones begin with a shorter one
+        let mut sequences = known.map(|style| style.0);
+        sequences.sort_unstable_by_key(|it| std::cmp::Reverse(it.len()));
+        sequences
+            .into_iter()
+            .chain([END])
+            .find_map(|sequence| text.strip_prefix(sequence))
+    }
+}
+
+/// Ends every emphasis.
+const END: &str = "\u{1b}[0m";
+
 impl fmt::Display for Style {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(if f.alternate() { "\u{1b}[0m" } else { self.0 })
+        f.write_str(if f.alternate() { END } else { self.0 })
     }
 }

@@ -1,5 +1,6 @@
 //! The audit as text: grants, checks, findings, for someone who has the document open.
 
+use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use super::money::kronor;
@@ -68,14 +69,20 @@ fn decision(out: &mut String, audit: &DecisionAudit) -> std::fmt::Result {
 
 /// Findings in order; before the first of a group stands what all of it have in common.
 fn findings(out: &mut String, findings: &[Finding]) -> std::fmt::Result {
+    let mut members: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    for it in findings {
+        if let Some(group) = it.group.as_deref() {
+            members.entry(group).or_default().push(&it.id);
+        }
+    }
     let mut last: Option<&str> = None;
-    for (position, it) in findings.iter().enumerate() {
+    for it in findings {
         let group = it.group.as_deref();
-        if group.is_some() && group != last {
-            let first = findings
-                .iter()
-                .position(|other| other.group.as_deref() == group);
-            group_heading(out, it, first == Some(position), findings)?;
+        if let Some(group) = group
+            && last != Some(group)
+        {
+            // taken where the group is named first
+            group_heading(out, group, members.remove(group).as_deref())?;
         }
         last = group;
         finding(out, it)?;
@@ -85,21 +92,10 @@ fn findings(out: &mut String, findings: &[Finding]) -> std::fmt::Result {
 
 /// The common cause and the findings that have it; where some of them stand elsewhere (another
 /// severity), the second heading is short.
-fn group_heading(
-    out: &mut String,
-    of: &Finding,
-    first: bool,
-    findings: &[Finding],
-) -> std::fmt::Result {
-    let common = of.group.as_deref().unwrap_or_default();
-    if !first {
+fn group_heading(out: &mut String, common: &str, members: Option<&[&str]>) -> std::fmt::Result {
+    let Some(members) = members else {
         return writeln!(out, "  {BOLD}also of the common cause:{BOLD:#} {common}\n");
-    }
-    let members: Vec<&str> = findings
-        .iter()
-        .filter(|it| it.group == of.group)
-        .map(|it| it.id.as_str())
-        .collect();
+    };
     writeln!(
         out,
         "  {BOLD}{} findings with one common cause:{BOLD:#} {common}",

@@ -93,7 +93,11 @@ pub trait Surroundings<'t> {
 
     /// How many figures a figure may have been copied from, if the same one is printed among them;
     /// `together` are the figures of the violated statements it stands in.
-    fn copied_from(&self, figure: FigureId, together: &[FigureId]) -> Option<usize>;
+    fn copied_from(
+        &self,
+        figure: FigureId,
+        together: &mut dyn Iterator<Item = FigureId>,
+    ) -> Option<usize>;
 
     /// The figures that may have been exchanged with each other, among these.
     fn exchanges(&self, figures: &[FigureId], differ: &Differ<'_>) -> Vec<Exchange>;
@@ -148,16 +152,13 @@ fn note_copies(system: &mut System, statements: &[usize], problem: &Problem<'_, 
         .collect();
     for position in system.all_candidates() {
         let relations = system.by_figure[position].iter();
-        let together: Vec<FigureId> = relations
+        let mut together = relations
             .filter_map(|&relation| figures_of.get(relation))
             .flatten()
-            .copied()
-            .collect();
-        if !together.is_empty() {
-            let figure = system.figures[position].id;
-            let copied_from = problem.around.copied_from(figure, &together);
-            system.figures[position].copied_from = copied_from;
-        }
+            .copied();
+        let figure = system.figures[position].id;
+        let copied_from = problem.around.copied_from(figure, &mut together);
+        system.figures[position].copied_from = copied_from;
     }
 }
 

@@ -195,7 +195,8 @@ impl<N: Notes> Evaluator<'_, '_, N> {
         taken
     }
 
-    /// The sum or the extreme of rows. One with a mark for a missing figure adds nothing; one that may
+    /// The sum or the extreme of rows. One with a mark for a missing figure adds nothing; one whose
+    /// figure is kept back leaves it undecided; one that may
     /// be taken or not makes the result an interval.
     fn folded(
         &mut self,

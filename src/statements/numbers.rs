@@ -74,8 +74,10 @@ struct Grid {
 const NONE: u8 = 0;
 /// The mantissa is a position among the odd ones.
 const ODD: u8 = 1;
+/// A number is printed nowhere, though there is one.
+const WITHHELD: u8 = 2;
 /// The first of the known forms.
-const KNOWN: u8 = 2;
+const KNOWN: u8 = 3;
 
 impl PrintedNumbers {
     /// Adds a figure; nothing where a mark stands for a missing number.
@@ -85,6 +87,19 @@ impl PrintedNumbers {
         self.forms.push(form);
         self.mantissas.push(mantissa);
         id
+    }
+
+    /// Adds a figure that is kept back: there is one, and nothing is known of it.
+    pub fn push_withheld(&mut self) -> FigureId {
+        let id = FigureId::new(self.forms.len());
+        self.forms.push(WITHHELD);
+        self.mantissas.push(0);
+        id
+    }
+
+    /// Whether a figure is kept back.
+    pub fn is_withheld(&self, figure: FigureId) -> bool {
+        self.forms.get(figure.position()) == Some(&WITHHELD)
     }
 
     /// Says that the figures added from `start` on are rows of so many columns.
@@ -141,7 +156,7 @@ impl PrintedNumbers {
         let position = figure.position();
         let mantissa = *self.mantissas.get(position)?;
         match *self.forms.get(position)? {
-            NONE => None,
+            NONE | WITHHELD => None,
             ODD => self.odd.get(usize::try_from(mantissa).ok()?).copied(),
             code => {
                 let form = self.known_forms.get(usize::from(code - KNOWN))?;

@@ -11,6 +11,8 @@ use crate::exact::ArithmeticError;
 pub enum Undecided {
     /// A figure it rests on is missing.
     Missing(FigureId),
+    /// A figure it rests on is kept back: not nothing, but not known.
+    Withheld(FigureId),
     /// The other list has no row with the key of this one.
     NoSameRow {
         /// The list of the row.

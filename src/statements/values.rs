@@ -124,7 +124,11 @@ impl<'n> Values<'n> {
             Some(Taken::Number(number)) => Some(self.numbers.interval_of(figure, number, rule)),
             None => self.numbers.interval(figure, rule),
         };
-        Ok(known.ok_or(Undecided::Missing(figure))??)
+        let missing = || match self.numbers.is_withheld(figure) {
+            true => Undecided::Withheld(figure),
+            false => Undecided::Missing(figure),
+        };
+        Ok(known.ok_or_else(missing)??)
     }
 
     /// An aggregate that the changed figures may have a part in, computed once.

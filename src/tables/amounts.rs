@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use super::suggest::did_you_mean;
-use super::{ColumnReader, Missing, NumeralError, Place, TableError, Unit, unit_shown};
+use super::{ColumnReader, Missing, NumeralError, Place, TableError, Unit, read_text, unit_shown};
 use crate::exact::{Kronor, Ratio};
 use crate::lang::{Errors, Phrase, phrase};
 
@@ -12,7 +12,7 @@ use crate::lang::{Errors, Phrase, phrase};
 pub struct AmountColumn {
     /// The line of each amount in the file.
     pub lines: Vec<u64>,
-    /// The label of each row, or `row 2` by its line where no label column is named.
+    /// The label of each row, or `row 2` by its line where no column has words.
     pub labels: Vec<String>,
     /// The amount of each row.
     pub amounts: Vec<Kronor>,
@@ -27,7 +27,7 @@ pub struct AmountColumn {
 pub struct NumberColumn {
     /// The line of each number in the file.
     pub lines: Vec<u64>,
-    /// The label of each row, or `row 2` by its line where no label column is named.
+    /// The label of each row, or `row 2` by its line where no column has words.
     pub labels: Vec<String>,
     /// The number of each row.
     pub numbers: Vec<Ratio>,
@@ -44,7 +44,7 @@ pub struct AmountSource<'a> {
     pub path: &'a Path,
     /// The heading of the column of amounts.
     pub column: &'a str,
-    /// The heading of the column that names the rows, if there is one.
+    /// The heading of the column that names the rows; the first column of words if `None`.
     pub label: Option<&'a str>,
     /// Labels of rows to leave out, such as totals.
     pub skip: &'a [String],
@@ -63,14 +63,28 @@ pub fn read_amounts(source: &AmountSource<'_>) -> Result<AmountColumn, Errors<Ta
 /// Reads a column of numbers, whole or with decimals, as [`read_amounts`] does.
 pub fn read_numbers(source: &AmountSource<'_>) -> Result<NumberColumn, Errors<TableError>> {
     let (text, at) = text_of(source)?;
-    numbers_in(&text, &at, source, None)
+    numbers_in(&text, &at, source, Wanted::Numbers)
+}
+
+/// Reads a column of amounts, whole or with öre, as [`read_amounts`] does.
+pub fn read_money(source: &AmountSource<'_>) -> Result<NumberColumn, Errors<TableError>> {
+    let (text, at) = text_of(source)?;
+    numbers_in(&text, &at, source, Wanted::Money)
+}
+
+/// What a column is to hold.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Wanted {
+    WholeKronor,
+    Money,
+    Numbers,
 }
 
 fn text_of(source: &AmountSource<'_>) -> Result<(String, Place), Errors<TableError>> {
     let at = Place::file(source.path.display().to_string());
-    match std::fs::read_to_string(source.path) {
+    match read_text(source.path) {
         Ok(text) => Ok((text, at)),
-        Err(error) => Err(Errors::from(TableError::unreadable(at, &error))),
+        Err(error) => Err(Errors::from(error)),
     }
 }
 
@@ -79,7 +93,7 @@ fn amounts_in(
     at: &Place,
     source: &AmountSource<'_>,
 ) -> Result<AmountColumn, Errors<TableError>> {
-    let found = numbers_in(text, at, source, Some(Unit::Kr))?;
+    let found = numbers_in(text, at, source, Wanted::WholeKronor)?;
     let kronor = |number: &Ratio| Kronor::from_whole(number.numerator());
     let amounts = found.numbers.iter().map(kronor).collect::<Result<_, _>>();
     Ok(AmountColumn {
@@ -103,18 +117,21 @@ fn numbers_in(
     text: &str,
     at: &Place,
     source: &AmountSource<'_>,
-    unit: Option<Unit>,
+    wanted: Wanted,
 ) -> Result<NumberColumn, Errors<TableError>> {
     let (cells, mut errors) = cells_in(text, at, source)?;
     let printed = cells.iter().map(|it| it.cell.as_str());
-    let unit = unit.unwrap_or_else(|| unit_shown(printed.clone()));
+    let unit = match wanted {
+        Wanted::WholeKronor | Wanted::Money => Unit::Kr,
+        Wanted::Numbers => unit_shown(printed.clone()),
+    };
     let mut reader = ColumnReader::new(unit, None);
     printed.for_each(|cell| reader.see(cell));
     reader.decide();
     let mut found = NumberColumn::default();
     for Printed { line, label, cell } in cells {
         let place = at.line(line).column(source.column);
-        match number(&reader, &cell, unit) {
+        match number(&reader, &cell, wanted) {
             Ok(None) => found.without_number += 1,
             Ok(Some(Found {
                 number,
@@ -127,18 +144,22 @@ fn numbers_in(
                 found.labels.push(label);
                 found.numbers.push(number);
             }
-            Err(help) => errors.push(not_whole(&place, &cell, help)),
+            Err(help) => errors.push((line, not_whole(&place, &cell, help))),
         }
     }
-    Errors::result(errors, found)
+    errors.sort_by_key(|(line, _)| *line);
+    Errors::result(errors.into_iter().map(|(_, error)| error).collect(), found)
 }
+
+/// What is wrong, each with its line; what is wrong with no line comes last.
+type ErrorLines = Vec<(u64, TableError)>;
 
 /// The cells of the column as printed, without the rows to skip; and what is wrong with the records.
 fn cells_in(
     text: &str,
     at: &Place,
     source: &AmountSource<'_>,
-) -> Result<(Vec<Printed>, Vec<TableError>), Errors<TableError>> {
+) -> Result<(Vec<Printed>, ErrorLines), Errors<TableError>> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let mut reader = csv::Reader::from_reader(text.as_bytes());
     let broken = |at: Place, error: &csv::Error| TableError::broken_csv(at, error);
@@ -150,7 +171,8 @@ fn cells_in(
     let label = source
         .label
         .map(|label| position(&header, label, at))
-        .transpose()?;
+        .transpose()?
+        .or_else(|| first_of_words(text, column));
     let (mut cells, mut errors) = (Vec::new(), Vec::new());
     let mut unseen: Vec<&String> = source.skip.iter().collect();
     for record in reader.records() {
@@ -158,7 +180,7 @@ fn cells_in(
             Ok(record) => record,
             Err(error) => {
                 let line = error.position().map_or(1, csv::Position::line);
-                errors.push(broken(at.line(line), &error));
+                errors.push((line, broken(at.line(line), &error)));
                 continue;
             }
         };
@@ -176,9 +198,31 @@ fn cells_in(
             });
         }
     }
-    errors.extend(not_skipped(&unseen, at, source));
+    let not_skipped = not_skipped(&unseen, at, source);
+    errors.extend(not_skipped.into_iter().map(|error| (u64::MAX, error)));
     Ok((cells, errors))
 }
+
+/// The first column beside the amounts that holds words and no figure in the first rows: it names them.
+fn first_of_words(text: &str, amounts: usize) -> Option<usize> {
+    let records = csv::Reader::from_reader(text.as_bytes()).into_records();
+    let first: Vec<csv::StringRecord> = records.take(NAMED).filter_map(Result::ok).collect();
+    let holds_words = |column: usize| {
+        let mut cells = first.iter().map(|record| record[column].trim());
+        let is_word = |cell: &str| {
+            let has_letter = cell.chars().any(char::is_alphabetic);
+            has_letter && !cell.starts_with(|char: char| char.is_ascii_digit())
+        };
+        !first.is_empty() && cells.all(is_word)
+    };
+    let columns = first.first().map_or(0, csv::StringRecord::len);
+    (0..columns)
+        .filter(|column| *column != amounts)
+        .find(|column| holds_words(*column))
+}
+
+/// As many rows are looked at for names.
+const NAMED: usize = 20;
 
 /// Rows to skip that are not there.
 fn not_skipped(unseen: &[&String], at: &Place, source: &AmountSource<'_>) -> Vec<TableError> {
@@ -241,8 +285,8 @@ struct Found {
     lacks_space: bool,
 }
 
-/// The number in a cell, `None` if it holds none; whole kronor in `kr`. *Errors*: why it is none.
-fn number(reader: &ColumnReader, cell: &str, unit: Unit) -> Result<Option<Found>, Phrase> {
+/// The number in a cell, `None` if it holds none. *Errors*: why it is none.
+fn number(reader: &ColumnReader, cell: &str, wanted: Wanted) -> Result<Option<Found>, Phrase> {
     let has_digit = cell.contains(|char: char| char.is_ascii_digit());
     if Missing::from_printed(cell).is_some() || !has_digit {
         return Ok(None);
@@ -266,13 +310,13 @@ fn number(reader: &ColumnReader, cell: &str, unit: Unit) -> Result<Option<Found>
         },
         Err(error) => return Err(Phrase::from(&error)),
     };
-    if unit == Unit::Kr && !found.number.is_whole() {
+    if wanted == Wanted::WholeKronor && !found.number.is_whole() {
         return Err(phrase!(
             "amounts with öre are not rounded, so leave them out",
             "belopp med öre avrundas inte, så utelämna dem"
         ));
     }
-    if unit == Unit::Kr {
+    if wanted != Wanted::Numbers {
         Kronor::from_whole(found.number.numerator()).map_err(|error| Phrase::from(&error))?;
     }
     Ok(Some(found))

@@ -1,13 +1,13 @@
 //! A folder of text files in memory, from disk or embedded in the program.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use include_dir::Dir;
 use serde::de::DeserializeOwned;
 
 use super::suggest::did_you_mean;
-use super::{Place, TableError};
+use super::{Place, TableError, read_text};
 use crate::lang::{Errors, Phrase, phrase};
 
 /// The text files of one folder, by name. Sub-folders are not read.
@@ -19,7 +19,8 @@ pub struct Folder {
 }
 
 impl Folder {
-    /// Reads every file of a folder on disk. *Errors*: all files that are not readable text.
+    /// Reads the files of a folder on disk that a decision is made of, and no other: whatever else lies
+    /// beside them is not touched. *Errors*: all of those files that are not readable text.
     pub fn from_disk(path: &Path) -> Result<Folder, Errors<TableError>> {
         let name = path.display().to_string();
         let unreadable = |at: &Path, error: &std::io::Error| {
@@ -28,25 +29,35 @@ impl Folder {
         let entries = std::fs::read_dir(path).map_err(|error| unreadable(path, &error))?;
         let mut files = BTreeMap::new();
         let mut errors = Vec::new();
+        let mut names: Vec<String> = Vec::new();
         for entry in entries {
-            let file = match entry {
-                Ok(entry) => entry.path(),
-                Err(error) => {
-                    errors.push(unreadable(path, &error));
-                    continue;
-                }
-            };
-            if file.is_dir() {
-                continue;
-            }
-            match std::fs::read_to_string(&file) {
-                Ok(text) => {
-                    let name = file.file_name().unwrap_or_default();
-                    files.insert(name.to_string_lossy().into_owned(), text);
-                }
-                Err(error) => errors.push(unreadable(&file, &error)),
+            match entry {
+                Ok(entry) => names.extend(entry.file_name().into_string()),
+                Err(error) => errors.push(unreadable(path, &error)),
             }
         }
+        names.sort_unstable();
+        let (usual, others): (Vec<&String>, Vec<&String>) =
+            names.iter().partition(|name| is_usual(name));
+        let mut read = |wanted: Vec<&String>, files: &mut BTreeMap<String, String>| {
+            for name in wanted {
+                match read_text(&path.join(name)) {
+                    Ok(text) => {
+                        files.insert(name.clone(), text);
+                    }
+                    Err(error) => errors.push(error),
+                }
+            }
+        };
+        read(usual, &mut files);
+        let declared = files.get("tables.toml").map(|text| declared_tables(text));
+        let declared = declared.unwrap_or_default();
+        let is_table = |name: &&String| {
+            let id = name.strip_suffix(".csv");
+            id.is_some_and(|id| declared.contains(id))
+        };
+        let tables: Vec<&String> = others.into_iter().filter(is_table).collect();
+        read(tables, &mut files);
         Errors::result(errors, Folder { name, files })
     }
 
@@ -202,6 +213,34 @@ impl Folder {
             }
         })
     }
+}
+
+/// Files that a decision may have whatever its tables are.
+const USUAL: [&str; 10] = [
+    "decision.toml",
+    "tables.toml",
+    "known.toml",
+    "intake.toml",
+    "claims.csv",
+    "figures.csv",
+    "aliases.csv",
+    "places.csv",
+    "text.txt",
+    "README.md",
+];
+
+fn is_usual(name: &str) -> bool {
+    USUAL.contains(&name) || (name.starts_with("checks") && name.ends_with(".txt"))
+}
+
+/// The tables that `tables.toml` declares; none if it cannot be understood, which is told when it is
+/// read for what it says.
+fn declared_tables(text: &str) -> BTreeSet<String> {
+    let declared: Result<toml::Table, _> = toml::from_str(text);
+    declared.map_or_else(
+        |_| BTreeSet::new(),
+        |it| it.into_iter().map(|(id, _)| id).collect(),
+    )
 }
 
 /// The line a record begins on. The reader's own position is before the blank lines it passes over.

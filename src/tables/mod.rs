@@ -21,6 +21,7 @@ mod cell;
 mod error;
 mod folder;
 mod key_index;
+mod legible;
 mod numeral;
 mod place_names;
 mod places;
@@ -30,10 +31,14 @@ mod spec;
 mod storage;
 mod suggest;
 mod table;
+mod total_label;
 
-pub use amounts::{AmountColumn, AmountSource, NumberColumn, read_amounts, read_numbers};
-pub use bytes::read_bytes;
+pub use amounts::{
+    AmountColumn, AmountSource, NumberColumn, read_amounts, read_money, read_numbers,
+};
+pub use bytes::{LARGEST_TEXT, read_bytes, read_text};
 pub use cell::{Cell, Mark, Marks, Missing, Value};
+#[cfg(feature = "cli")]
 pub(crate) use error::system_words;
 pub use error::{Place, TableError};
 pub use folder::Folder;
@@ -47,6 +52,8 @@ pub use places::{Alias, Aliases, PlaceKind, Places, SettledPlace};
 pub use read::read_table;
 pub(crate) use side_by_side::{both, side_by_side};
 pub use spec::{ColumnSpec, RowKind, TableSpec, Unit};
+#[cfg(feature = "cli")]
 pub(crate) use suggest::did_you_mean;
 pub use suggest::nearest;
 pub use table::{Column, Row, SourceLines, Table};
+pub use total_label::is_total_label;

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
+use super::legible::legible;
 use super::suggest::did_you_mean;
 use super::{Folder, Place, RowKind, TableError, nearest};
 use crate::lang::{Errors, Phrase, phrase};
@@ -121,7 +122,8 @@ impl Places {
             return Err(self.unknown_code(code, label, wanted, word, &at()));
         };
         let bare = label.trim_end_matches('*').trim();
-        if place.is_called(bare) || aliases.allow(table, bare, code) {
+        let is_usual = || self.named(bare).iter().any(|it| it.code == place.code);
+        if place.is_called(bare) || is_usual() || aliases.allow(table, bare, code) {
             return Ok(());
         }
         let suggestion = self
@@ -135,7 +137,7 @@ impl Places {
             at: at().column("row"),
             kind: word,
             code: code.to_owned(),
-            found: label.to_owned(),
+            found: legible(label),
             expected: place.name.clone(),
             suggestion,
         })

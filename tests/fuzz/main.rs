@@ -10,6 +10,7 @@
 
 mod allocation;
 mod damage;
+mod documents;
 mod driver;
 mod folders;
 mod reading;

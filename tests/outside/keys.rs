@@ -70,29 +70,18 @@ fn no_part_of_a_total_is_a_key() {
             Kronor(i64::try_from(part).unwrap())
         })
         .collect();
-    for exceptions in [240, 200, 280, 100, 150, 290] {
-        let started = std::time::Instant::now();
+    for exceptions in [100, 240] {
         let question = KeyQuestion {
             exceptions: Some(exceptions),
             ..KeyQuestion::new(&amounts, Kronor(3_998_500_000))
         };
         let found = infer_key(&question).unwrap();
-        println!(
-            "{exceptions}: {} {} {:?} {:?}",
+        assert_eq!(
             found.verdict,
-            found.reason,
-            found
-                .keys
-                .iter()
-                .map(|k| (k.total, k.exact))
-                .collect::<Vec<_>>(),
-            started.elapsed()
-        );
-        let is_right = found.keys.first().is_some_and(|key| key.total == 7_055_950);
-        assert!(
-            found.verdict != InferenceVerdict::Key || is_right,
+            InferenceVerdict::Key,
             "{exceptions}: {}",
             found.reason
         );
+        assert_eq!((found.keys[0].total, found.keys[0].exact), (7_055_950, 290));
     }
 }

@@ -4,7 +4,9 @@
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod conditions;
+mod files;
 mod folder;
+mod inferred;
 mod keys;
 mod numerals;
 mod spellings;

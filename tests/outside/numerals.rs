@@ -420,7 +420,53 @@ fn columns_cells_and_texts() {
     assert_eq!(found, expected);
 }
 
-/// `..` is not nothing: a sum over it is not known.
+/// M13: `..` is not nothing. A sum over it is not known, nor a share of it; the other rows are.
+#[test]
+fn a_figure_that_is_kept_back_is_not_nothing() {
+    for mark in ["..", "x", "X", "…"] {
+        let rows: &[(&str, &[&str])] = &[
+            ("a", &["10"]),
+            ("b", &["20"]),
+            ("c", &[mark]),
+            ("s", &["33"]),
+        ];
+        let folder = || Folder::new(&[("x", "persons")]).rows(rows);
+        assert_eq!(folder().check("sum", SUM).verdicts(), (0, 0, 1), "{mark}");
+        assert_eq!(
+            folder().check("extreme", "max(t.x) = 20").verdicts(),
+            (0, 0, 1),
+            "{mark}"
+        );
+        assert_eq!(
+            folder()
+                .check("count", "count(t where x > 5) = 2")
+                .verdicts(),
+            (0, 0, 1),
+            "{mark}"
+        );
+        assert_eq!(
+            folder().check("bound", "each row of t: x < 15").verdicts(),
+            (1, 1, 1),
+            "{mark}"
+        );
+        folder()
+            .check("sum", "sum(t.x where not x is missing) = 30")
+            .holds();
+        let said = folder().check("sum", SUM).audit();
+        assert!(
+            !said.stdout.contains("\"3\""),
+            "what is kept back is not recovered: {}",
+            said.stdout
+        );
+    }
+    // a mark that stands for nothing adds nothing
+    let rows: &[(&str, &[&str])] = &[("a", &["10"]), ("b", &["-"]), ("c", &["."]), ("s", &["10"])];
+    Folder::new(&[("x", "persons")])
+        .rows(rows)
+        .check("sum", SUM)
+        .holds();
+}
+
 #[test]
 fn a_mark_may_be_declared() {
     let rows: &[(&str, &[&str])] = &[

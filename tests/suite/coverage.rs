@@ -81,6 +81,8 @@ fn unchecked_figures_are_the_same_wherever_they_are_counted() {
         all += unchecked.len();
     }
     let counted = include_str!("../../docs/testing.md").lines();
+    let counted = counted.skip_while(|line| !line.starts_with("| decision | table | figures |"));
+    let counted = counted.take_while(|line| line.starts_with("| "));
     let counted = counted.filter_map(|line| {
         let cell = line.strip_prefix("| ")?.split(" | ").nth(3)?;
         cell.parse::<usize>().ok()

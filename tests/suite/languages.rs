@@ -142,7 +142,7 @@ fn errors_of_a_folder_have_the_same_figures_in_both_languages() {
         ("bilaga2.csv", ",12%,14%,1%,9 609 128", ",12%,14%,1%"),
         ("bilaga2.csv", "Arvika", "Arvka"),
         ("decision.toml", "bilaga2.belopp", "bilaga2.belop"),
-        ("claims.csv", "id,line", "id,lin"),
+        ("claims.csv", "id,line,printed", "id,lin,printed"),
     ] {
         let folder = copy_of("aldreomsorg-2023");
         edit(&folder, file, from, to);

@@ -95,7 +95,11 @@ impl<'k> Surroundings<'k> for Known<'k> {
             .collect()
     }
 
-    fn copied_from(&self, figure: FigureId, _: &[FigureId]) -> Option<usize> {
+    fn copied_from(
+        &self,
+        figure: FigureId,
+        _: &mut dyn Iterator<Item = FigureId>,
+    ) -> Option<usize> {
         self.little.copied_from.get(&figure).copied()
     }
 

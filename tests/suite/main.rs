@@ -16,6 +16,8 @@ mod guide;
 mod infer_cli;
 mod inference;
 mod inference_base;
+mod intake;
+mod intake_cli;
 mod languages;
 mod little;
 mod localisation;

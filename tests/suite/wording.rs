@@ -142,9 +142,6 @@ fn a_relation_may_begin_with_a_column_of_that_name() {
     );
     let errors = read("check c bound each row of t: sv < 9").expect_err("no sentence");
     let message = errors[0].to_string();
-    assert!(
-        message.contains("text") && message.contains("swedish"),
-        "{message}"
-    );
+    assert!(message.contains("what the check says"), "{message}");
     assert!(audit(&decision).is_ok());
 }

@@ -5,6 +5,7 @@ mod column;
 mod compare;
 mod measure;
 mod progress;
+mod recipients;
 
 use clap::{Args, ValueEnum};
 use serde_json::Value;
@@ -12,10 +13,10 @@ use serde_json::Value;
 use super::language::{both, language};
 use super::{Failure, Outcome, failed_at, load, output};
 use crate::audit::rank_grant;
-use crate::exact::Kronor;
+use crate::exact::{Kronor, Ratio};
 use crate::inference::{
-    InferenceError, KeyQuestion, RoundsQuestion, infer_base_watched, infer_key_watched,
-    infer_rounds, rank_appropriations,
+    Inference, InferenceError, InferenceVerdict, KeyQuestion, RoundsQuestion, infer_base_watched,
+    infer_key_watched, infer_rounds, rank_appropriations,
 };
 use crate::lang::{Errors, InWords, phrase, say};
 use crate::report;
@@ -23,14 +24,15 @@ use crate::tables::{Unit, read_figure};
 use column::Source;
 use compare::{factor, threshold};
 use progress::Progress;
+use recipients::{Basis, Distributed, Recipients};
 
 /// Which amounts, what is known of them, and what is asked.
 #[derive(Args)]
 pub(super) struct InferArguments {
     #[arg(
         help = both(
-            "A CSV file with a header, or an embedded decision or decision folder",
-            "En CSV-fil med rubrikrad, ett inbyggt beslut eller en beslutsmapp",
+            "A document with a table (CSV, XLSX, ODS, HTML, Markdown), an embedded decision or a decision folder",
+            "Ett dokument med en tabell (CSV, XLSX, ODS, HTML, Markdown), ett inbyggt beslut eller en beslutsmapp",
         )
     )]
     source: String,
@@ -54,14 +56,13 @@ pub(super) struct InferArguments {
     column: Option<String>,
     #[arg(
         long,
-        value_parser = parse_kronor,
-        required_unless_present_any = ["procedures", "factor_of", "threshold"],
+        value_parser = parse_money,
         help = both(
-            "What was distributed, in kronor, base amounts included; of several, which the amounts support",
-            "Vad som fördelades, i kronor, minibelopp inräknade; av flera prövas vilket beloppen stöder",
+            "What was distributed, in kronor, base amounts included; of several, which the amounts support [default: the column's total row, else its sum]",
+            "Vad som fördelades, i kronor, minibelopp inräknade; av flera prövas vilket beloppen stöder [annars kolumnens summarad, annars dess summa]",
         )
     )]
-    appropriation: Vec<Kronor>,
+    appropriation: Vec<Ratio>,
     #[arg(
         long,
         value_parser = parse_base,
@@ -83,8 +84,8 @@ pub(super) struct InferArguments {
     #[arg(
         long,
         help = both(
-            "How many cells may be more than a krona from the key [default: one in twenty]",
-            "Hur många celler som får skilja sig mer än en krona från nyckeln [annars en på tjugo]",
+            "How many cells may be more than a krona from the key, at most as many as there are [default: one in twenty]",
+            "Hur många celler som får skilja sig mer än en krona från nyckeln, högst så många som det finns [annars en på tjugo]",
         )
     )]
     exceptions: Option<usize>,
@@ -103,8 +104,8 @@ pub(super) struct InferArguments {
         long,
         default_value_t = KeyQuestion::LARGEST_TOTAL,
         help = both(
-            "The largest total of the key to try [default: 1000000000]",
-            "Den största nyckelsumman att pröva [annars 1000000000]",
+            "The largest total of the key to try, at most 1000000000000 [default: 1000000000]",
+            "Den största nyckelsumman att pröva, högst 1000000000000 [annars 1000000000]",
         )
     )]
     largest_total: u64,
@@ -208,7 +209,7 @@ fn parse_base(typed: &str) -> Result<Base, String> {
 }
 
 /// An amount as typed: `3 998 500 000`, `3998500000` or `3 998,5 miljoner`.
-fn parse_kronor(typed: &str) -> Result<Kronor, String> {
+fn parse_money(typed: &str) -> Result<Ratio, String> {
     let number = read_figure(typed, Unit::Kr).map_err(|error| error.in_words(language()))?;
     if number.hedge().is_some() {
         return Err(both(
@@ -216,13 +217,18 @@ fn parse_kronor(typed: &str) -> Result<Kronor, String> {
             "hittade ungefär eller högst hur mycket, väntade hur mycket",
         ));
     }
-    if !number.value().is_whole() {
+    Ok(number.value())
+}
+
+fn parse_kronor(typed: &str) -> Result<Kronor, String> {
+    let number = parse_money(typed)?;
+    if !number.is_whole() {
         return Err(both(
             "found öre, expected whole kronor",
             "hittade öre, väntade hela kronor",
         ));
     }
-    Kronor::from_whole(number.value().numerator()).map_err(|error| error.in_words(language()))
+    Kronor::from_whole(number.numerator()).map_err(|error| error.in_words(language()))
 }
 
 /// An answer in both forms.
@@ -263,72 +269,151 @@ impl InferArguments {
             Some(Base::Unknown) | None => None,
         }
     }
-
-    /// The one appropriation of a question that takes no more.
-    fn one_appropriation(&self, option: &str) -> Result<Kronor, Failure> {
-        match self.appropriation[..] {
-            [one] => Ok(one),
-            _ => {
-                let found = self.appropriation.len();
-                Err(Failure(vec![say!(
-                    language(),
-                    "{option} takes one --appropriation (found {found}); ask once for each",
-                    "{option} tar ett --appropriation (hittade {found}); fråga en gång för varje"
-                )]))
-            }
-        }
-    }
 }
 
 fn key(arguments: &InferArguments, source: &Source<'_>) -> Result<Answer, Failure> {
-    let column = source.amounts(arguments.column())?;
+    let given = &arguments.appropriation;
+    let recipients = Recipients::read(source, arguments.column(), given)?;
     let mut progress = Progress::of(both("totals", "summor"));
     let mut watch = |reached, last| progress.show(reached, last);
+    let base = arguments.known_base().unwrap_or(Kronor::ZERO);
     let question = KeyQuestion {
-        base: arguments.known_base().unwrap_or(Kronor::ZERO),
+        base: recipients.in_parts(base)?,
         recipients: arguments.recipients,
         exceptions: arguments.exceptions,
+        per_krona: recipients.per_krona,
         largest_total: arguments.largest_total,
-        ..KeyQuestion::new(&column.values, Kronor::ZERO)
+        ..KeyQuestion::new(&recipients.amounts, Kronor::ZERO)
     };
+    let distributed = recipients.distributed(given)?;
+    let labels = &recipients.labels;
     if matches!(arguments.base, Some(Base::Unknown)) {
-        let appropriation = arguments.one_appropriation("--base unknown")?;
+        in_whole_kronor(&recipients, "--base unknown")?;
+        let Some(distributed) = distributed.first().filter(|_| given.len() < 2) else {
+            return Err(takes_one("--base unknown", given.len()));
+        };
         let question = KeyQuestion {
-            appropriation,
+            appropriation: distributed.amount,
             ..question
         };
         let found = infer_base_watched(&question, &mut watch).map_err(failed)?;
-        let text = report::base_text(&found, &column.labels);
-        return Ok((text, report::base_json(&found, &column.labels)));
+        let answer = (
+            report::base_text(&found, labels),
+            report::base_json(&found, labels),
+        );
+        return Ok(told(answer, &recipients, distributed, None));
     }
-    if let [appropriation] = arguments.appropriation[..] {
+    if given.len() > 1 {
+        in_whole_kronor(&recipients, "--appropriation")?;
+        let several: Vec<Kronor> = distributed.iter().map(|it| it.amount).collect();
+        let ranked = rank_appropriations(&question, &several, &mut watch).map_err(failed)?;
+        let text = report::appropriations_text(&ranked, labels);
+        return Ok((text, report::appropriations_json(&ranked, labels)));
+    }
+    let mut first: Option<(Inference, &Distributed)> = None;
+    for distributed in &distributed {
         let question = KeyQuestion {
-            appropriation,
-            ..question
+            appropriation: distributed.amount,
+            ..question.clone()
         };
         let found = infer_key_watched(&question, &mut watch).map_err(failed)?;
-        let text = report::inference_text(&found, &column.labels);
-        return Ok((text, report::inference_json(&found, &column.labels)));
+        let is_key = found.verdict == InferenceVerdict::Key;
+        if first.is_none() || is_key {
+            first = Some((found, distributed));
+        }
+        if is_key {
+            break;
+        }
     }
-    let ranked =
-        rank_appropriations(&question, &arguments.appropriation, &mut watch).map_err(failed)?;
-    let text = report::appropriations_text(&ranked, &column.labels);
-    Ok((text, report::appropriations_json(&ranked, &column.labels)))
+    let Some((found, distributed)) = first else {
+        return Err(takes_one("infer", 0));
+    };
+    let answer = (
+        report::inference_text(&found, recipients.rows()),
+        report::inference_json(&found, recipients.rows()),
+    );
+    Ok(told(answer, &recipients, distributed, Some(&found)))
+}
+
+/// An answer with what was done to the column, and with what was not asked.
+fn told(
+    (text, mut json): Answer,
+    recipients: &Recipients,
+    distributed: &Distributed,
+    found: Option<&Inference>,
+) -> Answer {
+    let mut said = recipients.said(distributed);
+    said.extend(found.and_then(|found| about(found, distributed)));
+    let (verdict, rest) = text.split_once('\n').unwrap_or((&text, ""));
+    let said: String = said.iter().map(|line| format!("  {line}\n")).collect();
+    let (left_out, appropriation) = recipients.json(distributed);
+    if let Some(fields) = json.as_object_mut() {
+        fields.insert("left_out".to_owned(), left_out);
+        fields.insert("appropriation".to_owned(), appropriation);
+    }
+    (format!("{verdict}\n{said}{rest}"), json)
+}
+
+/// The amount a unit where no appropriation is given; what else could be asked where there is no key.
+fn about(found: &Inference, distributed: &Distributed) -> Option<String> {
+    let each = found.keys.first().map(|key| key.each.to_decimal_string(3));
+    match (found.verdict, each) {
+        (InferenceVerdict::Key, Some(each)) if distributed.basis != Basis::Given => Some(say!(
+            language(),
+            "each amount is a whole number of times {each} kr, rounded",
+            "varje belopp är ett helt antal gånger {each} kr, avrundat"
+        )),
+        (InferenceVerdict::None, _) => Some(say!(
+            language(),
+            "only one key by itself was sought: not an amount to each besides it (--base unknown), nor two rounds (--two-rounds), nor several amounts a head or keys added up, which cannot be found",
+            "bara en enda nyckel har sökts: inte ett belopp till var och en vid sidan av den (--base unknown), inte två omgångar (--two-rounds), och inte flera belopp per enhet eller nycklar som lagts ihop, vilket inte kan hittas"
+        )),
+        _ => None,
+    }
+}
+
+/// *Errors*: amounts with öre, for a question of whole kronor.
+fn in_whole_kronor(recipients: &Recipients, option: &str) -> Result<(), Failure> {
+    if recipients.per_krona == 1 {
+        return Ok(());
+    }
+    Err(Failure(vec![say!(
+        language(),
+        "{option} is for whole kronor (found öre); ask for one key without it",
+        "{option} är för hela kronor (hittade öre); fråga efter en enda nyckel utan det"
+    )]))
+}
+
+fn takes_one(option: &str, found: usize) -> Failure {
+    Failure(vec![say!(
+        language(),
+        "{option} takes one --appropriation (found {found}); ask once for each",
+        "{option} tar ett --appropriation (hittade {found}); fråga en gång för varje"
+    )])
 }
 
 fn rounds(arguments: &InferArguments, source: &Source<'_>) -> Result<Answer, Failure> {
-    let column = source.amounts(arguments.column())?;
+    let given = &arguments.appropriation;
+    let recipients = Recipients::read(source, arguments.column(), given)?;
+    in_whole_kronor(&recipients, "--two-rounds")?;
+    let distributed = recipients.distributed(given)?;
+    let Some(distributed) = distributed.first().filter(|_| given.len() < 2) else {
+        return Err(takes_one("--two-rounds", given.len()));
+    };
     let question = RoundsQuestion {
-        amounts: &column.values,
-        appropriation: arguments.one_appropriation("--two-rounds")?,
+        amounts: &recipients.amounts,
+        appropriation: distributed.amount,
         base: arguments.known_base(),
         recipients: arguments.recipients,
     };
     let mut progress = Progress::of(both("keys and factors", "nycklar och faktorer"));
     let mut watch = |reached, last| progress.show(reached, last);
     let found = infer_rounds(&question, &mut watch).map_err(failed)?;
-    let text = report::rounds_text(&found, &column.labels);
-    Ok((text, report::rounds_json(&found, &column.labels)))
+    let answer = (
+        report::rounds_text(&found, &recipients.labels),
+        report::rounds_json(&found, &recipients.labels),
+    );
+    Ok(told(answer, &recipients, distributed, None))
 }
 
 fn procedures(arguments: &InferArguments) -> Result<Answer, Failure> {

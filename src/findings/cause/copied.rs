@@ -65,7 +65,7 @@ fn prints_the_same(figure: FigureRef, other: FigureRef, figures: &Figures<'_>) -
 fn around_cell(table: usize, row: usize, column: usize, figures: &Figures<'_>) -> Vec<FigureRef> {
     let printed = figures.table(table);
     let label = &printed.rows[row].label;
-    let same_label = (0..printed.rows.len()).filter(|&it| printed.rows[it].label == *label);
+    let same_label = figures.rows_labelled(table, label).iter().copied();
     let above_and_below = [row.checked_sub(1), Some(row + 1)].into_iter().flatten();
     let rows = same_label
         .chain(above_and_below.filter(|&it| it < printed.rows.len()))

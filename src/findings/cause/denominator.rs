@@ -56,9 +56,8 @@ fn others(own: FigureRef, figures: &Figures<'_>) -> Vec<FigureRef> {
     };
     let printed = figures.table(table);
     let columns = (0..printed.columns.len()).map(|column| FigureRef::Cell { table, row, column });
-    let totals = (0..printed.rows.len())
-        .filter(|&row| printed.rows[row].is_total)
-        .map(|row| FigureRef::Cell { table, row, column });
+    let totals = figures.total_rows(table).iter();
+    let totals = totals.map(|&row| FigureRef::Cell { table, row, column });
     columns
         .chain(totals)
         .filter(|&other| other != own && figures.unit(other) == figures.unit(own))

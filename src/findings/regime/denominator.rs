@@ -59,8 +59,8 @@ fn wholes(own: FigureRef, figures: &Figures<'_>) -> Vec<Whole> {
     let columns = (0..printed.columns.len())
         .filter(same_unit)
         .map(Whole::Column);
-    let totals = (0..printed.rows.len()).filter(|&row| printed.rows[row].is_total);
-    let totals = totals.map(|row| Whole::Cell(cell(row, column)));
+    let totals = figures.total_rows(table).iter();
+    let totals = totals.map(|&row| Whole::Cell(cell(row, column)));
     columns.chain(totals).collect()
 }
 

@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use serde_json::{Value, json};
 
-use super::key::{inference_json, keys_text};
+use super::key::{InferredRows, inference_json, keys_text};
 use crate::inference::{InferenceVerdict, Supported};
 
 /// Whether one is supported and no other.
@@ -31,7 +31,7 @@ pub fn appropriations_text(ranked: &[Supported], labels: &[String]) -> String {
         let _ = writeln!(text, "{}\n  {verdict}: {reason}", it.appropriation);
     }
     if is_settled(ranked) {
-        text.push_str(&keys_text(&first.inference, labels));
+        text.push_str(&keys_text(&first.inference, InferredRows::whole(labels)));
     }
     text
 }
@@ -39,7 +39,7 @@ pub fn appropriations_text(ranked: &[Supported], labels: &[String]) -> String {
 /// The appropriations for programs.
 pub fn appropriations_json(ranked: &[Supported], labels: &[String]) -> Value {
     let entry = |it: &Supported| {
-        let inference = inference_json(&it.inference, labels);
+        let inference = inference_json(&it.inference, InferredRows::whole(labels));
         json!({
             "appropriation": it.appropriation.0,
             "verdict": inference["verdict"],

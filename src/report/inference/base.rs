@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use serde_json::{Value, json};
 
-use super::key::{inference_json, keys_text};
+use super::key::{InferredRows, inference_json, keys_text};
 use super::{decimals, grouped, interval_json};
 use crate::inference::{BaseCandidate, BaseInference, InferenceVerdict};
 
@@ -40,7 +40,7 @@ pub fn base_text(found: &BaseInference, labels: &[String]) -> String {
         .as_ref()
         .filter(|_| found.verdict == InferenceVerdict::Key)
     {
-        text.push_str(&keys_text(inference, labels));
+        text.push_str(&keys_text(inference, InferredRows::whole(labels)));
     }
     text
 }
@@ -48,7 +48,7 @@ pub fn base_text(found: &BaseInference, labels: &[String]) -> String {
 /// The base amount and the key for programs.
 pub fn base_json(found: &BaseInference, labels: &[String]) -> Value {
     let keys = match &found.inference {
-        Some(inference) => inference_json(inference, labels)["keys"].clone(),
+        Some(inference) => inference_json(inference, InferredRows::whole(labels))["keys"].clone(),
         None => json!([]),
     };
     json!({

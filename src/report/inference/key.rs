@@ -4,20 +4,69 @@ use std::fmt::Write;
 
 use serde_json::{Value, json};
 
-use super::{chance_json, grouped, label};
+use super::{chance_json, fraction, grouped, label};
 use crate::inference::{Exception, Inference, IntegerKey};
 
 /// Exceptions shown of each key in text.
 const SHOWN: usize = 20;
 
-/// The inference for people; `labels` are the names of the rows.
-pub fn inference_text(inference: &Inference, labels: &[String]) -> String {
+/// The rows that a key was inferred from, as they are printed.
+#[derive(Clone, Copy, Debug)]
+pub struct InferredRows<'a> {
+    /// Their names.
+    pub labels: &'a [String],
+    /// How many of what the amounts were counted in make a krona.
+    pub per_krona: u32,
+    /// Whether the amounts are printed with the other sign.
+    pub mirrored: bool,
+}
+
+impl<'a> InferredRows<'a> {
+    /// Rows with whole kronor.
+    pub fn whole(labels: &'a [String]) -> InferredRows<'a> {
+        InferredRows {
+            labels,
+            per_krona: 1,
+            mirrored: false,
+        }
+    }
+
+    /// A difference as printed, in öre where there are any.
+    fn difference(&self, difference: i64) -> (i64, u32) {
+        let signed = match self.mirrored {
+            true => difference.saturating_neg(),
+            false => difference,
+        };
+        (signed, self.per_krona)
+    }
+
+    fn difference_text(&self, difference: i64) -> String {
+        match self.difference(difference) {
+            (kronor, 1) => format!("{kronor:+}"),
+            (parts, per_krona) => {
+                let sign = if parts < 0 { '-' } else { '+' };
+                let (parts, per_krona) = (parts.unsigned_abs(), u64::from(per_krona));
+                format!("{sign}{},{:02}", parts / per_krona, parts % per_krona)
+            }
+        }
+    }
+
+    fn difference_json(&self, difference: i64) -> Value {
+        match self.difference(difference) {
+            (kronor, 1) => json!(kronor),
+            (parts, per_krona) => json!(parts as f64 / f64::from(per_krona)),
+        }
+    }
+}
+
+/// The inference for people.
+pub fn inference_text(inference: &Inference, rows: InferredRows<'_>) -> String {
     let verdict = format!("{}: {}\n", inference.verdict, inference.reason);
-    verdict + &keys_text(inference, labels)
+    verdict + &keys_text(inference, rows)
 }
 
 /// The keys without the verdict.
-pub(super) fn keys_text(inference: &Inference, labels: &[String]) -> String {
+pub(super) fn keys_text(inference: &Inference, rows: InferredRows<'_>) -> String {
     let mut text = String::new();
     for key in &inference.keys {
         // writing to a string cannot fail
@@ -33,8 +82,9 @@ pub(super) fn keys_text(inference: &Inference, labels: &[String]) -> String {
         for Exception { cell, difference } in key.exceptions.iter().take(SHOWN) {
             let _ = writeln!(
                 text,
-                "  {:<30}{difference:>+12} kr   ({} of the key)",
-                label(labels, *cell),
+                "  {:<30}{:>12} kr   ({} of the key)",
+                label(rows.labels, *cell),
+                rows.difference_text(*difference),
                 grouped(key.weights[*cell])
             );
         }
@@ -46,25 +96,27 @@ pub(super) fn keys_text(inference: &Inference, labels: &[String]) -> String {
     text
 }
 
-/// The inference for programs; `labels` are the names of the rows.
-pub fn inference_json(inference: &Inference, labels: &[String]) -> Value {
+/// The inference for programs.
+pub fn inference_json(inference: &Inference, rows: InferredRows<'_>) -> Value {
     json!({
         "schema": "statsbidrag/infer/1",
         "kind": "key",
         "verdict": inference.verdict.to_string(),
         "reason": inference.reason.to_string(),
-        "keys": inference.keys.iter().map(|it| key(it, labels)).collect::<Vec<_>>(),
+        "keys": inference.keys.iter().map(|it| key(it, rows)).collect::<Vec<_>>(),
     })
 }
 
-fn key(key: &IntegerKey, labels: &[String]) -> Value {
-    let exception =
-        |it: &Exception| json!({ "row": label(labels, it.cell), "difference": it.difference });
+fn key(key: &IntegerKey, rows: InferredRows<'_>) -> Value {
+    let labels = rows.labels;
+    let exception = |it: &Exception| json!({ "row": label(labels, it.cell), "difference": rows.difference_json(it.difference) });
     let weight =
         |(cell, weight): (usize, &u64)| json!({ "row": label(labels, cell), "weight": weight });
     json!({
         "total": key.total,
         "rounding": key.rounding.to_string(),
+        "each": fraction(key.each),
+        "farthest": fraction(key.farthest),
         "cells": key.cells,
         "exact": key.exact,
         "exceptions": key.exceptions.iter().map(exception).collect::<Vec<_>>(),

@@ -31,7 +31,7 @@ pub struct ColumnReading {
 /// };
 /// // points group thousands in every cell
 /// let points = read(&["48.851", "6.503", "55.354"]);
-/// assert_eq!(value(&points.cells[0]), "48851");
+/// assert_eq!(value(&points.cells[0]), "48 851");
 /// // one cell has a point where the others have a comma: it is refused
 /// let mixed = read(&["48,851", "6.503", "55,354"]);
 /// assert!(mixed.cells[1].is_err());
