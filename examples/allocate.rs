@@ -8,7 +8,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let (appropriation, ranks) = (Ratio::whole(1_000_000), vec![0, 1, 2]);
     let allocation = Procedure::new(vec![
         Step::Apportion { appropriation, key },
-        Step::LargestRemainder { ranks },
+        Step::largest_remainder(ranks),
     ])
     .run()?;
     allocation.certificate()?; // the sum is right, and every krona has its reason

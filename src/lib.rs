@@ -22,6 +22,7 @@
 //! | [`checks`] | relations between figures as an auditor writes them, made into statements |
 //! | [`findings`] | from violated statements to the cell most likely wrong, and its cause |
 //! | [`audit`] | runs a decision through all of it |
+//! | [`what_if`] | a grant under other values than those decided |
 //! | [`report`] | shows an audit as text or JSON |
 //! | `cli` | the program (feature `cli`, on by default) |
 //!
@@ -60,3 +61,4 @@ pub mod report;
 pub mod solve;
 pub mod statements;
 pub mod tables;
+pub mod what_if;

@@ -42,6 +42,30 @@ pub fn bounds(criterion: &mut Criterion) {
             it.iter(|| shares(&both));
         });
 
+        // decimal weights, and last year's amount of each give or take five percent
+        let hundredth = |weight: &u64| Ratio::new((*weight).into(), 100).expect("a weight");
+        let decimals: Vec<Ratio> = weights.iter().map(hundredth).collect();
+        let last = |it: usize| 990 + i64::try_from(it % 21).expect("kronor");
+        let own = Bounds {
+            lower: (0..recipients)
+                .map(|it| Kronor(last(it) * 95 / 100))
+                .collect(),
+            upper: (0..recipients)
+                .map(|it| Some(Kronor(last(it) * 105 / 100 + 1)))
+                .collect(),
+        };
+        group.bench_function(
+            BenchmarkId::new("own floors and caps, decimal weights", recipients),
+            |it| {
+                it.iter(|| {
+                    let key =
+                        AllocationKey::of_decimals(black_box(&decimals), None).expect("a key");
+                    let shared = own.share(total, key.weights()).expect("shares");
+                    assert_eq!(shared.sum(), Ok(total.into()));
+                });
+            },
+        );
+
         let key = AllocationKey::new(weights.clone()).expect("a key");
         let pot = Pot {
             name: "villkor".to_owned(),

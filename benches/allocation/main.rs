@@ -12,7 +12,7 @@ use std::time::Duration;
 
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
 use references::{decimals, multiply_and_divide, multiply_by_reciprocal, sort_everybody, sum_only};
-use statsbidrag::allocation::{AllocationKey, Procedure, Step, largest_remainder};
+use statsbidrag::allocation::{AllocationKey, Denomination, Procedure, Step, largest_remainder};
 use statsbidrag::decision::{Decision, corpus};
 use statsbidrag::exact::{Kronor, Ratio, Rounding};
 
@@ -75,9 +75,7 @@ fn one_size(criterion: &mut Criterion, weights: &[u64]) {
             appropriation,
             key: key.clone(),
         },
-        Step::LargestRemainder {
-            ranks: ranks.clone(),
-        },
+        Step::largest_remainder(ranks.clone()),
     ];
     let procedure = Procedure::new(steps);
     let expected = sort_everybody(weights, MONEY, total);
@@ -183,7 +181,7 @@ fn published(criterion: &mut Criterion) {
                 },
                 Step::Round {
                     rounding: Rounding::HalfUp,
-                    unit: Kronor(1),
+                    unit: Denomination::KRONA,
                 },
             ]);
             let amounts = procedure.run().and_then(|it| it.amounts());

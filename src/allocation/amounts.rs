@@ -3,7 +3,7 @@
 use num_integer::Integer;
 
 use super::narrow::Narrow;
-use super::{AllocationError, AllocationKey};
+use super::{AllocationError, AllocationKey, Denomination};
 use crate::exact::{ArithmeticError, Kronor, Ratio, Rounding, floor};
 
 /// An exact amount of kronor for each recipient, as numerators over one common denominator.
@@ -165,21 +165,64 @@ impl ExactAmounts {
     /// Each amount rounded by itself to a whole number of units.
     pub fn rounded_to(
         &self,
-        unit: Kronor,
+        unit: Denomination,
         rounding: Rounding,
     ) -> Result<ExactAmounts, AllocationError> {
-        if unit == Kronor(1) {
+        if unit == Denomination::KRONA {
             return Ok(self.rounded(rounding));
         }
-        let unit = i128::from(unit.0);
-        let denominator = product(self.denominator, unit)?;
-        if denominator <= 0 {
-            let dividend = "an amount".to_owned();
-            return Err(ArithmeticError::DivisionByZero { dividend }.into());
+        self.in_units(unit)?.rounded(rounding).of_units(unit)
+    }
+
+    /// How many units each amount is.
+    pub(super) fn in_units(&self, unit: Denomination) -> Result<ExactAmounts, AllocationError> {
+        if unit == Denomination::KRONA {
+            return Ok(self.clone());
         }
-        let round = |numerator| product(rounding.divide(numerator, denominator), unit);
-        let numerators = self.numerators().map(round).collect::<Result<_, _>>()?;
-        Ok(ExactAmounts::over(numerators, 1))
+        let (kronor, per) = unit.parts();
+        let denominator = product(self.denominator, kronor)?;
+        let numerators = self.numerators().map(|it| product(it, per));
+        let numerators = numerators.collect::<Result<_, _>>()?;
+        Ok(ExactAmounts::over(numerators, denominator))
+    }
+
+    /// The kronor of amounts that are numbers of units.
+    pub(super) fn of_units(&self, unit: Denomination) -> Result<ExactAmounts, AllocationError> {
+        if unit == Denomination::KRONA {
+            return Ok(self.clone());
+        }
+        let (kronor, per) = unit.parts();
+        let denominator = product(self.denominator, per)?;
+        let numerators = self.numerators().map(|it| product(it, kronor));
+        let numerators = numerators.collect::<Result<_, _>>()?;
+        Ok(ExactAmounts::over(numerators, denominator))
+    }
+
+    /// The same amounts with the other sign.
+    pub(super) fn negated(&self) -> Result<ExactAmounts, ArithmeticError> {
+        let opposite = |numerator: i128| {
+            let opposite = numerator.checked_neg();
+            opposite.ok_or_else(|| ArithmeticError::overflow("difference", 0, numerator))
+        };
+        let numerators = self.numerators().map(opposite).collect::<Result<_, _>>()?;
+        Ok(ExactAmounts::over(numerators, self.denominator))
+    }
+
+    /// The amounts of some recipients, in the order given.
+    pub(super) fn only(&self, recipients: &[usize]) -> ExactAmounts {
+        let numerators = recipients.iter().map(|&it| self.numerator(it)).collect();
+        ExactAmounts::over(numerators, self.denominator)
+    }
+
+    /// Whether every amount is a whole number of units.
+    pub fn are_whole(&self, unit: Denomination) -> bool {
+        let (kronor, per) = unit.parts();
+        let whole = |numerator: i128| {
+            let width = self.denominator.checked_mul(kronor);
+            let steps = numerator.checked_mul(per);
+            width.zip(steps).is_some_and(|(width, it)| it % width == 0)
+        };
+        self.numerators().all(whole)
     }
 
     /// The amounts in whole kronor. *Errors*: the first amount that is not whole.

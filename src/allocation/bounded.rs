@@ -15,6 +15,8 @@
 
 use std::cmp::Ordering;
 
+use num_integer::Integer;
+
 use super::amounts::{product, sum};
 use super::{AllocationError, ExactAmounts};
 use crate::exact::{ArithmeticError, Kronor, Ratio};
@@ -67,41 +69,13 @@ impl Bounds {
     /// ```
     pub fn share(&self, total: Kronor, weights: &[u64]) -> Result<ExactAmounts, AllocationError> {
         self.check(total, weights)?;
-        let mut turns = self.turns(weights);
-        turns.sort_by(|a, b| a.at.compare(b.at).then(b.leaves_lower.cmp(&a.leaves_lower)));
-        // money fixed at bounds, and the weight that shares the rest
-        let mut fixed: i128 = self.lower.iter().map(|lower| i128::from(lower.0)).sum();
-        let mut free: i128 = 0;
-        let total = i128::from(total.0);
-        let mut level = Level(0, 1);
-        let mut turns = turns.into_iter().peekable();
-        loop {
-            let solved = (free > 0).then_some(Level(total - fixed, free));
-            let next = turns.peek().map(|turn| turn.at);
-            match (solved, next) {
-                (Some(solved), None) => {
-                    level = solved;
-                    break;
-                }
-                (Some(solved), Some(next)) if solved.compare(next) != Ordering::Greater => {
-                    level = solved;
-                    break;
-                }
-                (_, None) => break,
-                _ => {}
-            }
-            let Some(turn) = turns.next() else { break };
-            level = turn.at;
-            let weight = i128::from(weights[turn.recipient]);
-            if turn.leaves_lower {
-                fixed -= i128::from(self.lower[turn.recipient].0);
-                free += weight;
-            } else if let Some(upper) = self.upper[turn.recipient] {
-                fixed += i128::from(upper.0);
-                free -= weight;
-            }
-        }
-        self.amounts_at(level, weights)
+        let wide = |kronor: &Kronor| i128::from(kronor.0);
+        let within = Within {
+            weights: weights.iter().map(|&weight| weight.into()).collect(),
+            lower: self.lower.iter().map(wide).collect(),
+            upper: self.upper.iter().map(|it| it.as_ref().map(wide)).collect(),
+        };
+        within.share(total.0.into(), 1)
     }
 
     fn check(&self, total: Kronor, weights: &[u64]) -> Result<(), AllocationError> {
@@ -134,48 +108,96 @@ impl Bounds {
         }
         Ok(())
     }
+}
 
-    fn turns(&self, weights: &[u64]) -> Vec<Turn> {
-        let mut turns = Vec::with_capacity(2 * weights.len());
-        for (recipient, &weight) in weights
+/// The same question in numerators over one denominator: bounds need not be whole kronor.
+///
+/// Every lower bound is at most its upper one, and together they are at most what is shared.
+pub(super) struct Within {
+    /// Weights of at least zero.
+    pub weights: Vec<i128>,
+    pub lower: Vec<i128>,
+    pub upper: Vec<Option<i128>>,
+}
+
+impl Within {
+    /// Shares `total`, which like the bounds is over `denominator`.
+    pub fn share(
+        mut self,
+        total: i128,
+        denominator: i128,
+    ) -> Result<ExactAmounts, AllocationError> {
+        let common = self
+            .weights
             .iter()
-            .enumerate()
-            .filter(|(_, weight)| **weight > 0)
-        {
-            let weight = i128::from(weight);
-            let at = Level(self.lower[recipient].0.into(), weight);
-            turns.push(Turn {
-                at,
-                recipient,
-                leaves_lower: true,
-            });
-            if let Some(upper) = self.upper[recipient] {
-                let at = Level(upper.0.into(), weight);
-                turns.push(Turn {
-                    at,
-                    recipient,
-                    leaves_lower: false,
-                });
+            .fold(0_i128, |common, it| common.gcd(it));
+        if common > 1 {
+            self.weights.iter_mut().for_each(|it| *it /= common);
+        }
+        let level = self.level(total)?;
+        self.amounts_at(level, denominator)
+    }
+
+    /// The one λ for which the sum is right; the last turn if the caps do not take everything.
+    fn level(&self, total: i128) -> Result<Level, ArithmeticError> {
+        let mut turns = self.turns();
+        turns.sort_by(|a, b| a.at.compare(b.at).then(b.leaves_lower.cmp(&a.leaves_lower)));
+        // money fixed at bounds, and the weight that shares the rest
+        let mut fixed = sum(self.lower.iter().copied())?;
+        let mut free: i128 = 0;
+        let mut level = Level(0, 1);
+        for turn in turns {
+            let solved = (free > 0).then_some(Level(total - fixed, free));
+            if let Some(solved) = solved.filter(|it| it.compare(turn.at) != Ordering::Greater) {
+                return Ok(solved);
             }
+            level = turn.at;
+            let weight = self.weights[turn.recipient];
+            if turn.leaves_lower {
+                fixed = sum([fixed, -self.lower[turn.recipient]])?;
+                free = sum([free, weight])?;
+            } else if let Some(upper) = self.upper[turn.recipient] {
+                fixed = sum([fixed, upper])?;
+                free -= weight;
+            }
+        }
+        Ok(if free > 0 {
+            Level(total - fixed, free)
+        } else {
+            level
+        })
+    }
+
+    fn turns(&self) -> Vec<Turn> {
+        let mut turns = Vec::with_capacity(2 * self.weights.len());
+        let sharing = self.weights.iter().enumerate();
+        for (recipient, &weight) in sharing.filter(|(_, weight)| **weight > 0) {
+            let turn = |money, leaves_lower| Turn {
+                at: Level(money, weight),
+                recipient,
+                leaves_lower,
+            };
+            turns.push(turn(self.lower[recipient], true));
+            turns.extend(self.upper[recipient].map(|upper| turn(upper, false)));
         }
         turns
     }
 
-    fn amounts_at(&self, level: Level, weights: &[u64]) -> Result<ExactAmounts, AllocationError> {
-        let Level(numerator, denominator) = level;
-        let amount = |(recipient, &weight): (usize, &u64)| -> Result<i128, ArithmeticError> {
-            let share = product(numerator, weight.into())?;
-            let lower = product(self.lower[recipient].0.into(), denominator)?;
-            let upper = self.upper[recipient].map(|it| product(it.0.into(), denominator));
+    fn amounts_at(&self, level: Level, denominator: i128) -> Result<ExactAmounts, AllocationError> {
+        // several turns can be at one λ; in lowest terms it does not matter which was met first
+        let common = level.0.gcd(&level.1).max(1);
+        let (numerator, steps) = (level.0 / common, level.1 / common);
+        let amount = |(recipient, &weight): (usize, &i128)| -> Result<i128, ArithmeticError> {
+            let share = product(numerator, weight)?;
+            let lower = product(self.lower[recipient], steps)?;
+            let upper = self.upper[recipient].map(|it| product(it, steps));
             let share = if weight == 0 { lower } else { share.max(lower) };
             Ok(upper.transpose()?.map_or(share, |upper| share.min(upper)))
         };
-        let numerators = weights
-            .iter()
-            .enumerate()
-            .map(amount)
-            .collect::<Result<Vec<_>, _>>()?;
+        let numerators = self.weights.iter().enumerate().map(amount);
+        let numerators = numerators.collect::<Result<Vec<_>, _>>()?;
         sum(numerators.iter().copied())?;
+        let denominator = product(steps, denominator)?;
         Ok(ExactAmounts::over(numerators, denominator))
     }
 }

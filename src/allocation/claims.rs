@@ -1,9 +1,10 @@
 //! Requisitions (*rekvisitioner*) and what becomes of money that is not claimed.
 
 use super::amounts::product;
+use super::bounded::Within;
 use super::redistribute::nobody_below_zero;
-use super::{AllocationError, Bounds, Detail, ExactAmounts, Pot};
-use crate::exact::{Kronor, Ratio, Rounding};
+use super::{AllocationError, Detail, ExactAmounts, Pot};
+use crate::exact::{Kronor, Ratio};
 
 /// Nobody gets more than was claimed.
 pub(super) fn limited(
@@ -54,41 +55,54 @@ pub(super) fn share_rest(
 }
 
 /// The end of all rounds: those who asked have at least what they had and at most their cap, in
-/// proportion to what they had; the others keep what they had.
+/// proportion to what they had; the others keep what they had. What they had may be fractions.
 pub(super) fn share_rest_to_caps(
     before: &ExactAmounts,
     appropriation: Ratio,
     asked: &[bool],
     caps: &[Option<Kronor>],
 ) -> Result<(ExactAmounts, Detail), AllocationError> {
-    let had = before.to_kronor()?;
+    let expected = before.len();
     for (what, found) in [
         ("a list of those who asked", asked.len()),
         ("a list of caps", caps.len()),
     ] {
-        if found != had.len() {
+        if found != expected {
             return Err(AllocationError::Length {
                 what,
                 found,
-                expected: had.len(),
+                expected,
             });
         }
     }
     nobody_below_zero(before, asked)?;
-    let upper = |(recipient, &had): (usize, &Kronor)| match caps[recipient] {
-        _ if !asked[recipient] => Some(had),
-        // a cap below what somebody has takes nothing back
-        cap => cap.map(|cap| cap.max(had)),
-    };
-    let bounds = Bounds {
-        upper: had.iter().enumerate().map(upper).collect(),
-        lower: had.clone(),
-    };
-    let weights: Vec<u64> = had.iter().map(|had| had.0.unsigned_abs()).collect();
     let left = rest(before, appropriation)?;
-    let total = Kronor::from_whole(appropriation.round(Rounding::Down))?;
-    let after = bounds.share(total, &weights)?;
-    let factor = after.sum()?.div(before.sum()?)?;
+    // everything over one denominator, which the money shared may need too
+    let scale = appropriation.denominator();
+    let denominator = product(before.denominator(), scale)?;
+    let had = before.numerators().map(|had| product(had, scale));
+    let had: Vec<i128> = had.collect::<Result<_, _>>()?;
+    let upper = |(recipient, &had): (usize, &i128)| match caps[recipient] {
+        _ if !asked[recipient] => Ok(Some(had)),
+        // a cap below what somebody has takes nothing back
+        Some(cap) => Ok(Some(product(cap.0.into(), denominator)?.max(had))),
+        None => Ok(None),
+    };
+    let upper = had.iter().enumerate().map(upper);
+    let within = Within {
+        upper: upper.collect::<Result<_, AllocationError>>()?,
+        weights: had.iter().map(|&had| had.max(0)).collect(),
+        lower: had,
+    };
+    let total = product(appropriation.numerator(), before.denominator())?;
+    let after = within.share(total, denominator)?;
+    let given = before.sum()?;
+    // of nothing there is no factor
+    let factor = if given.is_zero() {
+        Ratio::ONE
+    } else {
+        after.sum()?.div(given)?
+    };
     Ok((after, Detail::Rest { left, factor }))
 }
 

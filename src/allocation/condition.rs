@@ -188,10 +188,7 @@ fn rose_by(
 
 fn fell_by_percent(before: Ratio, now: Ratio, by: Ratio) -> Result<Judgement, ArithmeticError> {
     if before.is_zero() {
-        return Ok(Judgement {
-            answer: Answer::NotReported,
-            reason: Reason::NothingBefore,
-        });
+        return Ok(Judgement::on(false, Reason::NothingBefore));
     }
     let percent = before.sub(now)?.mul(Ratio::whole(100))?.div(before)?;
     let met = percent >= by;
@@ -299,7 +296,8 @@ mod tests {
         assert!(is_met(by(74), ratio(107, 1), ratio(99, 1)));
         assert!(!is_met(by(75), ratio(107, 1), ratio(99, 1)));
         let nothing = by(1).judge(ratio(0, 1), ratio(1, 1)).unwrap();
-        assert_eq!(nothing.answer, Answer::NotReported);
+        // what was nothing has not fallen; the figures are there
+        assert_eq!(nothing.answer, Answer::NotMet);
     }
 
     #[test]

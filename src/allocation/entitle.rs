@@ -19,6 +19,25 @@ pub(super) fn apportion_mixed(
     parts.try_fold(first?, |sum, part| sum.plus(&part?))
 }
 
+/// Several appropriations at once, each by its own key, and each by itself.
+pub(super) fn apportion_several(
+    parts: &[(Ratio, AllocationKey)],
+    round_parts: Option<Rounding>,
+) -> Result<(ExactAmounts, Vec<ExactAmounts>), AllocationError> {
+    let part = |(money, key): &(Ratio, AllocationKey)| {
+        let part = key.apportion(*money)?;
+        Ok::<_, AllocationError>(round_parts.map_or_else(|| part.clone(), |it| part.rounded(it)))
+    };
+    let parts: Vec<ExactAmounts> = parts.iter().map(part).collect::<Result<_, _>>()?;
+    let Some((first, others)) = parts.split_first() else {
+        return Err(AllocationError::KeyOfZeros { recipients: 0 });
+    };
+    let sum = others
+        .iter()
+        .try_fold(first.clone(), |sum, part| sum.plus(part))?;
+    Ok((sum, parts))
+}
+
 /// A base amount to each, the rest by key.
 pub(super) fn apportion_above_base(
     appropriation: Ratio,
@@ -71,7 +90,10 @@ mod tests {
             keys: vec![(half, key(&[1, 1])), (half, key(&[1, 4]))],
             round_parts: None,
         };
-        assert_eq!(amounts(&step.create().unwrap()), [35, 65].map(Ratio::from));
+        assert_eq!(
+            amounts(&step.create().unwrap().0),
+            [35, 65].map(Ratio::from)
+        );
     }
 
     /// 100 kr, base 20 each, the rest 60 by 1 : 9: 26 and 74. As a floor: 20 and 80.
@@ -83,13 +105,19 @@ mod tests {
             recipients: 2,
             key: key(&[1, 9]),
         };
-        assert_eq!(amounts(&base.create().unwrap()), [26, 74].map(Ratio::from));
+        assert_eq!(
+            amounts(&base.create().unwrap().0),
+            [26, 74].map(Ratio::from)
+        );
         let floor = Step::ApportionWithin {
             appropriation: Kronor(100),
             key: key(&[1, 9]),
             bounds: Bounds::floor(Kronor(20), 2),
         };
-        assert_eq!(amounts(&floor.create().unwrap()), [20, 80].map(Ratio::from));
+        assert_eq!(
+            amounts(&floor.create().unwrap().0),
+            [20, 80].map(Ratio::from)
+        );
     }
 
     #[test]
@@ -120,7 +148,7 @@ mod tests {
         );
         // 100 - 3 × 20 = 40 by 1 : 9; the third is not listed
         assert_eq!(
-            amounts(&step(3).create().unwrap()),
+            amounts(&step(3).create().unwrap().0),
             [24, 56].map(Ratio::from)
         );
     }
@@ -134,8 +162,8 @@ mod tests {
             keys: vec![(half, key(&[1, 1])), (half, key(&[1, 1]))],
             round_parts,
         };
-        assert_eq!(amounts(&mixed(None).create().unwrap()), [half, half]);
-        let rounded = mixed(Some(Rounding::HalfUp)).create().unwrap();
+        assert_eq!(amounts(&mixed(None).create().unwrap().0), [half, half]);
+        let rounded = mixed(Some(Rounding::HalfUp)).create().unwrap().0;
         assert_eq!(amounts(&rounded), [Ratio::ZERO, Ratio::ZERO]);
     }
 }

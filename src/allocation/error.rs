@@ -1,6 +1,6 @@
 //! What can stop an allocation, in one place.
 
-use super::Refutations;
+use super::{Denomination, Refutations, TieRule};
 use crate::exact::{ArithmeticError, Kronor};
 
 /// A reason why an allocation cannot be computed.
@@ -142,6 +142,58 @@ pub enum AllocationError {
         /// What is wrong with its place.
         problem: &'static str,
     },
+    /// A weight that is negative, or so fine that a common step of all weights leaves 64 bits.
+    #[error(
+        "a weight of {weight} cannot be counted in steps of 1/{scale} (expected at least 0 and at \
+         most 2^64 steps); use fewer decimals"
+    )]
+    WeightOutOfRange {
+        /// The weight.
+        weight: String,
+        /// How many steps make one.
+        scale: String,
+    },
+    /// A unit that is no positive number of öre.
+    #[error(
+        "a unit of {found} kr is no whole number of öre, one at least; use 1, 1000 or \"0,01\""
+    )]
+    NotAUnit {
+        /// The unit in kronor.
+        found: String,
+    },
+    /// A sum that is not a whole number of the units it is to be shared in.
+    #[error(
+        "{amount} of {unit} cannot be shared in whole ones; choose a smaller unit, or round and say \
+         what becomes of the rest"
+    )]
+    NotWholeUnits {
+        /// How many units there are.
+        amount: String,
+        /// The unit.
+        unit: Denomination,
+    },
+    /// A stated order, or one drawn by lot, that does not tell the tied apart.
+    #[error(
+        "recipients {recipients:?} are level for a krona, and {rule} does not say who of them is \
+         first; add them to the order"
+    )]
+    TieNotSettled {
+        /// Their positions.
+        recipients: Vec<usize>,
+        /// The rule.
+        rule: TieRule,
+    },
+    /// A group with money and without members.
+    #[error("group {group} has {money} kr and no recipient to give it to; add its recipients")]
+    EmptyGroup {
+        /// The group's name.
+        group: String,
+        /// Its money.
+        money: String,
+    },
+    /// Prices without a term.
+    #[error("there is nothing to pay (found no term, expected at least one price)")]
+    NothingToPay,
     /// The procedure ends with fractions of kronor.
     #[error("the procedure ends without rounding: {amount} kr is not whole")]
     NotWhole {

@@ -11,8 +11,11 @@ pub enum Answer {
     Met,
     /// It is not met.
     NotMet,
-    /// The figures it is tested on were not reported: neither met nor failed.
+    /// The recipient is in the table, without the figures the condition is tested on: neither met nor
+    /// failed.
     NotReported,
+    /// The recipient is not in the table: nothing is known of its figures, nor whether it reported any.
+    NotListed,
 }
 
 /// An answer with its reason.
@@ -25,7 +28,7 @@ pub struct Judgement {
 }
 
 impl Judgement {
-    /// Whether the condition is met; what is not reported is not met.
+    /// Whether the condition is met; what is not reported, or not listed, is not met.
     pub fn is_met(&self) -> bool {
         self.answer == Answer::Met
     }
@@ -48,10 +51,12 @@ impl Judgement {
         Judgement::combine(parts, Answer::NotMet, Answer::Met)
     }
 
-    /// `decisive` if some part has it, else not reported if some part is, else `otherwise`.
+    /// `decisive` if some part has it, else not reported or not listed if some part is, else
+    /// `otherwise`.
     fn combine(parts: &[&Judgement], decisive: Answer, otherwise: Answer) -> Judgement {
         let first = |answer| parts.iter().find(|part| part.answer == answer);
-        if let Some(part) = first(decisive).or_else(|| first(Answer::NotReported)) {
+        let unknown = || first(Answer::NotReported).or_else(|| first(Answer::NotListed));
+        if let Some(part) = first(decisive).or_else(unknown) {
             return (*part).clone();
         }
         let reasons = parts.iter().map(|part| part.reason.clone());
@@ -68,6 +73,7 @@ impl fmt::Display for Answer {
             Answer::Met => "met",
             Answer::NotMet => "not met",
             Answer::NotReported => "not reported",
+            Answer::NotListed => "not listed",
         })
     }
 }

@@ -4,7 +4,8 @@ use std::cmp::Reverse;
 
 use super::amounts::sum;
 use super::narrow::Narrow;
-use super::{AllocationError, ExactAmounts};
+use super::ties::TieOrder;
+use super::{AllocationError, Denomination, ExactAmounts, Tie};
 use crate::exact::{Kronor, floor};
 
 /// Whole amounts that add up, and who was level at the cut.
@@ -42,6 +43,11 @@ pub struct Apportioned {
 /// # Ok::<(), statsbidrag::allocation::AllocationError>(())
 /// ```
 ///
+/// # Repayments
+///
+/// Money to be paid back has a negative sum, and the method is mirrored: whoever comes first pays the
+/// krona that is left. −5 kr of two equals are −3 and −2, as 5 kr are 3 and 2.
+///
 /// *Errors*: exact amounts whose sum is not whole; a list of ranks of another length; overflow.
 pub fn largest_remainder(
     exact: &ExactAmounts,
@@ -58,7 +64,108 @@ pub fn largest_remainder(
     if let Some(apportioned) = Narrow::of(exact).and_then(|it| it.largest_remainder(ranks)) {
         return Ok(apportioned);
     }
+    if is_repayment(exact) {
+        let mut mirrored = plainly(&exact.negated()?, ranks)?;
+        for amount in &mut mirrored.amounts {
+            *amount = Kronor::ZERO.sub(*amount)?;
+        }
+        return Ok(mirrored);
+    }
     plainly(exact, ranks)
+}
+
+/// Whether the sum is negative, by whole kronor: the sum of the numerators may leave the range.
+fn is_repayment(exact: &ExactAmounts) -> bool {
+    let denominator = exact.denominator();
+    let sums = exact
+        .numerators()
+        .try_fold((0_i128, 0_i128), |(whole, rest), it| {
+            let (quotient, remainder) = floor(it, denominator);
+            Some((whole.checked_add(quotient)?, rest.checked_add(remainder)?))
+        });
+    sums.is_some_and(|(whole, rest)| whole < 0 && rest / denominator < -whole)
+}
+
+/// Whole units that add up, within each group if there are groups, and the ties that were settled.
+///
+/// *Errors*: as for [`largest_remainder`]; a tie that a stated order does not settle; an amount to
+/// share that is no whole number of units.
+pub(super) fn in_units(
+    exact: &ExactAmounts,
+    order: &TieOrder,
+    unit: Denomination,
+    groups: Option<&[usize]>,
+) -> Result<(ExactAmounts, Vec<Tie>), AllocationError> {
+    let ranks = order.ranks_among(exact)?;
+    let units = exact.in_units(unit)?;
+    let Some(groups) = groups else {
+        let shared = largest_remainder(&units, &ranks).map_err(|error| name_unit(error, unit))?;
+        let tie = settled(&units, &shared, order, &ranks)?;
+        let amounts = ExactAmounts::from(shared.amounts).of_units(unit)?;
+        return Ok((amounts, tie.into_iter().collect()));
+    };
+    if groups.len() != exact.len() {
+        let (found, expected) = (groups.len(), exact.len());
+        return Err(AllocationError::Length {
+            what: "a list of groups",
+            found,
+            expected,
+        });
+    }
+    let mut amounts = vec![Kronor::ZERO; exact.len()];
+    let mut ties = Vec::new();
+    for members in members_of(groups) {
+        let own = units.only(&members);
+        let own_ranks: Vec<usize> = members.iter().map(|&it| ranks[it]).collect();
+        let shared = largest_remainder(&own, &own_ranks).map_err(|error| name_unit(error, unit))?;
+        if let Some(mut tie) = settled(&own, &shared, order, &own_ranks)? {
+            tie.between.iter_mut().for_each(|it| *it = members[*it]);
+            ties.push(tie);
+        }
+        for (&member, &amount) in members.iter().zip(&shared.amounts) {
+            amounts[member] = amount;
+        }
+    }
+    Ok((ExactAmounts::from(amounts).of_units(unit)?, ties))
+}
+
+/// The recipients of each group, in list order, by the group's number.
+pub(super) fn members_of(groups: &[usize]) -> Vec<Vec<usize>> {
+    let count = groups.iter().max().map_or(0, |last| last + 1);
+    let mut members = vec![Vec::new(); count];
+    for (recipient, &group) in groups.iter().enumerate() {
+        members[group].push(recipient);
+    }
+    members
+}
+
+/// Of thousands of kronor it is no krona that is not whole.
+fn name_unit(error: AllocationError, unit: Denomination) -> AllocationError {
+    match error {
+        AllocationError::NotWhole { amount } if unit != Denomination::KRONA => {
+            AllocationError::NotWholeUnits { amount, unit }
+        }
+        error => error,
+    }
+}
+
+/// The tie at the cut, if there was one: those of it above their exact amount got the unit.
+fn settled(
+    exact: &ExactAmounts,
+    shared: &Apportioned,
+    order: &TieOrder,
+    ranks: &[usize],
+) -> Result<Option<Tie>, AllocationError> {
+    let whole = |it: usize| i128::from(shared.amounts[it].0).unsigned_abs();
+    let has_unit = |it: &&usize| {
+        let (below, _) = floor(
+            exact.numerator(**it).checked_abs().unwrap_or(i128::MAX),
+            exact.denominator(),
+        );
+        whole(**it) > below.unsigned_abs()
+    };
+    let served = shared.tied.iter().filter(has_unit).count();
+    order.settled(shared.tied.clone(), served, ranks)
 }
 
 /// The method as it is described, with 128-bit numbers: it covers everything, and says what is wrong
@@ -145,6 +252,33 @@ mod tests {
         assert_eq!(shared.amounts, [2, 2, 3].map(Kronor));
         assert_eq!(shared.tied, [0, 1]);
         assert!(shares(10, &[6, 3, 1], &[0, 1, 2]).tied.is_empty());
+    }
+
+    /// -5 by 1 : 1 is -2,5 each, and by 3 : 5 : 6 -7 is the mirror of 7.
+    #[test]
+    fn a_repayment_mirrors_the_grant() {
+        assert_eq!(shares(-5, &[1, 1], &[0, 1]).amounts, [-3, -2].map(Kronor));
+        let mirrored = shares(-7, &[3, 5, 6], &[0, 1, 2]);
+        assert_eq!(mirrored.amounts, [-2, -2, -3].map(Kronor));
+        assert_eq!(mirrored.tied, [0, 1]);
+    }
+
+    /// 1 000 000 by 7 : 11 : 13 is 225 806,45, 354 838,71 and 419 354,84: of the two thousands that
+    /// are left after 225, 354 and 419, the first two remainders in thousands (806 and 839) get them.
+    #[test]
+    fn whole_thousands_and_whole_ore_that_add_up() {
+        let key = AllocationKey::new(vec![7, 11, 13]).unwrap();
+        let exact = key.apportion(Ratio::whole(1_000_000)).unwrap();
+        let order = TieOrder::by_code(vec![0, 1, 2]);
+        let by = |unit| in_units(&exact, &order, unit, None).unwrap().0;
+        let thousands = by(Denomination::kronor(1_000).unwrap());
+        let expected = [226_000, 355_000, 419_000].map(Kronor);
+        assert_eq!(thousands.to_kronor().unwrap(), expected);
+        let ore: Vec<Ratio> = (0..3)
+            .map(|it| by(Denomination::ORE).get(it).unwrap())
+            .collect();
+        let expected = [22_580_645, 35_483_871, 41_935_484].map(|it| Ratio::new(it, 100).unwrap());
+        assert_eq!(ore, expected);
     }
 
     #[test]

@@ -1,7 +1,33 @@
-//! Kronor left over by rounding: stated adjustments, or a krona each for the largest.
+//! Kronor left over by rounding: stated adjustments, and who has them by which rule.
 
-use super::{Adjustment, AllocationError, ExactAmounts};
+use std::fmt;
+
+use super::{Adjustment, AllocationError, Denomination, ExactAmounts, Tie, TieOrder};
 use crate::exact::{Kronor, Ratio};
+
+/// Who has what is left over, or pays what is too much.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Leftover {
+    /// One unit each, to or from those with the largest amounts.
+    LargestShare,
+    /// All of it, to or from the one with the largest amount.
+    LargestAlone,
+    /// One unit each, to or from those that stand first in the list.
+    FirstInList,
+    /// Nobody: it stays with the authority.
+    Kept,
+}
+
+impl fmt::Display for Leftover {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Leftover::LargestShare => "a unit each for the largest",
+            Leftover::LargestAlone => "all of it for the largest",
+            Leftover::FirstInList => "a unit each for the first in the list",
+            Leftover::Kept => "kept",
+        })
+    }
+}
 
 /// Single amounts moved by stated kronor.
 pub(super) fn adjusted(
@@ -28,37 +54,67 @@ pub(super) fn adjusted(
     Ok(amounts.into())
 }
 
-/// One krona each to (or from) the largest amounts, until the sum is right.
+/// What is left over, given to (or taken from) whom the rule names, until the sum is right.
 pub(super) fn balanced(
     before: &ExactAmounts,
     total: Ratio,
-    ranks: &[usize],
-) -> Result<ExactAmounts, AllocationError> {
-    let mut amounts = before.to_kronor()?;
-    if ranks.len() != amounts.len() {
-        let (found, expected) = (ranks.len(), amounts.len());
-        return Err(AllocationError::Length {
-            what: "a list of ranks",
-            found,
-            expected,
-        });
-    }
+    order: &TieOrder,
+    to: Leftover,
+    unit: Denomination,
+) -> Result<(ExactAmounts, Vec<Tie>), AllocationError> {
     let missing = total.sub(before.sum()?)?;
-    let count = usize::try_from(missing.abs().numerator()).unwrap_or(usize::MAX);
-    if !missing.is_whole() || count > amounts.len() {
-        let (missing, recipients) = (missing.to_string(), amounts.len());
-        return Err(AllocationError::Unbalanced {
-            missing,
-            recipients,
-        });
+    if to == Leftover::Kept {
+        return Ok((before.clone(), Vec::new()));
     }
-    let krona = Kronor(if missing.is_negative() { -1 } else { 1 });
-    let mut order: Vec<usize> = (0..amounts.len()).collect();
-    order.sort_unstable_by_key(|&it| (std::cmp::Reverse(amounts[it]), ranks[it]));
-    for recipient in order.into_iter().take(count) {
-        amounts[recipient] = amounts[recipient].add(krona)?;
+    let mut units = before.in_units(unit)?.to_kronor()?;
+    let ranks = order.ranks_among(before)?;
+    let count = missing.div(unit.in_kronor())?;
+    let recipients = units.len();
+    let unbalanced = || AllocationError::Unbalanced {
+        missing: missing.to_string(),
+        recipients,
+    };
+    let wanted = usize::try_from(count.abs().numerator()).unwrap_or(usize::MAX);
+    if !count.is_whole() || recipients == 0 && wanted > 0 {
+        return Err(unbalanced());
     }
-    Ok(amounts.into())
+    let place = |it: usize| {
+        // of money to be paid back the largest is the lowest
+        let size = if total.is_negative() {
+            -i128::from(units[it].0)
+        } else {
+            units[it].0.into()
+        };
+        (to != Leftover::FirstInList).then_some(std::cmp::Reverse(size))
+    };
+    let mut by_place: Vec<usize> = (0..recipients).collect();
+    if to == Leftover::FirstInList {
+        by_place.truncate(wanted);
+    } else {
+        by_place.sort_unstable_by_key(|&it| (place(it), ranks[it], it));
+    }
+    let (served, each) = match to {
+        Leftover::LargestAlone => (wanted.min(1), Kronor::from_whole(count.numerator())?),
+        _ => (wanted, Kronor(if count.is_negative() { -1 } else { 1 })),
+    };
+    if served > recipients {
+        return Err(unbalanced());
+    }
+    let mut ties = Vec::new();
+    if to != Leftover::FirstInList && served > 0 {
+        let last = place(by_place[served - 1]);
+        let level: Vec<usize> = by_place
+            .iter()
+            .copied()
+            .filter(|&it| place(it) == last)
+            .collect();
+        let above = by_place.iter().filter(|&&it| place(it) < last).count();
+        ties.extend(order.settled(level, served - above, &ranks)?);
+    }
+    for recipient in by_place.into_iter().take(served) {
+        units[recipient] = units[recipient].add(each)?;
+    }
+    Ok((ExactAmounts::from(units).of_units(unit)?, ties))
 }
 
 #[cfg(test)]
@@ -74,10 +130,7 @@ mod tests {
     #[test]
     fn leftover_kronor_go_to_the_largest() {
         let before = ExactAmounts::whole(&[10, 30, 20].map(Kronor));
-        let to = |total: i64| Step::Balance {
-            total: total.into(),
-            ranks: vec![0, 1, 2],
-        };
+        let to = |total: i64| Step::balance(total.into(), vec![0, 1, 2]);
         let (after, _) = to(62).apply(&before).unwrap();
         assert_eq!(amounts(&after), [10, 31, 21].map(Ratio::from));
         let (after, _) = to(59).apply(&before).unwrap();
@@ -87,6 +140,26 @@ mod tests {
             message.contains("4 kr are left over for 3 recipients"),
             "{message}"
         );
+    }
+
+    /// 10, 30, 30 shall sum to 72, or to 68: all for one of the two largest, who are level; the first
+    /// two of the list; or nobody.
+    #[test]
+    fn what_is_left_goes_where_the_rule_says() {
+        let before = ExactAmounts::whole(&[10, 30, 30].map(Kronor));
+        let order = TieOrder::by_code(vec![0, 2, 1]);
+        let by = |to, total: i64| {
+            let krona = Denomination::KRONA;
+            let (after, ties) = balanced(&before, total.into(), &order, to, krona).unwrap();
+            (amounts(&after), ties.len())
+        };
+        let whole = |amounts: [i64; 3]| amounts.map(Ratio::from).to_vec();
+        assert_eq!(by(Leftover::LargestAlone, 72), (whole([10, 30, 32]), 1));
+        assert_eq!(by(Leftover::LargestAlone, 68), (whole([10, 30, 28]), 1));
+        assert_eq!(by(Leftover::LargestShare, 72), (whole([10, 31, 31]), 0));
+        assert_eq!(by(Leftover::LargestShare, 71), (whole([10, 30, 31]), 1));
+        assert_eq!(by(Leftover::FirstInList, 72), (whole([11, 31, 30]), 0));
+        assert_eq!(by(Leftover::Kept, 72), (whole([10, 30, 30]), 0));
     }
 
     #[test]

@@ -34,16 +34,16 @@
 //! ([`Step::Balance`]), or [stated adjustments](Step::Adjust).
 //!
 //! ```
-//! use statsbidrag::allocation::{AllocationKey, Procedure, Step};
+//! use statsbidrag::allocation::{AllocationKey, Denomination, Procedure, Step};
 //! use statsbidrag::exact::{Kronor, Ratio, Rounding};
 //!
 //! let key = AllocationKey::new(vec![1, 1, 1])?;
 //! let apportion = Step::Apportion { appropriation: Ratio::whole(100), key };
-//! let half_up = Step::Round { rounding: Rounding::HalfUp, unit: Kronor(1) };
+//! let half_up = Step::Round { rounding: Rounding::HalfUp, unit: Denomination::KRONA };
 //! let rounded = Procedure::new(vec![apportion.clone(), half_up]).run()?;
 //! assert_eq!(rounded.amounts()?, [Kronor(33), Kronor(33), Kronor(33)]);
 //!
-//! let largest_remainder = Step::LargestRemainder { ranks: vec![2, 0, 1] };
+//! let largest_remainder = Step::largest_remainder(vec![2, 0, 1]);
 //! let whole = Procedure::new(vec![apportion, largest_remainder]).run()?;
 //! assert_eq!(whole.amounts()?, [Kronor(33), Kronor(34), Kronor(33)]);
 //! whole.certificate()?; // the amounts keep what the steps promise
@@ -63,6 +63,7 @@ mod bounded;
 mod certificate;
 mod claims;
 mod condition;
+mod denomination;
 mod entitle;
 mod error;
 mod judgement;
@@ -70,21 +71,29 @@ mod key;
 mod largest_remainder;
 mod leftover;
 mod narrow;
+mod nested;
+mod price;
 mod procedure;
 mod reason;
 mod redistribute;
 mod step;
+mod ties;
 mod words;
 
 pub use amounts::ExactAmounts;
 pub use bounded::Bounds;
-pub use certificate::{Promise, Refutation, Refutations, certify};
+pub use certificate::{Balanced, ByRemainder, Promise, Refutation, Refutations, certify};
 pub use condition::EligibilityRule;
+pub use denomination::Denomination;
 pub use error::AllocationError;
 pub use judgement::{Answer, Judgement};
 pub use key::AllocationKey;
 pub use largest_remainder::{Apportioned, largest_remainder};
+pub use leftover::Leftover;
+pub use nested::{Groups, Settling};
+pub use price::PriceTerm;
 pub use procedure::{Allocation, DoneStep, Procedure};
 pub use reason::{Quantity, Reason};
 pub use redistribute::Pot;
 pub use step::{Adjustment, Detail, Step};
+pub use ties::{Tie, TieOrder, TieRule};

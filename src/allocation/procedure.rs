@@ -1,11 +1,14 @@
 //! The procedure: ordered steps, each recorded.
 
+use std::cmp::Ordering;
 use std::sync::Arc;
 
-use super::certificate::certify_steps;
+use super::certificate::{Ties, certify_steps};
 use super::step::Detail;
-use super::{AllocationError, ExactAmounts, Refutations, Step};
-use crate::exact::Kronor;
+use super::{
+    AllocationError, Denomination, ExactAmounts, Refutations, Step, Tie, TieOrder, TieRule,
+};
+use crate::exact::{Kronor, Ratio};
 
 /// How a grant is distributed: steps in the order a case officer would do them.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,6 +31,8 @@ pub struct DoneStep {
 #[derive(Clone, Debug)]
 pub struct Allocation {
     steps: Vec<DoneStep>,
+    /// Whether money is paid back, and every step done in the mirror.
+    is_repayment: bool,
 }
 
 impl Procedure {
@@ -42,12 +47,47 @@ impl Procedure {
         self.steps.iter().map(Arc::as_ref)
     }
 
+    /// The same procedure with the ties of a run of it settled for those that come first in
+    /// `served`, such as those that a published table gives the krona. `None` if the decision itself
+    /// states who comes first.
+    pub fn with_ties_for(&self, served: &[Ordering], run: &Allocation) -> Option<Procedure> {
+        let mut steps = self.steps.clone();
+        let mut is_changed = false;
+        for (position, tie) in run.ties() {
+            if matches!(tie.rule, TieRule::Stated | TieRule::Lot) {
+                continue;
+            }
+            let mut step = steps.get(position - 1)?.as_ref().clone();
+            let order = step.order_mut()?;
+            let mut between = tie.between.clone();
+            between.sort_by_key(|&it| served.get(it));
+            // the others keep their order, behind those who were level
+            let mut ranks: Vec<usize> = order.ranks.iter().map(|it| it + between.len()).collect();
+            for (rank, recipient) in between.into_iter().enumerate() {
+                ranks[recipient] = rank;
+            }
+            *order = TieOrder {
+                rule: TieRule::Stated,
+                ranks,
+            };
+            steps[position - 1] = Arc::new(step);
+            is_changed = true;
+        }
+        is_changed.then_some(Procedure { steps })
+    }
+
     /// Does every step and keeps what each left.
+    ///
+    /// *Repayments*: of an appropriation below zero every step is done in the mirror, so that what is
+    /// paid back is to the krona what would have been paid, with the other sign. Base amounts, bounds
+    /// and claims are sizes, without a sign.
     ///
     /// *Errors*: a procedure that does not begin by apportioning or does it twice, a key of zeros, a
     /// pot for nobody, bounds that cannot be met, an adjustment below zero, overflow.
     pub fn run(&self) -> Result<Allocation, AllocationError> {
         let mut done: Vec<DoneStep> = Vec::with_capacity(self.steps.len());
+        let money = self.steps.first().and_then(|step| step.appropriation());
+        let is_repayment = money.is_some_and(|money| money.is_negative());
         for (position, step) in (1..).zip(&self.steps) {
             let misplaced = |problem| AllocationError::Order {
                 position,
@@ -55,7 +95,9 @@ impl Procedure {
                 problem,
             };
             let (after, detail) = match (step.apportions(), done.last()) {
-                (true, None) => (step.create()?, Detail::None),
+                (true, None) if is_repayment => step.do_mirrored(None)?,
+                (false, Some(before)) if is_repayment => step.do_mirrored(Some(&before.after))?,
+                (true, None) => step.create()?,
                 (false, Some(before)) => step.apply(&before.after)?,
                 (true, Some(_)) => {
                     let problem =
@@ -73,7 +115,10 @@ impl Procedure {
                 detail,
             });
         }
-        Ok(Allocation { steps: done })
+        Ok(Allocation {
+            steps: done,
+            is_repayment,
+        })
     }
 }
 
@@ -81,6 +126,16 @@ impl Allocation {
     /// The steps that were done, in order.
     pub fn steps(&self) -> &[DoneStep] {
         &self.steps
+    }
+
+    /// Whether money is paid back.
+    pub fn is_repayment(&self) -> bool {
+        self.is_repayment
+    }
+
+    /// How many recipients there are.
+    pub fn recipients(&self) -> usize {
+        self.steps.last().map_or(0, |last| last.after.len())
     }
 
     /// The resulting amounts in whole kronor, in list order.
@@ -92,11 +147,53 @@ impl Allocation {
             .map_or_else(|| Ok(Vec::new()), |last| last.after.to_kronor())
     }
 
+    /// The resulting amounts, which may be in öre.
+    ///
+    /// *Errors*: an amount that is not a whole number of öre, because no step rounded it.
+    pub fn settled(&self) -> Result<ExactAmounts, AllocationError> {
+        let Some(last) = self.steps.last() else {
+            return Ok(ExactAmounts::whole(&[]));
+        };
+        if !last.after.are_whole(Denomination::ORE) {
+            // the words are those of whole kronor
+            last.after.to_kronor()?;
+        }
+        Ok(last.after.clone())
+    }
+
+    /// The money that was to be divided: the appropriation of the first step, or of the last that
+    /// makes a sum come out. `None` if prices alone decide what is given.
+    pub fn appropriation(&self) -> Option<Ratio> {
+        let stated = |done: &DoneStep| match done.step.as_ref() {
+            Step::Balance { total, .. } => Some(*total),
+            step => step.appropriation(),
+        };
+        let first = self.steps.first()?;
+        stated(first).or_else(|| self.steps.iter().rev().find_map(stated))
+    }
+
+    /// What is given less what was to be divided: zero if all of it is given and no more.
+    ///
+    /// *Errors*: a sum outside the supported range.
+    pub fn difference(&self) -> Result<Option<Ratio>, AllocationError> {
+        let (Some(money), Some(last)) = (self.appropriation(), self.steps.last()) else {
+            return Ok(None);
+        };
+        Ok(Some(last.after.sum()?.sub(money)?))
+    }
+
+    /// The ties that decided a krona, with the position of their step from 1.
+    pub fn ties(&self) -> impl Iterator<Item = (usize, &Tie)> {
+        let steps = (1..).zip(&self.steps);
+        steps.flat_map(|(position, done)| done.detail.ties().iter().map(move |tie| (position, tie)))
+    }
+
     /// Proves that the amounts keep what the steps promise.
     ///
     /// *Errors*: all that refutes them, or why they cannot be checked.
     pub fn certificate(&self) -> Result<(), Refutations> {
-        self.certify(&self.amounts()?)
+        let amounts = self.settled()?;
+        certify_steps(&self.steps, &amounts, self.is_repayment, Ties::AsRuled)
     }
 
     /// Checks any amounts, such as published ones, against what the steps promise: money for the
@@ -104,16 +201,20 @@ impl Allocation {
     /// stated, kronor left over where the rule puts them, and by largest remainder a sum that is
     /// exact. One krona more or less for anybody is refuted wherever the last step rounds, adjusts or
     /// balances. *Errors*: as for [`certificate`](Allocation::certificate).
+    ///
+    /// Among recipients that are level, any choice keeps the promise: which of them has the krona is
+    /// no deviation, unless the decision itself states the order or lots were drawn.
     pub fn certify(&self, amounts: &[Kronor]) -> Result<(), Refutations> {
-        certify_steps(&self.steps, amounts)
+        let amounts = ExactAmounts::whole(amounts);
+        certify_steps(&self.steps, &amounts, self.is_repayment, Ties::Open)
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::allocation::{Adjustment, AllocationKey};
-    use crate::exact::{Ratio, Rounding};
+    use crate::allocation::{Adjustment, AllocationKey, TieRule};
+    use crate::exact::Rounding;
 
     fn apportion(kronor: i128, weights: &[u64]) -> Step {
         Step::Apportion {
@@ -129,7 +230,7 @@ mod tests {
             apportion(100, &[1, 1, 1]),
             Step::Round {
                 rounding: Rounding::HalfUp,
-                unit: Kronor(1),
+                unit: Denomination::KRONA,
             },
             Step::Adjust {
                 adjustments: vec![Adjustment {
@@ -146,7 +247,7 @@ mod tests {
     fn a_procedure_begins_by_apportioning() {
         let rounding_first = Procedure::new(vec![Step::Round {
             rounding: Rounding::HalfUp,
-            unit: Kronor(1),
+            unit: Denomination::KRONA,
         }]);
         let message = rounding_first.run().unwrap_err().to_string();
         assert!(
@@ -161,10 +262,15 @@ mod tests {
     #[test]
     fn a_procedure_proves_itself() {
         let ranks = (0..3).collect();
-        let steps = vec![apportion(100, &[1, 1, 1]), Step::LargestRemainder { ranks }];
+        let steps = vec![apportion(100, &[1, 1, 1]), Step::largest_remainder(ranks)];
         let allocation = Procedure::new(steps).run().unwrap();
         assert_eq!(allocation.certificate(), Ok(()));
-        assert_eq!(allocation.steps()[1].detail, Detail::Tied(vec![0, 1, 2]));
+        let tie = Tie {
+            between: vec![0, 1, 2],
+            served: 1,
+            rule: TieRule::LowestCode,
+        };
+        assert_eq!(allocation.ties().collect::<Vec<_>>(), [(2, &tie)]);
     }
 
     #[test]

@@ -10,8 +10,15 @@ use crate::exact::{PercentagePoints, Ratio, Share};
 pub enum Reason {
     /// The figures were not reported.
     NotReported,
+    /// There is no row for the recipient in the table of the figures.
+    NotListed {
+        /// The table.
+        table: String,
+    },
     /// There was nothing before, of which something could be a percentage.
     NothingBefore,
+    /// There is nothing of which something could be a share: 0 of 0.
+    NothingToShare,
     /// Whether there is a row in the table of those that meet the condition.
     Listed {
         /// Whether there is.
@@ -69,6 +76,11 @@ impl fmt::Display for Reason {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Reason::NotReported => f.write_str("the figures were not reported"),
+            Reason::NotListed { table } => write!(
+                f,
+                "not listed in {table}, which says nothing of whether figures were reported"
+            ),
+            Reason::NothingToShare => f.write_str("there is nothing of which to take a share"),
             Reason::NothingBefore => {
                 f.write_str("there was nothing before, so no percentage of it")
             }

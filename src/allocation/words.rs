@@ -1,5 +1,6 @@
 //! What can stop an allocation, and what refutes amounts, in words of both languages.
 
+use super::certificate::kr;
 use super::{AllocationError, Refutation};
 use crate::lang::{InWords, Lang, say};
 
@@ -66,6 +67,39 @@ impl InWords for AllocationError {
                 lang,
                 "{english}",
                 "ett publicerat belopp är inte i hela kronor (hittade {amount} kr); ta bort dess kolumn ur `published`"
+            ),
+            AllocationError::WeightOutOfRange { weight, scale } => say!(
+                lang,
+                "{english}",
+                "vikten {weight} kan inte räknas i steg om 1/{scale} (väntade minst 0 och högst 2^64 steg); använd färre decimaler"
+            ),
+            AllocationError::NotAUnit { found } => say!(
+                lang,
+                "{english}",
+                "enheten {found} kr är inget helt antal ören, minst ett; använd 1, 1000 eller \"0,01\""
+            ),
+            AllocationError::NotWholeUnits { amount, unit } => say!(
+                lang,
+                "{english}",
+                "{amount} enheter om {unit} kan inte delas i hela; välj en mindre enhet, eller avrunda och ange vad som sker med resten"
+            ),
+            AllocationError::TieNotSettled { recipients, rule } => {
+                let rule = rule.in_words(Lang::Sv);
+                say!(
+                    lang,
+                    "{english}",
+                    "mottagarna {recipients:?} ligger lika om en krona, och {rule} avgör inte vem av dem som är först; lägg till dem i ordningen"
+                )
+            }
+            AllocationError::EmptyGroup { group, money } => say!(
+                lang,
+                "{english}",
+                "gruppen {group} har {money} kr och ingen mottagare att ge dem till; lägg till dess mottagare"
+            ),
+            AllocationError::NothingToPay => say!(
+                lang,
+                "{english}",
+                "det finns inget att betala (hittade ingen term, väntade minst ett pris)"
             ),
             of_money => of_money.money_in_words(lang),
         }
@@ -137,6 +171,12 @@ impl AllocationError {
             | AllocationError::Length { .. }
             | AllocationError::Order { .. }
             | AllocationError::NotWhole { .. }
+            | AllocationError::WeightOutOfRange { .. }
+            | AllocationError::NotAUnit { .. }
+            | AllocationError::NotWholeUnits { .. }
+            | AllocationError::TieNotSettled { .. }
+            | AllocationError::EmptyGroup { .. }
+            | AllocationError::NothingToPay
             | AllocationError::PublishedFraction { .. } => String::new(),
         }
     }
@@ -194,43 +234,75 @@ impl InWords for Refutation {
                     "beloppen kan inte prövas mot stegen: {error}"
                 )
             }
-            Refutation::Sum { found, promised } => say!(
-                lang,
-                "{english}",
-                "beloppens summa är {found} kr, utlovat är {promised}"
-            ),
+            Refutation::Sum { found, promised } => {
+                let (found, promised) = (kr(found), kr(promised));
+                say!(
+                    lang,
+                    "{english}",
+                    "beloppens summa är {found}, utlovat är {promised}"
+                )
+            }
             Refutation::BelowFloor {
                 recipient,
                 amount,
                 floor,
-            } => say!(
-                lang,
-                "{english}",
-                "mottagare {recipient} har {amount}, utlovat är minst {floor}"
-            ),
+            } => {
+                let amount = kr(amount);
+                say!(
+                    lang,
+                    "{english}",
+                    "mottagare {recipient} har {amount}, utlovat är minst {floor}"
+                )
+            }
             Refutation::AboveCap {
                 recipient,
                 amount,
                 cap,
-            } => say!(
-                lang,
-                "{english}",
-                "mottagare {recipient} har {amount}, utlovat är högst {cap}"
-            ),
-            Refutation::NotEligible { recipient, amount } => say!(
-                lang,
-                "{english}",
-                "mottagare {recipient} är inte berättigad och har {amount}"
-            ),
+            } => {
+                let amount = kr(amount);
+                say!(
+                    lang,
+                    "{english}",
+                    "mottagare {recipient} har {amount}, utlovat är högst {cap}"
+                )
+            }
+            Refutation::NotEligible { recipient, amount } => {
+                let amount = kr(amount);
+                say!(
+                    lang,
+                    "{english}",
+                    "mottagare {recipient} är inte berättigad och har {amount}"
+                )
+            }
             Refutation::OffQuota {
                 recipient,
                 amount,
                 share,
-            } => say!(
+            } => {
+                let amount = kr(amount);
+                say!(
+                    lang,
+                    "{english}",
+                    "mottagare {recipient} har {amount}, dess exakta andel är {share} kr"
+                )
+            }
+            Refutation::OutOfRange => say!(
                 lang,
                 "{english}",
-                "mottagare {recipient} har {amount}, dess exakta andel är {share} kr"
+                "beloppen går utanför det tillåtna området"
             ),
+            Refutation::NotWhole {
+                recipient,
+                amount,
+                unit,
+            } => {
+                let amount = kr(amount);
+                say!(
+                    lang,
+                    "{english}",
+                    "mottagare {recipient} har {amount}, som inte är i hela enheter om {unit}"
+                )
+            }
             of_settling => of_settling.settling_in_words(lang),
         }
     }
@@ -247,29 +319,39 @@ impl Refutation {
                 share,
                 rounding,
                 unit,
-            } => say!(
-                lang,
-                "{english}",
-                "mottagare {recipient} har {amount}, {share} kr blir inte det med avrundningen {rounding} i enheter om {unit}"
-            ),
+            } => {
+                let amount = kr(amount);
+                say!(
+                    lang,
+                    "{english}",
+                    "mottagare {recipient} har {amount}, {share} kr blir inte det med avrundningen {rounding} i enheter om {unit}"
+                )
+            }
             Refutation::NotAsStated {
                 recipient,
                 amount,
                 stated,
-            } => say!(
-                lang,
-                "{english}",
-                "mottagare {recipient} har {amount}, med de angivna justeringarna blir det {stated} kr"
-            ),
+            } => {
+                let amount = kr(amount);
+                say!(
+                    lang,
+                    "{english}",
+                    "mottagare {recipient} har {amount}, med de angivna justeringarna blir det {stated} kr"
+                )
+            }
             Refutation::MovedTooFar {
                 recipient,
                 before,
                 amount,
-            } => say!(
-                lang,
-                "{english}",
-                "mottagare {recipient} gick från {before} till {amount} (väntade högst en krona, åt samma håll för alla)"
-            ),
+                unit,
+            } => {
+                let (before, amount) = (kr(before), kr(amount));
+                say!(
+                    lang,
+                    "{english}",
+                    "mottagare {recipient} gick från {before} till {amount} (väntade högst {unit}, åt samma håll för alla)"
+                )
+            }
             Refutation::WrongBalance { moved, passed } => say!(
                 lang,
                 "{english}",
@@ -287,6 +369,8 @@ impl Refutation {
             ),
             Refutation::Length { .. }
             | Refutation::Uncomputable(_)
+            | Refutation::OutOfRange
+            | Refutation::NotWhole { .. }
             | Refutation::Sum { .. }
             | Refutation::BelowFloor { .. }
             | Refutation::AboveCap { .. }

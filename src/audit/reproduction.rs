@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::allocation::AllocationError;
+use crate::allocation::{Allocation, AllocationError, TieRule};
 use crate::checks::{FigureRef, Figures};
 use crate::decision::{Decision, DecisionError, Grant, PublishedColumn};
 use crate::exact::{Kronor, Ratio};
@@ -28,6 +28,19 @@ pub struct Reproduction {
     pub residuals: BTreeMap<Kronor, usize>,
     /// How many each reading gives, the one that is used first.
     pub readings: Vec<ReadingScore>,
+    /// The money that was to be divided, in kronor; `None` if prices alone decide.
+    pub appropriation: Option<Ratio>,
+    /// What the reading that is used gives in all, in kronor.
+    pub given: Option<Ratio>,
+    /// The recipients that were level for a krona, each with the rule that settled it.
+    pub ties: Vec<(Vec<String>, TieRule)>,
+}
+
+impl Reproduction {
+    /// What is given less what was to be divided; `None` where either is not known.
+    pub fn missed(&self) -> Option<Ratio> {
+        self.given?.sub(self.appropriation?).ok()
+    }
 }
 
 /// How many published amounts one reading gives.
@@ -103,7 +116,18 @@ fn compare(
     for (_, difference, _) in &residuals {
         *by_size.entry(*difference).or_insert(0) += 1;
     }
+    let run = grant
+        .readings
+        .first()
+        .and_then(|it| it.procedure.run().ok());
+    let ties = run.iter().flat_map(|run| run.ties()).map(|(_, tie)| {
+        let level = tie.between.iter().map(|&it| grant.recipients[it].clone());
+        (level.collect(), tie.rule)
+    });
     let reproduction = Reproduction {
+        appropriation: run.as_ref().and_then(Allocation::appropriation),
+        given: run.as_ref().and_then(|run| run.settled().ok()?.sum().ok()),
+        ties: ties.collect(),
         grant: grant.id.clone(),
         table: column.table.clone(),
         column: column.column.clone(),

@@ -329,7 +329,7 @@ impl<'t> Cursor<'t> {
     }
 
     /// Goes over what stands in parentheses and its end. *Errors*: they are not closed.
-    pub fn to_closing_parenthesis(&mut self) -> Result<()> {
+    pub fn skip_to_closing_parenthesis(&mut self) -> Result<()> {
         let before = self.closing.partition_point(|(open, _)| *open < self.at);
         let around = self.closing[..before].iter().rev();
         match around.copied().find(|(_, after)| self.at < *after) {
@@ -362,7 +362,7 @@ impl<'t> Cursor<'t> {
     }
 
     /// Goes on to the next line that begins with `check`.
-    pub fn to_next_check(&mut self) {
+    pub fn skip_to_next_check(&mut self) {
         let next = next_check(self.rest());
         self.at += next.unwrap_or(self.rest().len());
         self.depth = 0;

@@ -46,7 +46,7 @@ pub fn parse_checks(
             }
             Err(trouble) => {
                 troubles.push(trouble);
-                parser.cursor.to_next_check();
+                parser.cursor.skip_to_next_check();
             }
         }
     }

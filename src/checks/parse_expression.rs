@@ -190,16 +190,15 @@ impl<'t> Parser<'_, 't, '_> {
     /// `sum(…)` and the others.
     fn function(&mut self, row: RowTable) -> Result<Valued> {
         let start = self.cursor.here();
-        let found = match self.cursor.peek() {
+        match self.cursor.peek() {
             "sum" => self.deeper(|it| it.aggregate(start, Aggregate::Sum, row)),
             "max" => self.deeper(|it| it.aggregate(start, Aggregate::Max, row)),
             "min" => self.deeper(|it| it.aggregate(start, Aggregate::Min, row)),
             "count" => self.deeper(|it| it.count(start, row)),
             "percent" => self.deeper(|it| it.percent(row)),
             "change" => self.deeper(|it| it.change(row)),
-            _ => return Err(self.cursor.expected(Expected::Value)),
-        };
-        found
+            _ => Err(self.cursor.expected(Expected::Value)),
+        }
     }
 
     /// `percent(a of b)`.
@@ -286,7 +285,7 @@ impl<'t> Parser<'_, 't, '_> {
 
     /// A value of a decision that is not known: what it is of is not looked at.
     fn not_loaded(&mut self, decision: String) -> Result<Valued> {
-        self.cursor.to_closing_parenthesis()?;
+        self.cursor.skip_to_closing_parenthesis()?;
         Ok(Valued::new(Expression::NotLoaded { decision }, None))
     }
 

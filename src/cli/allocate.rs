@@ -5,14 +5,16 @@ use std::io::Write;
 use std::iter::repeat;
 use std::mem::forget;
 
-use clap::Args;
+use clap::{Args, ValueEnum};
 
 use super::language::{both, language};
 use super::{Failure, Outcome, failed_at, load, output};
-use crate::allocation::{Allocation, Refutation};
+use crate::allocation::{Allocation, ExactAmounts, Leftover, Refutation, Step};
 use crate::decision::{Decision, Grant};
-use crate::exact::Kronor;
-use crate::lang::{InWords, say};
+use crate::exact::{ArithmeticError, Ratio};
+use crate::lang::{InWords, Lang, say};
+use crate::report::{ExcelField, digits, excel_csv};
+use crate::tables::Unit;
 
 /// What to compute.
 #[derive(Args)]
@@ -32,6 +34,19 @@ pub(super) struct AllocateArguments {
         )
     )]
     grant: Option<String>,
+    #[arg(
+        long, value_enum, default_value_t = Format::Csv,
+        help = both("How to print the amounts", "Hur beloppen skrivs ut"),
+    )]
+    format: Format,
+    #[arg(long, help = both("CSV for a Swedish Excel", "CSV för en svensk Excel"))]
+    excel: bool,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    Csv,
+    Json,
 }
 
 pub(super) fn run(arguments: &AllocateArguments) -> Result<Outcome, Failure> {
@@ -62,65 +77,159 @@ pub(super) fn run(arguments: &AllocateArguments) -> Result<Outcome, Failure> {
         )]));
     }
     let mut computed = Vec::with_capacity(grants.len());
-    let mut certificates = Vec::new();
+    let mut notes = Vec::new();
+    let mut is_whole = true;
     for grant in grants {
         let failed = |error: &dyn InWords| failed_at(&grant.id, error);
         let allocation = grant.readings[0]
             .procedure
             .run()
             .map_err(|error| failed(&error))?;
-        let amounts = allocation.amounts().map_err(|error| failed(&error))?;
-        certificates.push(certificate(grant, &allocation, &amounts)?);
-        computed.push((grant, amounts));
+        let amounts = allocation.settled().map_err(|error| failed(&error))?;
+        let difference = allocation.difference().map_err(|error| failed(&error))?;
+        is_whole &= difference.is_none_or(|difference| difference.is_zero());
+        notes.push(certificate(grant, &allocation, &amounts)?);
+        notes.extend(ties(&decision, grant, &allocation));
+        notes.extend(percentages(&decision, grant, &allocation));
+        computed.push((grant, allocation, amounts));
     }
-    output::csv(|rows| {
-        rows.write_record(["grant", "code", "name", "kronor"])?;
-        for (grant, amounts) in &computed {
-            write_amounts(rows, &decision, grant, amounts)?;
-        }
-        Ok(())
-    })
-    .map_err(|error| written(&error))?;
-    certificates.iter().for_each(|line| output::note(line));
+    if arguments.excel {
+        let table = excel_rows(&decision, &computed).map_err(|error| arithmetic(&error))?;
+        output::result(&excel_csv(&table));
+    } else if arguments.format == Format::Json {
+        let json = json(&decision, &computed).map_err(|error| arithmetic(&error))?;
+        output::result(&format!("{json:#}\n"));
+    } else {
+        output::csv(|rows| {
+            rows.write_record(["grant", "code", "name", "kronor"])?;
+            for (grant, _, amounts) in &computed {
+                write_amounts(rows, &decision, grant, amounts)?;
+            }
+            Ok(())
+        })
+        .map_err(|error| written(&error))?;
+    }
+    notes.iter().for_each(|line| output::note(line));
     // the program ends here: to take all of it down first would be time for nothing
     forget(computed);
     forget(decision);
-    Ok(Outcome::Clean)
+    Ok(if is_whole {
+        Outcome::Clean
+    } else {
+        Outcome::Findings
+    })
 }
 
-/// A row for each recipient, with the label it has in the table the grant takes it from.
-fn write_amounts<W: Write>(
-    rows: &mut csv::Writer<W>,
-    decision: &Decision,
-    grant: &Grant,
-    amounts: &[Kronor],
-) -> csv::Result<()> {
+/// A grant with what came of it.
+type Computed<'d> = (&'d Grant, Allocation, ExactAmounts);
+
+/// The labels of the recipients in the table the grant takes them from.
+fn labels<'d>(decision: &'d Decision, grant: &'d Grant) -> impl Iterator<Item = &'d str> {
     let labels = decision.tables.get(&grant.table).into_iter();
     let labels = labels.flat_map(|table| {
         let label = |row: usize| table.rows[row].label.as_str();
         let rows = table.row_indices(&grant.recipients);
         rows.map(move |row| row.map_or("", label))
     });
-    let mut kronor = String::new();
-    for ((code, amount), label) in grant
-        .recipients
-        .iter()
-        .zip(amounts)
-        .zip(labels.chain(repeat("")))
-    {
-        kronor.clear();
-        // writing to a string cannot fail
-        let _ = write!(kronor, "{}", amount.0);
-        rows.write_record([&grant.id, code, label, &kronor])?;
+    labels.chain(repeat(""))
+}
+
+/// A row for each recipient.
+fn write_amounts<W: Write>(
+    rows: &mut csv::Writer<W>,
+    decision: &Decision,
+    grant: &Grant,
+    amounts: &ExactAmounts,
+) -> csv::Result<()> {
+    let named = grant.recipients.iter().zip(labels(decision, grant));
+    let mut written = String::new();
+    let whole = amounts.denominator() == 1;
+    for (position, (code, label)) in named.enumerate() {
+        written.clear();
+        if whole {
+            // writing to a string cannot fail
+            let _ = write!(written, "{}", amounts.numerator(position));
+        } else {
+            written += &digits(amounts.get(position).unwrap_or(Ratio::ZERO));
+        }
+        rows.write_record([&grant.id, code, label, &written])?;
     }
     Ok(())
 }
 
-/// The proof of the amounts in a line. *Errors*: what refutes them.
+fn excel_rows(
+    decision: &Decision,
+    computed: &[Computed<'_>],
+) -> Result<Vec<Vec<ExcelField>>, ArithmeticError> {
+    let header = ["grant", "code", "name", "kronor"];
+    let mut rows = vec![header.map(ExcelField::from).to_vec()];
+    for (grant, _, amounts) in computed {
+        let named = grant.recipients.iter().zip(labels(decision, grant));
+        for (position, (code, label)) in named.enumerate() {
+            let texts = [grant.id.as_str(), code, label].map(ExcelField::from);
+            let mut row = texts.to_vec();
+            row.push(ExcelField::Amount(amounts.get(position)?));
+            rows.push(row);
+        }
+    }
+    Ok(rows)
+}
+
+/// The amounts with what is said of them, `statsbidrag/allocate/1`.
+fn json(
+    decision: &Decision,
+    computed: &[Computed<'_>],
+) -> Result<serde_json::Value, ArithmeticError> {
+    use serde_json::{Value, json};
+    let amount = |amount: Ratio| -> Value {
+        match i64::try_from(amount.numerator()) {
+            Ok(kronor) if amount.is_whole() => json!(kronor),
+            _ => json!(digits(amount)),
+        }
+    };
+    let mut grants = Vec::new();
+    for (grant, allocation, amounts) in computed {
+        let named = grant.recipients.iter().zip(labels(decision, grant));
+        let mut rows = Vec::with_capacity(grant.recipients.len());
+        for (position, (code, name)) in named.enumerate() {
+            let kronor = amount(amounts.get(position)?);
+            rows.push(json!({ "code": code, "name": name, "kronor": kronor }));
+        }
+        let ties = allocation.ties().map(|(step, tie)| {
+            let between = tie.between.iter().map(|&it| &grant.recipients[it]);
+            json!({
+                "step": step,
+                "between": between.collect::<Vec<_>>(),
+                "served": tie.served,
+                "rule": tie.rule.to_string(),
+            })
+        });
+        let ties: Vec<Value> = ties.collect();
+        let difference = allocation.difference().ok().flatten();
+        grants.push(json!({
+            "grant": grant.id,
+            "reading": grant.readings[0].id,
+            "steps": allocation.steps().iter().map(|it| it.step.name()).collect::<Vec<_>>(),
+            "appropriation": allocation.appropriation().map(amount),
+            "given": amount(amounts.sum()?),
+            "difference": difference.map(amount),
+            "ties": ties,
+            "amounts": rows,
+        }));
+    }
+    Ok(json!({
+        "schema": "statsbidrag/allocate/1",
+        "decision": decision.manifest.id,
+        "grants": grants,
+    }))
+}
+
+/// The proof of the amounts in a line, with what is given beside what there was. *Errors*: what
+/// refutes them.
 fn certificate(
     grant: &Grant,
     allocation: &Allocation,
-    amounts: &[Kronor],
+    amounts: &ExactAmounts,
 ) -> Result<String, Failure> {
     let (id, lang) = (&grant.id, language());
     let failed = |error: &dyn InWords| failed_at(id, error);
@@ -131,26 +240,149 @@ fn certificate(
         };
         Failure(refuted.iter().map(line).collect())
     })?;
-    let total = Kronor::total(amounts.iter().copied()).map_err(|error| failed(&error))?;
-    let paid = amounts
-        .iter()
-        .filter(|amount| **amount > Kronor::ZERO)
-        .count();
+    let total = amounts.sum().map_err(|error| failed(&error))?;
+    let moved = amounts.numerators().filter(|amount| *amount != 0).count();
+    let is_repayment = total.is_negative();
     let steps: Vec<&str> = allocation
         .steps()
         .iter()
         .map(|done| done.step.name())
         .collect();
-    let (all, steps) = (amounts.len(), steps.join(", "));
+    let plain = lang.unmarked();
+    let all = amounts.len();
+    let steps = steps.join(", ");
+    let given = given(allocation, total, plain);
+    let way = if is_repayment {
+        say!(plain, "from", "från")
+    } else {
+        say!(plain, "to", "till")
+    };
     Ok(say!(
         lang,
-        "certificate {id}: {total} to {paid} of {all} recipients by {steps}; money for the eligible \
+        "certificate {id}: {given} {way} {moved} of {all} recipients by {steps}; money for the eligible \
          only, none beyond a bound or claim, each amount within a krona of its exact share where that \
          is promised",
-        "intyg {id}: {total} till {paid} av {all} mottagare genom {steps}; pengar bara till de \
+        "intyg {id}: {given} {way} {moved} av {all} mottagare genom {steps}; pengar bara till de \
          berättigade, inga utöver en gräns eller ett rekvirerat belopp, varje belopp inom en krona från \
          sin exakta andel där det är utlovat"
     ))
+}
+
+/// What is given, and how it differs from what there was.
+fn given(allocation: &Allocation, total: Ratio, lang: Lang) -> String {
+    let (Some(money), Ok(Some(difference))) = (allocation.appropriation(), allocation.difference())
+    else {
+        return kronor(total);
+    };
+    if difference.is_zero() {
+        return kronor(total);
+    }
+    let by = kronor(difference.abs());
+    let (total, money) = (kronor(total), kronor(money));
+    let is_less = difference.is_negative() != allocation.is_repayment();
+    match (is_less, is_kept(allocation)) {
+        (true, true) => say!(
+            lang,
+            "{total} of {money}, {by} less, which is kept,",
+            "{total} av {money}, {by} mindre, som behålls,"
+        ),
+        (true, false) => say!(
+            lang,
+            "{total} of {money}, {by} less,",
+            "{total} av {money}, {by} mindre,"
+        ),
+        (false, _) => say!(
+            lang,
+            "{total} of {money}, {by} more,",
+            "{total} av {money}, {by} mer,"
+        ),
+    }
+}
+
+/// Whether a step says that what is left stays with the authority.
+fn is_kept(allocation: &Allocation) -> bool {
+    let keeps = |step: &Step| matches!(step, Step::Balance { to, .. } if *to == Leftover::Kept);
+    allocation.steps().iter().any(|done| keeps(&done.step))
+}
+
+/// Who was level for a krona, and how that was settled.
+fn ties(decision: &Decision, grant: &Grant, allocation: &Allocation) -> Vec<String> {
+    /// So many of those that were level are named.
+    const NAMED: usize = 12;
+    let names: Vec<&str> = labels(decision, grant)
+        .take(grant.recipients.len())
+        .collect();
+    let name = |&it: &usize| match names[it] {
+        "" => grant.recipients[it].as_str(),
+        name => name,
+    };
+    let line = |(step, tie): (usize, &crate::allocation::Tie)| {
+        let named: Vec<&str> = tie.between.iter().take(NAMED).map(name).collect();
+        let more = tie.between.len() - named.len();
+        let lang = language();
+        let others = match more {
+            0 => String::new(),
+            _ => say!(lang.unmarked(), " and {more} more", " och {more} till"),
+        };
+        let first: Vec<&str> = tie
+            .between
+            .iter()
+            .take(tie.served.min(NAMED))
+            .map(name)
+            .collect();
+        let dots = if tie.served > NAMED { ", …" } else { "" };
+        let (id, between, served) = (&grant.id, named.join(", "), tie.served);
+        let (rule, first) = (tie.rule.in_words(lang.unmarked()), first.join(", "));
+        say!(
+            lang,
+            "tie {id}, step {step}: {between}{others} were level, and {served} of them came first, \
+             settled by {rule}: {first}{dots}",
+            "lika {id}, steg {step}: {between}{others} låg lika, och {served} av dem kom först, avgjort \
+             genom {rule}: {first}{dots}"
+        )
+    };
+    allocation.ties().map(line).collect()
+}
+
+/// Percentages that do not make 100 are parts of their own sum unless a total is stated: said, since
+/// it gives other kronor.
+fn percentages(decision: &Decision, grant: &Grant, allocation: &Allocation) -> Vec<String> {
+    let steps = allocation.steps().iter().zip(&grant.readings[0].steps);
+    let mut notes = Vec::new();
+    for (done, rests_on) in steps {
+        let Step::Apportion { key, .. } = done.step.as_ref() else {
+            continue;
+        };
+        let Some((table, column)) = rests_on.keys.first().and_then(|it| it.split_once('.')) else {
+            continue;
+        };
+        let table = decision.tables.get(table);
+        let unit = table.and_then(|it| Some(it.columns[it.column_index(column)?].unit));
+        let Ok(total) = key.total_weight() else {
+            continue;
+        };
+        if unit == Some(Unit::Percent) && total != Ratio::whole(100) {
+            let total = total.to_decimal_string(4);
+            let (id, column) = (&grant.id, &rests_on.keys[0]);
+            notes.push(say!(
+                language(),
+                "key {id}: the percentages of {column} make {total}, not 100; each is taken as a part of \
+                 their sum (add total = 100 to the step to take them as printed)",
+                "nyckel {id}: procentsatserna i {column} är tillsammans {total}, inte 100; var och en tas \
+                 som en del av summan (lägg till total = 100 i steget för att ta dem som de står)"
+            ));
+        }
+    }
+    notes
+}
+
+fn kronor(amount: Ratio) -> String {
+    let decimals = if amount.is_whole() { 0 } else { 2 };
+    format!("{} kr", amount.to_decimal_string(decimals))
+}
+
+fn arithmetic(error: &ArithmeticError) -> Failure {
+    Failure(vec![error.to_string()])
 }
 
 fn written(error: &csv::Error) -> Failure {

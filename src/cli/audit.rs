@@ -7,7 +7,7 @@ use clap::{Args, ValueEnum};
 
 use super::language::{both, language};
 use super::read::{self, ReadFile};
-use super::{Failure, Outcome, load, output};
+use super::{Failure, Outcome, load, near_command, output};
 use crate::audit::{DecisionAudit, audit_among};
 use crate::decision::{Decision, corpus, embedded_folder};
 use crate::lang::InWords;
@@ -117,6 +117,10 @@ fn load_all(names: &[String]) -> Result<(Vec<Decision>, Vec<ReadFile>), Failure>
         };
         match loaded {
             Ok(decision) => decisions.push(decision),
+            // what follows a misspelt command are its arguments, not decisions
+            Err(Failure(found)) if !path.exists() && near_command(name).is_some() => {
+                return Err(Failure(found));
+            }
             Err(Failure(mut found)) => errors.append(&mut found),
         }
     }

@@ -8,7 +8,6 @@ use crate::allocation::AllocationError;
 use crate::decision::{Decision, Grant, embedded_places};
 use crate::lang::{Errors, Phrase, phrase};
 use crate::report::{self, Recipient};
-use crate::tables::PlaceKind;
 
 /// Whose kronor to explain.
 #[derive(Args)]
@@ -59,10 +58,8 @@ fn find_grant<'d>(decision: &'d Decision, id: &str) -> Result<&'d Grant, Failure
 /// The position and official name of a recipient given by code or name.
 fn find_recipient(grant: &Grant, wanted: &str) -> Result<(usize, String), Failure> {
     let places = embedded_places()?;
-    let by_name = [PlaceKind::Municipality, PlaceKind::Region]
-        .into_iter()
-        .filter_map(|kind| places.find(wanted, kind))
-        .map(|place| place.code.as_str());
+    let by_name = places.named(wanted).into_iter();
+    let by_name = by_name.map(|place| place.code.as_str());
     let wanted_keys: Vec<&str> = std::iter::once(wanted).chain(by_name).collect();
     let position = grant
         .recipients

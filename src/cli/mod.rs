@@ -11,7 +11,9 @@ mod language;
 mod list;
 mod new;
 mod output;
+mod place;
 mod read;
+mod what_if;
 
 use std::process::ExitCode;
 
@@ -20,7 +22,7 @@ use rayon::ThreadPoolBuilder;
 
 use crate::decision::{Decision, corpus, embedded_folder, embedded_places};
 use crate::lang::{Errors, InWords, Lang, Phrase, phrase, say};
-use crate::tables::{Folder, TableError, did_you_mean};
+use crate::tables::{Folder, TableError, did_you_mean, nearest};
 use help::localized;
 use language::{both, language};
 
@@ -86,6 +88,16 @@ enum Command {
         "Varje tabell i en fil, med var den står och vad som är osäkert",
     ))]
     Read(read::ReadArguments),
+    #[command(about = both(
+        "A grant under other values than those decided: who gains, who loses, within which bounds",
+        "Ett bidrag med andra värden än de beslutade: vilka vinner, vilka förlorar, inom vilka gränser",
+    ))]
+    WhatIf(Box<what_if::WhatIfArguments>),
+    #[command(about = both(
+        "Every grant of every decision for one place",
+        "Alla bidrag i alla beslut för en ort",
+    ))]
+    Place(place::PlaceArguments),
     #[command(about = both("What the corpus holds", "Vad de inbyggda besluten innehåller"))]
     List,
     #[command(about = both(
@@ -183,6 +195,8 @@ fn run() -> ExitCode {
         Some(Command::Infer(arguments)) => infer::run(&arguments),
         Some(Command::Discover(arguments)) => discover::run(&arguments),
         Some(Command::Read(arguments)) => read::run(&arguments),
+        Some(Command::WhatIf(arguments)) => what_if::run(&arguments),
+        Some(Command::Place(arguments)) => place::run(&arguments),
         Some(Command::List) => list::run(),
         Some(Command::New(arguments)) => new::run(&arguments),
     };
@@ -222,6 +236,13 @@ fn load(name: &str) -> Result<Decision, Failure> {
     Ok(Decision::load(folder, &places)?)
 }
 
+/// The command that a misspelt word is nearest to.
+fn near_command(word: &str) -> Option<String> {
+    let commands = CommandLine::command();
+    let names = commands.get_subcommands().map(clap::Command::get_name);
+    nearest(word, names).map(str::to_owned)
+}
+
 fn unknown_decision(name: &str) -> Failure {
     let decisions = match corpus() {
         Ok(decisions) => decisions,
@@ -229,6 +250,17 @@ fn unknown_decision(name: &str) -> Failure {
     };
     let known: Vec<&str> = decisions.iter().map(|it| it.manifest.id.as_str()).collect();
     let all = known.join(", ");
+    // a word near a command is no decision, unless it is as near to one
+    let is_decision = nearest(name, known.iter().copied()).is_some();
+    if let Some(command) = near_command(name).filter(|_| !is_decision) {
+        return Failure(vec![say!(
+            language(),
+            "no such command or decision (found \"{name}\", expected a command, a folder or one of \
+             {all}); did you mean the command \"{command}\"?",
+            "det finns inget sådant kommando eller beslut (hittade ”{name}”, väntade ett kommando, en \
+             mapp eller något av {all}); menade du kommandot ”{command}”?"
+        )]);
+    }
     let expected = phrase!("a folder or one of {all}", "en mapp eller något av {all}");
     Failure::no_such(&phrase!("decision", "beslutet"), name, &expected, &known)
 }

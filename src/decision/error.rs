@@ -1,7 +1,7 @@
 //! What can be wrong with a decision folder, in one place.
 
 use crate::allocation::AllocationError;
-use crate::lang::Errors;
+use crate::lang::{Errors, InWords, Lang, Phrase, say};
 use crate::tables::{Place, SourceLines, TableError};
 
 /// Something in a decision folder that cannot be understood or computed.
@@ -60,9 +60,9 @@ pub enum DecisionError {
         /// The identifier.
         id: String,
     },
-    /// A weight of a key that is not a whole number of zero or more.
+    /// A weight of a key that is not a number of zero or more.
     #[error(
-        "{at}: not a weight (found \"{found}\" for {recipient}, expected a whole number of at least 0); correct the cell"
+        "{at}: not a weight (found \"{found}\" for {recipient}, expected a number of at least 0); correct the cell"
     )]
     NotAWeight {
         /// The key's column.
@@ -72,6 +72,12 @@ pub enum DecisionError {
         /// What stands there.
         found: String,
     },
+    /// A cell that a step needs a number, or a name, from.
+    #[error("{}", .0.in_words(Lang::En))]
+    NoUse(Box<NoUse>),
+    /// A step or key of which something does not fit together.
+    #[error("{}", .0.in_words(Lang::En))]
+    Unfit(Box<Unfit>),
     /// A recipient whose claim is named and not there.
     #[error(
         "{at}: {recipient} has no claim (found no whole amount, expected one); correct the cell, or leave the recipient out of the step"
@@ -155,5 +161,75 @@ impl From<Errors<TableError>> for Errors<DecisionError> {
 impl From<TableError> for Errors<DecisionError> {
     fn from(error: TableError) -> Errors<DecisionError> {
         DecisionError::from(error).into()
+    }
+}
+
+/// A cell that a step needs a number, or a name, from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NoUse {
+    /// The column.
+    pub at: Place,
+    /// What the cell is used as: a count, a class, a group.
+    pub what: Phrase,
+    /// The recipient.
+    pub recipient: String,
+    /// What stands there.
+    pub found: String,
+    /// What is needed.
+    pub expected: Phrase,
+    /// What to do.
+    pub help: Phrase,
+}
+
+/// A step or key of which something does not fit together.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unfit {
+    /// Where it stands.
+    pub at: Place,
+    /// What is wrong.
+    pub what: Phrase,
+    /// What was found.
+    pub found: String,
+    /// What was expected.
+    pub expected: Phrase,
+    /// What to do.
+    pub help: Phrase,
+}
+
+impl InWords for NoUse {
+    fn in_words(&self, lang: Lang) -> String {
+        let (at, recipient, found) = (&self.at, &self.recipient, &self.found);
+        let [what, expected, help] = [&self.what, &self.expected, &self.help];
+        let [what, expected, help] = [what, expected, help].map(|it| it.in_words(lang));
+        say!(
+            lang,
+            "{at}: no {what} for {recipient} (found \"{found}\", expected {expected}); {help}",
+            "{at}: {what} saknas för {recipient} (hittade ”{found}”, väntade {expected}); {help}"
+        )
+    }
+}
+
+impl InWords for Unfit {
+    fn in_words(&self, lang: Lang) -> String {
+        let (at, found) = (&self.at, &self.found);
+        let [what, expected, help] = [&self.what, &self.expected, &self.help];
+        let [what, expected, help] = [what, expected, help].map(|it| it.in_words(lang));
+        say!(
+            lang,
+            "{at}: {what} (found {found}, expected {expected}); {help}",
+            "{at}: {what} (hittade {found}, väntade {expected}); {help}"
+        )
+    }
+}
+
+impl From<NoUse> for DecisionError {
+    fn from(error: NoUse) -> DecisionError {
+        DecisionError::NoUse(Box::new(error))
+    }
+}
+
+impl From<Unfit> for DecisionError {
+    fn from(error: Unfit) -> DecisionError {
+        DecisionError::Unfit(Box::new(error))
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::claim::read_claims;
-use super::grant::resolve_grants;
+use super::grant::{Instead, Sources, resolve_grants, resolve_instead};
 use super::manifest::{InferredSpec, Name, ParameterSpec};
 use super::tokens::{Referents, Role, Token, read_token_records, resolve_tokens};
 use super::{Claim, DecisionError, Grant, Known, Manifest, Origins, Parameter};
@@ -59,7 +59,15 @@ impl Decision {
         };
         let records = records?;
         let (grants, tokens) = both(
-            || resolve_grants(&folder, &manifest, &tables, &parameters),
+            || {
+                resolve_grants(&Sources {
+                    folder: &folder,
+                    manifest: &manifest,
+                    tables: &tables,
+                    parameters: &parameters,
+                    claims: &claims,
+                })
+            },
             || resolve_tokens(&folder, records, &figures),
         );
         let (tokens, grants) = (tokens?, grants?);
@@ -75,6 +83,26 @@ impl Decision {
             origins,
             folder,
         })
+    }
+
+    /// A grant with one reading of it and other values than those written, for a *what if*. `None` if
+    /// there is no such grant.
+    ///
+    /// *Errors*: what cannot be computed with these values.
+    pub fn grant_instead(
+        &self,
+        grant: &str,
+        reading: &str,
+        instead: &Instead,
+    ) -> Result<Option<Grant>, Errors<DecisionError>> {
+        let sources = Sources {
+            folder: &self.folder,
+            manifest: &self.manifest,
+            tables: &self.tables,
+            parameters: &self.parameters,
+            claims: &self.claims,
+        };
+        resolve_instead(&sources, grant, reading, instead)
     }
 
     /// The number of digits of the source text that belong to no token.

@@ -34,6 +34,9 @@ pub struct Manifest {
     /// Values that the document does not print and its figures show.
     #[serde(default)]
     pub(super) inferred: BTreeMap<String, InferredSpec>,
+    /// Keys that are computed from columns.
+    #[serde(default)]
+    pub(super) keys: BTreeMap<String, KeySpec>,
     #[serde(default)]
     pub(super) grants: Vec<GrantSpec>,
 }
@@ -80,6 +83,48 @@ pub(super) struct InferredSpec {
     pub basis: String,
 }
 
+/// A key that is computed from columns, such as a weighted mean; see `grant/keys.rs`.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct KeySpec {
+    /// What it is, in a sentence.
+    #[serde(default)]
+    #[allow(dead_code, reason = "a sentence for who reads the file")]
+    pub title: String,
+    /// Weighted: the parts sum to one.
+    #[serde(default)]
+    pub mean: Vec<MeanPartSpec>,
+    /// Columns or other keys that are added.
+    #[serde(default)]
+    pub sum: Vec<Name>,
+    /// Columns or other keys that are multiplied.
+    #[serde(default)]
+    pub product: Vec<Name>,
+    /// How each weight is rounded; it stays a fraction if nothing is said.
+    pub round: Option<Rounding>,
+    /// To how many decimals.
+    #[serde(default)]
+    pub decimals: u32,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct MeanPartSpec {
+    /// A parameter, or a fraction as written: `5/6`.
+    pub part: Name,
+    pub of: Name,
+}
+
+/// What is known of recipients whose figures are not printed.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct UnprintedSpec {
+    /// The table that does not list them.
+    pub table: Name,
+    /// A claim or a parameter: how many recipients have reported figures, those in the table included.
+    pub reported: Name,
+}
+
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct GrantSpec {
@@ -92,6 +137,8 @@ pub(super) struct GrantSpec {
     pub published: Vec<Name>,
     #[serde(default)]
     pub conditions: Vec<ConditionSpec>,
+    #[serde(default)]
+    pub unprinted: Vec<UnprintedSpec>,
     pub readings: Vec<ReadingSpec>,
 }
 
@@ -168,6 +215,8 @@ pub(super) enum StepSpec {
     Apportion {
         appropriation: Name,
         key: Name,
+        /// The sum of the whole key, where only some weights are listed, or percentages are of 100.
+        total: Option<u64>,
     },
     ApportionMixed {
         appropriation: Name,
@@ -178,23 +227,35 @@ pub(super) enum StepSpec {
     ApportionWithin {
         appropriation: Name,
         key: Name,
-        floor: Option<Name>,
-        cap: Option<Name>,
+        floor: Option<Spanned<BoundSpec>>,
+        cap: Option<Spanned<BoundSpec>>,
     },
+    /// Several appropriations at once, each by its own key.
+    ApportionSeveral {
+        parts: Vec<SeveralPartSpec>,
+        round_parts: Option<Rounding>,
+    },
+    /// Shares of shares: groups first, then their members.
+    ApportionNested(NestedSpec),
+    /// A base amount and so much for each of what is counted; no appropriation is divided.
+    Price(Vec<PriceTermSpec>),
     /// To whole kronor.
     Round(Rounding),
     /// To whole units of so many kronor.
     RoundTo {
         rounding: Rounding,
-        kronor: i64,
+        kronor: Spanned<toml::Value>,
     },
-    /// With the rule for ties.
-    LargestRemainder(Ties),
+    /// With the rule for ties, or with it as `order`, a unit, and the groups whose sums are kept.
+    LargestRemainder(Spanned<RemainderSpec>),
     Adjust(Vec<AdjustmentSpec>),
-    /// To the sum named; one krona each for the largest amounts.
+    /// To the sum named; one krona each for the largest amounts if nothing else is said.
     Balance {
         total: Name,
-        ties: Ties,
+        ties: Option<Spanned<Ties>>,
+        #[serde(default)]
+        to: LeftoverSpec,
+        unit: Option<Spanned<toml::Value>>,
     },
     SharePots(Vec<PotSpec>),
     /// As `share-pots`, with each part rounded before they are added.
@@ -216,12 +277,129 @@ pub(super) enum StepSpec {
     },
 }
 
-/// How ties are resolved: always by something that belongs to the recipient.
-#[derive(Clone, Copy, Debug, Deserialize)]
+/// How ties are resolved, see [`TieRule`](crate::allocation::TieRule).
+#[derive(Clone, Debug, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub(super) enum Ties {
     /// The recipient whose code comes first.
     LowestCode,
+    /// The largest amount; among equal ones the lowest code.
+    Largest,
+    /// The order of the table.
+    FirstInList,
+    /// The codes in the order that the decision states.
+    Stated(Vec<String>),
+    /// The codes in the order in which lots were drawn.
+    Lot(Vec<String>),
+}
+
+/// `"lowest-code"`, or `{ unit = 1000, order = "lowest-code" }`.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(
+    untagged,
+    expecting = "expected a rule for ties (\"lowest-code\", \"largest\", \"first-in-list\", \
+                 { stated = [codes] }, { lot = [codes] }), or { unit = 1000, order = a rule for \
+                 ties, within = groups }"
+)]
+pub(super) enum RemainderSpec {
+    Rule(Ties),
+    Full(FullRemainderSpec),
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct FullRemainderSpec {
+    pub order: Ties,
+    pub unit: Option<toml::Value>,
+    /// `county`, or a column with the name of each recipient's group.
+    pub within: Option<String>,
+}
+
+/// A bound of everybody's, of each one's own, or a part of a column.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(
+    untagged,
+    expecting = "expected a parameter, a column (table.column), or { of = column, times = \
+                 parameter, round = a rounding }"
+)]
+pub(super) enum BoundSpec {
+    Name(String),
+    Part(PartOfSpec),
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct PartOfSpec {
+    /// The column, such as last year's amounts.
+    pub of: String,
+    /// A percentage or fraction of it.
+    pub times: String,
+    /// How it becomes whole kronor.
+    pub round: Option<Rounding>,
+}
+
+/// Who has what is left over, see [`Leftover`](crate::allocation::Leftover).
+#[derive(Clone, Copy, Debug, Default, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(super) enum LeftoverSpec {
+    #[default]
+    LargestShare,
+    LargestAlone,
+    FirstInList,
+    Kept,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct SeveralPartSpec {
+    pub appropriation: Name,
+    pub key: Name,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct NestedSpec {
+    pub appropriation: Name,
+    /// The key of the groups: a column of a table with a row for each group.
+    pub groups: Name,
+    /// `county`, or a column with the name of each recipient's group.
+    pub of: Name,
+    /// How the groups' amounts are made whole.
+    pub settle_groups: SettlingSpec,
+    /// The key within each group.
+    pub key: Name,
+    /// How the recipients' amounts are made whole.
+    pub settle: SettlingSpec,
+    pub ties: Option<Spanned<Ties>>,
+    pub unit: Option<Spanned<toml::Value>>,
+}
+
+/// `largest-remainder`, or a rounding of each by itself.
+#[derive(Clone, Copy, Debug, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(super) enum SettlingSpec {
+    LargestRemainder,
+    HalfUp,
+    HalfEven,
+    HalfDown,
+    Up,
+    Down,
+    Truncate,
+}
+
+/// A term of an amount by price.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct PriceTermSpec {
+    /// The price, if it is the same for all.
+    pub price: Option<Name>,
+    /// The price of each class, and the column with the class.
+    pub prices: Option<BTreeMap<String, Name>>,
+    pub class: Option<Name>,
+    /// What is counted; one of it if nothing is named.
+    pub count: Option<Name>,
+    /// Who has a part of the term; all if nothing is named.
+    pub condition: Option<Name>,
 }
 
 #[derive(Clone, Debug, Deserialize)]

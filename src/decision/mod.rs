@@ -39,8 +39,11 @@ pub use draft::{
     Draft, DraftError, DraftNote, DraftNoteKind, Drafted, Recipe, RecipeChoice, RecipeColumn,
     RecipeFile, RecipeSplit, RecipeTable, WrittenFile, draft, fingerprint,
 };
-pub use error::DecisionError;
-pub use grant::{Grant, GrantCondition, PublishedColumn, Reading, ReadingStep};
+pub use error::{DecisionError, NoUse, Unfit};
+pub use grant::{
+    ConditionTest, Grant, GrantCondition, Instead, MeasureName, PublishedColumn, Reading,
+    ReadingStep, Unprinted,
+};
 pub use known::{Acknowledgement, Known};
 pub use load::Decision;
 pub use manifest::{Manifest, Source, Title};

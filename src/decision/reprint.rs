@@ -1,6 +1,6 @@
 //! A decision with one figure printed otherwise: for asking what an audit would say of a slip.
 
-use super::grant::resolve_grants;
+use super::grant::{Sources, resolve_grants};
 use super::{Decision, DecisionError};
 use crate::lang::Errors;
 use crate::tables::{Place, Unit, Value};
@@ -31,7 +31,13 @@ impl Decision {
         }
         let not_read = |error| not_a_figure(at.column(&header), printed, unit, &error);
         let before = reprinted.reprint(row, column, printed).map_err(not_read)?;
-        match resolve_grants(&self.folder, &self.manifest, &self.tables, &self.parameters) {
+        match resolve_grants(&Sources {
+            folder: &self.folder,
+            manifest: &self.manifest,
+            tables: &self.tables,
+            parameters: &self.parameters,
+            claims: &self.claims,
+        }) {
             Ok(grants) => {
                 self.grants = grants;
                 Ok(before)

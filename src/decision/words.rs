@@ -8,6 +8,8 @@ impl InWords for DecisionError {
         let english = self;
         match self {
             DecisionError::Table(error) => error.in_words(lang),
+            DecisionError::NoUse(error) => error.in_words(lang),
+            DecisionError::Unfit(error) => error.in_words(lang),
             DecisionError::Allocation {
                 at,
                 grant,
@@ -88,7 +90,7 @@ impl DecisionError {
             } => say!(
                 lang,
                 "{english}",
-                "{at}: ingen vikt (hittade ”{found}” för {recipient}, väntade ett heltal som är minst 0); rätta cellen"
+                "{at}: ingen vikt (hittade ”{found}” för {recipient}, väntade ett tal som är minst 0); rätta cellen"
             ),
             DecisionError::NoReason { at, finding } => say!(
                 lang,
@@ -117,6 +119,8 @@ impl DecisionError {
                 "{at}: {cell} är inte upptagen en gång (hittade {found} tal, väntade 1); ange rad och kolumn för dess tal i källtexten"
             ),
             DecisionError::Table(_)
+            | DecisionError::NoUse(_)
+            | DecisionError::Unfit(_)
             | DecisionError::Allocation { .. }
             | DecisionError::UnknownReference { .. }
             | DecisionError::DefinedTwice { .. }

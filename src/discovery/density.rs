@@ -100,8 +100,8 @@ mod tests {
     /// At the border the exact and the normal density meet.
     #[test]
     fn the_normal_density_continues_the_exact_one() {
-        for half in 0..5 {
-            let (exact, normal) = (exact(17, half as usize), normal(17, half));
+        for (half, half_units) in (0..5).zip(0..) {
+            let (exact, normal) = (exact(17, half), normal(17, half_units));
             assert!(exact.abs_diff(normal) * 20 < exact, "{exact} {normal}");
         }
     }

@@ -126,9 +126,7 @@ impl NumberFormat {
             return None;
         }
         let body = body.trim();
-        if !body.starts_with(|c: char| c.is_ascii_digit())
-            && !body.starts_with(|c: char| c == self.decimal)
-        {
+        if !body.starts_with(|c: char| c.is_ascii_digit()) && !body.starts_with(self.decimal) {
             return None;
         }
         let (whole, decimals) = self.split(body)?;

@@ -119,12 +119,12 @@ pub fn infer_key_watched(
     progress: &mut dyn FnMut(u64, u64),
 ) -> Result<Inference, InferenceError> {
     let once = infer_rounded_once(question, progress)?;
-    let is_open = match once.reason {
+    let is_open = matches!(
+        once.reason,
         InferenceReason::NoCommonKey { .. }
-        | InferenceReason::PerhapsChance { .. }
-        | InferenceReason::MostlyExceptions { .. } => true,
-        _ => false,
-    };
+            | InferenceReason::PerhapsChance { .. }
+            | InferenceReason::MostlyExceptions { .. }
+    );
     if !is_open || question.amounts.len() > MOST_SUMS {
         return Ok(once);
     }

@@ -3,10 +3,11 @@
 use std::fmt::{self, Write};
 
 use crate::allocation::{
-    Allocation, AllocationError, AllocationKey, Detail, DoneStep, ExactAmounts, Step,
+    Allocation, AllocationError, AllocationKey, Denomination, Detail, DoneStep, ExactAmounts,
+    Groups, Leftover, Step,
 };
 use crate::decision::{Decision, Grant, Parameter, ReadingStep};
-use crate::exact::{Kronor, Ratio};
+use crate::exact::Ratio;
 
 /// What is explained: a recipient's position in a grant, and the name it is shown under.
 pub struct Recipient<'a> {
@@ -33,7 +34,7 @@ pub fn explain(
     recipient: &Recipient<'_>,
 ) -> Result<String, AllocationError> {
     let allocation = grant.readings[0].procedure.run()?;
-    let amount = allocation.amounts()?[recipient.position];
+    let amount = allocation.settled()?.get(recipient.position)?;
     let mut explanation = Explanation {
         decision,
         grant,
@@ -42,8 +43,13 @@ pub fn explain(
     };
     // writing to a string cannot fail
     let _ = explanation.write(&allocation);
-    let _ = writeln!(explanation.out, "{}: {amount}", recipient.name);
-    let _ = explanation.published(amount.into());
+    let _ = writeln!(
+        explanation.out,
+        "{}: {} kr",
+        recipient.name,
+        decimal(amount)
+    );
+    let _ = explanation.published(amount);
     Ok(explanation.out)
 }
 
@@ -147,19 +153,67 @@ impl Explanation<'_> {
             }
             Step::Round {
                 rounding,
-                unit: Kronor(1),
+                unit: Denomination::KRONA,
             } => {
                 writeln!(out, "rounded {rounding}: {after}")?;
             }
             Step::Round { rounding, unit } => {
                 writeln!(out, "rounded {rounding} to whole {unit}: {after}")?;
             }
-            Step::LargestRemainder { .. } => {
-                let tied = match &done.detail {
-                    Detail::Tied(tied) if tied.contains(&position) => ", after a tie by code",
-                    _ => "",
+            Step::ApportionSeveral { parts, .. } => {
+                writeln!(
+                    out,
+                    "entitlement from {} appropriations: {after}",
+                    parts.len()
+                )?;
+                let Detail::Parts(own) = &done.detail else {
+                    return Ok(());
                 };
-                writeln!(out, "rounded by largest remainder{tied}: {after}")?;
+                for ((money, key), own) in parts.iter().zip(own) {
+                    let (part, own) = (part(key, position), amount(own, position));
+                    writeln!(out, "   {money} kr × {part} = {own}")?;
+                }
+            }
+            Step::ApportionNested {
+                appropriation,
+                groups,
+                key,
+                ..
+            } => {
+                let group = groups.of[position];
+                let name = &groups.names[group];
+                writeln!(out, "its part of what {name} has: {after}")?;
+                let Detail::Groups { amounts, .. } = &done.detail else {
+                    return Ok(());
+                };
+                let of_group = part(&groups.key, group);
+                let money = amount(amounts, group);
+                writeln!(
+                    out,
+                    "   {name}: {appropriation} kr × {of_group}, made whole: {money}"
+                )?;
+                let own = members_part(groups, key, position);
+                writeln!(out, "   {money} × {own}, made whole: {after}")?;
+            }
+            Step::Price { terms } => {
+                writeln!(out, "by price: {after}")?;
+                let Detail::Parts(own) = &done.detail else {
+                    return Ok(());
+                };
+                for (term, own) in terms.iter().zip(own) {
+                    let (price, count) = (&term.prices[position], &term.counts[position]);
+                    let own = amount(own, position);
+                    let (price, count) = (decimal(*price), decimal(*count));
+                    writeln!(out, "   {}: {price} kr × {count} = {own}", term.name)?;
+                }
+            }
+            Step::LargestRemainder { unit, .. } => {
+                let unit = match *unit {
+                    Denomination::KRONA => String::new(),
+                    unit => format!(" in whole {unit}"),
+                };
+                let tied = tied(done, position);
+                writeln!(out, "rounded by largest remainder{unit}{tied}: {after}")?;
             }
             Step::Adjust { adjustments } => {
                 match adjustments
@@ -170,11 +224,22 @@ impl Explanation<'_> {
                     None => writeln!(out, "no adjustment: {after}")?,
                 }
             }
-            Step::Balance { total, .. } => {
-                writeln!(
-                    out,
-                    "balanced to {total} kr, a krona each for the largest: {after}"
-                )?;
+            Step::Balance {
+                total,
+                to: Leftover::Kept,
+                ..
+            } => writeln!(out, "what is left of {total} kr is kept: {after}")?,
+            Step::Balance {
+                total, to, unit, ..
+            } => {
+                let what = match to {
+                    Leftover::LargestShare if *unit == Denomination::KRONA => {
+                        "a krona each for the largest".to_owned()
+                    }
+                    to => to.to_string(),
+                };
+                let tied = tied(done, position);
+                writeln!(out, "balanced to {total} kr, {what}{tied}: {after}")?;
             }
             Step::SharePots { pots, .. } => {
                 writeln!(out, "its parts of the pots: {after}")?;
@@ -274,10 +339,56 @@ impl Explanation<'_> {
     }
 }
 
-/// `2 080 / 597 553`.
+/// `2 080 / 597 553`, `7,1783 / 100`.
 fn part(key: &AllocationKey, position: usize) -> String {
-    let weight = Ratio::whole(key.weights()[position].into());
-    format!("{weight} / {}", Ratio::whole(key.total()))
+    let shown = |weight: Result<Ratio, _>| weight.map_or_else(|_| "?".to_owned(), decimal);
+    format!(
+        "{} / {}",
+        shown(key.weight(position)),
+        shown(key.total_weight())
+    )
+}
+
+/// A member's weight over the sum of its group's.
+fn members_part(groups: &Groups, key: &AllocationKey, position: usize) -> String {
+    let own = groups.of[position];
+    let members = (0..groups.of.len()).filter(|&it| groups.of[it] == own);
+    let total = members
+        .map(|it| key.weight(it))
+        .try_fold(Ratio::ZERO, |sum, weight| sum.add(weight?));
+    let shown = |weight: Result<Ratio, _>| weight.map_or_else(|_| "?".to_owned(), decimal);
+    format!("{} / {}", shown(key.weight(position)), shown(total))
+}
+
+/// A number with as many decimals as it needs, or as a fraction where no decimals are enough.
+fn decimal(value: Ratio) -> String {
+    let mut rest = value.denominator();
+    let mut decimals = 0;
+    while rest > 1 && decimals < 12 {
+        let common = num_integer::gcd(rest, 10);
+        if common == 1 {
+            return value.to_string();
+        }
+        rest /= common;
+        decimals += 1;
+    }
+    value.to_decimal_string(decimals)
+}
+
+/// Whether the recipient was level with others, and how that was settled.
+fn tied(done: &DoneStep, position: usize) -> String {
+    let own = done
+        .detail
+        .ties()
+        .iter()
+        .find(|tie| tie.between.contains(&position));
+    own.map_or_else(String::new, |tie| {
+        let (between, served) = (tie.between.len(), tie.served);
+        format!(
+            ", one of {between} that are level for {served}, settled by {}",
+            tie.rule
+        )
+    })
 }
 
 /// An exact amount for a reader: the kronor, or the decimals with the fraction behind them.

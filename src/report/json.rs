@@ -5,6 +5,7 @@ use rust_decimal::prelude::ToPrimitive;
 use serde_json::{Value, json};
 
 use super::intake::place_json;
+use super::money::plain;
 use crate::audit::{Coverage, DecisionAudit, Reproduction};
 use crate::exact::{Ratio, Rounding};
 use crate::findings::{Finding, FindingCell, Status, Suspect};
@@ -87,6 +88,12 @@ fn reproduction(reproduction: &Reproduction) -> Value {
         "exact": reproduction.exact,
         "residuals": residuals,
         "readings": readings,
+        "appropriation": reproduction.appropriation.map(plain),
+        "given": reproduction.given.map(plain),
+        "difference": reproduction.missed().map(plain),
+        "ties": reproduction.ties.iter().map(|(level, rule)| {
+            json!({ "between": level, "rule": rule.to_string() })
+        }).collect::<Vec<_>>(),
     })
 }
 

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
+use super::money::kronor;
 use super::style::Style;
 use crate::audit::{DecisionAudit, Reproduction};
 use crate::findings::{Finding, Severity, Status, Suspect};
@@ -132,7 +133,39 @@ fn reproductions(out: &mut String, reproductions: &[Reproduction]) -> std::fmt::
             "  {grant:<first$}  {column:<second$}{cells:>7}{exact:>7}  {residuals}"
         )?;
     }
+    given(out, reproductions)?;
     writeln!(out)
+}
+
+/// What grants give beside what there was to divide, where the two differ, and the ties that decided a
+/// krona; once a grant.
+fn given(out: &mut String, reproductions: &[Reproduction]) -> std::fmt::Result {
+    let mut last = "";
+    for reproduction in reproductions {
+        let grant = &reproduction.grant;
+        if grant == last {
+            continue;
+        }
+        last = grant;
+        if let (Some(given), Some(money), Some(missed)) = (
+            reproduction.given,
+            reproduction.appropriation,
+            reproduction.missed().filter(|it| !it.is_zero()),
+        ) {
+            let word = if missed.is_negative() { "less" } else { "more" };
+            let by = kronor(missed.abs());
+            let (given, money) = (kronor(given), kronor(money));
+            writeln!(out, "  {grant} gives {given} of {money}: {by} {word}")?;
+        }
+        for (level, rule) in &reproduction.ties {
+            let level = level.join(", ");
+            writeln!(
+                out,
+                "  {grant}: level for a krona, settled by {rule}: {level}"
+            )?;
+        }
+    }
+    Ok(())
 }
 
 fn reproduced(reproduction: &Reproduction) -> [String; 5] {

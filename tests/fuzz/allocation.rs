@@ -1,7 +1,8 @@
 //! Procedures of any steps, with the certificate as judge.
 
 use statsbidrag::allocation::{
-    Adjustment, AllocationKey, Bounds, Pot, Procedure, Promise, Step, certify,
+    Adjustment, AllocationKey, Bounds, ByRemainder, Denomination, Pot, Procedure, Promise, Step,
+    certify,
 };
 use statsbidrag::exact::{Kronor, Ratio, Rounding};
 
@@ -94,25 +95,33 @@ fn first(recipients: usize, choices: &mut Choices<'_>) -> Option<Step> {
     })
 }
 
+/// A unit as often used, or one of anything.
+fn unit(choices: &mut Choices<'_>) -> Denomination {
+    let unit = match choices.byte() % 5 {
+        0 | 1 => Ok(Denomination::KRONA),
+        2 => Denomination::kronor(1_000),
+        3 => Ok(Denomination::ORE),
+        _ => Denomination::of(ratio(choices)),
+    };
+    unit.unwrap_or(Denomination::KRONA)
+}
+
 fn later(recipients: usize, choices: &mut Choices<'_>) -> Step {
     let count = length(recipients, choices);
     let ranks = (0..count).rev().collect();
     match choices.byte() % 8 {
         0 | 1 => Step::Round {
             rounding: rounding(choices),
-            unit: Kronor([1, 1, 1000, 0, -1][usize::from(choices.byte() % 5)]),
+            unit: unit(choices),
         },
-        2 => Step::LargestRemainder { ranks },
+        2 => Step::largest_remainder(ranks),
         3 => Step::Adjust {
             adjustments: vec![Adjustment {
                 recipient: choices.below(recipients + 1),
                 by: kronor(choices),
             }],
         },
-        4 => Step::Balance {
-            total: ratio(choices),
-            ranks,
-        },
+        4 => Step::balance(ratio(choices), ranks),
         5 => Step::SharePots {
             pots: vec![Pot {
                 name: "pott".to_owned(),
@@ -158,7 +167,7 @@ pub fn procedures(bytes: &[u8]) {
     proves_itself(&allocation, &procedure);
     let done = allocation.steps();
     let [.., before, last] = done else { return };
-    let Step::LargestRemainder { ranks } = last.step.as_ref() else {
+    let Step::LargestRemainder { order, .. } = last.step.as_ref() else {
         return;
     };
     let Ok(total) = before.after.sum() else {
@@ -169,8 +178,13 @@ pub fn procedures(bytes: &[u8]) {
         return;
     };
     let promise = Promise {
-        total: Some(total),
-        largest_remainder: Some((&before.after, ranks)),
+        total: Some(total.into()),
+        largest_remainder: Some(ByRemainder {
+            exact: &before.after,
+            unit: Denomination::KRONA,
+            order: Some(order),
+            groups: None,
+        }),
         ..Promise::default()
     };
     assert_eq!(certify(&promise, &amounts), Ok(()));

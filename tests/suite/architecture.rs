@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 /// The rooms in order. `lang` knows nothing, `cli` may use all.
-const ROOMS: [&str; 15] = [
+const ROOMS: [&str; 16] = [
     "lang",
     "exact",
     "statements",
@@ -17,6 +17,7 @@ const ROOMS: [&str; 15] = [
     "checks",
     "findings",
     "audit",
+    "what_if",
     "report",
     "cli",
 ];

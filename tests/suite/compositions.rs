@@ -5,7 +5,8 @@ use std::cell::Cell;
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
 use statsbidrag::allocation::{
-    Adjustment, Allocation, AllocationKey, Bounds, Pot, Procedure, Step,
+    Adjustment, Allocation, AllocationKey, Bounds, Denomination, Groups, Leftover, Pot, PriceTerm,
+    Procedure, Settling, Step, TieOrder, TieRule,
 };
 use statsbidrag::exact::{Kronor, Ratio, Rounding};
 
@@ -29,6 +30,9 @@ enum First {
     Mixed(Option<Rounding>),
     Base(i64),
     Within,
+    Several(i64, Option<Rounding>),
+    Price(i64, i64),
+    Nested(Settling, Settling),
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -46,6 +50,8 @@ enum Last {
     Balance(Rounding),
     Adjust(Rounding, i64),
     LargestRemainder,
+    Remainder(TieRule, i64),
+    Leftover(Rounding, Leftover),
 }
 
 #[derive(Clone, Debug)]
@@ -59,6 +65,13 @@ struct World {
 
 fn roundings() -> impl Strategy<Value = Rounding> {
     prop::sample::select(Rounding::ALL.to_vec())
+}
+
+fn settlings() -> impl Strategy<Value = Settling> {
+    prop_oneof![
+        Just(Settling::LargestRemainder),
+        roundings().prop_map(Settling::Each),
+    ]
 }
 
 fn recipients() -> impl Strategy<Value = Vec<Recipient>> {
@@ -112,6 +125,10 @@ fn worlds() -> impl Strategy<Value = World> {
         prop::option::of(roundings()).prop_map(First::Mixed),
         (0..300_i64).prop_map(First::Base),
         Just(First::Within),
+        (0..10_000_i64, prop::option::of(roundings()))
+            .prop_map(|(money, how)| First::Several(money, how)),
+        (0..900_i64, 0..77_i64).prop_map(|(base, price)| First::Price(base, price)),
+        (settlings(), settlings()).prop_map(|(groups, own)| First::Nested(groups, own)),
     ];
     let middle = prop_oneof![
         (roundings(), prop::sample::select(vec![1, 1, 10]))
@@ -128,6 +145,16 @@ fn worlds() -> impl Strategy<Value = World> {
         roundings().prop_map(Last::Balance),
         (roundings(), 0..3_i64).prop_map(|(how, by)| Last::Adjust(how, by)),
         Just(Last::LargestRemainder),
+        (
+            prop::sample::select(vec![TieRule::LowestCode, TieRule::Largest, TieRule::Lot]),
+            prop::sample::select(vec![1, 10])
+        )
+            .prop_map(|(rule, unit)| Last::Remainder(rule, unit)),
+        (
+            roundings(),
+            prop::sample::select(vec![Leftover::LargestAlone, Leftover::Kept])
+        )
+            .prop_map(|(how, to)| Last::Leftover(how, to)),
     ];
     (
         recipients(),
@@ -174,6 +201,45 @@ impl World {
                 recipients: self.recipients.len(),
                 key,
             },
+            First::Several(money, round_parts) => {
+                let other = AllocationKey::new(self.each(|it| it.other_weight)).ok()?;
+                Step::ApportionSeveral {
+                    parts: vec![(appropriation, key), (money.into(), other)],
+                    round_parts,
+                }
+            }
+            First::Price(base, price) => {
+                let term = |name: &str, prices, counts| PriceTerm {
+                    name: name.to_owned(),
+                    prices,
+                    counts,
+                };
+                let half = Ratio::new(price.into(), 2).unwrap();
+                let by_class = self.each(|it| if it.first_pot { half } else { Ratio::ONE });
+                Step::Price {
+                    terms: vec![
+                        term(
+                            "base",
+                            self.each(|_| base.into()),
+                            self.each(|_| Ratio::ONE),
+                        ),
+                        term("each", by_class, self.each(|it| it.floor.into())),
+                    ],
+                }
+            }
+            First::Nested(groups, settling) => Step::ApportionNested {
+                appropriation,
+                groups: Groups {
+                    names: vec!["a".to_owned(), "b".to_owned()],
+                    key: AllocationKey::new(vec![2, 1]).unwrap(),
+                    of: self.each(|it| usize::from(it.first_pot)),
+                    settling: groups,
+                },
+                key,
+                settling,
+                order: TieOrder::by_code(self.each(|it| it.rank)),
+                unit: Denomination::KRONA,
+            },
             First::Within => Step::ApportionWithin {
                 appropriation: Kronor(self.money),
                 key,
@@ -189,7 +255,7 @@ impl World {
         match step {
             Middle::Round(rounding, unit) => Step::Round {
                 rounding,
-                unit: Kronor(unit),
+                unit: Denomination::kronor(unit).unwrap(),
             },
             Middle::Pots(one, two, round_parts) => {
                 let pot = |name: &str, money: i64, eligible| Pot {
@@ -218,18 +284,14 @@ impl World {
     fn last(&self) -> Vec<Step> {
         let round = |rounding, unit| Step::Round {
             rounding,
-            unit: Kronor(unit),
+            unit: Denomination::kronor(unit).unwrap(),
         };
         let ranks = self.each(|it| it.rank);
         match self.last {
             Last::Round(rounding, unit) => vec![round(rounding, unit)],
-            Last::Balance(rounding) => vec![
-                round(rounding, 1),
-                Step::Balance {
-                    total: self.money.into(),
-                    ranks,
-                },
-            ],
+            Last::Balance(rounding) => {
+                vec![round(rounding, 1), Step::balance(self.money.into(), ranks)]
+            }
             Last::Adjust(rounding, by) => {
                 // to the first by rank, wherever it stands in the list
                 let recipient = ranks.iter().position(|&rank| rank == 0).unwrap();
@@ -239,7 +301,21 @@ impl World {
                 }];
                 vec![round(rounding, 1), Step::Adjust { adjustments }]
             }
-            Last::LargestRemainder => vec![Step::LargestRemainder { ranks }],
+            Last::Remainder(rule, unit) => vec![Step::LargestRemainder {
+                order: TieOrder { rule, ranks },
+                unit: Denomination::kronor(unit).unwrap(),
+                groups: None,
+            }],
+            Last::Leftover(rounding, to) => vec![
+                round(rounding, 1),
+                Step::Balance {
+                    total: self.money.into(),
+                    order: TieOrder::by_code(ranks),
+                    to,
+                    unit: Denomination::KRONA,
+                },
+            ],
+            Last::LargestRemainder => vec![Step::largest_remainder(ranks)],
         }
     }
 

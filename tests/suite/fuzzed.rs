@@ -3,7 +3,8 @@
 use std::path::Path;
 
 use statsbidrag::allocation::{
-    AllocationKey, Procedure, Promise, Refutation, Step, certify, largest_remainder,
+    AllocationKey, ByRemainder, Denomination, Procedure, Promise, Refutation, Step, TieOrder,
+    certify, largest_remainder,
 };
 use statsbidrag::checks::{Figures, parse_checks};
 use statsbidrag::decision::{Decision, embedded_places};
@@ -33,7 +34,7 @@ fn amounts_in_whole_thousands_were_refuted_for_being_a_krona_off() {
         },
         Step::Round {
             rounding: Rounding::HalfUp,
-            unit: Kronor(1_000),
+            unit: Denomination::kronor(1_000).unwrap(),
         },
     ]);
     let allocation = procedure.run().unwrap();
@@ -97,9 +98,15 @@ fn the_second_of_two_headings_of_amounts_was_lost() {
 fn a_krona_below_nothing_was_certified_as_largest_remainder() {
     let key = AllocationKey::new(vec![0, 1]).unwrap();
     let exact = key.apportion(Ratio::ZERO).unwrap();
+    let order = TieOrder::by_code(vec![1, 0]);
     let promise = Promise {
-        total: Some(Kronor(0)),
-        largest_remainder: Some((&exact, &[1, 0])),
+        total: Some(Ratio::ZERO),
+        largest_remainder: Some(ByRemainder {
+            exact: &exact,
+            unit: Denomination::KRONA,
+            order: Some(&order),
+            groups: None,
+        }),
         ..Promise::default()
     };
     assert_eq!(certify(&promise, &[Kronor(0), Kronor(0)]), Ok(()));
@@ -142,7 +149,7 @@ fn large_amounts_were_refuted_for_a_product_that_overflowed() {
         },
         Step::Round {
             rounding: Rounding::HalfUp,
-            unit: Kronor(1),
+            unit: Denomination::KRONA,
         },
     ]);
     assert_eq!(procedure.run().unwrap().certificate(), Ok(()));

@@ -12,6 +12,7 @@ mod contradictions;
 mod coverage;
 mod discovery;
 mod fuzzed;
+mod grants;
 mod guide;
 mod infer_cli;
 mod inference;
@@ -36,6 +37,7 @@ mod sensitivity;
 mod synthetic_keys;
 mod tampering;
 mod what_if;
+mod what_if_grants;
 mod wording;
 mod worked;
 

@@ -1,6 +1,6 @@
 //! Which procedure gives the published amounts: by hand, on the corpus, and on synthetic grants.
 
-use statsbidrag::allocation::{AllocationKey, Pot, Procedure, Step};
+use statsbidrag::allocation::{AllocationKey, Denomination, Pot, Procedure, Step};
 use statsbidrag::audit::{ProcedureRanking, rank_grant};
 use statsbidrag::exact::{Kronor, Ratio, Rounding};
 use statsbidrag::inference::{
@@ -84,7 +84,7 @@ fn the_readings_are_ranked_with_the_counts_of_the_audit() {
 fn round(rounding: Rounding) -> Step {
     Step::Round {
         rounding,
-        unit: Kronor(1),
+        unit: Denomination::KRONA,
     }
 }
 

@@ -2,7 +2,8 @@
 
 use proptest::prelude::*;
 use statsbidrag::allocation::{
-    AllocationKey, Bounds, ExactAmounts, Pot, Procedure, Promise, Step, certify, largest_remainder,
+    AllocationKey, Bounds, ByRemainder, Denomination, ExactAmounts, Pot, Procedure, Promise, Step,
+    TieOrder, certify, largest_remainder,
 };
 use statsbidrag::exact::{Kronor, PrintedNumber, PrintingRule, Ratio, Rounding};
 
@@ -38,7 +39,7 @@ fn rounded(appropriation: i64, weights: &[u64], rounding: Rounding) -> Vec<Krono
         },
         Step::Round {
             rounding,
-            unit: Kronor(1),
+            unit: Denomination::KRONA,
         },
     ];
     Procedure::new(steps)
@@ -168,11 +169,12 @@ proptest! {
         let exact = key.apportion(appropriation.into()).unwrap();
         let ranks: Vec<usize> = (0..weights.len()).rev().collect();
         let mut amounts = largest_remainder(&exact, &ranks).unwrap().amounts;
+        let order = TieOrder::by_code(ranks);
         let promise = Promise {
-            total: Some(Kronor(appropriation)),
-            exact: Some(&exact),
+            total: Some(appropriation.into()),
+            exact: Some((&exact, Ratio::ONE)),
             weights: None,
-            largest_remainder: Some((&exact, &ranks)),
+            largest_remainder: Some(ByRemainder { exact: &exact, unit: Denomination::KRONA, order: Some(&order), groups: None }),
             ..Promise::default()
         };
         prop_assert_eq!(certify(&promise, &amounts), Ok(()));

@@ -10,77 +10,102 @@ mod order;
 mod refutation;
 mod steps;
 
+pub(super) use refutation::kr;
 pub use refutation::{Refutation, Refutations};
-pub(super) use steps::certify_steps;
+pub(super) use steps::{Ties, certify_steps};
 
-use super::{Adjustment, ExactAmounts};
+use super::{Adjustment, Denomination, ExactAmounts, Leftover, TieOrder};
 use crate::exact::{Kronor, Ratio, Rounding};
 
 /// What amounts are checked against; what is `None` is not promised.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Promise<'a> {
-    /// The amounts sum to this.
-    pub total: Option<Kronor>,
+    /// The amounts sum to this, in kronor.
+    pub total: Option<Ratio>,
     /// Nobody has less than this.
     pub floors: Option<&'a [Kronor]>,
     /// Nobody has more than this.
     pub caps: Option<&'a [Option<Kronor>]>,
     /// Only these have money.
     pub eligible: Option<&'a [bool]>,
-    /// Each amount is less than one krona from its exact share (*quota*).
-    pub exact: Option<&'a ExactAmounts>,
+    /// Each amount is less than this many kronor from its exact share (*quota*).
+    pub exact: Option<(&'a ExactAmounts, Ratio)>,
     /// Each amount is its exact share, rounded by this mode to a whole number of this unit.
-    pub rounded: Option<(&'a ExactAmounts, Rounding, Kronor)>,
+    pub rounded: Option<(&'a ExactAmounts, Rounding, Denomination)>,
     /// Each amount is what it was before, moved by what is stated for it and no more.
-    pub adjusted: Option<(&'a [Kronor], &'a [Adjustment])>,
-    /// Nobody was moved by more than a krona, all that were moved went the same way, and they are the
-    /// largest of these, the lower rank first among equal ones.
-    pub balanced: Option<(&'a [Kronor], &'a [usize])>,
+    pub adjusted: Option<(&'a ExactAmounts, &'a [Adjustment])>,
+    /// What was left over went, in these units, where the rule says, and nothing else was moved.
+    pub balanced: Option<Balanced<'a>>,
     /// More weight never gives less.
     pub weights: Option<&'a [u64]>,
-    /// The kronor beyond the whole ones went to the largest remainders of these exact shares, and
-    /// among equal ones to the lower rank.
-    pub largest_remainder: Option<(&'a ExactAmounts, &'a [usize])>,
+    /// The units beyond the whole ones went to the largest remainders of these exact shares.
+    pub largest_remainder: Option<ByRemainder<'a>>,
+}
+
+/// What is promised of money that was left over.
+#[derive(Clone, Copy, Debug)]
+pub struct Balanced<'a> {
+    /// The amounts before it was given.
+    pub before: &'a ExactAmounts,
+    /// Who has it.
+    pub to: Leftover,
+    /// What is given at a time.
+    pub unit: Denomination,
+    /// Who comes first among equals; `None` if anybody of them may.
+    pub order: Option<&'a TieOrder>,
+}
+
+/// What is promised of amounts by largest remainder.
+#[derive(Clone, Copy, Debug)]
+pub struct ByRemainder<'a> {
+    /// The exact shares.
+    pub exact: &'a ExactAmounts,
+    /// What is made whole.
+    pub unit: Denomination,
+    /// Who comes first among equals; `None` if anybody of them may.
+    pub order: Option<&'a TieOrder>,
+    /// The groups whose sums are kept, if there are groups.
+    pub groups: Option<&'a [usize]>,
 }
 
 /// Proves or refutes `amounts`. *Errors*: all that refutes them.
 ///
 /// ```
 /// use statsbidrag::allocation::{Promise, Refutation, certify};
-/// use statsbidrag::exact::Kronor;
-/// let promise = Promise { total: Some(Kronor(100)), weights: Some(&[1, 2]), ..Promise::default() };
+/// use statsbidrag::exact::{Kronor, Ratio};
+/// let promise = Promise { total: Some(Ratio::whole(100)), weights: Some(&[1, 2]), ..Promise::default() };
 /// assert_eq!(certify(&promise, &[Kronor(33), Kronor(67)]), Ok(()));
 /// let refuted = certify(&promise, &[Kronor(67), Kronor(33)]).unwrap_err();
 /// assert_eq!(refuted.0, [Refutation::NotMonotone { less: 0, more: 1 }]);
 /// ```
 pub fn certify(promise: &Promise<'_>, amounts: &[Kronor]) -> Result<(), Refutations> {
-    Refutations::result(refutations(promise, amounts), ())
+    Refutations::result(refutations(promise, &ExactAmounts::whole(amounts)), ())
 }
 
-/// What refutes `amounts`: nothing, if they keep the promise.
-fn refutations(promise: &Promise<'_>, amounts: &[Kronor]) -> Vec<Refutation> {
+/// What refutes `amounts`, which may be in öre: nothing, if they keep the promise.
+fn refutations(promise: &Promise<'_>, amounts: &ExactAmounts) -> Vec<Refutation> {
     let mut refuted = lengths(promise, amounts.len());
     if !refuted.is_empty() {
         return refuted;
     }
     if let Some(promised) = promise.total {
-        // fewer than 2^64 amounts below 2^63 fit in 128 bits
-        let found: i128 = amounts.iter().map(|amount| i128::from(amount.0)).sum();
-        if found != i128::from(promised.0) {
-            refuted.push(Refutation::Sum {
-                found: Ratio::whole(found),
-                promised,
-            });
+        match amounts.sum() {
+            Ok(found) if found == promised => {}
+            Ok(found) => refuted.push(Refutation::Sum { found, promised }),
+            Err(_) => refuted.push(Refutation::OutOfRange),
         }
     }
-    for (recipient, &amount) in amounts.iter().enumerate() {
-        refuted.extend(one::refuted(promise, recipient, amount));
+    for recipient in 0..amounts.len() {
+        match amounts.get(recipient) {
+            Ok(amount) => refuted.extend(one::refuted(promise, recipient, amount)),
+            Err(_) => refuted.push(Refutation::OutOfRange),
+        }
     }
-    if let Some((exact, ranks)) = promise.largest_remainder {
-        refuted.extend(order::wrong_remainder(exact, ranks, amounts));
+    if let Some(promised) = &promise.largest_remainder {
+        refuted.extend(order::wrong_remainder(promised, amounts));
     }
-    if let Some((before, ranks)) = promise.balanced {
-        refuted.extend(order::wrongly_balanced(before, ranks, amounts));
+    if let Some(promised) = &promise.balanced {
+        refuted.extend(order::wrongly_balanced(promised, amounts));
     }
     if let Some((before, adjustments)) = promise.adjusted {
         refuted.extend(one::wrongly_adjusted(before, adjustments, amounts));
@@ -98,7 +123,7 @@ fn lengths(promise: &Promise<'_>, expected: usize) -> Vec<Refutation> {
         ("the list of the eligible", promise.eligible.map(<[_]>::len)),
         (
             "the list of exact shares",
-            promise.exact.map(ExactAmounts::len),
+            promise.exact.map(|(exact, _)| exact.len()),
         ),
         (
             "the list of exact shares",
@@ -110,20 +135,28 @@ fn lengths(promise: &Promise<'_>, expected: usize) -> Vec<Refutation> {
         ),
         (
             "the list of amounts before",
-            promise.balanced.map(|(before, _)| before.len()),
+            promise.balanced.map(|it| it.before.len()),
         ),
         (
             "the list of ranks",
-            promise.balanced.map(|(_, ranks)| ranks.len()),
+            promise.balanced.and_then(|it| Some(it.order?.ranks.len())),
         ),
         ("the list of weights", promise.weights.map(<[_]>::len)),
         (
             "the list of exact shares",
-            promise.largest_remainder.map(|(exact, _)| exact.len()),
+            promise.largest_remainder.map(|it| it.exact.len()),
         ),
         (
             "the list of ranks",
-            promise.largest_remainder.map(|(_, ranks)| ranks.len()),
+            promise
+                .largest_remainder
+                .and_then(|it| Some(it.order?.ranks.len())),
+        ),
+        (
+            "the list of groups",
+            promise
+                .largest_remainder
+                .and_then(|it| Some(it.groups?.len())),
         ),
     ]
     .into_iter()
@@ -149,11 +182,11 @@ mod tests {
         let (floors, caps) = ([Kronor(10); 3], [None, Some(Kronor(45)), None]);
         let eligible = [true, true, true];
         let promise = Promise {
-            total: Some(Kronor(100)),
+            total: Some(Ratio::whole(100)),
             floors: Some(&floors),
             caps: Some(&caps),
             eligible: Some(&eligible),
-            exact: Some(&exact),
+            exact: Some((&exact, Ratio::ONE)),
             weights: Some(key.weights()),
             ..Promise::default()
         };
@@ -184,7 +217,7 @@ mod tests {
             paid,
             [Refutation::NotEligible {
                 recipient: 1,
-                amount: Kronor(40)
+                amount: Ratio::whole(40)
             }]
         );
         let short = certify(&promise, &[Kronor(100)]).unwrap_err().0;
@@ -196,15 +229,24 @@ mod tests {
     fn ties_are_checked_against_the_stated_rule() {
         let key = AllocationKey::new(vec![3, 5, 6]).unwrap();
         let exact = key.apportion(Ratio::whole(7)).unwrap();
-        let by = |ranks| Promise {
-            largest_remainder: Some((&exact, ranks)),
+        let orders = [[0, 1, 2], [1, 0, 2]].map(|it| TieOrder::by_code(it.to_vec()));
+        let by = |order| Promise {
+            largest_remainder: Some(ByRemainder {
+                exact: &exact,
+                unit: Denomination::KRONA,
+                order,
+                groups: None,
+            }),
             ..Promise::default()
         };
-        assert_eq!(certify(&by(&[0, 1, 2]), &[2, 2, 3].map(Kronor)), Ok(()));
-        assert_eq!(certify(&by(&[1, 0, 2]), &[1, 3, 3].map(Kronor)), Ok(()));
-        let refuted = certify(&by(&[0, 1, 2]), &[1, 3, 3].map(Kronor))
-            .unwrap_err()
-            .0;
+        let [first, second] = [2, 1].map(|it| [it, 4 - it, 3].map(Kronor));
+        assert_eq!(certify(&by(Some(&orders[0])), &first), Ok(()));
+        assert_eq!(certify(&by(Some(&orders[1])), &second), Ok(()));
+        assert_eq!(certify(&by(None), &first), Ok(()));
+        assert_eq!(certify(&by(None), &second), Ok(()));
+        let refuted = certify(&by(None), &[2, 3, 2].map(Kronor));
+        assert!(refuted.is_err(), "the third is not level");
+        let refuted = certify(&by(Some(&orders[0])), &second).unwrap_err().0;
         assert_eq!(
             refuted,
             [Refutation::WrongRemainder {

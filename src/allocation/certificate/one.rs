@@ -1,57 +1,40 @@
 //! Promises about each amount by itself.
 
 use super::{Promise, Refutation};
-use crate::allocation::Adjustment;
-use crate::exact::{Kronor, Ratio, Rounding};
+use crate::allocation::{Adjustment, Denomination, ExactAmounts};
+use crate::exact::{Ratio, Rounding};
 
 /// What one recipient's amount breaks.
-pub(super) fn refuted(promise: &Promise<'_>, recipient: usize, amount: Kronor) -> Vec<Refutation> {
+pub(super) fn refuted(promise: &Promise<'_>, recipient: usize, amount: Ratio) -> Vec<Refutation> {
     let mut refuted = Vec::new();
-    if let Some(floor) = promise
-        .floors
-        .map(|floors| floors[recipient])
-        .filter(|it| amount < *it)
-    {
+    let floor = promise.floors.map(|floors| floors[recipient]);
+    if let Some(floor) = floor.filter(|&it| amount < it.into()) {
         refuted.push(Refutation::BelowFloor {
             recipient,
             amount,
             floor,
         });
     }
-    if let Some(cap) = promise
-        .caps
-        .and_then(|caps| caps[recipient])
-        .filter(|it| amount > *it)
-    {
+    let cap = promise.caps.and_then(|caps| caps[recipient]);
+    if let Some(cap) = cap.filter(|&it| amount > it.into()) {
         refuted.push(Refutation::AboveCap {
             recipient,
             amount,
             cap,
         });
     }
-    if promise
-        .eligible
-        .is_some_and(|eligible| !eligible[recipient])
-        && amount != Kronor::ZERO
-    {
+    let left_out = promise.eligible.is_some_and(|it| !it[recipient]);
+    if left_out && !amount.is_zero() {
         refuted.push(Refutation::NotEligible { recipient, amount });
     }
-    // largest remainder gives the whole kronor or one more, too
-    let by_remainder = promise.largest_remainder.map(|(exact, _)| exact);
-    if let Some(exact) = promise.exact.or(by_remainder) {
-        let (numerator, denominator) = (exact.numerator(recipient), exact.denominator());
-        // |amount − numerator / denominator| < 1, without a product that could overflow
-        let amount_is = |whole: i128| i128::from(amount.0) == whole;
-        let whole = numerator.div_euclid(denominator);
-        let has_rest = numerator.rem_euclid(denominator) != 0;
-        let near = amount_is(whole) || has_rest && amount_is(whole + 1);
-        if let (false, Ok(share)) = (near, exact.get(recipient)) {
-            refuted.push(Refutation::OffQuota {
-                recipient,
-                amount,
-                share,
-            });
-        }
+    // largest remainder gives the whole units or one more, too
+    let by_remainder = promise
+        .largest_remainder
+        .map(|it| (it.exact, it.unit.in_kronor()));
+    if let Some((exact, within)) = promise.exact.or(by_remainder)
+        && let Some(refutation) = off_quota(exact, within, recipient, amount)
+    {
+        refuted.push(refutation);
     }
     if let Some((exact, rounding, unit)) = promise.rounded {
         let (numerator, denominator) = (exact.numerator(recipient), exact.denominator());
@@ -69,21 +52,52 @@ pub(super) fn refuted(promise: &Promise<'_>, recipient: usize, amount: Kronor) -
     refuted
 }
 
+/// Whether |amount − share| is `within` or more.
+fn off_quota(
+    exact: &ExactAmounts,
+    within: Ratio,
+    recipient: usize,
+    amount: Ratio,
+) -> Option<Refutation> {
+    let share = exact.get(recipient).ok()?;
+    let (whole, rest) = (
+        share.round(Rounding::Down),
+        share.sub(Ratio::whole(share.round(Rounding::Down))),
+    );
+    // by whole kronor and rest, since amount and share need have no common denominator in range
+    let ahead = amount.sub(Ratio::whole(whole)).ok()?;
+    let is_near = match rest {
+        Ok(rest) => {
+            let above = ahead.sub(within).map(|it| it < rest);
+            let below = ahead.add(within).map(|it| it > rest);
+            above.unwrap_or(false) && below.unwrap_or(false)
+        }
+        Err(_) => false,
+    };
+    (!is_near).then_some(Refutation::OffQuota {
+        recipient,
+        amount,
+        share,
+    })
+}
+
 /// Whether `amount` is `numerator / denominator` rounded, by what each mode says of the distance
 /// between the two; `None` when the denominator of a unit leaves the range.
 fn is_rounded(
     numerator: i128,
     denominator: i128,
     rounding: Rounding,
-    unit: Kronor,
-    amount: Kronor,
+    unit: Denomination,
+    amount: Ratio,
 ) -> Option<bool> {
-    let (unit, amount) = (i128::from(unit.0), i128::from(amount.0));
-    if unit <= 0 || amount % unit != 0 {
+    let unit = unit.in_kronor();
+    let units = amount.div(unit).ok()?;
+    if !units.is_whole() {
         return Some(false);
     }
-    let width = denominator.checked_mul(unit)?;
-    let (units, below) = (amount / unit, numerator.div_euclid(width));
+    let numerator = numerator.checked_mul(unit.denominator())?;
+    let width = denominator.checked_mul(unit.numerator())?;
+    let (units, below) = (units.numerator(), numerator.div_euclid(width));
     let rest = numerator.rem_euclid(width);
     let distance = match units - below {
         0 => rest,
@@ -107,20 +121,21 @@ fn is_rounded(
 
 /// The first amount that is not what it was before and what is stated for it.
 pub(super) fn wrongly_adjusted(
-    before: &[Kronor],
+    before: &ExactAmounts,
     adjustments: &[Adjustment],
-    amounts: &[Kronor],
+    amounts: &ExactAmounts,
 ) -> Option<Refutation> {
-    let mut expected: Vec<i128> = before.iter().map(|it| it.0.into()).collect();
-    for adjustment in adjustments {
-        if let Some(amount) = expected.get_mut(adjustment.recipient) {
-            *amount += i128::from(adjustment.by.0);
-        }
-    }
-    let recipient = (0..amounts.len()).find(|&it| i128::from(amounts[it].0) != expected[it])?;
-    Some(Refutation::NotAsStated {
-        recipient,
-        amount: amounts[recipient],
-        stated: Ratio::whole(expected[recipient]),
+    (0..amounts.len()).find_map(|recipient| {
+        let own = adjustments.iter().filter(|it| it.recipient == recipient);
+        let stated = own
+            .map(|it| Ratio::from(it.by))
+            .try_fold(before.get(recipient).ok()?, Ratio::add)
+            .ok()?;
+        let amount = amounts.get(recipient).ok()?;
+        (amount != stated).then_some(Refutation::NotAsStated {
+            recipient,
+            amount,
+            stated,
+        })
     })
 }

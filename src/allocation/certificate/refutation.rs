@@ -1,6 +1,6 @@
 //! What refutes amounts, in words.
 
-use crate::allocation::AllocationError;
+use crate::allocation::{AllocationError, Denomination};
 use crate::exact::{Kronor, Ratio, Rounding};
 use crate::lang::Errors;
 
@@ -21,88 +21,118 @@ pub enum Refutation {
         expected: usize,
     },
     /// The sum is another.
-    #[error("the amounts sum to {found} kr, promised is {promised}")]
+    #[error("the amounts sum to {}, promised is {}", kr(found), kr(promised))]
     Sum {
         /// The sum, which may be larger than any amount.
         found: Ratio,
         /// The promise.
-        promised: Kronor,
+        promised: Ratio,
+    },
+    /// A sum or an amount cannot be given in 128 bits.
+    #[error("the amounts leave the supported range")]
+    OutOfRange,
+    /// An amount that is not a whole number of what was to be made whole.
+    #[error(
+        "recipient {recipient} has {}, which is not in whole units of {unit}",
+        kr(amount)
+    )]
+    NotWhole {
+        /// The recipient's position.
+        recipient: usize,
+        /// Its amount.
+        amount: Ratio,
+        /// The unit.
+        unit: Denomination,
     },
     /// An amount is below its floor.
-    #[error("recipient {recipient} has {amount}, promised is at least {floor}")]
+    #[error(
+        "recipient {recipient} has {}, promised is at least {floor}",
+        kr(amount)
+    )]
     BelowFloor {
         /// The recipient's position.
         recipient: usize,
         /// Its amount.
-        amount: Kronor,
+        amount: Ratio,
         /// Its floor.
         floor: Kronor,
     },
     /// An amount is above its cap.
-    #[error("recipient {recipient} has {amount}, promised is at most {cap}")]
+    #[error("recipient {recipient} has {}, promised is at most {cap}", kr(amount))]
     AboveCap {
         /// The recipient's position.
         recipient: usize,
         /// Its amount.
-        amount: Kronor,
+        amount: Ratio,
         /// Its cap.
         cap: Kronor,
     },
     /// Somebody who is not eligible has money.
-    #[error("recipient {recipient} is not eligible and has {amount}")]
+    #[error("recipient {recipient} is not eligible and has {}", kr(amount))]
     NotEligible {
         /// The recipient's position.
         recipient: usize,
         /// Its amount.
-        amount: Kronor,
+        amount: Ratio,
     },
     /// An amount is a krona or more from its exact share.
-    #[error("recipient {recipient} has {amount}, its exact share is {share} kr")]
+    #[error(
+        "recipient {recipient} has {}, its exact share is {share} kr",
+        kr(amount)
+    )]
     OffQuota {
         /// The recipient's position.
         recipient: usize,
         /// Its amount.
-        amount: Kronor,
+        amount: Ratio,
         /// Its exact share.
         share: Ratio,
     },
     /// An amount is not its exact share rounded as promised.
     #[error(
-        "recipient {recipient} has {amount}, {share} kr is not rounded {rounding} to that in units of {unit}"
+        "recipient {recipient} has {}, {share} kr is not rounded {rounding} to that in units of {unit}",
+        kr(amount)
     )]
     NotRounded {
         /// The recipient's position.
         recipient: usize,
         /// Its amount.
-        amount: Kronor,
+        amount: Ratio,
         /// Its exact share.
         share: Ratio,
         /// How it should be rounded.
         rounding: Rounding,
         /// What is made whole.
-        unit: Kronor,
+        unit: Denomination,
     },
     /// An amount is not what it was before and the stated adjustment.
-    #[error("recipient {recipient} has {amount}, with the stated adjustments it is {stated} kr")]
+    #[error(
+        "recipient {recipient} has {}, with the stated adjustments it is {stated} kr",
+        kr(amount)
+    )]
     NotAsStated {
         /// The recipient's position.
         recipient: usize,
         /// Its amount.
-        amount: Kronor,
+        amount: Ratio,
         /// What is stated.
         stated: Ratio,
     },
     /// Balancing moved somebody by more than a krona, or against the others.
     #[error(
-        "recipient {recipient} went from {before} to {amount} (expected at most a krona, the same way for all)"
+        "recipient {recipient} went from {} to {} (expected at most {unit}, the same way for all)",
+        kr(before),
+        kr(amount)
     )]
     MovedTooFar {
         /// The recipient's position.
         recipient: usize,
         /// What it had.
-        before: Kronor,
+        before: Ratio,
         /// Its amount.
-        amount: Kronor,
+        amount: Ratio,
+        /// What is given at a time.
+        unit: Denomination,
     },
     /// Balancing moved a krona of a smaller amount, or of a higher rank among equal ones.
     #[error("recipient {moved} was moved by a krona that recipient {passed} comes before")]
@@ -131,6 +161,45 @@ pub enum Refutation {
         /// The one with more.
         more: usize,
     },
+}
+
+impl Refutation {
+    /// The same of recipients that stand at these positions of a longer list.
+    pub(super) fn with_recipients(mut self, members: &[usize]) -> Refutation {
+        match &mut self {
+            Refutation::BelowFloor { recipient, .. }
+            | Refutation::AboveCap { recipient, .. }
+            | Refutation::NotEligible { recipient, .. }
+            | Refutation::NotWhole { recipient, .. }
+            | Refutation::OffQuota { recipient, .. }
+            | Refutation::NotRounded { recipient, .. }
+            | Refutation::NotAsStated { recipient, .. }
+            | Refutation::MovedTooFar { recipient, .. } => *recipient = members[*recipient],
+            Refutation::WrongBalance {
+                moved: one,
+                passed: other,
+            }
+            | Refutation::WrongRemainder {
+                served: one,
+                passed: other,
+            }
+            | Refutation::NotMonotone {
+                less: one,
+                more: other,
+            } => (*one, *other) = (members[*one], members[*other]),
+            Refutation::Length { .. }
+            | Refutation::OutOfRange
+            | Refutation::Sum { .. }
+            | Refutation::Uncomputable(_) => {}
+        }
+        self
+    }
+}
+
+/// An amount in kronor, with the öre if there are any.
+pub(in crate::allocation) fn kr(amount: &Ratio) -> String {
+    let decimals = if amount.is_whole() { 0 } else { 2 };
+    format!("{} kr", amount.to_decimal_string(decimals))
 }
 
 impl From<AllocationError> for Refutation {

@@ -8,7 +8,7 @@ use super::column::{Column, Source};
 use crate::exact::{Kronor, Ratio};
 use crate::inference::{TotalRowSign, total_rows};
 use crate::lang::{Errors, say};
-use crate::report::InferredRows;
+use crate::report::{InferredRows, kronor_json};
 use crate::tables::is_total_label;
 
 /// The amounts of the recipients, and what was done to the column to get them.
@@ -280,10 +280,7 @@ impl Recipients {
 
     /// What was done to the column, for programs.
     pub fn json(&self, distributed: &Distributed) -> (Value, Value) {
-        let kronor = |amount: Kronor| match self.per_krona {
-            1 => json!(amount.0),
-            per_krona => json!(amount.0 as f64 / f64::from(per_krona)),
-        };
+        let kronor = |amount: Kronor| kronor_json(amount.0, self.per_krona);
         let left_out = self.left_out.iter().map(|it| {
             let why = match it.why {
                 Why::Total(TotalRowSign::Label) => "total-by-label",

@@ -1,8 +1,8 @@
 //! Conditions of a grant: their rule, and its answer for every recipient.
 
-use super::GrantCondition;
 use super::resolver::Resolver;
-use crate::allocation::{EligibilityRule, Judgement, Reason};
+use super::{ConditionTest, GrantCondition, MeasureName};
+use crate::allocation::{Answer, EligibilityRule, Judgement, Reason};
 use crate::decision::DecisionError;
 use crate::decision::manifest::{ConditionSpec, MeasureSpec, Name, TestSpec};
 use crate::exact::Ratio;
@@ -13,6 +13,16 @@ use crate::tables::Table;
 struct Measure {
     part: usize,
     of: Vec<usize>,
+}
+
+/// What a measure is in one row.
+#[derive(Clone, Copy)]
+enum Measured {
+    Figure(Ratio),
+    /// A count is a mark for no figure.
+    NotReported,
+    /// There is nothing to divide by.
+    NothingToShare,
 }
 
 /// A rule with what it is tested on.
@@ -30,7 +40,11 @@ pub(super) fn resolve(
     recipients: &[String],
     earlier: &[GrantCondition],
 ) -> Result<GrantCondition, Errors<DecisionError>> {
-    let tested = |test: Test<'_>| tested(resolver, spec, recipients, &test);
+    let rule = std::cell::Cell::new(None);
+    let tested = |test: Test<'_>| {
+        rule.set(Some(test.rule));
+        tested(resolver, spec, recipients, &test)
+    };
     let (judgements, parameters) = match &spec.test {
         TestSpec::AnyOf(names) => (
             combined(
@@ -116,13 +130,43 @@ pub(super) fn resolve(
             })?
         }
     };
+    let test = asked(spec, rule.take());
     Ok(GrantCondition {
+        test,
         id: spec.id.get_ref().clone(),
         title: spec.title.clone(),
         lines: spec.lines,
         parameters,
         judgements,
     })
+}
+
+/// What the condition asks, for who asks the same of other figures.
+fn asked(spec: &ConditionSpec, rule: Option<EligibilityRule>) -> ConditionTest {
+    let name = |measure: &MeasureSpec| MeasureName {
+        part: measure.part.get_ref().clone(),
+        of: measure.of.iter().map(|it| it.get_ref().clone()).collect(),
+    };
+    let names = |names: &[Name]| names.iter().map(|it| it.get_ref().clone()).collect();
+    let table = spec.table.get_ref().clone();
+    let (before, now) = match &spec.test {
+        TestSpec::AnyOf(parts) => return ConditionTest::AnyOf(names(parts)),
+        TestSpec::AllOf(parts) => return ConditionTest::AllOf(names(parts)),
+        TestSpec::Listed => return ConditionTest::Listed { table },
+        TestSpec::ShareAtMost { now, .. } | TestSpec::AtLeast { now, .. } => (None, now),
+        TestSpec::ShareFell { before, now, .. }
+        | TestSpec::Increased { before, now }
+        | TestSpec::IncreasedBy { before, now, .. } => (Some(before), now),
+    };
+    match rule {
+        Some(rule) => ConditionTest::Rule {
+            rule: Box::new(rule),
+            table,
+            before: before.map(name),
+            now: name(now),
+        },
+        None => ConditionTest::Listed { table },
+    }
 }
 
 /// Judges by other conditions.
@@ -202,9 +246,26 @@ fn tested(
         }
     };
     let judge = |row: Option<usize>| {
-        let measured = |measure: &Measure| row.and_then(|row| measure.of_row(table, row));
-        test.rule
-            .judge(before.as_ref().and_then(measured), measured(&now))
+        let Some(row) = row else {
+            let table = table.id.clone();
+            return Ok(Judgement {
+                answer: Answer::NotListed,
+                reason: Reason::NotListed { table },
+            });
+        };
+        let measured = |measure: &Measure| measure.of_row(table, row);
+        let (before, now) = (before.as_ref().map(measured), measured(&now));
+        let figure = |measured: Measured| match measured {
+            Measured::Figure(figure) => Some(figure),
+            Measured::NotReported | Measured::NothingToShare => None,
+        };
+        let nothing = |measured: Measured| matches!(measured, Measured::NothingToShare);
+        let is_missing = |measured: Measured| matches!(measured, Measured::NotReported);
+        let mut both = before.into_iter().chain([now]);
+        if both.clone().any(nothing) && !both.any(is_missing) {
+            return Ok(Judgement::on(false, Reason::NothingToShare));
+        }
+        test.rule.judge(before.and_then(figure), figure(now))
     };
     let judgements = table
         .row_indices(recipients)
@@ -248,18 +309,25 @@ fn columns(
 }
 
 impl Measure {
-    /// The measure in one row; `None` if a count is not reported or there is nothing to divide by.
-    fn of_row(&self, table: &Table, row: usize) -> Option<Ratio> {
+    /// The measure in one row.
+    fn of_row(&self, table: &Table, row: usize) -> Measured {
         let count = |&column: &usize| table.cell(row, column).number().map(|it| it.value());
-        let part = count(&self.part)?;
+        let Some(part) = count(&self.part) else {
+            return Measured::NotReported;
+        };
         if self.of.is_empty() {
-            return Some(part);
+            return Measured::Figure(part);
         }
         let whole = self
             .of
             .iter()
             .map(count)
-            .try_fold(Ratio::ZERO, |sum, count| sum.add(count?).ok())?;
-        part.div(whole).ok()
+            .try_fold(Ratio::ZERO, |sum, count| sum.add(count?).ok());
+        match whole {
+            None => Measured::NotReported,
+            Some(whole) => part
+                .div(whole)
+                .map_or(Measured::NothingToShare, Measured::Figure),
+        }
     }
 }

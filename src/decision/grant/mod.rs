@@ -1,15 +1,19 @@
 //! A grant: who may receive it, on which conditions, and the procedure under each reading.
 
 mod conditions;
+mod keys;
+mod prices;
 mod resolver;
+mod settling;
 mod steps;
 
 use std::collections::BTreeMap;
 
-use super::manifest::GrantSpec;
-use super::{DecisionError, Manifest, Parameter};
-use crate::allocation::{Judgement, Procedure};
-use crate::lang::Errors;
+use super::manifest::{GrantSpec, Name, UnprintedSpec};
+use super::{Claim, DecisionError, Manifest, Parameter, Unfit};
+use crate::allocation::{EligibilityRule, Judgement, Procedure};
+use crate::exact::Ratio;
+use crate::lang::{Errors, phrase};
 use crate::tables::{Folder, SourceLines, Table};
 use resolver::Resolver;
 
@@ -28,8 +32,21 @@ pub struct Grant {
     pub published: Vec<PublishedColumn>,
     /// The conditions, tested on every recipient.
     pub conditions: Vec<GrantCondition>,
+    /// What the document says of recipients whose figures it does not print.
+    pub unprinted: Vec<Unprinted>,
     /// The readings of the rules; the first is the one that is used.
     pub readings: Vec<Reading>,
+}
+
+/// What is known of the recipients that a table does not list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unprinted {
+    /// The table.
+    pub table: String,
+    /// The claim or parameter that says how many recipients have reported figures.
+    pub basis: String,
+    /// At most so many of those that are not listed have reported figures.
+    pub at_most: usize,
 }
 
 impl Grant {
@@ -59,8 +76,60 @@ pub struct GrantCondition {
     pub lines: SourceLines,
     /// The parameters it compares with.
     pub parameters: Vec<String>,
+    /// What it asks.
+    pub test: ConditionTest,
     /// One answer a recipient.
     pub judgements: Vec<Judgement>,
+}
+
+/// What a condition of a grant asks.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ConditionTest {
+    /// A rule on reported figures.
+    Rule {
+        /// The rule.
+        rule: Box<EligibilityRule>,
+        /// The table with the figures.
+        table: String,
+        /// What is measured before, if the rule asks for it.
+        before: Option<MeasureName>,
+        /// What is measured now.
+        now: MeasureName,
+    },
+    /// Whether the recipient has a row in the table.
+    Listed {
+        /// The table.
+        table: String,
+    },
+    /// Any of the conditions named.
+    AnyOf(Vec<String>),
+    /// All of the conditions named.
+    AllOf(Vec<String>),
+}
+
+/// The columns of a measure: a count, or a count per the sum of others.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct MeasureName {
+    /// The count.
+    pub part: String,
+    /// What it is divided by; nothing if the count itself is the measure.
+    pub of: Vec<String>,
+}
+
+impl MeasureName {
+    /// Whether the measure is a part of a whole, and so never above one.
+    pub fn is_share(&self) -> bool {
+        self.of.contains(&self.part)
+    }
+}
+
+/// What is asked instead of what is written, in a *what if*.
+#[derive(Clone, Debug, Default)]
+pub struct Instead {
+    /// Parameters by name, each with the value it has instead.
+    pub parameters: Vec<(String, Parameter)>,
+    /// The key, as `table.column` or the name of a computed one.
+    pub key: Option<String>,
 }
 
 /// One way to read the rules: a complete procedure.
@@ -89,18 +158,62 @@ pub struct ReadingStep {
     pub conditions: Vec<String>,
 }
 
-/// Resolves every grant of the manifest. *Errors*: all references that lead nowhere.
-pub(super) fn resolve_grants(
-    folder: &Folder,
-    manifest: &Manifest,
-    tables: &BTreeMap<String, Table>,
-    parameters: &BTreeMap<String, Parameter>,
-) -> Result<Vec<Grant>, Errors<DecisionError>> {
-    let resolver = Resolver {
-        folder,
-        tables,
-        parameters,
+/// What grants are resolved from.
+pub(super) struct Sources<'a> {
+    pub folder: &'a Folder,
+    pub manifest: &'a Manifest,
+    pub tables: &'a BTreeMap<String, Table>,
+    pub parameters: &'a BTreeMap<String, Parameter>,
+    pub claims: &'a [Claim],
+}
+
+impl<'a> Sources<'a> {
+    fn resolver(&self, parameters: &'a BTreeMap<String, Parameter>) -> Resolver<'a> {
+        Resolver {
+            folder: self.folder,
+            tables: self.tables,
+            parameters,
+            keys: &self.manifest.keys,
+            claims: self.claims,
+            key_instead: None,
+        }
+    }
+}
+
+/// Resolves one grant of the manifest, with one reading of it and what is asked instead of what is
+/// written. *Errors*: references that lead nowhere, and what cannot be computed with the new values.
+pub(super) fn resolve_instead(
+    sources: &Sources<'_>,
+    grant: &str,
+    reading: &str,
+    instead: &Instead,
+) -> Result<Option<Grant>, Errors<DecisionError>> {
+    let mut parameters = sources.parameters.clone();
+    parameters.extend(instead.parameters.iter().cloned());
+    let sources = Sources {
+        parameters: &parameters,
+        ..*sources
     };
+    let Some(spec) = sources
+        .manifest
+        .grants
+        .iter()
+        .find(|it| it.id.get_ref() == grant)
+    else {
+        return Ok(None);
+    };
+    let mut resolver = sources.resolver(&parameters);
+    let named = |key: &String| Name::new(spec.id.span(), key.clone());
+    resolver.key_instead = instead.key.as_ref().map(named);
+    let mut grant = spec.clone();
+    grant.readings.retain(|it| it.id.get_ref() == reading);
+    resolve_grant(&resolver, &grant).map(Some)
+}
+
+/// Resolves every grant of the manifest. *Errors*: all references that lead nowhere.
+pub(super) fn resolve_grants(sources: &Sources<'_>) -> Result<Vec<Grant>, Errors<DecisionError>> {
+    let resolver = sources.resolver(sources.parameters);
+    let manifest = sources.manifest;
     let mut grants = Vec::new();
     let mut errors = resolver.doubles("grant", manifest.grants.iter().map(|grant| &grant.id));
     for spec in &manifest.grants {
@@ -140,6 +253,13 @@ fn resolve_grant(
             Err(found) => errors.extend(found),
         }
     }
+    let mut unprinted = Vec::new();
+    for spec in &spec.unprinted {
+        match resolve_unprinted(resolver, spec, &recipients) {
+            Ok(known) => unprinted.push(known),
+            Err(error) => errors.push(error),
+        }
+    }
     if !errors.is_empty() {
         return Err(Errors(errors));
     }
@@ -172,6 +292,50 @@ fn resolve_grant(
         recipients,
         published,
         conditions,
+        unprinted,
         readings,
+    })
+}
+
+/// How many of the recipients that are not listed can have reported figures at most: all that have,
+/// less those in the table.
+fn resolve_unprinted(
+    resolver: &Resolver<'_>,
+    spec: &UnprintedSpec,
+    recipients: &[String],
+) -> Result<Unprinted, DecisionError> {
+    let table = resolver.table(&spec.table)?;
+    let listed = recipients
+        .iter()
+        .filter(|code| table.row_index(code).is_some())
+        .count();
+    let reported = resolver.stated_number(&spec.reported)?;
+    let unfit = || {
+        DecisionError::from(Unfit {
+            at: resolver.place_of(&spec.reported),
+            what: phrase!(
+                "how many have reported is no count of recipients",
+                "hur många som har rapporterat är inget antal mottagare"
+            ),
+            found: reported.to_string(),
+            expected: {
+                let id = &table.id;
+                phrase!(
+                    "a whole number of at least the {listed} in {id}",
+                    "ett heltal som är minst de {listed} i {id}"
+                )
+            },
+            help: phrase!(
+                "name the claim or parameter with the count",
+                "ange påståendet eller parametern med antalet"
+            ),
+        })
+    };
+    let count = Some(reported).filter(Ratio::is_whole).ok_or_else(unfit)?;
+    let count = usize::try_from(count.numerator()).map_err(|_| unfit())?;
+    Ok(Unprinted {
+        table: table.id.clone(),
+        basis: spec.reported.get_ref().clone(),
+        at_most: count.checked_sub(listed).ok_or_else(unfit)?,
     })
 }

@@ -5,16 +5,21 @@ use std::collections::{BTreeMap, HashSet};
 use rustc_hash::FxHashMap;
 use toml::Spanned;
 
-use crate::decision::manifest::Name;
-use crate::decision::{DecisionError, Parameter};
+use crate::decision::manifest::{KeySpec, Name};
+use crate::decision::{Claim, DecisionError, Parameter};
 use crate::exact::{Kronor, PercentagePoints, Ratio, Share};
-use crate::tables::{Folder, Place, RowKind, Table, line_and_column, nearest};
+use crate::tables::{Folder, Place, Table, line_and_column, nearest};
 
 /// Everything a name may refer to.
 pub(super) struct Resolver<'a> {
     pub folder: &'a Folder,
     pub tables: &'a BTreeMap<String, Table>,
     pub parameters: &'a BTreeMap<String, Parameter>,
+    /// The keys that are computed from columns.
+    pub keys: &'a BTreeMap<String, KeySpec>,
+    pub claims: &'a [Claim],
+    /// The key that is asked about instead of those written.
+    pub key_instead: Option<Name>,
 }
 
 impl<'a> Resolver<'a> {
@@ -64,6 +69,21 @@ impl<'a> Resolver<'a> {
         codes.map(position).collect()
     }
 
+    /// The number of a claim or a parameter.
+    pub fn stated_number(&self, name: &Name) -> Result<Ratio, DecisionError> {
+        let parameter = self.parameters.get(name.get_ref()).map(|it| it.number);
+        let claim = || {
+            let claim = self.claims.iter().find(|it| it.id == *name.get_ref());
+            claim.and_then(|it| it.number)
+        };
+        let number = parameter.or_else(claim);
+        number.map(|it| it.value()).ok_or_else(|| {
+            let known = self.parameters.keys().map(String::as_str);
+            let known = known.chain(self.claims.iter().map(|it| it.id.as_str()));
+            self.unknown("claim or parameter", name, known)
+        })
+    }
+
     pub fn money(&self, name: &Name) -> Result<Ratio, DecisionError> {
         self.parameter(name, "an amount of money", Parameter::money)
     }
@@ -106,50 +126,6 @@ impl<'a> Resolver<'a> {
             parameter: parameter.id.clone(),
             found: parameter.unit.to_string(),
             expected,
-        })
-    }
-
-    /// The weights of the key `table.column`, one a recipient.
-    ///
-    /// For a region and a key of municipalities, the weight is the sum over the municipalities of its
-    /// county. *Errors*: a recipient without a row, a cell that is no weight, a sum above 2⁶⁴.
-    pub fn weights(&self, key: &Name, recipients: &[String]) -> Result<Vec<u64>, DecisionError> {
-        let (table, column) = self.column(key)?;
-        let by_county = table.kind == RowKind::Municipality;
-        let weight = |(recipient, row): (&String, Option<usize>)| {
-            let no_weight = |found: &str| DecisionError::NotAWeight {
-                at: self.cell_place(table, column),
-                recipient: recipient.clone(),
-                found: found.to_owned(),
-            };
-            if !(by_county && recipient.len() == 2) {
-                let row = row.ok_or_else(|| no_weight("no row"))?;
-                return self.weight(table, row, column);
-            }
-            let own = |row: &usize| table.rows[*row].key.starts_with(recipient.as_str());
-            let mut rows = table.body().filter(own).peekable();
-            if rows.peek().is_none() {
-                return Err(no_weight("no row"));
-            }
-            rows.try_fold(0_u64, |sum, row| {
-                let weight = self.weight(table, row, column)?;
-                sum.checked_add(weight)
-                    .ok_or_else(|| no_weight("a sum above 2^64"))
-            })
-        };
-        let rows_of = table.row_indices(recipients);
-        recipients.iter().zip(rows_of).map(weight).collect()
-    }
-
-    fn weight(&self, table: &Table, row: usize, column: usize) -> Result<u64, DecisionError> {
-        let cell = table.cell(row, column);
-        let value = cell.number().map(|number| number.value());
-        let whole = value.filter(Ratio::is_whole).map(|value| value.numerator());
-        let weight = whole.and_then(|whole| u64::try_from(whole).ok());
-        weight.ok_or_else(|| DecisionError::NotAWeight {
-            at: self.cell_place(table, column),
-            recipient: format!("{} {}", table.rows[row].key, table.rows[row].label),
-            found: cell.printed.to_owned(),
         })
     }
 

@@ -2,12 +2,13 @@
 
 use super::resolver::Resolver;
 use super::{GrantCondition, Reading, ReadingStep};
-use crate::allocation::Procedure;
-use crate::allocation::{Adjustment, AllocationError, AllocationKey, Bounds, Judgement, Pot, Step};
+use crate::allocation::{
+    Adjustment, AllocationError, AllocationKey, Denomination, Judgement, Pot, Procedure, Step,
+};
 use crate::decision::DecisionError;
 use crate::decision::manifest::{
-    AboveBaseSpec, AdjustmentSpec, GrantSpec, KeyPartSpec, Name, PotSpec, ReadingSpec, StepSpec,
-    Ties,
+    AboveBaseSpec, AdjustmentSpec, BoundSpec, GrantSpec, KeyPartSpec, Name, PotSpec, PriceTermSpec,
+    ReadingSpec, SeveralPartSpec, StepSpec,
 };
 use crate::exact::{ArithmeticError, Kronor, Ratio, Rounding};
 use crate::lang::Errors;
@@ -20,9 +21,9 @@ pub(super) struct Scope<'a> {
 }
 
 /// Resolves one step after another, for one reading.
-struct Steps<'a> {
-    resolver: &'a Resolver<'a>,
-    scope: &'a Scope<'a>,
+pub(super) struct Steps<'a> {
+    pub resolver: &'a Resolver<'a>,
+    pub scope: &'a Scope<'a>,
     reading: &'a ReadingSpec,
 }
 
@@ -60,10 +61,14 @@ pub(super) fn resolve_reading(
 impl Steps<'_> {
     fn step(&self, spec: &StepSpec) -> Resolved {
         match spec {
-            StepSpec::Apportion { appropriation, key } => {
+            StepSpec::Apportion {
+                appropriation,
+                key,
+                total,
+            } => {
                 let step = Step::Apportion {
                     appropriation: self.resolver.money(appropriation)?,
-                    key: self.key(key)?,
+                    key: self.key(key, *total)?,
                 };
                 Ok((step, rests_on(&[appropriation], &[key], &[])))
             }
@@ -78,35 +83,46 @@ impl Steps<'_> {
                 key,
                 floor,
                 cap,
-            } => self.within(appropriation, key, floor.as_ref(), cap.as_ref()),
+            } => {
+                let (floor, cap) = (floor.as_ref(), cap.as_ref());
+                let step = self.within(appropriation, key, floor, cap)?;
+                let bounds = floor.into_iter().chain(cap).map(|it| it.get_ref());
+                Ok((step, rests_on_bounds(appropriation, key, bounds)))
+            }
+            StepSpec::ApportionSeveral { parts, round_parts } => self.several(parts, *round_parts),
+            StepSpec::ApportionNested(spec) => {
+                let columns = [&spec.groups, &spec.key];
+                let rests = rests_on(&[&spec.appropriation], &columns, &[]);
+                Ok((self.nested(spec)?, rests))
+            }
+            StepSpec::Price(terms) => Ok((self.price(terms)?, rests_on_prices(terms))),
             StepSpec::Round(rounding) => {
                 let step = Step::Round {
                     rounding: *rounding,
-                    unit: Kronor(1),
+                    unit: Denomination::KRONA,
                 };
                 Ok((step, ReadingStep::default()))
             }
             StepSpec::RoundTo { rounding, kronor } => {
                 let step = Step::Round {
                     rounding: *rounding,
-                    unit: Kronor(*kronor),
+                    unit: self.unit(Some(kronor))?,
                 };
                 Ok((step, ReadingStep::default()))
             }
-            StepSpec::LargestRemainder(Ties::LowestCode) => {
-                let ranks = ranks_by_code(self.scope.recipients);
-                Ok((Step::LargestRemainder { ranks }, ReadingStep::default()))
+            StepSpec::LargestRemainder(spec) => {
+                let (step, columns) = self.largest_remainder(spec)?;
+                let columns: Vec<&Name> = columns.iter().collect();
+                Ok((step, rests_on(&[], &columns, &[])))
             }
             StepSpec::Adjust(adjustments) => self.adjust(adjustments),
             StepSpec::Balance {
                 total,
-                ties: Ties::LowestCode,
+                ties,
+                to,
+                unit,
             } => {
-                let ranks = ranks_by_code(self.scope.recipients);
-                let step = Step::Balance {
-                    total: self.resolver.money(total)?,
-                    ranks,
-                };
+                let step = self.balance(total, ties.as_ref(), *to, unit.as_ref())?;
                 Ok((step, rests_on(&[total], &[], &[])))
             }
             StepSpec::SharePots(pots) => self.share_pots(pots, None),
@@ -122,9 +138,32 @@ impl Steps<'_> {
         }
     }
 
-    fn key(&self, name: &Name) -> Result<AllocationKey, DecisionError> {
+    /// A key, of which `total` may say that others have weights too.
+    pub fn key(&self, name: &Name, total: Option<u64>) -> Result<AllocationKey, DecisionError> {
         let weights = self.resolver.weights(name, self.scope.recipients)?;
-        AllocationKey::new(weights).map_err(|reason| self.allocation_error(name, reason))
+        let total = total.map(|total| Ratio::whole(total.into()));
+        let key = AllocationKey::of_decimals(&weights, total);
+        key.map_err(|reason| self.allocation_error(name, reason))
+    }
+
+    /// Where the grant stands, for what has no name of its own.
+    pub fn scope_name(&self) -> &Name {
+        &self.reading.id
+    }
+
+    fn several(&self, specs: &[SeveralPartSpec], round_parts: Option<Rounding>) -> Resolved {
+        let part = |spec: &SeveralPartSpec| {
+            let money = self.resolver.money(&spec.appropriation)?;
+            Ok((money, self.key(&spec.key, None)?))
+        };
+        let parts = specs
+            .iter()
+            .map(part)
+            .collect::<Result<_, DecisionError>>()?;
+        let parameters: Vec<&Name> = specs.iter().map(|spec| &spec.appropriation).collect();
+        let keys: Vec<&Name> = specs.iter().map(|spec| &spec.key).collect();
+        let step = Step::ApportionSeveral { parts, round_parts };
+        Ok((step, rests_on(&parameters, &keys, &[])))
     }
 
     fn mixed(
@@ -135,7 +174,12 @@ impl Steps<'_> {
     ) -> Resolved {
         let parts = keys
             .iter()
-            .map(|spec| Ok((self.resolver.fraction(&spec.part)?, self.key(&spec.key)?)))
+            .map(|spec| {
+                Ok((
+                    self.resolver.fraction(&spec.part)?,
+                    self.key(&spec.key, None)?,
+                ))
+            })
             .collect::<Result<_, DecisionError>>()?;
         let step = Step::ApportionMixed {
             appropriation: self.resolver.money(appropriation)?,
@@ -150,48 +194,16 @@ impl Steps<'_> {
     }
 
     fn above_base(&self, spec: &AboveBaseSpec) -> Resolved {
-        let weights = self.resolver.weights(&spec.key, self.scope.recipients)?;
-        let key = match spec.total {
-            Some(total) => AllocationKey::of_total(weights, total),
-            None => AllocationKey::new(weights),
-        };
         let step = Step::ApportionAboveBase {
             appropriation: self.resolver.money(&spec.appropriation)?,
             base: self.resolver.kronor(&spec.base)?,
             recipients: spec.recipients.unwrap_or(self.scope.recipients.len()),
-            key: key.map_err(|reason| self.allocation_error(&spec.key, reason))?,
+            key: self.key(&spec.key, spec.total)?,
         };
         Ok((
             step,
             rests_on(&[&spec.appropriation, &spec.base], &[&spec.key], &[]),
         ))
-    }
-
-    fn within(
-        &self,
-        appropriation: &Name,
-        key: &Name,
-        floor: Option<&Name>,
-        cap: Option<&Name>,
-    ) -> Resolved {
-        let recipients = self.scope.recipients.len();
-        let amount = |name: &Name| self.resolver.kronor(name);
-        let floor_amount = floor.map(amount).transpose()?.unwrap_or(Kronor::ZERO);
-        let cap_amount = cap.map(amount).transpose()?;
-        let bounds = Bounds {
-            lower: vec![floor_amount; recipients],
-            upper: vec![cap_amount; recipients],
-        };
-        let step = Step::ApportionWithin {
-            appropriation: self.resolver.kronor(appropriation)?,
-            key: self.key(key)?,
-            bounds,
-        };
-        let parameters: Vec<&Name> = std::iter::once(appropriation)
-            .chain(floor)
-            .chain(cap)
-            .collect();
-        Ok((step, rests_on(&parameters, &[key], &[])))
     }
 
     fn adjust(&self, specs: &[AdjustmentSpec]) -> Resolved {
@@ -285,7 +297,7 @@ impl Steps<'_> {
         Ok(claims)
     }
 
-    fn eligible(&self, name: &Name) -> Result<Vec<bool>, DecisionError> {
+    pub fn eligible(&self, name: &Name) -> Result<Vec<bool>, DecisionError> {
         let conditions = self.scope.conditions;
         let condition = conditions
             .iter()
@@ -297,11 +309,11 @@ impl Steps<'_> {
         Ok(condition.judgements.iter().map(Judgement::is_met).collect())
     }
 
-    fn arithmetic_error(&self, name: &Name, error: ArithmeticError) -> DecisionError {
+    pub fn arithmetic_error(&self, name: &Name, error: ArithmeticError) -> DecisionError {
         self.allocation_error(name, error.into())
     }
 
-    fn allocation_error(&self, name: &Name, reason: AllocationError) -> DecisionError {
+    pub fn allocation_error(&self, name: &Name, reason: AllocationError) -> DecisionError {
         DecisionError::Allocation {
             at: self.resolver.place_of(name),
             grant: self.scope.grant.id.get_ref().clone(),
@@ -329,4 +341,40 @@ fn rests_on(parameters: &[&Name], keys: &[&Name], conditions: &[&Name]) -> Readi
         keys: texts(keys),
         conditions: texts(conditions),
     }
+}
+
+/// What bounds rest on: parameters, and columns beside the key.
+fn rests_on_bounds<'s>(
+    appropriation: &Name,
+    key: &Name,
+    bounds: impl Iterator<Item = &'s BoundSpec>,
+) -> ReadingStep {
+    let mut rests = rests_on(&[appropriation], &[key], &[]);
+    for bound in bounds {
+        match bound {
+            BoundSpec::Name(column) if column.contains('.') => rests.keys.push(column.clone()),
+            BoundSpec::Name(parameter) => rests.parameters.push(parameter.clone()),
+            BoundSpec::Part(part) => {
+                rests.keys.push(part.of.clone());
+                rests.parameters.push(part.times.clone());
+            }
+        }
+    }
+    rests
+}
+
+fn rests_on_prices(terms: &[PriceTermSpec]) -> ReadingStep {
+    let prices = terms.iter().flat_map(|term| {
+        let by_class = term.prices.iter().flat_map(|prices| prices.values());
+        term.price.iter().chain(by_class)
+    });
+    let columns = terms
+        .iter()
+        .flat_map(|term| term.class.iter().chain(&term.count));
+    let conditions = terms.iter().filter_map(|term| term.condition.as_ref());
+    rests_on(
+        &prices.collect::<Vec<_>>(),
+        &columns.collect::<Vec<_>>(),
+        &conditions.collect::<Vec<_>>(),
+    )
 }

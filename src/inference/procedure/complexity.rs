@@ -10,12 +10,12 @@ use crate::exact::Rounding;
 /// before they are added, and each recipient that a stated adjustment or a claim names.
 ///
 /// ```
-/// use statsbidrag::allocation::{AllocationKey, Procedure, Step};
-/// use statsbidrag::exact::{Kronor, Ratio, Rounding};
+/// use statsbidrag::allocation::{AllocationKey, Denomination, Procedure, Step};
+/// use statsbidrag::exact::{Ratio, Rounding};
 /// use statsbidrag::inference::complexity;
 /// let key = AllocationKey::new(vec![1, 2])?;
 /// let apportion = Step::Apportion { appropriation: Ratio::whole(100), key };
-/// let round = |rounding| Step::Round { rounding, unit: Kronor(1) };
+/// let round = |rounding| Step::Round { rounding, unit: Denomination::KRONA };
 /// let plain = Procedure::new(vec![apportion.clone(), round(Rounding::HalfUp)]);
 /// let truncated = Procedure::new(vec![apportion, round(Rounding::Truncate)]);
 /// assert_eq!((complexity(&plain), complexity(&truncated)), (2, 3));
@@ -31,7 +31,9 @@ fn of_step(step: &Step) -> usize {
         Step::LargestRemainder { .. } => 1,
         Step::Adjust { adjustments } => adjustments.len(),
         Step::Limit { claims } => claims.iter().flatten().count(),
-        Step::SharePots { round_parts, .. } | Step::ApportionMixed { round_parts, .. } => {
+        Step::SharePots { round_parts, .. }
+        | Step::ApportionMixed { round_parts, .. }
+        | Step::ApportionSeveral { round_parts, .. } => {
             round_parts.map_or(0, |mode| 1 + of_mode(mode))
         }
         _ => 0,

@@ -1,8 +1,8 @@
 //! What the readings of a grant leave fixed: keys, pots, stated kronor, claims.
 
 use super::nameless;
-use crate::allocation::{Adjustment, Pot, Procedure, Step};
-use crate::exact::{Kronor, Ratio, Rounding};
+use crate::allocation::{Adjustment, Denomination, Pot, Procedure, Step};
+use crate::exact::{Ratio, Rounding};
 
 /// What happens between the entitlements and the last rounding.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -12,7 +12,7 @@ pub(super) enum Scaling {
     /// Pots, each shared by its eligible.
     Pots(Vec<Pot>),
     /// What is left goes to those who asked for more.
-    Rest(Step),
+    Rest(Box<Step>),
 }
 
 /// What a reading fixes, with everything about rounding taken out.
@@ -110,7 +110,7 @@ fn frame_of(reading: &Procedure) -> Option<Frame> {
     };
     for step in steps {
         match step {
-            Step::Round { unit, .. } if *unit != Kronor(1) => return None,
+            Step::Round { unit, .. } if *unit != Denomination::KRONA => return None,
             Step::Round { .. }
             | Step::LargestRemainder { .. }
             | Step::Balance { .. }
@@ -119,7 +119,7 @@ fn frame_of(reading: &Procedure) -> Option<Frame> {
                 frame.scaling = Scaling::Pots(pots.clone());
             }
             Step::ShareRest { .. } if frame.scaling == Scaling::None => {
-                frame.scaling = Scaling::Rest(step.clone());
+                frame.scaling = Scaling::Rest(Box::new(step.clone()));
             }
             Step::Limit { .. } => {
                 // claims before a scaling are known to be so only when the scaling comes
@@ -195,7 +195,10 @@ pub(super) fn total_after(frame: &Frame, pots: Option<&[Pot]>) -> Option<Ratio> 
             .iter()
             .try_fold(Ratio::ZERO, |sum, pot| sum.add(pot.money))
             .ok()?,
-        (Scaling::Rest(Step::ShareRest { appropriation, .. }), None) => *appropriation,
+        (Scaling::Rest(step), None) => match step.as_ref() {
+            Step::ShareRest { appropriation, .. } => *appropriation,
+            _ => return total_of_entitlements(&frame.apportion),
+        },
         _ => return total_of_entitlements(&frame.apportion),
     };
     total.is_whole().then_some(total)

@@ -14,8 +14,8 @@
 use super::ingredients::{
     Frame, Ingredients, Scaling, does_the_same, total_after, total_of_entitlements, whole_pots,
 };
-use crate::allocation::{Adjustment, Pot, Procedure, Step};
-use crate::exact::{Kronor, Ratio, Rounding};
+use crate::allocation::{Adjustment, Denomination, Pot, Procedure, Step};
+use crate::exact::{Ratio, Rounding};
 
 /// The rounding modes, the most usual first. (Rounding down is truncation: no amount is negative.)
 const MODES: [Rounding; 5] = [
@@ -119,7 +119,9 @@ fn apportionings(step: &Step) -> Vec<Step> {
 fn scalings(frame: &Frame) -> Vec<(Option<Step>, Option<Ratio>)> {
     let pots = match &frame.scaling {
         Scaling::None => return vec![(None, total_after(frame, None))],
-        Scaling::Rest(step) => return vec![(Some(step.clone()), total_after(frame, None))],
+        Scaling::Rest(step) => {
+            return vec![(Some(step.as_ref().clone()), total_after(frame, None))];
+        }
         Scaling::Pots(pots) => pots,
     };
     let mut found = Vec::new();
@@ -145,7 +147,7 @@ fn made_whole(
     let round = |rounding| {
         vec![Step::Round {
             rounding,
-            unit: Kronor(1),
+            unit: Denomination::KRONA,
         }]
     };
     let rounded: Vec<Vec<Step>> = if is_whole {
@@ -154,10 +156,7 @@ fn made_whole(
         MODES.map(round).into()
     };
     let mut leftovers = vec![None];
-    leftovers.extend(total.map(|total| {
-        let ranks = ranks.to_vec();
-        Some(Step::Balance { total, ranks })
-    }));
+    leftovers.extend(total.map(|total| Some(Step::balance(total, ranks.to_vec()))));
     let adjust = |adjustments: &Vec<Adjustment>| {
         let adjustments = adjustments.clone();
         Some(Step::Adjust { adjustments })
@@ -170,8 +169,7 @@ fn made_whole(
         }
     }
     if total.is_some() && !is_whole {
-        let ranks = ranks.to_vec();
-        found.push(vec![Step::LargestRemainder { ranks }]);
+        found.push(vec![Step::largest_remainder(ranks.to_vec())]);
     }
     found
 }

@@ -1,6 +1,6 @@
 //! A procedure in one line.
 
-use crate::allocation::{Adjustment, Pot, Procedure, Step};
+use crate::allocation::{Adjustment, Denomination, Leftover, Pot, Procedure, Step};
 use crate::exact::Rounding;
 
 /// What a procedure does, step by step, in one line.
@@ -17,11 +17,29 @@ fn step(step: &Step) -> String {
         } => format!("by {} keys{}", keys.len(), each(*round_parts)),
         Step::ApportionAboveBase { base, .. } => format!("{base} each and the rest by key"),
         Step::ApportionWithin { .. } => "by key within bounds".to_owned(),
-        Step::Round { rounding, unit } if unit.0 == 1 => rounding.to_string(),
+        Step::Round { rounding, unit } if *unit == Denomination::KRONA => rounding.to_string(),
         Step::Round { rounding, unit } => format!("{rounding} to {unit}"),
-        Step::LargestRemainder { .. } => "largest remainder".to_owned(),
+        Step::ApportionSeveral { parts, round_parts } => {
+            format!("by {} appropriations{}", parts.len(), each(*round_parts))
+        }
+        Step::ApportionNested { groups, .. } => {
+            format!("by {} groups, then by key", groups.names.len())
+        }
+        Step::Price { terms } => {
+            let names: Vec<&str> = terms.iter().map(|term| term.name.as_str()).collect();
+            format!("by price ({})", names.join(", "))
+        }
+        Step::LargestRemainder { unit, .. } if *unit == Denomination::KRONA => {
+            "largest remainder".to_owned()
+        }
+        Step::LargestRemainder { unit, .. } => format!("largest remainder in whole {unit}"),
         Step::Adjust { adjustments } => stated(adjustments),
-        Step::Balance { .. } => "a krona each to or from the largest".to_owned(),
+        Step::Balance { to, unit, .. } => match to {
+            Leftover::LargestShare if *unit == Denomination::KRONA => {
+                "a krona each to or from the largest".to_owned()
+            }
+            to => format!("what is left {to}"),
+        },
         Step::SharePots { pots, round_parts } => {
             let pots: Vec<String> = pots.iter().map(pot).collect();
             format!("shared from {}{}", pots.join(" and "), each(*round_parts))

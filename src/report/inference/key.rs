@@ -52,11 +52,20 @@ impl<'a> InferredRows<'a> {
     }
 
     fn difference_json(&self, difference: i64) -> Value {
-        match self.difference(difference) {
-            (kronor, 1) => json!(kronor),
-            (parts, per_krona) => json!(parts as f64 / f64::from(per_krona)),
-        }
+        let (parts, per_krona) = self.difference(difference);
+        kronor_json(parts, per_krona)
     }
+}
+
+/// Kronor as a number of JSON, from the parts of which `per_krona` make one (1, or 100 öre).
+pub fn kronor_json(parts: i64, per_krona: u32) -> Value {
+    if per_krona == 1 {
+        return json!(parts);
+    }
+    let sign = if parts < 0 { "-" } else { "" };
+    let (parts, per_krona) = (parts.unsigned_abs(), u64::from(per_krona));
+    let decimal = format!("{sign}{}.{:02}", parts / per_krona, parts % per_krona);
+    serde_json::from_str(&decimal).unwrap_or(Value::String(decimal))
 }
 
 /// The inference for people.

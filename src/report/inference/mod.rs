@@ -12,7 +12,7 @@ mod threshold;
 pub use appropriations::{appropriations_json, appropriations_text};
 pub use base::{base_json, base_text};
 pub use factor::{factor_json, factor_text};
-pub use key::{InferredRows, inference_json, inference_text};
+pub use key::{InferredRows, inference_json, inference_text, kronor_json};
 pub use procedures::{procedures_json, procedures_text};
 pub use rounds::{rounds_json, rounds_text};
 pub use threshold::{

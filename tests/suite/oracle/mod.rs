@@ -2,6 +2,7 @@
 //! the core: compared on the corpus and, exhaustively, on small worlds.
 
 mod corpus;
+mod grants;
 mod small_worlds;
 
 use std::cmp::Ordering;

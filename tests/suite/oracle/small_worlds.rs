@@ -2,7 +2,9 @@
 //! rule. Keys are in ascending order: that the order of recipients does not matter is a property.
 
 use num_bigint::BigInt;
-use statsbidrag::allocation::{AllocationKey, Bounds, Procedure, Step, largest_remainder};
+use statsbidrag::allocation::{
+    AllocationKey, Bounds, Denomination, Procedure, Step, largest_remainder,
+};
 use statsbidrag::exact::{Kronor, Ratio, Rounding};
 
 use super::Fraction;
@@ -166,7 +168,7 @@ fn second_rounds_agree_everywhere() {
                 },
                 Step::Round {
                     rounding: Rounding::Down,
-                    unit: Kronor(1),
+                    unit: Denomination::KRONA,
                 },
                 Step::ShareRest {
                     appropriation: Ratio::from(money),

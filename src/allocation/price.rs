@@ -1,0 +1,94 @@
+//! Amounts by price (*belopp per …*): a base amount, and so much for each of what is counted.
+//!
+//! No appropriation is divided: what is given is what the prices come to.
+
+use num_integer::Integer;
+
+use super::amounts::product;
+use super::{AllocationError, ExactAmounts};
+use crate::exact::Ratio;
+
+/// One term of an amount: a price for each of what is counted.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PriceTerm {
+    /// What the term is called in the decision, such as `grundstod`.
+    pub name: String,
+    /// Each recipient's price, in kronor: the price of its class; zero for who has no part of the term.
+    pub prices: Vec<Ratio>,
+    /// How many of them each recipient has; one for a base amount.
+    pub counts: Vec<Ratio>,
+}
+
+impl PriceTerm {
+    /// Price × count of each recipient.
+    fn amounts(&self) -> Result<ExactAmounts, AllocationError> {
+        if self.counts.len() != self.prices.len() {
+            let (found, expected) = (self.counts.len(), self.prices.len());
+            return Err(AllocationError::Length {
+                what: "a list of counts",
+                found,
+                expected,
+            });
+        }
+        let each = self.prices.iter().zip(&self.counts);
+        let amounts = each.map(|(price, count)| price.mul(*count));
+        of_ratios(&amounts.collect::<Result<Vec<_>, _>>()?)
+    }
+}
+
+/// The sum of the terms, and each term by itself.
+pub(super) fn priced(
+    terms: &[PriceTerm],
+) -> Result<(ExactAmounts, Vec<ExactAmounts>), AllocationError> {
+    let parts: Vec<ExactAmounts> = terms
+        .iter()
+        .map(PriceTerm::amounts)
+        .collect::<Result<_, _>>()?;
+    let Some((first, others)) = parts.split_first() else {
+        return Err(AllocationError::NothingToPay);
+    };
+    let sum = others
+        .iter()
+        .try_fold(first.clone(), |sum, part| sum.plus(part))?;
+    Ok((sum, parts))
+}
+
+/// Amounts of any fractions over their least common denominator.
+fn of_ratios(amounts: &[Ratio]) -> Result<ExactAmounts, AllocationError> {
+    let denominator = amounts.iter().try_fold(1_i128, |common, amount| {
+        let own = amount.denominator();
+        product(common / common.gcd(&own), own)
+    })?;
+    let numerator =
+        |amount: &Ratio| product(amount.numerator(), denominator / amount.denominator());
+    let numerators = amounts.iter().map(numerator).collect::<Result<_, _>>()?;
+    Ok(ExactAmounts::over(numerators, denominator))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// 100 kr each, and 2,50 kr or 4 kr for each of 3 and 5: 107,50 and 120.
+    #[test]
+    fn a_base_and_a_price_of_ones_class() {
+        let half = Ratio::new(5, 2).unwrap();
+        let terms = [
+            PriceTerm {
+                name: "base".to_owned(),
+                prices: vec![Ratio::whole(100); 2],
+                counts: vec![Ratio::ONE; 2],
+            },
+            PriceTerm {
+                name: "each".to_owned(),
+                prices: vec![half, Ratio::whole(4)],
+                counts: vec![Ratio::whole(3), Ratio::whole(5)],
+            },
+        ];
+        let (sum, parts) = priced(&terms).unwrap();
+        assert_eq!(sum.get(0).unwrap(), Ratio::new(215, 2).unwrap());
+        assert_eq!(sum.get(1).unwrap(), Ratio::whole(120));
+        assert_eq!(parts[1].get(0).unwrap(), Ratio::new(15, 2).unwrap());
+        assert_eq!(priced(&[]).unwrap_err(), AllocationError::NothingToPay);
+    }
+}

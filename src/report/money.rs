@@ -1,0 +1,42 @@
+//! Amounts for a reader: kronor, with öre where there are any.
+
+use serde_json::{Value, json};
+
+use crate::exact::Ratio;
+
+/// `9 434 760`, `32 258,06`.
+pub fn number(amount: Ratio) -> String {
+    let decimals = if amount.is_whole() { 0 } else { 2 };
+    amount.to_decimal_string(decimals)
+}
+
+/// `9 434 760 kr`.
+pub fn kronor(amount: Ratio) -> String {
+    format!("{} kr", number(amount))
+}
+
+/// `+8 382 421`.
+pub fn difference(amount: Ratio) -> String {
+    let sign = if amount > Ratio::ZERO { "+" } else { "" };
+    format!("{sign}{}", number(amount))
+}
+
+/// An amount without grouping, with a decimal point and two decimals where it is not whole: what
+/// programs read.
+pub fn digits(amount: Ratio) -> String {
+    if amount.is_whole() {
+        return amount.numerator().to_string();
+    }
+    number(amount)
+        .replace(['\u{a0}', ' '], "")
+        .replace(',', ".")
+        .replace('\u{2212}', "-")
+}
+
+/// An amount in JSON: a whole number of kronor, or a string with two decimals.
+pub(super) fn plain(amount: Ratio) -> Value {
+    match i64::try_from(amount.numerator()) {
+        Ok(kronor) if amount.is_whole() => json!(kronor),
+        _ => json!(digits(amount)),
+    }
+}

@@ -1,0 +1,95 @@
+//! Everything that decisions give one place, on one page.
+
+use std::fmt::Write;
+
+use super::explain::{Recipient, explain};
+use crate::decision::Decision;
+use crate::lang::{Lang, say};
+use crate::tables::{SettledPlace, Unit};
+
+/// Every grant of every decision for a place, step by step, each with what is published; and the
+/// amounts that are printed for it where no rule is known.
+pub fn place_text(decisions: &[Decision], place: &SettledPlace, lang: Lang) -> String {
+    let mut out = String::new();
+    let (name, code) = (&place.name, &place.code);
+    // writing to a string cannot fail
+    let _ = writeln!(out, "{name} ({code})\n");
+    let mut without = Vec::new();
+    for decision in decisions {
+        let title = &decision.manifest.title.sv;
+        let id = &decision.manifest.id;
+        let mut is_in = false;
+        for grant in &decision.grants {
+            let position = grant.recipients.iter().position(|it| it == code);
+            let Some(position) = position else { continue };
+            let heading = format!("── {id}: {} ──", grant.title);
+            let _ = writeln!(out, "{heading}");
+            let recipient = Recipient { position, name };
+            match explain(decision, grant, &recipient) {
+                Ok(text) => {
+                    let _ = writeln!(out, "{text}");
+                }
+                Err(reason) => {
+                    let line = say!(
+                        lang,
+                        "cannot be computed: {reason}",
+                        "kan inte beräknas: {reason}"
+                    );
+                    let _ = writeln!(out, "{line}\n");
+                }
+            }
+            is_in = true;
+        }
+        if decision.grants.is_empty() {
+            is_in = printed(&mut out, decision, place, lang);
+        }
+        if !is_in {
+            without.push(format!("{id} ({title})"));
+        }
+    }
+    if !without.is_empty() {
+        let names = without.join("; ");
+        let line = say!(
+            lang,
+            "nothing for {name} in {names}",
+            "inget för {name} i {names}"
+        );
+        let _ = writeln!(out, "{line}");
+    }
+    out
+}
+
+/// The amounts of a decision whose rule is not known.
+fn printed(out: &mut String, decision: &Decision, place: &SettledPlace, lang: Lang) -> bool {
+    let mut found = false;
+    for table in decision.tables.values() {
+        let Some(row) = table.row_index(&place.code) else {
+            continue;
+        };
+        let amounts = table.columns.iter().enumerate();
+        let amounts = amounts.filter(|(_, it)| matches!(it.unit, Unit::Kr | Unit::Tkr | Unit::Mkr));
+        for (position, column) in amounts {
+            if !found {
+                let (id, title) = (&decision.manifest.id, &decision.manifest.title.sv);
+                let _ = writeln!(out, "── {id}: {title} ──");
+            }
+            found = true;
+            let (table_id, id, unit) = (&table.id, &column.id, column.unit);
+            let cell = table.cell(row, position).printed.to_owned();
+            let lines = table.rows[row].lines;
+            let line = lines.map_or_else(String::new, |lines| {
+                say!(lang, " (line {lines})", " (rad {lines})")
+            });
+            let line = say!(
+                lang,
+                "printed in {table_id}.{id}{line}: {cell} {unit}; no rule is known that gives it",
+                "tryckt i {table_id}.{id}{line}: {cell} {unit}; ingen regel är känd som ger det"
+            );
+            let _ = writeln!(out, "{line}");
+        }
+    }
+    if found {
+        let _ = writeln!(out);
+    }
+    found
+}

@@ -1,0 +1,490 @@
+//! A *what if* as text and as JSON: differences first, sums after.
+
+use std::collections::BTreeMap;
+use std::fmt::Write;
+
+use serde_json::{Value, json};
+
+use super::money::{difference, kronor, number, plain};
+use crate::decision::Decision;
+use crate::exact::Ratio;
+use crate::lang::{Lang, say};
+use crate::tables::Places;
+use crate::what_if::{Outcome, Sweep, WhatIf, WhatIfError};
+
+/// A recipient's row in a *what if*.
+#[derive(Clone, Debug)]
+pub struct WhatIfRow {
+    /// The code or key.
+    pub code: String,
+    /// The name.
+    pub name: String,
+    /// What it has as it stands, in kronor.
+    pub before: Ratio,
+    /// What it would have on the printed figures, in kronor.
+    pub after: Ratio,
+    /// The difference, in kronor.
+    pub difference: Ratio,
+    /// The least and the most it would have, where figures are not printed.
+    pub bounds: Option<(Ratio, Ratio)>,
+}
+
+/// The rows, the largest difference first, among equal ones by code.
+///
+/// *Errors*: only arithmetic outside 128 bits.
+pub fn what_if_rows(decision: &Decision, answer: &WhatIf) -> Result<Vec<WhatIfRow>, WhatIfError> {
+    let table = decision.grant(&answer.grant);
+    let table = table.and_then(|grant| decision.tables.get(&grant.table));
+    let intervals = answer.bounded.as_ref().and_then(|it| it.intervals.as_ref());
+    let mut rows = Vec::with_capacity(answer.recipients.len());
+    for (position, (code, difference)) in answer
+        .recipients
+        .iter()
+        .zip(answer.differences()?)
+        .enumerate()
+    {
+        let label = table.and_then(|it| Some(it.rows[it.row_index(code)?].label.clone()));
+        rows.push(WhatIfRow {
+            code: code.clone(),
+            name: label.unwrap_or_default(),
+            before: answer.before[position],
+            after: answer.after[position],
+            difference,
+            bounds: intervals.map(|it| (it[position].lowest, it[position].highest)),
+        });
+    }
+    rows.sort_by(|a, b| {
+        let size = |row: &WhatIfRow| row.difference.abs();
+        size(b).cmp(&size(a)).then_with(|| a.code.cmp(&b.code))
+    });
+    Ok(rows)
+}
+
+/// The answer as text.
+///
+/// *Errors*: only arithmetic outside 128 bits.
+pub fn what_if_text(
+    decision: &Decision,
+    places: &Places,
+    answer: &WhatIf,
+    lang: Lang,
+) -> Result<String, WhatIfError> {
+    let rows = what_if_rows(decision, answer)?;
+    let mut out = String::new();
+    // writing to a string cannot fail
+    let _ = writeln!(out, "{}\n", heading(decision, answer, lang));
+    let _ = recipients(&mut out, &rows, answer, lang);
+    let _ = by_county(&mut out, &rows, places, lang)?;
+    let _ = totals(&mut out, &rows, answer, lang)?;
+    for line in notes(decision, answer, lang) {
+        let _ = writeln!(out, "{line}");
+    }
+    Ok(out)
+}
+
+fn heading(decision: &Decision, answer: &WhatIf, lang: Lang) -> String {
+    let (id, grant) = (&decision.manifest.id, &answer.grant);
+    let (reading, against) = (&answer.reading, &answer.against);
+    if reading == against {
+        say!(
+            lang,
+            "{id} {grant}: difference to what is decided, in kronor",
+            "{id} {grant}: skillnad mot det beslutade, i kronor"
+        )
+    } else {
+        say!(
+            lang,
+            "{id} {grant}: {reading} against {against}, in kronor",
+            "{id} {grant}: {reading} jämfört med {against}, i kronor"
+        )
+    }
+}
+
+/// Those whose amount changes, or could.
+fn recipients(
+    out: &mut String,
+    rows: &[WhatIfRow],
+    answer: &WhatIf,
+    lang: Lang,
+) -> std::fmt::Result {
+    let could_change = |row: &&WhatIfRow| {
+        let bounds = row.bounds.unwrap_or((row.after, row.after));
+        !row.difference.is_zero() || bounds != (row.before, row.before)
+    };
+    let shown: Vec<&WhatIfRow> = rows.iter().filter(could_change).collect();
+    let width = shown.iter().map(|row| row.name.chars().count()).max();
+    let width = width.unwrap_or(0).max(6);
+    let is_bounded = answer
+        .bounded
+        .as_ref()
+        .is_some_and(|it| it.intervals.is_some());
+    let header = match lang {
+        Lang::Sv => ["", "skillnad", "från", "till", "lägst", "högst"],
+        Lang::En | Lang::Marked => ["", "difference", "from", "to", "lowest", "highest"],
+    };
+    let [_, by, from, to, lowest, highest] = header;
+    write!(out, "  {:width$}  {by:>15}  {from:>15}  {to:>15}", "")?;
+    if is_bounded {
+        write!(out, "  {lowest:>15}  {highest:>15}")?;
+    }
+    writeln!(out)?;
+    for row in shown {
+        let (before, after) = (number(row.before), number(row.after));
+        let by = difference(row.difference);
+        write!(
+            out,
+            "  {:width$}  {by:>15}  {before:>15}  {after:>15}",
+            row.name
+        )?;
+        if let Some((lowest, highest)) = row.bounds {
+            let (lowest, highest) = (number(lowest), number(highest));
+            write!(out, "  {lowest:>15}  {highest:>15}")?;
+        }
+        writeln!(out)?;
+    }
+    writeln!(out)
+}
+
+/// The differences of the municipalities of each county, the largest first.
+fn by_county(
+    out: &mut String,
+    rows: &[WhatIfRow],
+    places: &Places,
+    lang: Lang,
+) -> Result<std::fmt::Result, WhatIfError> {
+    let mut counties: BTreeMap<&str, Ratio> = BTreeMap::new();
+    for row in rows.iter().filter(|row| row.code.len() == 4) {
+        if let Some(place) = places.get(&row.code) {
+            let sum = counties.entry(&place.county).or_insert(Ratio::ZERO);
+            *sum = sum.add(row.difference)?;
+        }
+    }
+    counties.retain(|_, sum| !sum.is_zero());
+    if counties.is_empty() {
+        return Ok(Ok(()));
+    }
+    let mut sums: Vec<(&str, Ratio)> = counties.into_iter().collect();
+    sums.sort_by(|a, b| b.1.abs().cmp(&a.1.abs()).then_with(|| a.0.cmp(b.0)));
+    let heading = say!(lang, "by county", "per län");
+    let mut written = writeln!(out, "{heading}");
+    for (code, sum) in sums {
+        let name = places.get(code).map_or(code, |place| place.name.as_str());
+        let by = difference(sum);
+        written = written.and_then(|()| writeln!(out, "  {name:24}  {by:>15}"));
+    }
+    Ok(written.and_then(|()| writeln!(out)))
+}
+
+fn totals(
+    out: &mut String,
+    rows: &[WhatIfRow],
+    answer: &WhatIf,
+    lang: Lang,
+) -> Result<std::fmt::Result, WhatIfError> {
+    let gain = rows.iter().filter(|row| row.difference > Ratio::ZERO);
+    let lose = rows.iter().filter(|row| row.difference.is_negative());
+    let (gain, lose) = (gain.count(), lose.count());
+    let same = rows.len() - gain - lose;
+    let line = say!(
+        lang,
+        "{gain} gain, {lose} lose, {same} are unchanged",
+        "{gain} vinner, {lose} förlorar, {same} oförändrade"
+    );
+    let mut written = writeln!(out, "{line}");
+    let given = kronor(answer.given()?);
+    let line = match (answer.appropriations.1, answer.missed()?) {
+        (Some(money), Some(missed)) if missed.is_zero() => {
+            let money = kronor(money);
+            say!(
+                lang,
+                "sum {given}, all of {money}",
+                "summa {given}, hela {money}"
+            )
+        }
+        (Some(money), Some(missed)) => {
+            let (money, by) = (kronor(money), kronor(missed.abs()));
+            if missed.is_negative() {
+                say!(
+                    lang,
+                    "sum {given} of {money}: {by} less than there is",
+                    "summa {given} av {money}: {by} mindre än vad som finns"
+                )
+            } else {
+                say!(
+                    lang,
+                    "sum {given} of {money}: {by} more than there is",
+                    "summa {given} av {money}: {by} mer än vad som finns"
+                )
+            }
+        }
+        _ => say!(
+            lang,
+            "sum {given}; no appropriation is divided",
+            "summa {given}; inget anslag fördelas"
+        ),
+    };
+    written = written.and_then(|()| writeln!(out, "{line}"));
+    Ok(written)
+}
+
+/// What has to be known to read the differences.
+pub fn what_if_notes(decision: &Decision, answer: &WhatIf, lang: Lang) -> Vec<String> {
+    notes(decision, answer, lang)
+}
+
+fn notes(decision: &Decision, answer: &WhatIf, lang: Lang) -> Vec<String> {
+    let mut notes = Vec::new();
+    let table = decision.grant(&answer.grant);
+    let table = table.and_then(|grant| decision.tables.get(&grant.table));
+    for adjustment in &answer.not_carried {
+        let code = &answer.recipients[adjustment.recipient];
+        let label = table.and_then(|it| Some(it.rows[it.row_index(code)?].label.as_str()));
+        let (name, by) = (label.unwrap_or(code), adjustment.by);
+        notes.push(say!(
+            lang,
+            "left out: {by} for {name}, which was stated for the amounts as decided",
+            "utelämnat: {by} för {name}, som angavs för de beslutade beloppen"
+        ));
+    }
+    let Some(bounded) = &answer.bounded else {
+        return notes;
+    };
+    let count = bounded.unprinted.len();
+    notes.push(match &bounded.at_most {
+        Some((most, basis)) => say!(
+            lang,
+            "the figures of {count} recipients are not printed; of them at most {most} have \
+             reported ({basis}), and as they did not qualify as decided",
+            "uppgifterna för {count} mottagare är inte tryckta; av dem har högst {most} \
+             rapporterat ({basis}), och de uppfyllde inte villkoren som beslutat"
+        ),
+        None => say!(
+            lang,
+            "the figures of {count} recipients are not printed; they did not qualify as decided, \
+             and nothing says how many have reported",
+            "uppgifterna för {count} mottagare är inte tryckta; de uppfyllde inte villkoren som \
+             beslutat, och inget säger hur många som har rapporterat"
+        ),
+    });
+    notes.push(match (&bounded.intervals, bounded.are_reached) {
+        (None, _) => say!(
+            lang,
+            "differences are those on the printed figures; what the others could do to them has no \
+             bound that is proved for these steps",
+            "skillnaderna gäller de tryckta uppgifterna; för dessa steg finns ingen bevisad gräns \
+             för vad de övriga kan ändra"
+        ),
+        (Some(_), true) => say!(
+            lang,
+            "lowest and highest are reached, each by other figures: they do not add up",
+            "lägst och högst nås, var och en av olika uppgifter: de summerar inte"
+        ),
+        (Some(_), false) => say!(
+            lang,
+            "nobody can have less than lowest or more than highest, but not every bound is reached; \
+             they do not add up",
+            "ingen kan ha mindre än lägst eller mer än högst, men alla gränser nås inte; de \
+             summerar inte"
+        ),
+    });
+    notes
+}
+
+/// The answer as JSON, `statsbidrag/what-if/1`.
+///
+/// *Errors*: only arithmetic outside 128 bits.
+pub fn what_if_json(
+    decision: &Decision,
+    places: &Places,
+    answer: &WhatIf,
+) -> Result<Value, WhatIfError> {
+    let rows = what_if_rows(decision, answer)?;
+    let mut counties: BTreeMap<String, Ratio> = BTreeMap::new();
+    for row in rows.iter().filter(|row| row.code.len() == 4) {
+        if let Some(place) = places.get(&row.code) {
+            let sum = counties.entry(place.county.clone()).or_insert(Ratio::ZERO);
+            *sum = sum.add(row.difference)?;
+        }
+    }
+    let recipients: Vec<Value> = rows
+        .iter()
+        .map(|row| {
+            let mut value = json!({
+                "code": row.code,
+                "name": row.name,
+                "difference": plain(row.difference),
+                "before": plain(row.before),
+                "after": plain(row.after),
+            });
+            if let Some((lowest, highest)) = row.bounds {
+                value["lowest"] = plain(lowest);
+                value["highest"] = plain(highest);
+            }
+            value
+        })
+        .collect();
+    let county = |(code, sum): (&String, &Ratio)| {
+        let name = places
+            .get(code)
+            .map_or(code.as_str(), |it| it.name.as_str());
+        json!({ "code": code, "name": name, "difference": plain(*sum) })
+    };
+    let unprinted = answer.bounded.as_ref().map(|bounded| {
+        let codes = bounded.unprinted.iter().map(|&it| &answer.recipients[it]);
+        json!({
+            "recipients": codes.collect::<Vec<_>>(),
+            "at_most": bounded.at_most.as_ref().map(|it| it.0),
+            "basis": bounded.at_most.as_ref().map(|it| &it.1),
+            "bounded": bounded.intervals.is_some(),
+            "reached": bounded.are_reached,
+        })
+    });
+    let left_out = answer
+        .not_carried
+        .iter()
+        .map(|it| json!({ "code": answer.recipients[it.recipient], "kronor": it.by.0 }));
+    Ok(json!({
+        "schema": "statsbidrag/what-if/1",
+        "decision": decision.manifest.id,
+        "grant": answer.grant,
+        "reading": answer.reading,
+        "against": answer.against,
+        "recipients": recipients,
+        "counties": counties.iter().map(county).collect::<Vec<_>>(),
+        "gain": rows.iter().filter(|it| it.difference > Ratio::ZERO).count(),
+        "lose": rows.iter().filter(|it| it.difference.is_negative()).count(),
+        "given": plain(answer.given()?),
+        "appropriation": answer.appropriations.1.map(plain),
+        "missed": answer.missed()?.map(plain),
+        "not_carried": left_out.collect::<Vec<_>>(),
+        "unprinted": unprinted,
+        "notes": notes(decision, answer, Lang::En),
+    }))
+}
+
+/// A step function as text: one line an outcome.
+///
+/// *Errors*: only arithmetic outside 128 bits.
+pub fn sweep_text(decision: &Decision, sweep: &Sweep, lang: Lang) -> Result<String, WhatIfError> {
+    let mut out = String::new();
+    let (id, grant, parameter) = (&decision.manifest.id, &sweep.grant, &sweep.parameter);
+    let (turns, outcomes) = (sweep.breakpoints().len(), sweep.outcomes.len());
+    let stands_at = exact(sweep.stands_at);
+    let unit = sweep.unit;
+    let heading = say!(
+        lang,
+        "{id} {grant}: {parameter} from nothing to everything, in {unit}; it stands at {stands_at}\n\
+         {turns} values at which something changes, {outcomes} outcomes\n",
+        "{id} {grant}: {parameter} från inget till allt, i {unit}; beslutat är {stands_at}\n\
+         {turns} värden där något ändras, {outcomes} utfall\n"
+    );
+    // writing to a string cannot fail
+    let _ = writeln!(out, "{heading}");
+    let stands = sweep.stands();
+    for (position, outcome) in sweep.outcomes.iter().enumerate() {
+        let mark = if stands == Some(position) { "*" } else { " " };
+        let line = match &outcome.amounts {
+            Ok(amounts) => {
+                let paid = amounts.iter().filter(|it| !it.is_zero()).count();
+                let given = kronor(crate::what_if::sum(amounts)?);
+                let most = amounts.iter().max().copied().unwrap_or(Ratio::ZERO);
+                let most = kronor(most);
+                say!(
+                    lang,
+                    "{given} to {paid}, the most {most}",
+                    "{given} till {paid}, som mest {most}"
+                )
+            }
+            Err(reason) => say!(
+                lang,
+                "nothing is divided: {reason}",
+                "inget fördelas: {reason}"
+            ),
+        };
+        let _ = writeln!(out, "{mark} {:>40}  {line}", range(outcome));
+    }
+    let _ = writeln!(out);
+    let unlisted = sweep.unprinted.len();
+    if unlisted > 0 {
+        let note = say!(
+            lang,
+            "on the printed figures: {unlisted} recipients that are not listed are taken not to \
+             qualify at any value",
+            "på de tryckta uppgifterna: {unlisted} mottagare som inte är upptagna antas inte uppfylla \
+             villkoren vid något värde"
+        );
+        let _ = writeln!(out, "{note}");
+    }
+    Ok(out)
+}
+
+/// The ends of an outcome, exactly and in decimals: `[11300/697 ≈ 16,2123, …)`.
+fn range(outcome: &Outcome) -> String {
+    let end = |end: Option<(Ratio, bool)>| {
+        end.map_or_else(|| "…".to_owned(), |(value, _)| value.to_decimal_string(4))
+    };
+    let open = if outcome.from.is_some_and(|it| it.1) {
+        "["
+    } else {
+        "("
+    };
+    let close = if outcome.to.is_some_and(|it| it.1) {
+        "]"
+    } else {
+        ")"
+    };
+    format!("{open}{}, {}{close}", end(outcome.from), end(outcome.to))
+}
+
+fn exact(value: Ratio) -> String {
+    value.to_string()
+}
+
+/// A step function as JSON: a table to look up.
+///
+/// *Errors*: only arithmetic outside 128 bits.
+pub fn sweep_json(decision: &Decision, sweep: &Sweep) -> Result<Value, WhatIfError> {
+    let end = |end: Option<(Ratio, bool)>| {
+        end.map(|(value, belongs)| {
+            json!({
+                "value": value.to_decimal_string(6),
+                "exact": [value.numerator().to_string(), value.denominator().to_string()],
+                "included": belongs,
+            })
+        })
+    };
+    let mut outcomes = Vec::with_capacity(sweep.outcomes.len());
+    for outcome in &sweep.outcomes {
+        let mut value = json!({ "from": end(outcome.from), "to": end(outcome.to) });
+        match &outcome.amounts {
+            Ok(amounts) => {
+                value["given"] = plain(crate::what_if::sum(amounts)?);
+                value["amounts"] = amounts.iter().map(|it| plain(*it)).collect();
+            }
+            Err(reason) => value["problem"] = json!(reason.to_string()),
+        }
+        let left_out = outcome.not_carried.iter();
+        let left_out =
+            left_out.map(|it| json!({ "code": sweep.recipients[it.recipient], "kronor": it.by.0 }));
+        let left_out: Vec<Value> = left_out.collect();
+        if !left_out.is_empty() {
+            value["not_carried"] = left_out.into();
+        }
+        outcomes.push(value);
+    }
+    let codes = sweep.unprinted.iter().map(|&it| &sweep.recipients[it]);
+    Ok(json!({
+        "schema": "statsbidrag/what-if/1",
+        "decision": decision.manifest.id,
+        "grant": sweep.grant,
+        "reading": sweep.reading,
+        "sweep": sweep.parameter,
+        "unit": sweep.unit.name(),
+        "stands_at": sweep.stands_at.to_string(),
+        "stands": sweep.stands(),
+        "breakpoints": sweep.breakpoints().len(),
+        "recipients": sweep.recipients,
+        "unprinted": codes.collect::<Vec<_>>(),
+        "outcomes": outcomes,
+    }))
+}
