@@ -17,6 +17,7 @@
 //! | [`inference`] | from published amounts back to the key behind them |
 //! | [`tables`] | printed cells become typed values that know their place |
 //! | [`intake`] | files as people have them become sheets of printed cells |
+//! | [`discovery`] | relations that nobody wrote, found in printed cells and proved against chance |
 //! | [`decision`] | one published decision, read and resolved |
 //! | [`checks`] | relations between figures as an auditor writes them, made into statements |
 //! | [`findings`] | from violated statements to the cell most likely wrong, and its cause |
@@ -49,6 +50,7 @@ pub mod checks;
 #[cfg(feature = "cli")]
 pub mod cli;
 pub mod decision;
+pub mod discovery;
 pub mod exact;
 pub mod findings;
 pub mod inference;

@@ -11,6 +11,8 @@ mod damage;
 mod documents;
 #[path = "../../tests/fuzz/folders.rs"]
 mod folders;
+#[path = "../../tests/fuzz/portable_documents.rs"]
+mod portable_documents;
 #[path = "../../tests/fuzz/reading.rs"]
 mod reading;
 #[macro_use]

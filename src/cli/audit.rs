@@ -1,15 +1,17 @@
 //! `statsbidrag audit`: audits the corpus, named decisions or folders.
 
 use std::mem::forget;
+use std::path::Path;
 
 use clap::{Args, ValueEnum};
 
 use super::language::{both, language};
+use super::read::{self, ReadFile};
 use super::{Failure, Outcome, load, output};
 use crate::audit::{DecisionAudit, audit_among};
-use crate::decision::{Decision, corpus};
+use crate::decision::{Decision, corpus, embedded_folder};
 use crate::lang::InWords;
-use crate::report::{audit_json, audit_text, unchecked_text};
+use crate::report::{audit_json, audit_text, reading_json, reading_text, unchecked_text};
 use crate::tables::side_by_side;
 
 /// What to audit and how to show it.
@@ -17,8 +19,8 @@ use crate::tables::side_by_side;
 pub(super) struct AuditArguments {
     #[arg(
         help = both(
-            "Names of embedded decisions or paths of decision folders; all embedded ones if none is given",
-            "Namn på inbyggda beslut eller sökvägar till beslutsmappar; annars alla inbyggda",
+            "Names of embedded decisions, paths of decision folders or of documents (XLSX, ODS, HTML, Markdown, CSV); all embedded decisions if none is given",
+            "Namn på inbyggda beslut, sökvägar till beslutsmappar eller till dokument (XLSX, ODS, HTML, Markdown, CSV); annars alla inbyggda beslut",
         )
     )]
     decisions: Vec<String>,
@@ -49,8 +51,8 @@ enum Format {
 }
 
 pub(super) fn run(arguments: &AuditArguments) -> Result<Outcome, Failure> {
-    let decisions: Vec<Decision> = if arguments.decisions.is_empty() {
-        corpus()?
+    let (decisions, read): (Vec<Decision>, Vec<ReadFile>) = if arguments.decisions.is_empty() {
+        (corpus()?, Vec::new())
     } else {
         load_all(&arguments.decisions)?
     };
@@ -70,16 +72,26 @@ pub(super) fn run(arguments: &AuditArguments) -> Result<Outcome, Failure> {
     }
     match arguments.format {
         Format::Text => {
+            // what was read comes first: nothing is said of figures that nobody has seen
+            for file in &read {
+                output::result(&reading_text(&file.document, &file.notes, language()));
+            }
             output::result(&audit_text(&audits));
             if arguments.unchecked {
                 output::result(&unchecked_text(&audits));
             }
         }
-        Format::Json => output::result(&format!("{:#}\n", audit_json(&audits))),
+        Format::Json => {
+            let mut json = audit_json(&audits);
+            for file in &read {
+                reading_json(&mut json, &file.document, &file.notes, language());
+            }
+            output::result(&format!("{json:#}\n"));
+        }
     }
     let clean = audits.iter().all(DecisionAudit::is_clean);
     // the program ends here: to take all of it down first would be time for nothing
-    forget((decisions, audits));
+    forget((decisions, audits, read));
     Ok(if clean {
         Outcome::Clean
     } else {
@@ -87,18 +99,29 @@ pub(super) fn run(arguments: &AuditArguments) -> Result<Outcome, Failure> {
     })
 }
 
-/// Every decision asked for, or the errors of all that cannot be read.
-fn load_all(names: &[String]) -> Result<Vec<Decision>, Failure> {
-    let mut decisions = Vec::new();
+/// Every decision asked for, those that are documents with what was read; or the errors of all that
+/// cannot be read.
+fn load_all(names: &[String]) -> Result<(Vec<Decision>, Vec<ReadFile>), Failure> {
+    let (mut decisions, mut read) = (Vec::new(), Vec::new());
     let mut errors = Vec::new();
     for name in names {
-        match load(name) {
+        let path = Path::new(name);
+        let is_document = embedded_folder(name).is_none() && path.exists() && !path.is_dir();
+        let loaded = if is_document {
+            read::decision(path).map(|(decision, file)| {
+                read.push(file);
+                decision
+            })
+        } else {
+            load(name)
+        };
+        match loaded {
             Ok(decision) => decisions.push(decision),
             Err(Failure(mut found)) => errors.append(&mut found),
         }
     }
     if errors.is_empty() {
-        Ok(decisions)
+        Ok((decisions, read))
     } else {
         Err(Failure(errors))
     }

@@ -94,11 +94,11 @@ fn in_swedish(name: &str) -> Option<&'static str> {
 pub(super) fn tell(error: &clap::Error) -> ExitCode {
     match error.kind() {
         ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
-            output::result(&translated(error.render().ansi().to_string()));
+            output::own(&translated(error.render().ansi().to_string()));
             ExitCode::SUCCESS
         }
         ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
-            output::result(&translated(error.render().ansi().to_string()));
+            output::own(&translated(error.render().ansi().to_string()));
             ExitCode::from(2)
         }
         _ => {

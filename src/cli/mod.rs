@@ -2,7 +2,9 @@
 
 mod allocate;
 mod audit;
+mod discover;
 mod explain;
+mod folder;
 mod help;
 mod infer;
 mod language;
@@ -18,7 +20,7 @@ use rayon::ThreadPoolBuilder;
 
 use crate::decision::{Decision, corpus, embedded_folder, embedded_places};
 use crate::lang::{Errors, InWords, Lang, Phrase, phrase, say};
-use crate::tables::{Folder, did_you_mean};
+use crate::tables::{Folder, TableError, did_you_mean};
 use help::localized;
 use language::{both, language};
 
@@ -75,6 +77,11 @@ enum Command {
     ))]
     Infer(Box<infer::InferArguments>),
     #[command(about = both(
+        "Find the relations in tables that nobody described",
+        "Hitta sambanden i tabeller som ingen har beskrivit",
+    ))]
+    Discover(discover::DiscoverArguments),
+    #[command(about = both(
         "Every table of a file, with where it stands and what is doubtful",
         "Varje tabell i en fil, med var den står och vad som är osäkert",
     ))]
@@ -111,6 +118,12 @@ impl Failure {
             "no such {kind} (found \"{found}\", expected {expected}){help}",
             "{kind} finns inte (hittade ”{found}”, väntade {expected}){help}"
         )])
+    }
+}
+
+impl From<TableError> for Failure {
+    fn from(error: TableError) -> Failure {
+        Failure(vec![error.in_words(language())])
     }
 }
 
@@ -168,6 +181,7 @@ fn run() -> ExitCode {
         Some(Command::Explain(arguments)) => explain::run(&arguments),
         Some(Command::Allocate(arguments)) => allocate::run(&arguments),
         Some(Command::Infer(arguments)) => infer::run(&arguments),
+        Some(Command::Discover(arguments)) => discover::run(&arguments),
         Some(Command::Read(arguments)) => read::run(&arguments),
         Some(Command::List) => list::run(),
         Some(Command::New(arguments)) => new::run(&arguments),

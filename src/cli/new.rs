@@ -1,15 +1,17 @@
-//! `statsbidrag new`: a commented decision folder to begin with.
+//! `statsbidrag new`: a commented decision folder to begin with, or one filled from documents.
 
-use std::fs::{File, create_dir, create_dir_all, remove_dir, remove_file};
-use std::io::{self, ErrorKind, Write};
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
 
 use super::language::{both, language};
-use super::{Failure, Outcome, output};
+use super::{Failure, Outcome, folder, output, read};
+use crate::decision::{Draft, Drafted, Recipe, WrittenFile, draft, embedded_places, fingerprint};
+use crate::intake::ReadOptions;
 use crate::lang::{InWords, say};
-use crate::tables::system_words;
+use crate::report::document_notes;
+use crate::tables::Folder;
 
 /// Where to begin.
 #[derive(Args)]
@@ -21,6 +23,34 @@ pub(super) struct NewArguments {
         )
     )]
     path: PathBuf,
+    #[arg(
+        long,
+        value_name = "FILE",
+        num_args = 1..,
+        help = both(
+            "Files to fill it from: XLSX, ODS, HTML, Markdown, CSV or text",
+            "Filer att fylla den från: XLSX, ODS, HTML, Markdown, CSV eller text",
+        )
+    )]
+    from: Vec<PathBuf>,
+    #[arg(
+        long,
+        requires = "from",
+        help = both(
+            "Read the files again into a folder that is there; the edits of its intake.toml are kept",
+            "Läs filerna på nytt till en mapp som finns; ändringarna i dess intake.toml behålls",
+        )
+    )]
+    again: bool,
+    #[arg(
+        long,
+        requires = "from",
+        help = both(
+            "Read hidden rows, columns and sheets, too",
+            "Läs även dolda rader, kolumner och blad",
+        )
+    )]
+    hidden: bool,
 }
 
 /// The files of the folder; `{id}` stands for the decision's name.
@@ -35,74 +65,127 @@ const FILES: [(&str, &str); 6] = [
 
 pub(super) fn run(arguments: &NewArguments) -> Result<Outcome, Failure> {
     let path = &arguments.path;
-    let failed = |error: std::io::Error| {
-        let (path, error) = (path.display(), system_words(&error).in_words(language()));
-        Failure(vec![say!(
-            language(),
-            "{path}: cannot be written ({error}); choose another path",
-            "{path}: kan inte skrivas ({error}); välj en annan sökväg"
-        )])
-    };
-    // `..` leads to a folder that is there, or that would be made only to be left
-    if path.exists() || path.file_name().is_none() {
-        return Err(there_already(path));
-    }
-    if let Some(above) = path.parent() {
-        create_dir_all(above).map_err(failed)?;
-    }
-    // of two that ask for one folder, one gets it
-    match create_dir(path) {
-        Err(error) if error.kind() == ErrorKind::AlreadyExists => {
-            return Err(there_already(path));
-        }
-        made => made.map_err(failed)?,
-    }
     let id = decision_name(path);
-    for (position, (name, text)) in FILES.into_iter().enumerate() {
-        if let Err(error) = write_new(&path.join(name), &text.replace("{id}", &id)) {
-            take_back(path, &FILES[..position]);
-            return Err(failed(error));
-        }
+    if arguments.again {
+        return again(arguments, &id);
     }
-    let names = FILES.map(|(name, _)| name).join(", ");
+    let (files, notes) = if arguments.from.is_empty() {
+        let file = |(name, text): (&str, &str)| (name.to_owned(), text.replace("{id}", &id));
+        (FILES.map(file).to_vec(), String::new())
+    } else {
+        let draft = drafted(arguments, &id, None)?;
+        (draft.0.files, draft.1)
+    };
+    folder::write_new(path, &files)?;
+    let names: Vec<&str> = files.iter().map(|(name, _)| name.as_str()).collect();
+    let names = names.join(", ");
     let path = path.display();
-    let next = say!(
-        language(),
-        "Change them to your document, then: statsbidrag audit {path}",
-        "Ändra dem efter dokumentet, sedan: statsbidrag audit {path}"
-    );
-    output::result(&format!("{path}: {names}\n{next}\n"));
+    let next = if arguments.from.is_empty() {
+        say!(
+            language(),
+            "Change them to your document, then: statsbidrag audit {path}",
+            "Ändra dem efter dokumentet, sedan: statsbidrag audit {path}"
+        )
+    } else {
+        say!(
+            language(),
+            "Look at what was read, change intake.toml where it is not right, then: statsbidrag audit {path}",
+            "Granska det som lästes, ändra intake.toml där det inte stämmer, sedan: statsbidrag audit {path}"
+        )
+    };
+    output::result(&format!("{notes}{path}: {names}\n{next}\n"));
     Ok(Outcome::Clean)
 }
 
-fn there_already(path: &Path) -> Failure {
-    let path = path.display();
-    Failure(vec![say!(
-        language(),
-        "{path} is already there (expected the path of a folder that is not); nothing was written",
-        "{path} finns redan (väntade sökvägen till en mapp som inte finns); inget skrevs"
-    )])
+/// The draft from the files of the arguments, and what was read in words.
+fn drafted(
+    arguments: &NewArguments,
+    id: &str,
+    edited: Option<&Recipe>,
+) -> Result<(Draft, String), Failure> {
+    let options = ReadOptions {
+        hidden: arguments.hidden,
+        ..ReadOptions::default()
+    };
+    let mut documents = Vec::new();
+    let mut errors = Vec::new();
+    for path in &arguments.from {
+        match read::fingerprinted(path, &options) {
+            Ok(read) => documents.push(read),
+            Err(Failure(mut found)) => errors.append(&mut found),
+        }
+    }
+    if !errors.is_empty() {
+        return Err(Failure(errors));
+    }
+    let read: Vec<Drafted<'_>> = documents
+        .iter()
+        .map(|(document, sha256)| Drafted {
+            document,
+            sha256,
+            hidden: arguments.hidden,
+        })
+        .collect();
+    let places = embedded_places()?;
+    let draft = draft(id, &read, edited, &places)?;
+    let mut words = String::new();
+    for (document, _) in &documents {
+        words.push_str(&document_notes(document, language()));
+    }
+    for note in &draft.notes {
+        words.push_str(&format!("  {}\n", note.in_words(language())));
+    }
+    Ok((draft, words))
 }
 
-/// Writes a file that is not there. *Errors*: it is there, or cannot be written whole; then nothing of
-/// it stays.
-fn write_new(path: &Path, text: &str) -> io::Result<()> {
-    let mut file = File::create_new(path)?;
-    let written = file
-        .write_all(text.as_bytes())
-        .and_then(|()| file.sync_all());
-    if written.is_err() {
-        let _ = remove_file(path);
+/// Reads again into a folder that is there. Files that a person changed since are not replaced.
+fn again(arguments: &NewArguments, id: &str) -> Result<Outcome, Failure> {
+    let path = &arguments.path;
+    let kept = Folder::from_disk(path)?;
+    let recipe: Recipe = kept
+        .toml("intake.toml", "how the tables of the folder were read")
+        .map_err(Failure::from)?;
+    let (draft, notes) = drafted(arguments, id, Some(&recipe))?;
+    let before: BTreeMap<&str, &WrittenFile> = recipe
+        .written
+        .iter()
+        .map(|it| (it.name.as_str(), it))
+        .collect();
+    let mut changed = Vec::new();
+    let mut files = Vec::new();
+    for (name, text) in &draft.files {
+        let there = kept.text(name, "").ok();
+        let is_own = draft.recipe.written.iter().any(|it| it.name == *name);
+        match there {
+            Some(now) if is_own && now != text => {
+                let as_written = before.get(name.as_str()).map(|it| it.sha256.as_str());
+                if as_written == Some(fingerprint(now.as_bytes()).as_str()) {
+                    files.push((name.clone(), text.clone()));
+                } else {
+                    changed.push(name.as_str());
+                }
+            }
+            // decision.toml, claims.csv and checks.txt belong to the person from the first day
+            Some(_) if name != "intake.toml" => {}
+            _ => files.push((name.clone(), text.clone())),
+        }
     }
-    written
-}
-
-/// Takes back the files that were written and the folder, if nothing else has come into it.
-fn take_back(path: &Path, written: &[(&str, &str)]) {
-    for (name, _) in written {
-        let _ = remove_file(path.join(name));
+    if !changed.is_empty() {
+        let (path, changed) = (path.display(), changed.join(", "));
+        return Err(Failure(vec![say!(
+            language(),
+            "{path}: changed by hand since they were written: {changed}; write the changes in intake.toml, or move these files away, and read again; nothing was written",
+            "{path}: ändrade för hand sedan de skrevs: {changed}; för in ändringarna i intake.toml, eller flytta undan filerna, och läs på nytt; inget skrevs"
+        )]));
     }
-    let _ = remove_dir(path);
+    folder::replace(path, &files)?;
+    let names: Vec<&str> = files.iter().map(|(name, _)| name.as_str()).collect();
+    output::result(&format!(
+        "{notes}{}: {}\n",
+        path.display(),
+        names.join(", ")
+    ));
+    Ok(Outcome::Clean)
 }
 
 /// The folder's name where it can name a decision in checks.

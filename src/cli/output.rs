@@ -21,8 +21,13 @@ pub(super) fn result(text: &str) {
         true => escaped(text),
         false => shown(text),
     };
+    own(&shown);
+}
+
+/// Prints what holds nothing of a document, such as help, as it is.
+pub(super) fn own(text: &str) {
     let mut stream = anstream::stdout().lock();
-    let written = stream.write_all(shown.as_bytes());
+    let written = stream.write_all(text.as_bytes());
     keep(written.and_then(|()| stream.flush()));
 }
 

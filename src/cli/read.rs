@@ -1,15 +1,20 @@
 //! `statsbidrag read`: shows every table of a file, with where it stands and what is doubtful.
 
 use std::path::{Path, PathBuf};
+use std::sync::mpsc::{RecvTimeoutError, Sender, channel};
+use std::thread::JoinHandle;
+use std::time::Duration;
 
 use clap::{Args, ValueEnum};
+use indicatif::ProgressBar;
 
 use super::language::{both, language};
 use super::{Failure, Outcome, output};
+use crate::decision::{Decision, DraftNote, Drafted, draft, embedded_places, fingerprint};
 use crate::intake::{Document, ReadOptions, read_document};
-use crate::lang::Errors;
+use crate::lang::say;
 use crate::report::{documents_csv, documents_json, documents_text};
-use crate::tables::{TableError, read_bytes};
+use crate::tables::{Folder, read_bytes};
 
 /// Which files, and how to show what is in them.
 #[derive(Args)]
@@ -80,7 +85,79 @@ pub(super) fn run(arguments: &ReadArguments) -> Result<Outcome, Failure> {
 
 /// The document in a file on disk.
 pub(super) fn document(path: &Path, options: &ReadOptions) -> Result<Document, Failure> {
-    let bytes = read_bytes(path, options.limits.bytes).map_err(Errors::<TableError>::from)?;
+    fingerprinted(path, options).map(|(document, _)| document)
+}
+
+/// The document in a file on disk, and the file's fingerprint.
+pub(super) fn fingerprinted(
+    path: &Path,
+    options: &ReadOptions,
+) -> Result<(Document, String), Failure> {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
-    read_document(&name, &bytes, options).map_err(Failure::from)
+    let waiting = Waiting::of(&name);
+    let read = read_bytes(path, options.limits.bytes)
+        .map_err(Failure::from)
+        .and_then(|bytes| Ok((read_document(&name, &bytes, options)?, fingerprint(&bytes))));
+    waiting.end();
+    read
+}
+
+/// Says on a terminal what is being read, from a second on.
+struct Waiting {
+    end: Sender<()>,
+    shown: Option<JoinHandle<()>>,
+}
+
+impl Waiting {
+    fn of(name: &str) -> Waiting {
+        let (end, ended) = channel();
+        let message = say!(language(), "reading {name}", "läser {name}");
+        let wait = move || {
+            if ended.recv_timeout(Duration::from_secs(1)) != Err(RecvTimeoutError::Timeout) {
+                return;
+            }
+            // drawn on a terminal only
+            let bar = ProgressBar::new_spinner().with_message(message);
+            bar.enable_steady_tick(Duration::from_millis(100));
+            let _ = ended.recv();
+            bar.finish_and_clear();
+        };
+        let shown = std::thread::Builder::new().spawn(wait).ok();
+        Waiting { end, shown }
+    }
+
+    fn end(self) {
+        let _ = self.end.send(());
+        if let Some(shown) = self.shown {
+            let _ = shown.join();
+        }
+    }
+}
+
+/// A file as a decision of its own, with the document it was read from and what was noticed.
+pub(super) fn decision(path: &Path) -> Result<(Decision, ReadFile), Failure> {
+    let (document, sha256) = fingerprinted(path, &ReadOptions::default())?;
+    let drafted = Drafted {
+        document: &document,
+        sha256: &sha256,
+        hidden: false,
+    };
+    let places = embedded_places()?;
+    let draft = draft(&document.name, &[drafted], None, &places)?;
+    let files: Vec<(&str, &str)> = draft
+        .files
+        .iter()
+        .map(|(name, text)| (name.as_str(), text.as_str()))
+        .collect();
+    let decision = Decision::load(Folder::from_texts(&document.name, &files), &places)?;
+    let notes = draft.notes;
+    Ok((decision, ReadFile { document, notes }))
+}
+
+/// What was read from a file that is audited.
+pub(super) struct ReadFile {
+    /// The document.
+    pub document: Document,
+    /// What was noticed of its tables.
+    pub notes: Vec<DraftNote>,
 }

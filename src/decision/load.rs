@@ -6,7 +6,7 @@ use super::claim::read_claims;
 use super::grant::resolve_grants;
 use super::manifest::{InferredSpec, Name, ParameterSpec};
 use super::tokens::{Referents, Role, Token, read_token_records, resolve_tokens};
-use super::{Claim, DecisionError, Grant, Known, Manifest, Parameter};
+use super::{Claim, DecisionError, Grant, Known, Manifest, Origins, Parameter};
 use crate::lang::Errors;
 use crate::tables::{
     Aliases, Folder, Places, SourceLines, Table, TableSpec, Unit, both, line_and_column,
@@ -30,6 +30,8 @@ pub struct Decision {
     pub grants: Vec<Grant>,
     /// The acknowledged findings.
     pub known: Known,
+    /// Where its cells stand in the file they were read from, if that is known.
+    pub origins: Origins,
     /// The folder it was read from.
     pub folder: Folder,
 }
@@ -48,6 +50,7 @@ impl Decision {
             parameters,
             claims,
             known,
+            origins,
         } = others?;
         let figures = Referents {
             tables: &tables,
@@ -69,6 +72,7 @@ impl Decision {
             tokens,
             grants,
             known,
+            origins,
             folder,
         })
     }
@@ -97,6 +101,7 @@ struct Others {
     parameters: BTreeMap<String, Parameter>,
     claims: Vec<Claim>,
     known: Known,
+    origins: Origins,
 }
 
 impl Others {
@@ -111,6 +116,7 @@ impl Others {
             parameters: keep(read_parameters(folder, manifest), &mut errors),
             claims: keep(read_claims(folder), &mut errors),
             known: keep(Known::read(folder), &mut errors),
+            origins: keep(Origins::read(folder).map_err(Errors::from), &mut errors),
         };
         Errors::result(errors, others)
     }

@@ -11,6 +11,7 @@
 //! | `figures.csv` | every number of the source text with its place and its [role](Role) |
 //! | `checks.txt` | the relations between figures, read by [`checks`](crate::checks) |
 //! | `known.toml` | the findings that are [acknowledged](Known), each with its reason |
+//! | `intake.toml`, `origins.csv` | how the tables were [read](Recipe) from a file, and where their cells [stand](Origins) in it |
 //! | `aliases.csv` | names as printed that are not the official ones |
 //!
 //! Facts are data and rules are Rust; they meet in the closed list of steps and conditions of
@@ -18,11 +19,13 @@
 
 mod claim;
 mod corpus;
+mod draft;
 mod error;
 mod grant;
 mod known;
 mod load;
 mod manifest;
+mod origins;
 mod parameter;
 mod provenance;
 mod reprint;
@@ -32,11 +35,16 @@ mod words;
 pub use claim::Claim;
 pub(crate) use corpus::embedded_names;
 pub use corpus::{corpus, embedded_decision, embedded_folder, embedded_places};
+pub use draft::{
+    Draft, DraftError, DraftNote, DraftNoteKind, Drafted, Recipe, RecipeChoice, RecipeColumn,
+    RecipeFile, RecipeSplit, RecipeTable, WrittenFile, draft, fingerprint,
+};
 pub use error::DecisionError;
 pub use grant::{Grant, GrantCondition, PublishedColumn, Reading, ReadingStep};
 pub use known::{Acknowledgement, Known};
 pub use load::Decision;
 pub use manifest::{Manifest, Source, Title};
+pub use origins::Origins;
 pub use parameter::Parameter;
 pub use provenance::{ProvenanceError, verify_source};
 pub use tokens::{ContextKind, Role, Token};

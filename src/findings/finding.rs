@@ -5,6 +5,8 @@ use std::fmt;
 use super::Cause;
 use crate::checks::{FigureRef, Figures, Kind};
 use crate::exact::Ratio;
+use crate::intake::SheetPlace;
+use crate::lang::{InWords, Lang};
 use crate::tables::SourceLines;
 
 /// A place where a document disagrees with itself or with its own rules.
@@ -55,6 +57,8 @@ pub struct FindingCell {
     pub column: String,
     /// The line or lines in the source text.
     pub lines: Option<SourceLines>,
+    /// Where it stands in the file that the table was read from, if that is known.
+    pub place: Option<SheetPlace>,
     /// What is printed.
     pub printed: String,
 }
@@ -99,11 +103,18 @@ impl FindingCell {
     pub fn of(figure: FigureRef, figures: &Figures<'_>) -> FindingCell {
         let [table, row, column] = figures.place(figure).map(str::to_owned);
         let printed = figures.printed(figure).to_owned();
+        let lines = figures.lines(figure);
+        let origins = &figures.decision.origins;
+        let place = lines
+            .filter(|_| figures.is_own(figure))
+            .and_then(|lines| origins.place(&table, lines, &column))
+            .cloned();
         FindingCell {
             table,
             row,
             column,
-            lines: figures.lines(figure),
+            lines,
+            place,
             printed,
         }
     }
@@ -116,7 +127,9 @@ impl fmt::Display for FindingCell {
             "claim" | "parameter" => write!(f, "{} {}", self.table, self.row)?,
             _ => write!(f, "{}, {}: {}", self.table, self.row, self.column)?,
         }
-        if let Some(lines) = self.lines {
+        if let Some(place) = &self.place {
+            write!(f, " ({})", place.in_words(Lang::En))?;
+        } else if let Some(lines) = self.lines {
             let word = if lines.first == lines.last {
                 "line"
             } else {

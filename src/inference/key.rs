@@ -18,6 +18,9 @@ const SAMPLED: usize = 128;
 const UNEXPLAINED: i64 = 8;
 /// How far sums of rounded parts may be from the exact ones, in units: the narrowest that shows a key.
 const REACHES: [u8; 3] = [2, 3, 4];
+/// More amounts than this are not taken for sums of rounded parts. There are 21 counties; the more
+/// amounts, the more often some built in another way pass for sums within so wide a reach.
+const MOST_SUMS: usize = 32;
 /// One in this many amounts may be out of reach of a key. Every part of a key's total, a half, a third,
 /// fits the amounts whose weight it divides: what leaves more out may be such a part.
 const LEFT_OUT: usize = 3;
@@ -122,7 +125,7 @@ pub fn infer_key_watched(
         | InferenceReason::MostlyExceptions { .. } => true,
         _ => false,
     };
-    if !is_open {
+    if !is_open || question.amounts.len() > MOST_SUMS {
         return Ok(once);
     }
     for reach in REACHES {

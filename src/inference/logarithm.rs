@@ -2,7 +2,7 @@
 
 /// One binary order of magnitude in the fixed-point unit of this file.
 const ONE: i64 = 1 << FRACTION_BITS;
-const FRACTION_BITS: u32 = 24;
+pub(crate) const FRACTION_BITS: u32 = 24;
 /// The mantissa is kept with this many bits after the point; its square fits 128 bits.
 const MANTISSA_BITS: u32 = 62;
 
@@ -14,7 +14,7 @@ pub(super) fn log_above(value: u128) -> i64 {
 }
 
 /// A binary logarithm that is never too high: at most 2⁻²² too low. Of zero: that of one.
-pub(super) fn log_below(value: u128) -> i64 {
+pub(crate) fn log_below(value: u128) -> i64 {
     let Some(order) = value.checked_ilog2() else {
         return 0;
     };

@@ -45,6 +45,7 @@ pub use evidence::KeyQuestion;
 pub use factor::{CommonFactor, common_factor};
 pub(crate) use key::infer_key_watched;
 pub use key::{Exception, Inference, InferenceVerdict, IntegerKey, infer_key};
+pub(crate) use logarithm::{FRACTION_BITS, log_below};
 pub use procedure::{
     CellDifference, PublishedAmount, RankedProcedure, Trial, complexity, procedure_space,
     procedure_words, rank_procedures, try_procedure,

@@ -4,6 +4,8 @@
 //! meaning, and a quotation mark that is never closed must be noticed, not swallow the rest.
 
 use super::dialect::{Dialect, dialect_of, sep_line};
+use super::encoding::decode;
+use super::format::format_of;
 use super::grid::{Grid, GridRow, tables};
 use super::text::lines_of;
 use super::{
@@ -267,6 +269,24 @@ pub(super) fn read(
         }),
         notices,
     })
+}
+
+/// All lines of a delimited file as fields, empty lines and titles among them: the file as one grid.
+/// Nothing for a file of another format.
+pub fn delimited_rows(name: &str, bytes: &[u8]) -> Option<Vec<Vec<String>>> {
+    if format_of(name, bytes) != Ok(DocumentFormat::Csv) {
+        return None;
+    }
+    let text = decode(bytes, None).text;
+    let dialect = dialect_of(&text, is_named_so(name))?;
+    let skipped = sep_line(&text).map_or(0, |(_, start)| start);
+    let read = records(&text[skipped..], dialect, usize::MAX);
+    let fields = |record: Record| record.fields.into_iter().map(|it| it.text).collect();
+    let mut rows: Vec<Vec<String>> = read.records.into_iter().map(fields).collect();
+    if skipped > 0 {
+        rows.insert(0, Vec::new());
+    }
+    Some(rows)
 }
 
 fn down(place: SheetPlace, moved: u32) -> SheetPlace {

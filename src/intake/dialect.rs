@@ -110,20 +110,17 @@ fn is_prose(filled: &[&Record], width: usize) -> bool {
     2 * spaced > all || (width == 2 && 10 * decimal > 8 * all)
 }
 
-/// The quotation mark: `"`, or `'` where nearly every field stands between two of them.
+/// The quotation mark: `"`, or `'` where nearly every line begins and ends with one.
 fn quote_of(text: &str, delimiter: char) -> char {
     if !text.contains('\'') {
         return '"';
     }
+    let between = format!("'{delimiter}'");
     let (mut wrapped, mut all) = (0_usize, 0_usize);
-    for line in text.lines().take(LOOKED_AT) {
-        for field in line.split(delimiter).map(str::trim) {
-            let inside = field
-                .strip_prefix('\'')
-                .and_then(|it| it.strip_suffix('\''));
-            wrapped += usize::from(inside.is_some());
-            all += usize::from(!field.is_empty());
-        }
+    for line in text.lines().take(LOOKED_AT).map(str::trim) {
+        let is_wrapped = line.starts_with('\'') && line.ends_with('\'') && line.contains(&between);
+        wrapped += usize::from(is_wrapped);
+        all += usize::from(!line.is_empty());
     }
     if wrapped > 0 && 10 * wrapped >= 8 * all {
         '\''

@@ -50,6 +50,21 @@ impl SheetPlace {
     }
 }
 
+impl SheetPlace {
+    /// The row and the column of `C7`, both from 1.
+    pub fn named_cell(name: &str) -> Option<(u32, u32)> {
+        let digits = name.find(|char: char| char.is_ascii_digit())?;
+        let (letters, row) = name.split_at(digits);
+        let mut column = 0_u32;
+        for letter in letters.chars() {
+            let value = letter.to_digit(36).filter(|it| *it >= 10)? - 9;
+            column = column.checked_mul(26)?.checked_add(value)?;
+        }
+        let row = row.parse().ok()?;
+        (row >= 1 && column >= 1).then_some((row, column))
+    }
+}
+
 impl InWords for SheetPlace {
     fn in_words(&self, lang: Lang) -> String {
         match self {
@@ -165,6 +180,9 @@ impl Sheet {
         let width = self.rows.first().map_or(0, Vec::len);
         let mut headings: Vec<Vec<&str>> = vec![Vec::new(); width];
         for row in self.rows.iter().take(self.header_rows) {
+            if counts_columns(row) {
+                continue;
+            }
             for (column, pieces) in headings.iter_mut().enumerate() {
                 let piece = over(row, column);
                 if !piece.is_empty() && pieces.last() != Some(&piece) {
@@ -181,15 +199,27 @@ impl Sheet {
     }
 }
 
+/// Whether a row counts the columns: 1, 2, 3, …
+pub(super) fn counts_columns(row: &[PrintedCell]) -> bool {
+    let filled = row.iter().filter(|cell| !cell.is_blank());
+    let counted = (1..).zip(filled.clone()).all(|(number, cell): (u32, _)| {
+        cell.printed.trim_matches(['(', ')', ' ']) == number.to_string()
+    });
+    counted && filled.count() >= 3
+}
+
 /// What stands in a column of a row, in its cell or in one that extends over it from the left.
 fn over(row: &[PrintedCell], column: usize) -> &str {
-    let covers = |&position: &usize| {
+    let reaches = |position: usize| {
         let columns = usize::try_from(row[position].span.columns).unwrap_or(usize::MAX);
-        position == column || (!row[position].is_blank() && column - position < columns)
+        column - position < columns
     };
-    let own = row.get(column).filter(|cell| !cell.is_blank());
-    let cell = own.or_else(|| (0..=column).rev().find(covers).map(|it| &row[it]));
-    cell.map_or("", |cell| &cell.printed)
+    let last = column.min(row.len().saturating_sub(1));
+    let cell = (0..=last)
+        .rev()
+        .find(|it| row.get(*it).is_some_and(|cell| !cell.is_blank()))
+        .filter(|it| reaches(*it));
+    cell.map_or("", |it| &row[it].printed)
 }
 
 /// A line of the document's text, tables included, as a person would copy it.

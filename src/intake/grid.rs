@@ -6,6 +6,7 @@
 
 use std::collections::BTreeMap;
 
+use super::document::counts_columns;
 use super::figure_like::{Looks, looks};
 use super::{Doubt, DoubtReason, PrintedCell, Sheet};
 
@@ -63,15 +64,28 @@ pub(super) fn tables(grid: Grid) -> Vec<Sheet> {
         if is_ragged {
             one_cell_lines(&mut block, usual);
         }
-        if block.iter().all(|row| kind(row) == Kind::Lone) {
+        // headings may stand by themselves, above the blank row before the figures
+        let is_waiting = pending.iter().any(|row| kind(row) == Kind::Words);
+        if is_waiting && block.first().is_some_and(|row| kind(row) != Kind::Data) {
+            place(std::mem::take(&mut pending), &mut done, is_ragged);
+        }
+        if block.iter().all(|row| kind(row) != Kind::Data) {
             pending.append(&mut block);
             continue;
         }
         let mut rows = std::mem::take(&mut pending);
         rows.append(&mut block);
-        for part in parts(rows) {
+        let beside = if is_ragged {
+            vec![rows]
+        } else {
+            side_by_side(rows)
+        };
+        for part in beside.into_iter().flat_map(parts) {
             place(part, &mut done, is_ragged);
         }
+    }
+    if pending.iter().any(|row| kind(row) == Kind::Words) {
+        place(pending, &mut done, is_ragged);
     }
     let mut sheets = Vec::new();
     for building in done {
@@ -147,6 +161,83 @@ fn kind(row: &GridRow) -> Kind {
         Kind::Lone
     } else {
         Kind::Words
+    }
+}
+
+/// Tables that stand beside each other, with an empty column between and names of rows of their own.
+fn side_by_side(rows: Vec<GridRow>) -> Vec<Vec<GridRow>> {
+    let Some((first, last)) = extent(&rows) else {
+        return vec![rows];
+    };
+    let mut is_filled = vec![false; last + 1];
+    for row in &rows {
+        for (column, cell) in row
+            .cells
+            .iter()
+            .enumerate()
+            .filter(|(_, it)| !it.is_blank())
+        {
+            let span = usize::try_from(cell.span.columns).unwrap_or(1);
+            let end = (column + span.max(1)).min(last + 1);
+            // a title over all of it joins nothing
+            if span <= 1 || kind(row) != Kind::Lone {
+                is_filled[column..end].fill(true);
+            } else {
+                is_filled[column] = true;
+            }
+        }
+    }
+    let mut cuts = Vec::new();
+    for column in first + 2..last {
+        let begins = is_filled[column] && !is_filled[column - 1];
+        let since = cuts.last().copied().unwrap_or(first);
+        if begins && column - since > 2 && names_rows(&rows, column) {
+            cuts.push(column);
+        }
+    }
+    if cuts.is_empty() {
+        return vec![rows];
+    }
+    let starts = [first].into_iter().chain(cuts.iter().copied());
+    let ends = cuts.iter().copied().chain([last + 1]);
+    let between = |(start, end): (usize, usize)| {
+        let rows = rows.iter().map(|row| within(row, start, end));
+        rows.filter(|row| filled(row) > 0).collect()
+    };
+    starts.zip(ends).map(between).collect()
+}
+
+/// Whether a column has words where the one after it has figures: it names rows.
+fn names_rows(rows: &[GridRow], column: usize) -> bool {
+    let looks_at = |row: &GridRow, column: usize| {
+        row.cells
+            .get(column)
+            .map_or(Looks::Blank, |cell| looks(&cell.printed))
+    };
+    let is_named = |row: &&GridRow| {
+        looks_at(row, column) == Looks::Words && looks_at(row, column + 1) == Looks::Figure
+    };
+    let has_figure = |row: &&GridRow| looks_at(row, column) == Looks::Figure;
+    let named = rows.iter().filter(is_named).count();
+    named > 0 && named > rows.iter().filter(has_figure).count()
+}
+
+/// A row of which only some columns are left.
+fn within(row: &GridRow, start: usize, end: usize) -> GridRow {
+    let kept = |column: &usize| (start..end).contains(column);
+    let cell = |(column, cell): (usize, &PrintedCell)| match kept(&column) {
+        true => cell.clone(),
+        false => PrintedCell::new("", cell.place.clone()),
+    };
+    let doubts = row
+        .doubts
+        .iter()
+        .filter(|(column, _)| kept(column))
+        .cloned();
+    GridRow {
+        cells: row.cells.iter().enumerate().map(cell).collect(),
+        doubts: doubts.collect(),
+        whole: row.whole.clone(),
     }
 }
 
@@ -254,7 +345,7 @@ pub(super) fn heading_rows(rows: &[GridRow]) -> usize {
         }
         headings += 1;
     }
-    if headings == data && rows.get(data).is_some_and(counts_columns) {
+    if headings == data && rows.get(data).is_some_and(|row| counts_columns(&row.cells)) {
         headings += 1;
     }
     headings
@@ -299,15 +390,6 @@ fn is_unit(printed: &str) -> bool {
         .contains(&bare)
 }
 
-/// Whether a row counts the columns: 1, 2, 3, …
-fn counts_columns(row: &GridRow) -> bool {
-    let filled = row.cells.iter().filter(|cell| !cell.is_blank());
-    let counted = (1..).zip(filled.clone()).all(|(number, cell): (u32, _)| {
-        cell.printed.trim_matches(['(', ')', ' ']) == number.to_string()
-    });
-    counted && filled.count() >= 3
-}
-
 /// Whether a lone line below a table is a note and not a row of it.
 pub(super) fn is_note(line: &str) -> bool {
     let lower = line.trim().to_lowercase();
@@ -332,12 +414,19 @@ pub(super) fn is_note(line: &str) -> bool {
 
 /// A table whose rows, title and headings are known.
 pub(super) fn sheet_of(title: String, headings: usize, rows: Vec<GridRow>) -> Option<Sheet> {
-    let titles = if title.is_empty() {
+    let mut titles = if title.is_empty() {
         Vec::new()
     } else {
         vec![title]
     };
     let is_filled = |row: &GridRow| filled(row) > 0;
+    let (mut rows, mut headings) = (rows, headings);
+    // a first row of one cell above headings, over all columns, is a title
+    let is_title = rows.len() > 2 && kind(&rows[0]) == Kind::Lone && !rows[0].cells[0].is_blank();
+    if is_title && titles.is_empty() && (headings > 1 || heading_rows(&rows[1..]) > 0) {
+        titles.push(rows.remove(0).cells.swap_remove(0).printed);
+        headings = headings.saturating_sub(1).max(heading_rows(&rows));
+    }
     let headings = rows
         .iter()
         .take(headings)

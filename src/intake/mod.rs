@@ -31,6 +31,7 @@ mod notice;
 mod number_format;
 mod ods;
 mod options;
+mod outline;
 mod package;
 #[cfg(feature = "pdf")]
 mod pdf;
@@ -41,6 +42,7 @@ mod text;
 mod xlsx;
 mod xml;
 
+pub use csv::delimited_rows;
 pub use document::{
     CellSpan, Choice, Document, DocumentFormat, Origin, PrintedCell, Sheet, SheetPlace, TextLine,
 };
@@ -49,3 +51,4 @@ pub use error::{Counted, IntakeError, IntakeProblem};
 pub use format::{format_of, read_document};
 pub use notice::Notice;
 pub use options::{Limits, ReadOptions};
+pub use outline::{Outline, OutlinedColumn, OutlinedRow, RowRole, is_total_label};

@@ -4,16 +4,66 @@ use std::fmt::Write as _;
 
 use serde_json::{Value, json};
 
-use crate::intake::{Choice, Document, Origin, PrintedCell, Sheet, SheetPlace};
+use crate::decision::{DraftNote, embedded_places};
+use crate::intake::{Choice, Document, Origin, Outline, PrintedCell, Sheet, SheetPlace};
 use crate::lang::{InWords, Lang, say};
+use crate::tables::PlaceKind;
+
+/// How many rows of a table are shown before an audit.
+const SHOWN: usize = 12;
 
 /// The widest that a column is shown as text, in letters.
 const WIDEST: usize = 40;
 
 /// The tables of documents for a reader: where each stands, its cells, what is doubtful.
 pub fn documents_text(documents: &[Document], lang: Lang) -> String {
-    let shown: Vec<String> = documents.iter().map(|it| document_text(it, lang)).collect();
-    shown.join("\n")
+    let shown = documents
+        .iter()
+        .map(|it| document_text(it, usize::MAX, lang));
+    shown.collect::<Vec<_>>().join("\n")
+}
+
+/// What was read from a file that is audited: the beginning and the end of each table beside the lines
+/// or cells it was read from, what is doubtful, and what was noticed.
+pub fn reading_text(document: &Document, notes: &[DraftNote], lang: Lang) -> String {
+    let mut text = document_text(document, SHOWN, lang);
+    for note in notes {
+        let _ = writeln!(text, "  ! {}", note.in_words(lang));
+    }
+    text.push('\n');
+    text
+}
+
+/// A document in a few lines: its size, what is hidden, what is doubtful.
+pub fn document_notes(document: &Document, lang: Lang) -> String {
+    let mut text = format!("{}\n", read_summary(document, lang));
+    for notice in &document.notices {
+        let _ = writeln!(text, "  {}", notice.in_words(lang));
+    }
+    for sheet in &document.sheets {
+        for doubt in &sheet.doubts {
+            let _ = writeln!(text, "  ? {}", doubt_line(sheet, doubt, lang));
+        }
+    }
+    text
+}
+
+/// Adds to the JSON of an audit, as `reading`, what was read from the file that was audited.
+pub fn reading_json(audits: &mut Value, document: &Document, notes: &[DraftNote], lang: Lang) {
+    let decisions = audits.get_mut("decisions").and_then(Value::as_array_mut);
+    let own = decisions
+        .into_iter()
+        .flatten()
+        .find(|decision| decision.get("id").and_then(Value::as_str) == Some(&document.name));
+    if let Some(own) = own {
+        let notes = notes.iter().map(|it| it.in_words(lang));
+        let mut reading = document_json(document, lang);
+        if let Some(fields) = reading.as_object_mut() {
+            fields.remove("text");
+            fields.insert("notes".to_owned(), notes.collect());
+        }
+        own["reading"] = reading;
+    }
 }
 
 /// One sentence of what was read: `trial.csv: 1 table, 8 × 6, read as CSV; no cell doubtful`.
@@ -58,19 +108,19 @@ fn size(sheet: &Sheet) -> String {
     format!("{} × {width}", sheet.body().len())
 }
 
-fn document_text(document: &Document, lang: Lang) -> String {
+fn document_text(document: &Document, most: usize, lang: Lang) -> String {
     let mut text = format!("{}\n", read_summary(document, lang));
     for notice in &document.notices {
         let _ = writeln!(text, "  {}", notice.in_words(lang));
     }
     for (number, sheet) in (1..).zip(&document.sheets) {
         text.push('\n');
-        text.push_str(&sheet_text(number, sheet, lang));
+        text.push_str(&sheet_text(number, sheet, most, lang));
     }
     text
 }
 
-fn sheet_text(number: usize, sheet: &Sheet, lang: Lang) -> String {
+fn sheet_text(number: usize, sheet: &Sheet, most: usize, lang: Lang) -> String {
     let place = sheet.place.in_words(lang.unmarked());
     let title = match sheet.title.as_str() {
         "" => String::new(),
@@ -83,7 +133,23 @@ fn sheet_text(number: usize, sheet: &Sheet, lang: Lang) -> String {
     );
     text.push('\n');
     let widths = widths(sheet);
+    // of a long table the headings, the first rows and the last
+    let tail = sheet.rows.len().saturating_sub(3);
+    let head = sheet.header_rows + most.saturating_sub(3);
+    let is_long = sheet.rows.len() > sheet.header_rows.saturating_add(most);
     for (position, row) in sheet.rows.iter().enumerate() {
+        if is_long && position >= head && position < tail {
+            if position == head {
+                let left_out = tail - head;
+                let words = say!(
+                    lang,
+                    "… {left_out} rows more; `statsbidrag read` shows them all",
+                    "… {left_out} rader till; `statsbidrag read` visar alla"
+                );
+                let _ = writeln!(text, "          {words}");
+            }
+            continue;
+        }
         let begins = row
             .first()
             .map_or(String::new(), |cell| short_place(&cell.place));
@@ -222,9 +288,20 @@ fn csv_line<'f>(text: &mut String, fields: impl IntoIterator<Item = &'f str>) {
 
 /// Documents as JSON.
 pub fn documents_json(documents: &[Document], lang: Lang) -> Value {
+    let places = embedded_places().ok();
+    let document = |it: &Document| {
+        let mut json = document_json(it, lang);
+        let tables = json.get_mut("tables").and_then(Value::as_array_mut);
+        for (table, sheet) in tables.into_iter().flatten().zip(&it.sheets) {
+            if let Some(places) = &places {
+                table["outline"] = outline_json(sheet, &Outline::of(sheet, places));
+            }
+        }
+        json
+    };
     json!({
         "schema": "statsbidrag/read/1",
-        "documents": documents.iter().map(|it| document_json(it, lang)).collect::<Vec<_>>(),
+        "documents": documents.iter().map(document).collect::<Vec<_>>(),
     })
 }
 
@@ -263,6 +340,34 @@ fn sheet_json(sheet: &Sheet, lang: Lang) -> Value {
         "rows": sheet.rows.iter().map(row).collect::<Vec<_>>(),
         "doubts": doubts.collect::<Vec<_>>(),
         "choices": choices.collect::<Vec<_>>(),
+    })
+}
+
+/// What the rows and columns are: rows and columns of the table as read, headings included, from 0.
+fn outline_json(sheet: &Sheet, outline: &Outline) -> Value {
+    let totals = outline.totals().map(|row| row + sheet.header_rows);
+    let rows = outline.rows.iter().zip(sheet.header_rows..);
+    let codes = rows.filter_map(|(row, number)| Some(json!([number, row.code.as_ref()?])));
+    let columns = outline.columns.iter().map(|column| {
+        json!({
+            "heading": column.heading,
+            "unit": column.unit.name(),
+            "decimals": column.decimals,
+            "year": column.is_year,
+        })
+    });
+    let places = outline.places.map(|kind| match kind {
+        PlaceKind::Country => "country",
+        PlaceKind::Region => "region",
+        PlaceKind::Municipality => "municipality",
+    });
+    json!({
+        "label": outline.label,
+        "code": outline.code,
+        "places": places,
+        "totals": totals.collect::<Vec<_>>(),
+        "codes": codes.collect::<Vec<_>>(),
+        "columns": columns.collect::<Vec<_>>(),
     })
 }
 

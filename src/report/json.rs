@@ -4,6 +4,7 @@ use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 use serde_json::{Value, json};
 
+use super::intake::place_json;
 use crate::audit::{Coverage, DecisionAudit, Reproduction};
 use crate::exact::{Ratio, Rounding};
 use crate::findings::{Finding, FindingCell, Status, Suspect};
@@ -117,6 +118,7 @@ fn cell(cell: &FindingCell) -> Value {
         "column": cell.column,
         "line": cell.lines.map(|lines| lines.first),
         "last_line": cell.lines.map(|lines| lines.last),
+        "place": cell.place.as_ref().map(place_json),
         "printed": cell.printed,
     })
 }

@@ -16,7 +16,10 @@ pub(crate) use inference::{
     factor_json, factor_text, inference_json, inference_text, procedures_json, procedures_text,
     rounds_json, rounds_text,
 };
-pub use intake::{documents_csv, documents_json, documents_text, place_json, read_summary};
+pub use intake::{
+    document_notes, documents_csv, documents_json, documents_text, place_json, read_summary,
+    reading_json, reading_text,
+};
 pub use json::audit_json;
 #[cfg(feature = "cli")]
 pub(crate) use style::Style;

@@ -1,22 +1,21 @@
 //! A file of any kind from disk, as bytes.
 
 use std::fs::File;
-use std::io::{ErrorKind, Read};
+use std::io::Read;
 use std::path::Path;
 
 use super::{Place, TableError};
-use crate::lang::phrase;
+use crate::lang::{Phrase, phrase};
 
 /// The largest file of text that is read: 1 GiB, more than a million rows of a hundred columns.
 pub const LARGEST_TEXT: u64 = 1 << 30;
 
-/// The text of an ordinary file of at most [`LARGEST_TEXT`] bytes. *Errors*: as [`read_bytes`]; text
-/// that is not UTF-8.
+/// The text of an ordinary file of at most [`LARGEST_TEXT`] bytes. *Errors*: as [`read_bytes`]; what
+/// is neither UTF-8 nor UTF-16 with its mark.
 pub fn read_text(path: &Path) -> Result<String, TableError> {
-    String::from_utf8(read_bytes(path, LARGEST_TEXT)?).map_err(|_| {
-        let error = std::io::Error::new(ErrorKind::InvalidData, "not UTF-8");
-        TableError::unreadable(Place::file(path.display().to_string()), &error)
-    })
+    let at = || Place::file(path.display().to_string());
+    text_of(read_bytes(path, LARGEST_TEXT)?)
+        .map_err(|reason| TableError::Unreadable { at: at(), reason })
 }
 
 /// The bytes of an ordinary file, at most `limit` of them. A folder, a device or a pipe is refused
@@ -47,5 +46,36 @@ pub fn read_bytes(path: &Path, limit: u64) -> Result<Vec<u8>, TableError> {
     match u64::try_from(read) {
         Ok(read) if read <= limit => Ok(bytes),
         _ => Err(too_large(limit.saturating_add(1))),
+    }
+}
+
+/// The letters of a text file: UTF-8, or UTF-16 with its mark, as Windows shells write it. *Errors*: why
+/// the bytes are no text, in words.
+fn text_of(bytes: Vec<u8>) -> Result<String, Phrase> {
+    let units = |bytes: &[u8], read: fn([u8; 2]) -> u16| {
+        let pairs = bytes.chunks_exact(2).map(|pair| read([pair[0], pair[1]]));
+        String::from_utf16(&pairs.collect::<Vec<_>>()).map_err(|_| {
+            phrase!(
+                "it is not whole UTF-16: save it as UTF-8",
+                "den är inte hel UTF-16: spara den som UTF-8"
+            )
+        })
+    };
+    match bytes.as_slice() {
+        [0xff, 0xfe, rest @ ..] => units(rest, u16::from_le_bytes),
+        [0xfe, 0xff, rest @ ..] => units(rest, u16::from_be_bytes),
+        _ => match String::from_utf8(bytes) {
+            Ok(text) => Ok(match text.strip_prefix('\u{feff}') {
+                Some(unmarked) => unmarked.to_owned(),
+                None => text,
+            }),
+            Err(error) => {
+                let byte = error.utf8_error().valid_up_to() + 1;
+                Err(phrase!(
+                    "byte {byte} is not UTF-8: save it as UTF-8",
+                    "byte {byte} är inte UTF-8: spara den som UTF-8"
+                ))
+            }
+        },
     }
 }

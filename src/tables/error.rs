@@ -186,6 +186,13 @@ pub enum TableError {
         /// What stands there.
         found: String,
     },
+    /// A place in a file that is written as none is.
+    NotAPlace {
+        /// The cell.
+        at: Place,
+        /// What stands there.
+        found: String,
+    },
     /// A declaration in a TOML file that cannot be read.
     Toml {
         /// The place.
@@ -343,6 +350,11 @@ impl TableError {
                 lang,
                 "{at}: not a line of the source text (found \"{found}\", expected a number or first-last); give the line as in the text",
                 "{at}: ingen rad i källtexten (hittade ”{found}”, väntade ett tal eller första-sista); ange raden som i texten"
+            ),
+            TableError::NotAPlace { at, found } => say!(
+                lang,
+                "{at}: not a place (found \"{found}\", expected such as Bilaga 1!C7, line 12:5 or page 4:12); read the file again to write it anew",
+                "{at}: ingen plats (hittade ”{found}”, väntade till exempel Bilaga 1!C7, line 12:5 eller page 4:12); läs filen på nytt så skrivs den om"
             ),
             of_a_place => of_a_place.of_a_place(lang),
         }

@@ -216,7 +216,7 @@ impl Folder {
 }
 
 /// Files that a decision may have whatever its tables are.
-const USUAL: [&str; 9] = [
+const USUAL: [&str; 11] = [
     "decision.toml",
     "tables.toml",
     "known.toml",
@@ -225,6 +225,8 @@ const USUAL: [&str; 9] = [
     "figures.csv",
     "aliases.csv",
     "places.csv",
+    "text.txt",
+    "origins.csv",
     "README.md",
 ];
 

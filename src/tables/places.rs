@@ -122,7 +122,8 @@ impl Places {
             return Err(self.unknown_code(code, label, wanted, word, &at()));
         };
         let bare = label.trim_end_matches('*').trim();
-        if place.is_called(bare) || aliases.allow(table, bare, code) {
+        let is_usual = || self.named(bare).iter().any(|it| it.code == place.code);
+        if place.is_called(bare) || is_usual() || aliases.allow(table, bare, code) {
             return Ok(());
         }
         let suggestion = self

@@ -12,8 +12,13 @@ macro_rules! for_every_target {
             whole_folders = folders, 100;
             folders_on_disk = folders, 60;
             procedures = allocation, 4000;
-            pdfs = documents, 60;
-            run_together = documents, 200;
+            delimited = documents, 300;
+            markdown = documents, 300;
+            pages = documents, 300;
+            workbooks = documents, 100;
+            open_documents = documents, 100;
+            pdfs = portable_documents, 60;
+            run_together = portable_documents, 200;
         }
     };
 }

@@ -130,10 +130,10 @@ fn controls_and_invisible_characters_are_shown() {
     let copy = folder.path().join("nytt");
     assert_eq!(run(&["new", text(&copy)]).status, Some(0));
     let table = fs::read_to_string(copy.join("bidrag.csv")).unwrap();
-    let ale = table.replacen("Ale", "Ale\u{200b}", 1);
+    let ale = table.replacen("Ale", "Alle\u{200b}", 1);
     assert_ne!(ale, table, "the example has Ale");
     fs::write(copy.join("bidrag.csv"), ale).unwrap();
     let said = run(&["audit", text(&copy)]);
     assert_eq!(said.status, Some(2));
-    assert!(said.stderr.contains("Ale⟨U+200B⟩"), "{}", said.stderr);
+    assert!(said.stderr.contains("Alle⟨U+200B⟩"), "{}", said.stderr);
 }

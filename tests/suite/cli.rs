@@ -311,17 +311,6 @@ fn infer_says_what_it_left_out_and_what_it_cannot_tell() {
             vec!["--column", "kr", "--appropriation", "100", "--base", "50"],
             "nothing is left to distribute",
         ),
-        (
-            vec![
-                "--column",
-                "kr",
-                "--appropriation",
-                "100",
-                "--skip-row",
-                "Ale",
-            ],
-            "--label",
-        ),
     ];
     for (arguments, words) in broken {
         let (status, _, stderr) = run(&[&["infer", path][..], &arguments].concat());

@@ -202,5 +202,4 @@ fn bounds_of_a_measure() {
         &[path, "kr", "--threshold", "andel/a/b"],
         "expected COLUMN, PART/WHOLE",
     );
-    refused(&[path, "kr"], "--appropriation");
 }

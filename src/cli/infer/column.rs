@@ -4,11 +4,13 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use super::super::language::language;
-use super::super::{Failure, load, output};
+use super::super::{Failure, load, output, read};
 use crate::decision::{Decision, embedded_folder};
 use crate::exact::{Kronor, Ratio};
+use crate::intake::{DocumentFormat, ReadOptions, SheetPlace, read_document};
 use crate::lang::{Errors, Phrase, phrase, say};
-use crate::tables::{AmountSource, read_amounts, read_money, read_numbers};
+use crate::report::document_notes;
+use crate::tables::{AmountSource, read_amounts, read_bytes, read_money, read_numbers};
 
 /// Where columns are read from.
 pub(super) enum Source<'a> {
@@ -41,11 +43,18 @@ impl<'a> Source<'a> {
         skip: &'a [String],
     ) -> Result<Source<'a>, Failure> {
         let path = Path::new(name);
-        if embedded_folder(name).is_some() || !path.is_file() {
+        let is_document = embedded_folder(name).is_none() && path.exists() && !path.is_dir();
+        if !is_document {
             let decision = Box::new(load(name)?);
             return Ok(Source::Decision { decision, skip });
         }
-        Ok(Source::File { path, label, skip })
+        if is_plain(path)? {
+            return Ok(Source::File { path, label, skip });
+        }
+        let (decision, file) = read::decision(path)?;
+        output::note(document_notes(&file.document, language()).trim_end());
+        let decision = Box::new(decision);
+        Ok(Source::Decision { decision, skip })
     }
 
     /// A column of whole kronor; says how many rows were left out.
@@ -186,12 +195,60 @@ fn note_closed_up(cells: &[(u64, String)]) {
     }
 }
 
+/// Whether a file is CSV with commas and the headings in its first line, which is read as it stands;
+/// any other file is read as a document. *Errors*: no file that can be read at all.
+fn is_plain(path: &Path) -> Result<bool, Failure> {
+    let options = ReadOptions::default();
+    let bytes = read_bytes(path, options.limits.bytes)?;
+    let first: Vec<u8> = bytes
+        .iter()
+        .copied()
+        .take_while(|byte| !b"\r\n".contains(byte))
+        .collect();
+    let has = |byte: u8| first.contains(&byte);
+    let is_comma =
+        std::str::from_utf8(&bytes).is_ok() && has(b',') && !has(b';') && !has(b'\t') && !has(b'|');
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    match read_document(&name, &bytes, &options) {
+        Err(_) if is_comma => Ok(true),
+        Err(errors) => Err(errors.into()),
+        Ok(document) => {
+            let begins = document.sheets.first().map(|sheet| &sheet.place);
+            let at_first = matches!(begins, None | Some(SheetPlace::Line { line: 1, .. }));
+            Ok(document.format == DocumentFormat::Csv && is_comma && at_first)
+        }
+    }
+}
+
+/// `TABLE.COLUMN` of a column that is named by its heading, if just one has it.
+fn by_heading(decision: &Decision, heading: &str) -> Option<String> {
+    let columns = decision.tables.values().flat_map(|table| {
+        let fits = move |column: &&crate::tables::Column| {
+            column.title == heading
+                || column.id == heading
+                || column.title.rsplit(": ").next() == Some(heading)
+        };
+        table
+            .columns
+            .iter()
+            .filter(fits)
+            .map(|column| format!("{}.{}", table.id, column.id))
+    });
+    let found: Vec<String> = columns.collect();
+    match &found[..] {
+        [one] => Some(one.clone()),
+        _ => None,
+    }
+}
+
 fn keys(lines: &[u64]) -> Vec<String> {
     lines.iter().map(u64::to_string).collect()
 }
 
 /// A column of a decision's table, without its total rows.
 fn of_decision(decision: &Decision, name: &str, skip: &[String]) -> Result<Column<Ratio>, Failure> {
+    let found = by_heading(decision, name);
+    let name = found.as_deref().unwrap_or(name);
     let (table_id, column_id) = name.split_once('.').unwrap_or((name, ""));
     let Some(table) = decision.tables.get(table_id) else {
         let known = decision.tables.keys();

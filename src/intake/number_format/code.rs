@@ -39,6 +39,8 @@ pub(super) enum Language {
     #[default]
     Swedish,
     English,
+    /// One whose months and days are not known here, or that of the system.
+    Other,
 }
 
 /// A piece of a section.
@@ -169,7 +171,7 @@ impl Section {
         let lower = inside.to_lowercase();
         if let Some(currency) = inside.strip_prefix('$') {
             let (sign, locale) = currency.split_once('-').unwrap_or((currency, ""));
-            self.language = language(locale)?;
+            self.language = language(locale);
             self.literal(sign.to_owned());
         } else if inside.starts_with(['<', '>', '=']) {
             self.condition = Some(condition(&inside)?);
@@ -254,22 +256,20 @@ impl Section {
 }
 
 /// The language of a locale in a code: `41D`, `sv-SE`; none is that of the program.
-fn language(locale: &str) -> Option<Language> {
+fn language(locale: &str) -> Language {
     let lower = locale.to_lowercase();
     if lower.is_empty() || lower.starts_with("sv") {
-        return Some(Language::Swedish);
+        return Language::Swedish;
     }
     if lower.starts_with("en") {
-        return Some(Language::English);
+        return Language::English;
     }
-    let number = lower
-        .split(',')
-        .next()
-        .and_then(|it| u32::from_str_radix(it, 16).ok())?;
-    match number & 0x3ff {
-        0x1d | 0 if number < 0xf000 => Some(Language::Swedish),
-        0x09 => Some(Language::English),
-        _ => None,
+    let first = lower.split(',').next().unwrap_or_default();
+    match u32::from_str_radix(first, 16) {
+        Ok(number) if number < 0xf000 && number & 0x3ff == 0x1d => Language::Swedish,
+        Ok(number) if number < 0xf000 && number & 0x3ff == 0x09 => Language::English,
+        Ok(0) => Language::Swedish,
+        _ => Language::Other,
     }
 }
 

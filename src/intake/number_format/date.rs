@@ -56,7 +56,6 @@ pub(super) fn show(number: &StoredNumber, section: &Section, since_1904: bool) -
     let is_digit = |it: &&Piece| matches!(it, Piece::Digit(_));
     let decimals = u32::try_from(pieces.iter().filter(is_digit).count()).ok()?;
     let moment = Moment::of(number, decimals, since_1904)?;
-    let has_half_days = pieces.contains(&Piece::HalfDay);
     let mut shown = String::new();
     for (position, piece) in pieces.iter().enumerate() {
         match piece {
@@ -64,13 +63,14 @@ pub(super) fn show(number: &StoredNumber, section: &Section, since_1904: bool) -
                 shown.push_str(&padded(moment.minute(), *count));
             }
             Piece::Date(letter, count) => {
-                let part = moment.part(*letter, *count, section.language, has_half_days)?;
+                let part = moment.part(*letter, *count, section.language)?;
                 shown.push_str(&part);
             }
             Piece::Elapsed(letter, count) => {
                 shown.push_str(&padded(moment.elapsed(*letter), *count));
             }
-            Piece::HalfDay => shown.push_str(if moment.hour() < 12 { "AM" } else { "PM" }),
+            // what stands for AM and PM is the system's own affair
+            Piece::HalfDay => return None,
             Piece::Literal(text) => shown.push_str(text),
             Piece::Pad => shown.push(' '),
             Piece::Slash => shown.push('-'),
@@ -154,10 +154,11 @@ impl Moment {
         }
     }
 
-    fn part(&self, letter: char, count: usize, language: Language, halves: bool) -> Option<String> {
+    fn part(&self, letter: char, count: usize, language: Language) -> Option<String> {
         let name = |names: &(&str, &str)| match language {
-            Language::Swedish => names.0.to_owned(),
-            Language::English => names.1.to_owned(),
+            Language::Swedish => Some(names.0.to_owned()),
+            Language::English => Some(names.1.to_owned()),
+            Language::Other => None,
         };
         let short = |name: String, letters: usize| name.chars().take(letters).collect::<String>();
         Some(match (letter, count) {
@@ -165,7 +166,7 @@ impl Moment {
             ('y', _) => padded(self.year, 4),
             ('m', 1 | 2) => padded(i64::try_from(self.month).ok()?, count),
             ('m', _) => {
-                let month = name(MONTHS.get(self.month.checked_sub(1)?)?);
+                let month = name(MONTHS.get(self.month.checked_sub(1)?)?)?;
                 match count {
                     3 => short(month, 3),
                     5 => short(month, 1).to_uppercase(),
@@ -174,10 +175,9 @@ impl Moment {
             }
             ('d', 1 | 2) => padded(self.day, count),
             ('d', _) => {
-                let day = name(DAYS.get(self.weekday)?);
+                let day = name(DAYS.get(self.weekday)?)?;
                 if count == 3 { short(day, 3) } else { day }
             }
-            ('h', _) if halves => padded((self.hour() + 11) % 12 + 1, count.min(2)),
             ('h', _) => padded(self.hour(), count.min(2)),
             ('s', _) => padded(self.second(), count.min(2)),
             _ => return None,

@@ -14,7 +14,7 @@ pub(super) fn show(number: &StoredNumber, section: &Section, drops_sign: bool) -
     let (shown, is_zero) = if pieces.contains(&Piece::General) {
         (in_general(number, pieces), number.is_zero())
     } else if is_fraction {
-        (fraction(number, pieces)?, false)
+        fraction(number, pieces)?
     } else if pieces.iter().any(|it| matches!(it, Piece::Exponent(_))) {
         (scientific(number, pieces)?, number.is_zero())
     } else if pieces.iter().any(digits) {
@@ -196,8 +196,8 @@ fn scientific(number: &StoredNumber, pieces: &[Piece]) -> Option<String> {
     Some(format!("{text}E{sign}{:0width$}{rest}", exponent.abs()))
 }
 
-/// `3 1/4`.
-fn fraction(number: &StoredNumber, pieces: &[Piece]) -> Option<String> {
+/// `3 1/4`, and whether it is zero.
+fn fraction(number: &StoredNumber, pieces: &[Piece]) -> Option<(String, bool)> {
     const SCALE: i128 = 1_000_000_000_000_000;
     let slash = slash(pieces)?;
     let is_digit = |it: &Piece| matches!(it, Piece::Digit(_));
@@ -254,7 +254,7 @@ fn fraction(number: &StoredNumber, pieces: &[Piece]) -> Option<String> {
         shown.push_str(&format!("{top}/{bottom}"));
     }
     shown.extend(pieces[below_end..].iter().map(literal));
-    Some(shown)
+    Some((shown, units == 0 && top == 0))
 }
 
 /// The fraction nearest to `part / whole` with a denominator up to `largest`, the smallest of equals.

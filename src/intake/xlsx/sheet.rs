@@ -3,7 +3,7 @@
 use super::super::csv::in_one_line;
 use super::super::sparse::{SparseCell, SparseSheet};
 use super::super::xml::{Piece, Tag, Xml};
-use super::super::{Counted, DoubtReason, IntakeProblem, Limits, Origin};
+use super::super::{Counted, DoubtReason, IntakeProblem, Limits, Origin, SheetPlace};
 use super::workbook::{ListedSheet, Workbook, rich_text, unescaped};
 
 /// The last row and the last column that a sheet can have.
@@ -79,19 +79,10 @@ fn hide_columns(tag: &Tag<'_>, sheet: &mut SparseSheet) -> Result<(), IntakeProb
     }
 }
 
-/// The row and the column of `C7`.
+/// The row and the column of `$C$7`, within what a sheet can have.
 fn cell_place(name: &str) -> Option<(u32, u32)> {
-    let name = name.trim().replace('$', "");
-    let digits = name.find(|char: char| char.is_ascii_digit())?;
-    let (letters, row) = name.split_at(digits);
-    let mut column = 0_u32;
-    for letter in letters.chars() {
-        let value = letter.to_digit(36).filter(|it| *it >= 10)? - 9;
-        column = column.checked_mul(26)?.checked_add(value)?;
-    }
-    let row = row.parse().ok()?;
-    let exists = (1..=LAST.0).contains(&row) && (1..=LAST.1).contains(&column);
-    exists.then_some((row, column))
+    let place = SheetPlace::named_cell(&name.trim().replace('$', ""))?;
+    (place.0 <= LAST.0 && place.1 <= LAST.1).then_some(place)
 }
 
 /// What is shown in a cell; `None` if nothing is.

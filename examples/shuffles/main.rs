@@ -1,0 +1,156 @@
+//! Laws found in tables that have none: the guard of the chance model.
+//!
+//! Tables are made whose columns (or rows) are independent of each other: sizes over many powers of
+//! ten, trends, columns proportional to a key and then shuffled, few distinct values, repeated
+//! records, percentages. Every column is permuted by itself for relations within rows, and every
+//! row for relations within columns, so that whatever is found was found by chance.
+//!
+//! `cargo run --release --example shuffles -- [TABLES] [SEED]`
+
+use statsbidrag::discovery::{Axis, Class, discover};
+
+/// Numbers that are the same on every machine (SplitMix64).
+struct Dice(u64);
+
+impl Dice {
+    fn next(&mut self) -> u64 {
+        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
+        let mut z = self.0;
+        z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+        z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+        z ^ (z >> 31)
+    }
+
+    fn below(&mut self, bound: u64) -> u64 {
+        self.next() % bound.max(1)
+    }
+
+    fn shuffle<T>(&mut self, items: &mut [T]) {
+        for at in (1..items.len()).rev() {
+            let other = usize::try_from(self.below(at as u64 + 1)).unwrap_or(0);
+            items.swap(at, other);
+        }
+    }
+
+    /// A size spread evenly over so many powers of two.
+    fn size(&mut self, bits: u64) -> u64 {
+        let order = self.below(bits) + 1;
+        (1 << (order - 1)) + self.below(1 << (order - 1))
+    }
+}
+
+/// One column of figures, printed.
+fn column(dice: &mut Dice, key: &[u64], rows: usize) -> Vec<String> {
+    let kind = dice.below(7);
+    let scale = dice.size(20);
+    let mut figures: Vec<u64> = (0..rows as u64)
+        .map(|row| match kind {
+            0 => dice.size(20),
+            1 => scale + row * (scale / 40 + 1) + dice.below(scale / 50 + 2),
+            2 => key[usize::try_from(row).unwrap_or(0)] * scale / 1000 + 1,
+            3 => dice.below(6) + 1,
+            4 => scale + dice.below(scale / 10 + 3),
+            5 => dice.below(1000),
+            _ => dice.size(12),
+        })
+        .collect();
+    if dice.below(8) == 0 {
+        // records that occur twice
+        for row in rows / 2..rows {
+            figures[row] = figures[row - rows / 2];
+        }
+    }
+    dice.shuffle(&mut figures);
+    let decimals = kind == 5;
+    figures
+        .into_iter()
+        .map(|it| {
+            if decimals {
+                format!("{},{}", it / 10, it % 10)
+            } else {
+                it.to_string()
+            }
+        })
+        .collect()
+}
+
+/// A table whose columns are independent.
+fn table(dice: &mut Dice) -> Vec<Vec<String>> {
+    let rows = usize::try_from(3 + dice.size(6)).unwrap_or(3);
+    let columns = usize::try_from(2 + dice.below(11)).unwrap_or(2);
+    let key: Vec<u64> = (0..rows).map(|_| dice.size(18)).collect();
+    let mut cells: Vec<Vec<String>> = (0..rows)
+        .map(|row| vec![format!("Rad {}", letters(row))])
+        .collect();
+    for _ in 0..columns {
+        for (row, figure) in cells.iter_mut().zip(column(dice, &key, rows)) {
+            row.push(figure);
+        }
+    }
+    cells
+}
+
+fn letters(row: usize) -> String {
+    let letter = |at: usize| char::from(b'a' + u8::try_from(at % 26).unwrap_or(0));
+    format!("{}{}", letter(row / 26), letter(row))
+}
+
+fn transposed(cells: &[Vec<String>]) -> Vec<Vec<String>> {
+    let width = cells.first().map_or(0, Vec::len);
+    (0..width)
+        .map(|column| cells.iter().map(|row| row[column].clone()).collect())
+        .collect()
+}
+
+fn main() {
+    let mut arguments = std::env::args().skip(1);
+    let tables: u64 = arguments
+        .next()
+        .and_then(|it| it.parse().ok())
+        .unwrap_or(1000);
+    let seed: u64 = arguments
+        .next()
+        .and_then(|it| it.parse().ok())
+        .unwrap_or(17);
+    let mut laws = 0;
+    let mut by_bits = std::collections::BTreeMap::new();
+    for number in 0..tables {
+        let mut dice = Dice(seed.wrapping_mul(1_000_003).wrapping_add(number));
+        let cells = table(&mut dice);
+        let shown = if number % 2 == 0 {
+            cells.clone()
+        } else {
+            transposed(&cells)
+        };
+        // the columns are independent, so what holds within a row is chance
+        let axis = if number % 2 == 0 {
+            Axis::Columns
+        } else {
+            Axis::Rows
+        };
+        for it in discover(&shown).relations {
+            if it.axis != axis {
+                continue;
+            }
+            *by_bits.entry(it.bits.floor()).or_insert(0_u64) += 1;
+            if it.class == Class::Law {
+                laws += 1;
+                println!(
+                    "table {number}: {:?} {} = {:?} holds {} of {}, {} bits",
+                    it.operator,
+                    it.target,
+                    it.parts,
+                    it.holds,
+                    it.of,
+                    it.bits.floor()
+                );
+            }
+        }
+    }
+    println!("{tables} tables, {laws} laws");
+    let mut beyond: u64 = by_bits.values().sum();
+    for (bits, count) in &by_bits {
+        println!("{beyond} relations of {bits} bits or more");
+        beyond -= count;
+    }
+}

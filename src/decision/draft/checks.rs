@@ -1,0 +1,193 @@
+//! Checks that need no declaration: totals that say they are, digits that a column prints.
+//!
+//! A row that says *Totalt* may cover more than the rows above it. It becomes a check only where
+//! something shows that it covers just these: in some column it is their sum, or the rows are all the
+//! places there are. Otherwise a difference is noted and nobody is accused.
+
+use std::fmt::Write as _;
+
+use super::note::{DraftNote, DraftNoteKind};
+use super::table::{DraftRow, DraftTable};
+use crate::exact::{PrintedNumber, Ratio};
+use crate::tables::{Missing, RowKind, Unit, Value};
+
+/// How many figures a column has, at least, for a last digit left out to be worth a check.
+const PRECISE: usize = 20;
+
+const HEAD: &str = "# What must hold between the figures. The whole language: docs/checks.md.
+# Drafted: rows that say they sum up others, and digits that whole columns print.
+";
+
+/// The checks of tables, and what is noted instead.
+pub(super) fn of(tables: &[DraftTable]) -> (String, Vec<DraftNote>) {
+    let mut text = HEAD.to_owned();
+    let mut notes = Vec::new();
+    for table in tables {
+        totals(table, &mut text, &mut notes);
+        digits(table, &mut text);
+    }
+    (text, notes)
+}
+
+/// A total in one column.
+struct Total {
+    column: usize,
+    sum: Ratio,
+    holds: bool,
+}
+
+fn totals(table: &DraftTable, text: &mut String, notes: &mut Vec<DraftNote>) {
+    let positions = table.totals();
+    // one total, below all that it can sum up
+    let [position] = positions[..] else { return };
+    if position + 1 != table.rows.len() || position < 2 {
+        return;
+    }
+    let (body, total) = (&table.rows[..position], &table.rows[position]);
+    if body.iter().any(|row| is_part_of_another(&row.label)) {
+        return;
+    }
+    let found: Vec<Total> = (0..table.columns.len())
+        .filter_map(|column| column_total(table, body, column))
+        .collect();
+    let is_shown = found.iter().any(|it| it.holds && !it.sum.is_zero());
+    let is_complete = match table.kind {
+        RowKind::Municipality => body.len() == 290,
+        RowKind::Region => body.len() == 21,
+        RowKind::Label => false,
+    };
+    for it in found {
+        let column = &table.columns[it.column];
+        if is_shown || is_complete {
+            let (name, id, title) = (&table.name, &column.name, sentence(&column.title));
+            let _ = write!(
+                text,
+                "\ncheck {name}-summa-{id} sum\n  \"{title} adds up to the printed total.\"\n  sv \"{title} summerar till den tryckta summan.\"\n  sum({name}.{id}) = {name}[{}].{id}\n",
+                total.key,
+            );
+        } else if !it.holds {
+            let cell = &total.cells[it.column];
+            notes.push(DraftNote {
+                table: table.name.clone(),
+                kind: DraftNoteKind::TotalDiffers {
+                    label: total.label.clone(),
+                    column: column.title.clone(),
+                    place: cell.place.clone(),
+                    printed: cell.printed.clone(),
+                    sum: in_unit(it.sum, column.unit),
+                },
+            });
+        }
+    }
+}
+
+/// A sum in base units as a column of the unit would print it.
+fn in_unit(sum: Ratio, unit: Unit) -> String {
+    let scaled = sum.div(unit.factor());
+    scaled.map_or_else(|_| sum.to_string(), |it| it.to_string())
+}
+
+/// *Varav* and the like: a row that is part of another is not added to it.
+fn is_part_of_another(label: &str) -> bool {
+    let lower = label.to_lowercase();
+    ["varav", "därav", "– varav", "- varav"]
+        .iter()
+        .any(|it| lower.starts_with(it))
+}
+
+/// The sum of a column and whether its total is that sum, if both are figures that add up.
+fn column_total(table: &DraftTable, body: &[DraftRow], column: usize) -> Option<Total> {
+    let unit = table.columns[column].unit;
+    let adds_up = !matches!(
+        unit,
+        Unit::Percent | Unit::Permille | Unit::Points | Unit::Index | Unit::Year | Unit::Text
+    );
+    let values = table.values(column);
+    let numbers = values.into_iter().map(|value| match value {
+        Value::Number(number) => Some(number),
+        Value::Missing(_) | Value::Text => None,
+    });
+    let numbers: Vec<Option<PrintedNumber>> = numbers.collect();
+    // a figure that is kept back is part of the total
+    let is_withheld = |row: &DraftRow| {
+        let printed = row
+            .cells
+            .get(column)
+            .map_or("", |cell| cell.printed.as_str());
+        Missing::from_printed(printed) == Some(Missing::Withheld)
+            || table.marks.contains(printed.trim())
+    };
+    if !adds_up || body.iter().any(is_withheld) {
+        return None;
+    }
+    let printed = numbers.get(body.len()).copied().flatten()?;
+    let (mut sum, mut parts) = (Ratio::ZERO, 0_i128);
+    for part in numbers.iter().take(body.len()).flatten() {
+        sum = sum.add(part.value()).ok()?;
+        parts += 1;
+    }
+    if parts < 2 {
+        return None;
+    }
+    // each part is off by half a unit of its last digit at most, and so is the total
+    let slack = printed.quantum().mul(Ratio::new(parts + 1, 2).ok()?).ok()?;
+    let slack = if unit.is_counted() && unit.factor() == Ratio::ONE {
+        Ratio::ZERO
+    } else {
+        slack
+    };
+    let difference = sum.sub(printed.value()).ok()?;
+    let distance = if difference < Ratio::ZERO {
+        Ratio::ZERO.sub(difference).ok()?
+    } else {
+        difference
+    };
+    Some(Total {
+        column,
+        sum,
+        holds: distance <= slack,
+    })
+}
+
+/// Columns of many figures, nearly all with the same number of decimals.
+fn digits(table: &DraftTable, text: &mut String) {
+    for (position, column) in table.columns.iter().enumerate() {
+        let decimals: Vec<usize> = table
+            .rows
+            .iter()
+            .filter(|row| !row.is_total)
+            .filter_map(|row| row.cells.get(position))
+            .filter(|cell| {
+                matches!(
+                    Value::read(&cell.printed, column.unit),
+                    Ok(Value::Number(_))
+                )
+            })
+            .filter(|_| column.unit != Unit::Text)
+            .map(|cell| decimals(&cell.printed))
+            .collect();
+        let Some(&most) = decimals.iter().max() else {
+            continue;
+        };
+        let same = decimals.iter().filter(|it| **it == most).count();
+        if most == 0 || decimals.len() < PRECISE || same * 20 < decimals.len() * 19 {
+            continue;
+        }
+        let unit = format!("0,{}1", "0".repeat(most - 1));
+        let (name, id, title) = (&table.name, &column.name, sentence(&column.title));
+        let _ = write!(
+            text,
+            "\ncheck {name}-siffror-{id} precision\n  \"{title} is printed with as many decimals in every row.\"\n  sv \"{title} är tryckt med lika många decimaler på varje rad.\"\n  figures of {name}.{id} are printed to {unit}\n",
+        );
+    }
+}
+
+fn decimals(printed: &str) -> usize {
+    let after = printed.split_once(',').map_or("", |(_, after)| after);
+    after.bytes().take_while(u8::is_ascii_digit).count()
+}
+
+/// A heading as the beginning of a sentence between quotation marks.
+fn sentence(title: &str) -> String {
+    title.replace(['"', '\n'], "'")
+}

@@ -1,0 +1,146 @@
+//! What a table is taken to be before anybody has looked at it.
+
+use super::recipe::{RecipeColumn, RecipeTable};
+use crate::intake::{Outline, RowRole, Sheet};
+use crate::lang::{InWords, Lang};
+use crate::tables::{PlaceKind, Places, RowKind, Unit};
+
+/// The longest name that is made of a heading.
+const LONGEST_NAME: usize = 40;
+
+/// The entry of a table in a recipe.
+pub(super) fn entry(
+    file: &str,
+    number: usize,
+    sheet: &Sheet,
+    places: &Places,
+    taken: &[&str],
+) -> RecipeTable {
+    let outline = Outline::of(sheet, places);
+    let rows = row_kind(&outline);
+    let from_one = |column: Option<usize>| column.map_or(0, |it| it + 1);
+    let at = |row: usize| sheet.header_rows + row + 1;
+    let is_section = |row: &usize| outline.rows[*row].role == RowRole::Section;
+    // a section among places is a heading of its own, and no place
+    let sections = (0..outline.rows.len()).filter(is_section).map(at);
+    let skip_rows = if rows == RowKind::Label {
+        Vec::new()
+    } else {
+        sections.collect()
+    };
+    let mut columns: Vec<RecipeColumn> = Vec::new();
+    for (column, found) in outline.columns.iter().enumerate() {
+        if Some(column) == outline.label || Some(column) == outline.code {
+            continue;
+        }
+        let heading = match found.heading.as_str() {
+            "" => format!("kolumn {}", column + 1),
+            heading => heading.to_owned(),
+        };
+        let names: Vec<&str> = columns.iter().map(|it| it.name.as_str()).collect();
+        columns.push(RecipeColumn {
+            column: column + 1,
+            name: free_name(&heading, "kolumn", &names),
+            title: heading,
+            unit: found.unit,
+            skip: false,
+        });
+    }
+    let title = sheet.title.clone();
+    let short = title.split(['.', ':', '(', ',']).next().unwrap_or_default();
+    let name = if short.is_empty() { "tabell" } else { short };
+    RecipeTable {
+        file: file.to_owned(),
+        table: number,
+        place: sheet.place.in_words(Lang::En),
+        name: free_name(name, "tabell", taken),
+        title: if title.is_empty() {
+            format!("{file}, {}", sheet.place.in_words(Lang::En))
+        } else {
+            title
+        },
+        // a table of words holds nothing to check
+        skip: columns.iter().all(|it| it.unit == Unit::Text),
+        headings: sheet.header_rows,
+        rows,
+        label: from_one(outline.label),
+        code: from_one(outline.code),
+        totals: outline.totals().map(at).collect(),
+        skip_rows,
+        join: Vec::new(),
+        split: Vec::new(),
+        choose: Vec::new(),
+        columns,
+    }
+}
+
+/// Rows are places if each names one of the kind, once, and at most one sums up the others.
+fn row_kind(outline: &Outline) -> RowKind {
+    let kind = match outline.places {
+        Some(PlaceKind::Municipality) => RowKind::Municipality,
+        Some(PlaceKind::Region) => RowKind::Region,
+        _ => return RowKind::Label,
+    };
+    let width = if kind == RowKind::Municipality { 4 } else { 2 };
+    let body = outline.rows.iter().filter(|row| row.role == RowRole::Body);
+    let mut codes: Vec<&str> = Vec::new();
+    for row in body {
+        match &row.code {
+            Some(code) if code.len() == width && !codes.contains(&code.as_str()) => {
+                codes.push(code)
+            }
+            _ => return RowKind::Label,
+        }
+    }
+    if outline.totals().count() > 1 {
+        return RowKind::Label;
+    }
+    kind
+}
+
+/// A name for checks made of words: small ASCII letters, digits and underlines; none of those taken.
+pub(super) fn free_name(words: &str, otherwise: &str, taken: &[&str]) -> String {
+    let mut name = slug(words);
+    if name.is_empty() || name.starts_with(|char: char| char.is_ascii_digit()) {
+        name = format!("{otherwise}_{name}")
+            .trim_end_matches('_')
+            .to_owned();
+    }
+    // names that the files themselves have, or the language
+    if [
+        "line", "code", "key", "row", "origins", "claims", "figures", "aliases", "same",
+    ]
+    .contains(&name.as_str())
+    {
+        name.push_str("_1");
+    }
+    let mut free = name.clone();
+    let mut number = 2;
+    while taken.contains(&free.as_str()) {
+        free = format!("{name}_{number}");
+        number += 1;
+    }
+    free
+}
+
+/// Words as a name.
+pub(super) fn slug(words: &str) -> String {
+    let mut name = String::new();
+    for letter in words.to_lowercase().chars() {
+        let plain = match letter {
+            'å' | 'ä' | 'á' | 'à' => 'a',
+            'ö' | 'ø' | 'ó' => 'o',
+            'é' | 'è' | 'ê' => 'e',
+            'ü' => 'u',
+            letter if letter.is_ascii_alphanumeric() => letter,
+            _ => '_',
+        };
+        if plain != '_' || !(name.is_empty() || name.ends_with('_')) {
+            name.push(plain);
+        }
+        if name.len() >= LONGEST_NAME {
+            break;
+        }
+    }
+    name.trim_end_matches('_').to_owned()
+}

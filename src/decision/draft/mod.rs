@@ -1,0 +1,253 @@
+//! A decision folder drafted from documents as people have them: everything filled in that can be.
+//!
+//! Tables become CSV files with cells as printed, places get their codes, columns their units, rows
+//! that say *Summa* are totals, and what holds of them becomes a check. How it was read stands in
+//! `intake.toml` ([`Recipe`]), which a person may edit; reading again keeps the edits.
+
+mod checks;
+mod guess;
+mod note;
+mod recipe;
+mod table;
+mod text;
+
+use sha2::{Digest, Sha256};
+
+use crate::intake::Document;
+use crate::lang::{InWords, Lang, say};
+use crate::tables::Places;
+
+pub use note::{DraftNote, DraftNoteKind};
+use recipe::quoted;
+pub use recipe::{
+    Recipe, RecipeChoice, RecipeColumn, RecipeFile, RecipeSplit, RecipeTable, WrittenFile,
+};
+use table::DraftTable;
+
+/// A document and the fingerprint of the file it was read from.
+#[derive(Clone, Copy, Debug)]
+pub struct Drafted<'d> {
+    /// The document.
+    pub document: &'d Document,
+    /// The file's SHA-256, in hexadecimal.
+    pub sha256: &'d str,
+    /// Whether hidden parts were read.
+    pub hidden: bool,
+}
+
+/// The files of a folder, and what was noticed.
+#[derive(Clone, Debug)]
+pub struct Draft {
+    /// The files by name, `intake.toml` last.
+    pub files: Vec<(String, String)>,
+    /// What was noticed.
+    pub notes: Vec<DraftNote>,
+    /// How it was read.
+    pub recipe: Recipe,
+}
+
+/// Why a folder could not be drafted.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum DraftError {
+    /// The documents hold no table.
+    NoTable {
+        /// The names of the files.
+        files: String,
+    },
+    /// An entry of `intake.toml` that does not fit what was read.
+    BadEntry {
+        /// The table's name.
+        table: String,
+        /// The key of the entry.
+        entry: &'static str,
+        /// What stands there.
+        found: String,
+        /// What can.
+        expected: String,
+    },
+}
+
+impl InWords for DraftError {
+    fn in_words(&self, lang: Lang) -> String {
+        match self {
+            DraftError::NoTable { files } => say!(
+                lang,
+                "{files}: no table was found (expected at least one); `statsbidrag read` shows what is in the file",
+                "{files}: ingen tabell hittades (minst en väntades); `statsbidrag read` visar vad filen innehåller"
+            ),
+            DraftError::BadEntry {
+                table,
+                entry,
+                found,
+                expected,
+            } => say!(
+                lang,
+                "intake.toml:{table}:{entry}: does not fit the table as read (found {found}, expected {expected}); correct it or remove the entry",
+                "intake.toml:{table}:{entry}: passar inte tabellen som den lästes ({found} hittades, {expected} väntades); rätta eller ta bort posten"
+            ),
+        }
+    }
+}
+
+impl std::fmt::Display for DraftError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.in_words(Lang::En))
+    }
+}
+
+impl std::error::Error for DraftError {}
+
+/// The SHA-256 of bytes, in hexadecimal.
+pub fn fingerprint(bytes: &[u8]) -> String {
+    Sha256::digest(bytes)
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect()
+}
+
+/// Drafts a folder named `id`. `edited` is the recipe of an earlier reading, whose edits are kept.
+///
+/// *Errors*: no table at all; entries of the recipe that do not fit what was read.
+pub fn draft(
+    id: &str,
+    read: &[Drafted<'_>],
+    edited: Option<&Recipe>,
+    places: &Places,
+) -> Result<Draft, crate::lang::Errors<DraftError>> {
+    let text = text::DraftText::of(read);
+    let (mut tables, mut skipped) = (Vec::new(), Vec::new());
+    let mut recipe = Recipe::default();
+    let mut errors = Vec::new();
+    for drafted in read {
+        recipe.files.push(RecipeFile {
+            name: drafted.document.name.clone(),
+            sha256: drafted.sha256.to_owned(),
+            format: drafted.document.format.name().to_owned(),
+            hidden: drafted.hidden,
+        });
+        for (number, sheet) in (1..).zip(&drafted.document.sheets) {
+            let file = &drafted.document.name;
+            let taken: Vec<&str> = recipe.tables.iter().map(|it| it.name.as_str()).collect();
+            let kept = edited
+                .and_then(|edited| edited.table(file, number))
+                .cloned();
+            let entry = match kept {
+                Some(entry) => entry,
+                None => guess::entry(file, number, sheet, places, &taken),
+            };
+            match DraftTable::of(sheet, &entry, places, &text) {
+                Ok(table) if entry.skip => skipped.push((recipe.tables.len(), table)),
+                Ok(table) => tables.push(table),
+                Err(found) => errors.extend(found),
+            }
+            recipe.tables.push(entry);
+        }
+    }
+    // where there are tables of words only, they are what there is
+    if tables.is_empty() && edited.is_none() {
+        for (entry, table) in skipped {
+            recipe.tables[entry].skip = false;
+            tables.push(table);
+        }
+    }
+    if errors.is_empty() && tables.is_empty() {
+        let files: Vec<&str> = read.iter().map(|it| it.document.name.as_str()).collect();
+        errors.push(DraftError::NoTable {
+            files: files.join(", "),
+        });
+    }
+    if !errors.is_empty() {
+        return Err(crate::lang::Errors(errors));
+    }
+    Ok(assemble(id, read, &text, &tables, recipe, places))
+}
+
+/// Puts the files together.
+fn assemble(
+    id: &str,
+    read: &[Drafted<'_>],
+    text: &text::DraftText,
+    tables: &[DraftTable],
+    mut recipe: Recipe,
+    places: &Places,
+) -> Draft {
+    let mut notes: Vec<DraftNote> = Vec::new();
+    for table in tables {
+        notes.extend(table.notes(places));
+    }
+    let (checks, totals) = checks::of(tables);
+    notes.extend(totals);
+    let whole = text.whole();
+    let mut files = vec![
+        (
+            "decision.toml".to_owned(),
+            manifest(id, read, tables, &whole),
+        ),
+        (
+            "tables.toml".to_owned(),
+            tables.iter().map(DraftTable::declaration).collect(),
+        ),
+        (
+            "claims.csv".to_owned(),
+            "id,line,printed,unit,meaning\n".to_owned(),
+        ),
+        ("checks.txt".to_owned(), checks),
+        ("text.txt".to_owned(), whole),
+    ];
+    for table in tables {
+        files.push((format!("{}.csv", table.name), table.csv()));
+    }
+    let origins: String = tables.iter().map(DraftTable::origins).collect();
+    if !origins.is_empty() {
+        files.push((
+            "origins.csv".to_owned(),
+            format!("table,line,column,place\n{origins}"),
+        ));
+    }
+    let is_read_again = |name: &str| !matches!(name, "decision.toml" | "claims.csv" | "checks.txt");
+    let written = files.iter().filter(|(name, _)| is_read_again(name));
+    recipe.written = written
+        .map(|(name, text)| WrittenFile {
+            name: name.clone(),
+            sha256: fingerprint(text.as_bytes()),
+        })
+        .collect();
+    files.push(("intake.toml".to_owned(), recipe.to_toml()));
+    Draft {
+        files,
+        notes,
+        recipe,
+    }
+}
+
+/// The manifest, with what the documents say of themselves.
+fn manifest(id: &str, read: &[Drafted<'_>], tables: &[DraftTable], text: &str) -> String {
+    let first = read.iter().find_map(|it| it.document.text.first());
+    let title = tables
+        .iter()
+        .map(|table| table.title.as_str())
+        .find(|title| !title.is_empty())
+        .or(first.map(|line| line.text.as_str()))
+        .unwrap_or(id);
+    let files: Vec<&str> = read.iter().map(|it| it.document.name.as_str()).collect();
+    let files = files.join(", ");
+    let (id, title) = (quoted(id), quoted(&title.replace('\t', " ")));
+    let sha256 = quoted(&fingerprint(text.as_bytes()));
+    format!(
+        "# Drafted from {files}. Every text in quotes is yours to change.
+
+id = {id}
+# Who decided or published it.
+authority = \"The authority that published the document\"
+
+[title]
+sv = {title}
+en = {title}
+
+# The text of the document, line by line, as it was read. Line numbers in the other files are lines of it.
+[source]
+document = \"text.txt\"
+sha256 = {sha256}
+"
+    )
+}

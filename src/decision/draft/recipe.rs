@@ -1,0 +1,263 @@
+//! `intake.toml`: how the tables of a folder were read, which a person may edit.
+
+use std::fmt::Write as _;
+
+use serde::Deserialize;
+
+use crate::tables::{RowKind, Unit};
+
+/// How files became tables.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Recipe {
+    /// The files that were read.
+    #[serde(default, rename = "file")]
+    pub files: Vec<RecipeFile>,
+    /// The tables found in them.
+    #[serde(default, rename = "table")]
+    pub tables: Vec<RecipeTable>,
+    /// The files that were written, and their fingerprints.
+    #[serde(default, rename = "written")]
+    pub written: Vec<WrittenFile>,
+}
+
+/// A file that was read.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RecipeFile {
+    /// Its name without its path.
+    pub name: String,
+    /// Its fingerprint.
+    pub sha256: String,
+    /// What it was read as.
+    pub format: String,
+    /// Whether hidden rows, columns and sheets were read.
+    #[serde(default)]
+    pub hidden: bool,
+}
+
+/// A file that was written from what was read.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct WrittenFile {
+    /// Its name.
+    pub name: String,
+    /// Its fingerprint as it was written.
+    pub sha256: String,
+}
+
+/// A table and what is to be made of it. Rows are those of the table as read, headings counted, and
+/// columns those of the table as read, both from 1.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RecipeTable {
+    /// The file it stands in.
+    pub file: String,
+    /// Which table of the file it is, from 1.
+    pub table: usize,
+    /// Where it begins, for the reader.
+    #[serde(default)]
+    pub place: String,
+    /// The name of its CSV file, without the ending.
+    pub name: String,
+    /// Its title.
+    pub title: String,
+    /// Whether it is left out.
+    #[serde(default)]
+    pub skip: bool,
+    /// How many of its rows are headings.
+    pub headings: usize,
+    /// What a row is about.
+    pub rows: RowKind,
+    /// The column that names the rows; 0 if none does.
+    pub label: usize,
+    /// The column of SCB codes; 0 if there is none.
+    pub code: usize,
+    /// The rows that sum up others.
+    #[serde(default)]
+    pub totals: Vec<usize>,
+    /// Rows that are left out.
+    #[serde(default)]
+    pub skip_rows: Vec<usize>,
+    /// Rows that are one: each cell's pieces are put together, in the first of them.
+    #[serde(default)]
+    pub join: Vec<Vec<usize>>,
+    /// Cells that hold what belongs in several columns.
+    #[serde(default)]
+    pub split: Vec<RecipeSplit>,
+    /// Cells whose print is another than was read.
+    #[serde(default)]
+    pub choose: Vec<RecipeChoice>,
+    /// Its columns of figures.
+    pub columns: Vec<RecipeColumn>,
+}
+
+/// A cell that holds what belongs in several columns, from its own on.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RecipeSplit {
+    /// The row.
+    pub row: usize,
+    /// The first of the columns.
+    pub column: usize,
+    /// What belongs in each.
+    pub printed: Vec<String>,
+}
+
+/// What is printed in a cell.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RecipeChoice {
+    /// The row.
+    pub row: usize,
+    /// The column.
+    pub column: usize,
+    /// What is printed there.
+    pub printed: String,
+}
+
+/// A column of a table.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RecipeColumn {
+    /// Which column of the table as read.
+    pub column: usize,
+    /// Its name in the CSV file and in checks.
+    pub name: String,
+    /// Its heading.
+    pub title: String,
+    /// What its figures measure.
+    pub unit: Unit,
+    /// Whether it is left out.
+    #[serde(default)]
+    pub skip: bool,
+}
+
+impl Recipe {
+    /// The entry of a table.
+    pub fn table(&self, file: &str, table: usize) -> Option<&RecipeTable> {
+        self.tables
+            .iter()
+            .find(|it| it.file == file && it.table == table)
+    }
+
+    /// The recipe as a file.
+    pub fn to_toml(&self) -> String {
+        let mut text = String::from(HEAD);
+        for file in &self.files {
+            let _ = write!(
+                text,
+                "\n[[file]]\nname = {}\nsha256 = {}\nformat = {}\nhidden = {}\n",
+                quoted(&file.name),
+                quoted(&file.sha256),
+                quoted(&file.format),
+                file.hidden,
+            );
+        }
+        for table in &self.tables {
+            table.write(&mut text);
+        }
+        if !self.written.is_empty() {
+            text.push_str("\n# The files that reading again replaces. One that was changed by hand is not replaced.\n");
+        }
+        for file in &self.written {
+            let _ = write!(
+                text,
+                "\n[[written]]\nname = {}\nsha256 = {}\n",
+                quoted(&file.name),
+                quoted(&file.sha256),
+            );
+        }
+        text
+    }
+}
+
+const HEAD: &str = "# How the tables of this folder were read. You may change everything but file, table and [[written]],
+# and then read again: statsbidrag new THIS-FOLDER --from FILE --again
+#
+# Rows and columns are those that `statsbidrag read FILE` shows, counted from 1, headings included.
+# skip_rows = [7]                                          leaves rows out
+# join = [[3, 4]]                                          makes one row of several
+# split = [{ row = 5, column = 2, printed = [\"1 234\", \"56\"] }]   puts the pieces of a cell in columns 2 and 3
+# choose = [{ row = 5, column = 2, printed = \"1 234\" }]    says what is printed in a cell
+";
+
+impl RecipeTable {
+    fn write(&self, text: &mut String) {
+        let numbers = |rows: &[usize]| {
+            let rows: Vec<String> = rows.iter().map(usize::to_string).collect();
+            format!("[{}]", rows.join(", "))
+        };
+        let join: Vec<String> = self.join.iter().map(|rows| numbers(rows)).collect();
+        let split: Vec<String> = self
+            .split
+            .iter()
+            .map(|it| {
+                let pieces: Vec<String> = it.printed.iter().map(|it| quoted(it)).collect();
+                format!(
+                    "{{ row = {}, column = {}, printed = [{}] }}",
+                    it.row,
+                    it.column,
+                    pieces.join(", ")
+                )
+            })
+            .collect();
+        let choose: Vec<String> = self
+            .choose
+            .iter()
+            .map(|it| {
+                format!(
+                    "{{ row = {}, column = {}, printed = {} }}",
+                    it.row,
+                    it.column,
+                    quoted(&it.printed)
+                )
+            })
+            .collect();
+        let _ = write!(
+            text,
+            "\n[[table]]\nfile = {}\ntable = {}\nplace = {}\nname = {}\ntitle = {}\nskip = {}\nheadings = {}\nrows = {}\nlabel = {}\ncode = {}\ntotals = {}\nskip_rows = {}\njoin = [{}]\nsplit = [{}]\nchoose = [{}]\ncolumns = [\n",
+            quoted(&self.file),
+            self.table,
+            quoted(&self.place),
+            quoted(&self.name),
+            quoted(&self.title),
+            self.skip,
+            self.headings,
+            quoted(kind_name(self.rows)),
+            self.label,
+            self.code,
+            numbers(&self.totals),
+            numbers(&self.skip_rows),
+            join.join(", "),
+            split.join(", "),
+            choose.join(", "),
+        );
+        for column in &self.columns {
+            let skip = if column.skip { ", skip = true" } else { "" };
+            let _ = writeln!(
+                text,
+                "  {{ column = {}, name = {}, title = {}, unit = {}{skip} }},",
+                column.column,
+                quoted(&column.name),
+                quoted(&column.title),
+                quoted(column.unit.name()),
+            );
+        }
+        text.push_str("]\n");
+    }
+}
+
+/// The name of a kind of rows in the files.
+pub(super) fn kind_name(kind: RowKind) -> &'static str {
+    match kind {
+        RowKind::Municipality => "municipality",
+        RowKind::Region => "region",
+        RowKind::Label => "label",
+    }
+}
+
+/// A text as TOML writes it.
+pub(super) fn quoted(text: &str) -> String {
+    toml::Value::String(text.to_owned()).to_string()
+}

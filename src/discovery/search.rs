@@ -1,0 +1,131 @@
+//! The order in which relations are looked for along one axis.
+
+use super::bits::Bits;
+use super::book::Book;
+use super::candidate::{Candidate, Operator};
+use super::templates::{adjacent_sums, means, pair_sums, ratios, subset_sums, window_sums};
+use super::view::View;
+
+/// What a sum must have to be taken, beyond its cost.
+const SUM_FLOOR: Bits = Bits::whole(6);
+/// What a total that its label names must have.
+const NAMED_FLOOR: Bits = Bits::whole(4);
+const MEAN_FLOOR: Bits = Bits::whole(8);
+const RATIO_FLOOR: Bits = Bits::whole(8);
+/// Lines are taken every second to every sixth, for columns that alternate.
+const STRIDES: std::ops::RangeInclusive<usize> = 2..=6;
+/// Shapes that need every pair of lines are tried up to so many lines.
+const MANY_LINES: usize = 700;
+
+/// All relations along one axis.
+pub(super) fn search(view: &View) -> Book {
+    let mut book = Book::default();
+    let all: Vec<usize> = (0..view.len()).collect();
+    let mut active = all.clone();
+    for percent in [90, 75] {
+        fold(view, &mut active, &mut book, percent);
+    }
+    if view.len() <= MANY_LINES {
+        strides(view, &all, &mut book);
+        for lines in [&active, &all] {
+            let found = loose(window_sums(view, lines, &book));
+            book.accept(kept(found, SUM_FLOOR, 75));
+        }
+        let mut found = loose(pair_sums(view, &book));
+        found.retain(|it| it.every_part_counts(view));
+        book.accept(kept(found, SUM_FLOOR, 75));
+        active.retain(|line| !book.is_part(*line));
+        let mut found = loose(subset_sums(view, &active, &book));
+        found.retain(|it| it.every_part_counts(view));
+        book.accept(kept(found, SUM_FLOOR, 75));
+    }
+    fold(view, &mut active, &mut book, 50);
+    find_means(view, &all, &mut book);
+    if view.len() <= MANY_LINES {
+        let found = loose(ratios(view, &book));
+        book.accept(kept(found, RATIO_FLOOR, 50));
+        let found = loose(ratios(view, &book));
+        book.accept(kept(found, RATIO_FLOOR, 50));
+    }
+    book
+}
+
+/// Accepts adjacent sums and folds their parts away until nothing is new.
+fn fold(view: &View, active: &mut Vec<usize>, book: &mut Book, percent: usize) {
+    loop {
+        let found = adjacent_sums(view, active, book, Bits::ZERO);
+        let before = book.accepted.len();
+        book.accept(kept(found, SUM_FLOOR, percent));
+        let parts: Vec<usize> = book.accepted[before..]
+            .iter()
+            .flat_map(|it| it.parts.clone())
+            .collect();
+        if parts.is_empty() {
+            return;
+        }
+        active.retain(|line| !parts.contains(line));
+    }
+}
+
+/// Sums among every second, third … line.
+fn strides(view: &View, all: &[usize], book: &mut Book) {
+    for stride in STRIDES {
+        for offset in 0..stride {
+            let mut active: Vec<usize> = all.iter().copied().skip(offset).step_by(stride).collect();
+            loop {
+                let extra = Bits::of_count(stride).times(2);
+                let found = loose(adjacent_sums(view, &active, book, extra));
+                let before = book.accepted.len();
+                book.accept(kept(found, SUM_FLOOR, 75));
+                let parts: Vec<usize> = book.accepted[before..]
+                    .iter()
+                    .flat_map(|it| it.parts.clone())
+                    .collect();
+                if parts.is_empty() {
+                    break;
+                }
+                active.retain(|line| !parts.contains(line));
+            }
+        }
+    }
+}
+
+/// Means of all lines, and of those that are no total and no mean.
+fn find_means(view: &View, all: &[usize], book: &mut Book) {
+    loop {
+        let special = |line: &usize| {
+            book.accepted.iter().any(|it| {
+                it.target == *line && matches!(it.operator, Operator::Sum | Operator::Mean)
+            })
+        };
+        let plain: Vec<usize> = all.iter().copied().filter(|line| !special(line)).collect();
+        let mut found = means(view, &plain, Bits::ZERO);
+        if plain.len() < all.len() {
+            found.extend(means(view, all, Bits::whole(1)));
+        }
+        if book.accept(kept(found, MEAN_FLOOR, 75)) == 0 {
+            return;
+        }
+    }
+}
+
+/// The candidates, marked as lines that stand apart.
+fn loose(mut found: Vec<Candidate>) -> Vec<Candidate> {
+    for candidate in &mut found {
+        candidate.is_loose = true;
+    }
+    found
+}
+
+/// The candidates that are likelier than not, and hold in enough records.
+fn kept(mut found: Vec<Candidate>, floor: Bits, percent: usize) -> Vec<Candidate> {
+    found.retain(|it| {
+        let floor = if it.labelled {
+            NAMED_FLOOR.min(floor)
+        } else {
+            floor
+        };
+        it.score >= floor && it.covers(percent)
+    });
+    found
+}

@@ -1,0 +1,68 @@
+//! The shapes a relation can have: one file a shape.
+
+mod adjacent;
+mod means;
+mod ordered;
+mod pairs;
+mod ratios;
+mod subsets;
+
+pub(super) use adjacent::{adjacent_sums, window_sums};
+pub(super) use means::means;
+pub(super) use pairs::pair_sums;
+pub(super) use ratios::ratios;
+pub(super) use subsets::subset_sums;
+
+use super::bits::Bits;
+use super::candidate::Candidate;
+use super::view::View;
+
+/// What a label that says *total* or *mean* is worth.
+const LABEL: Bits = Bits::tenths(53);
+/// What a shape that was accepted already costs less.
+const KNOWN_SHAPE: Bits = Bits::whole(4);
+
+/// Sums and means over so many lines that stand side by side are tried at each of `lines` targets:
+/// 400, and fewer where more than 100 000 lines would make that more than 40 million trials.
+fn longest(lines: usize) -> usize {
+    (40_000_000 / lines.max(1)).clamp(20, 400)
+}
+
+/// The candidate with the cost of its shape taken off, and what its label says added.
+fn priced(mut candidate: Candidate, view: &View, cost: Bits, label_says: bool) -> Candidate {
+    candidate.score = candidate
+        .score
+        .minus(cost)
+        .minus(Bits::of_count(view.len()));
+    if label_says {
+        candidate.score = candidate.score.plus(LABEL);
+        candidate.labelled = true;
+    }
+    candidate
+}
+
+/// The cost of naming an operand so far from its target.
+fn distance_cost(from: usize, to: usize) -> Bits {
+    Bits::of_count(1 + from.abs_diff(to)).times(2)
+}
+
+/// Up to `most` records of a line that differ as much as they can, whatever order they stand in.
+fn varied_records(view: &View, line: usize, most: usize) -> Vec<usize> {
+    let entries = view.line(line);
+    let mut records: Vec<usize> = (0..entries.len())
+        .filter(|record| entries[*record].is_number() && entries[*record].value != 0)
+        .collect();
+    let rest = |record: usize| (0..view.len()).map(move |line| view.at(line, record).value);
+    records.sort_by(|a, b| {
+        let sizes = entries[*b].value.abs().cmp(&entries[*a].value.abs());
+        sizes.then_with(|| rest(*b).cmp(rest(*a)))
+    });
+    records.dedup_by_key(|record| entries[*record].value);
+    let count = records.len();
+    if count <= most {
+        return records;
+    }
+    (0..most)
+        .map(|at| records[at * (count - 1) / (most - 1).max(1)])
+        .collect()
+}

@@ -1,0 +1,103 @@
+//! Sums of two lines anywhere, and thereby differences.
+
+use rustc_hash::FxHashSet;
+
+use super::ordered::Ordered;
+use super::{KNOWN_SHAPE, distance_cost, priced, varied_records};
+use crate::discovery::bits::Bits;
+use crate::discovery::book::Book;
+use crate::discovery::candidate::{Candidate, judge_sum};
+use crate::discovery::view::View;
+
+/// Up to so many lines every pair is tried; of more, those this near.
+const EVERY_PAIR: usize = 120;
+const NEAR: usize = 24;
+/// Records looked at before all are.
+const SAMPLE: usize = 6;
+
+/// Every line as the sum of two others.
+pub(in crate::discovery) fn pair_sums(view: &View, book: &Book) -> Vec<Candidate> {
+    let count = view.len();
+    let pairs = Bits::log2((count * count / 2) as u128);
+    let mut found = Vec::new();
+    for target in 0..count {
+        let sample = varied_records(view, target, SAMPLE);
+        if sample.is_empty() {
+            continue;
+        }
+        let (first, last) = if count <= EVERY_PAIR {
+            (0, count)
+        } else {
+            (target.saturating_sub(NEAR), (target + NEAR).min(count))
+        };
+        for (a, b) in pairs_that_may_hold(view, target, first, last, &sample) {
+            let near = distance_cost(target, a).plus(distance_cost(target, b));
+            let mut cost = near.min(pairs);
+            let offsets = |it: &Candidate| {
+                it.parts.len() == 2
+                    && it.parts[0] + target == a + it.target
+                    && it.parts[1] + target == b + it.target
+            };
+            if book.accepted.iter().any(offsets) {
+                cost = cost.minus(KNOWN_SHAPE.min(cost));
+            }
+            let says = view.lines[target].says.total;
+            found.push(priced(
+                judge_sum(view, target, vec![a, b]),
+                view,
+                cost,
+                says,
+            ));
+        }
+    }
+    found
+}
+
+/// The pairs that at least half of the sample agrees with: of more than half of the records, one at
+/// least is among them.
+fn pairs_that_may_hold(
+    view: &View,
+    target: usize,
+    first: usize,
+    last: usize,
+    sample: &[usize],
+) -> Vec<(usize, usize)> {
+    let mut pairs = FxHashSet::default();
+    for record in &sample[..sample.len() / 2 + 1] {
+        let ordered = Ordered::of(view, *record, first, last);
+        let wanted = i128::from(view.at(target, *record).value);
+        for a in (first..last).filter(|a| *a != target) {
+            let rest = wanted - i128::from(view.at(a, *record).value);
+            for b in ordered
+                .near(rest, ordered.unit)
+                .filter(|b| *b > a && *b != target)
+            {
+                pairs.insert((a, b));
+            }
+        }
+    }
+    pairs.retain(|(a, b)| may_hold(view, target, *a, *b, sample));
+    let mut pairs: Vec<(usize, usize)> = pairs.into_iter().collect();
+    pairs.sort_unstable();
+    pairs
+}
+
+fn may_hold(view: &View, target: usize, a: usize, b: usize, sample: &[usize]) -> bool {
+    let mut breaks = 0;
+    for record in sample {
+        let (t, a, b) = (
+            view.at(target, *record),
+            view.at(a, *record),
+            view.at(b, *record),
+        );
+        let unit = t.unit.max(a.unit).max(b.unit);
+        let residual = i128::from(a.value) + i128::from(b.value) - i128::from(t.value);
+        if residual.abs() > i128::from(unit) || a.value == 0 || b.value == 0 {
+            breaks += 1;
+            if breaks * 2 > sample.len() {
+                return false;
+            }
+        }
+    }
+    true
+}

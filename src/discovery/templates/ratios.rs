@@ -1,0 +1,299 @@
+//! Ratios, changes and shares of two lines.
+
+use rustc_hash::FxHashSet;
+
+use super::ordered::Ordered;
+use super::{KNOWN_SHAPE, distance_cost, priced, varied_records};
+use crate::discovery::bits::Bits;
+use crate::discovery::book::Book;
+use crate::discovery::candidate::{Candidate, Operator, Outcome, Verdict};
+use crate::discovery::density::DENSITY_ONE;
+use crate::discovery::view::{Entry, View};
+
+/// The powers of ten that a ratio is shown as.
+const SCALES: [i64; 4] = [1, 100, 1_000, 100_000];
+const OPERATORS: [Operator; 3] = [Operator::Ratio, Operator::Change, Operator::Share];
+/// Up to so many lines every pair is tried; of more, those this near.
+const EVERY_PAIR: usize = 120;
+const NEAR: usize = 16;
+/// Records looked at before all are.
+const SAMPLE: usize = 8;
+
+/// Every line as a ratio, a change or a share of two others.
+pub(in crate::discovery) fn ratios(view: &View, book: &Book) -> Vec<Candidate> {
+    let count = view.len();
+    let mut found = Vec::new();
+    for target in 0..count {
+        let sample = varied_records(view, target, SAMPLE);
+        if sample.is_empty() {
+            continue;
+        }
+        let (first, last) = if count <= EVERY_PAIR {
+            (0, count)
+        } else {
+            (target.saturating_sub(NEAR), (target + NEAR).min(count))
+        };
+        for (operator, scale, a, b) in operands_that_may_hold(view, target, first, last, &sample) {
+            found.push(candidate(view, book, operator, [target, a, b], scale));
+        }
+    }
+    one_way(view, found)
+}
+
+/// Of a ratio and its inversions the one whose target is computed: it agrees to its own last digit
+/// most often without the rounding of the others, or stands after them.
+fn one_way(view: &View, mut found: Vec<Candidate>) -> Vec<Candidate> {
+    found.retain(|it| it.score > Bits::ZERO);
+    let rank = |it: &Candidate| {
+        let exact = it
+            .outcomes
+            .iter()
+            .filter(|it| **it == Outcome::Holds)
+            .count();
+        let units = view
+            .line(it.target)
+            .iter()
+            .filter(|it| it.is_number())
+            .map(|it| it.unit);
+        let first = it.parts.iter().any(|part| *part > it.target);
+        let surest = std::cmp::Reverse(it.score);
+        (
+            it.lines(),
+            std::cmp::Reverse(exact),
+            first,
+            units.min(),
+            surest,
+        )
+    };
+    found.sort_by_cached_key(rank);
+    let mut kept: Vec<Candidate> = Vec::new();
+    for candidate in found {
+        let inverse = kept.last().is_some_and(|last| {
+            last.target != candidate.target && last.lines() == candidate.lines()
+        });
+        if !inverse {
+            kept.push(candidate);
+        }
+    }
+    kept
+}
+
+fn candidate(
+    view: &View,
+    book: &Book,
+    operator: Operator,
+    lines: [usize; 3],
+    scale: i64,
+) -> Candidate {
+    let [target, a, b] = lines;
+    let near = distance_cost(target, a).plus(distance_cost(target, b));
+    let mut cost = near
+        .min(Bits::of_count(view.len()).times(2))
+        .plus(Bits::tenths(36));
+    let known = |it: &Candidate| {
+        it.operator == operator
+            && it.scale == scale
+            && it.parts.len() == 2
+            && it.parts[0] + target == a + it.target
+    };
+    if book.accepted.iter().any(known) {
+        cost = cost.minus(KNOWN_SHAPE.min(cost));
+    }
+    let mut candidate = Candidate::new(operator, target, vec![a, b]);
+    candidate.scale = scale;
+    let mut verdicts: Vec<Verdict> = (0..view.records.len())
+        .map(|record| verdict(view, &candidate, record))
+        .collect();
+    priced(candidate.judge(view, &mut verdicts), view, cost, false)
+}
+
+/// A quotient and how far the rounding of its operands can move it.
+struct Quotient {
+    numerator: i128,
+    denominator: i128,
+    /// Twice the reach of the operands' rounding, times the denominator.
+    reach: i128,
+    /// Whether it comes to nothing, or to an operand, whatever the figures are.
+    is_trivial: bool,
+}
+
+fn quotient(
+    view: &View,
+    operator: Operator,
+    scale: i64,
+    target: i64,
+    a: Entry,
+    b: Entry,
+) -> Option<Quotient> {
+    let scale = i128::from(scale) * i128::from(view.one);
+    let (x, y) = (i128::from(a.value), i128::from(b.value));
+    let (ux, uy) = (i128::from(a.unit), i128::from(b.unit));
+    let size = i128::from(target).abs();
+    let (numerator, denominator, reach) = match operator {
+        Operator::Ratio => (scale * x, y, scale * ux + size * uy),
+        Operator::Change => (scale * (y - x), x, scale * (ux + uy) + size * ux),
+        _ => (scale * x, x + y, scale * ux + size * (ux + uy)),
+    };
+    let shared = match operator {
+        Operator::Ratio => x == y || y.abs() == scale,
+        Operator::Change => x == y || y == 0 || x.abs() == scale,
+        _ => y == 0 || x == y,
+    };
+    (denominator != 0).then(|| Quotient {
+        numerator: if denominator < 0 {
+            -numerator
+        } else {
+            numerator
+        },
+        denominator: denominator.abs(),
+        reach,
+        is_trivial: numerator == 0 || target == 0 || shared,
+    })
+}
+
+type Operands = (Operator, i64, usize, usize);
+
+/// The operands that at least half of the sample agrees with: of more than half of the records, one
+/// at least is among them.
+fn operands_that_may_hold(
+    view: &View,
+    target: usize,
+    first: usize,
+    last: usize,
+    sample: &[usize],
+) -> Vec<Operands> {
+    let mut operands: FxHashSet<Operands> = FxHashSet::default();
+    for record in &sample[..sample.len() / 2 + 1] {
+        let ordered = Ordered::of(view, *record, first, last);
+        let entry = view.at(target, *record);
+        for a in (first..last).filter(|a| *a != target) {
+            let part = view.at(a, *record);
+            if part.value == 0 {
+                continue;
+            }
+            for operator in OPERATORS {
+                for scale in scales(operator) {
+                    let (wanted, reach) =
+                        second_operand(view, operator, *scale, entry, part, &ordered);
+                    for b in ordered
+                        .near(wanted, reach)
+                        .filter(|b| *b != target && *b != a)
+                    {
+                        operands.insert((operator, *scale, a, b));
+                    }
+                }
+            }
+        }
+    }
+    operands.retain(|(operator, scale, a, b)| {
+        may_hold(view, *operator, *scale, [target, *a, *b], sample)
+    });
+    let mut operands: Vec<Operands> = operands.into_iter().collect();
+    operands.sort_unstable();
+    operands
+}
+
+fn scales(operator: Operator) -> &'static [i64] {
+    if operator == Operator::Ratio {
+        &SCALES
+    } else {
+        &SCALES[..2]
+    }
+}
+
+/// The second operand that the target and the first let one expect, and how far rounding can move
+/// it.
+fn second_operand(
+    view: &View,
+    operator: Operator,
+    scale: i64,
+    target: Entry,
+    first: Entry,
+    ordered: &Ordered,
+) -> (i128, i128) {
+    let scale = i128::from(scale) * i128::from(view.one);
+    let (t, a) = (i128::from(target.value), i128::from(first.value));
+    let (wanted, slope) = match operator {
+        Operator::Ratio => (scale * a / t, t),
+        Operator::Change => (a + a * t / scale, scale),
+        _ => (scale * a / t - a, t),
+    };
+    let operand = wanted.abs().max(a.abs());
+    let own = i128::from(target.unit) * operand / slope.abs();
+    let parts = ordered.unit * (1 + scale / slope.abs());
+    (wanted, own + 2 * parts + 1)
+}
+
+fn may_hold(
+    view: &View,
+    operator: Operator,
+    scale: i64,
+    [target, a, b]: [usize; 3],
+    sample: &[usize],
+) -> bool {
+    let mut breaks = 0;
+    for record in sample {
+        let (t, a, b) = (
+            view.at(target, *record),
+            view.at(a, *record),
+            view.at(b, *record),
+        );
+        let agrees = a.is_number()
+            && b.is_number()
+            && quotient(view, operator, scale, t.value, a, b).is_some_and(|it| {
+                let residual = (i128::from(t.value) * it.denominator - it.numerator).abs();
+                residual * 2 <= i128::from(t.unit) * it.denominator + it.reach && !it.is_trivial
+            });
+        if !agrees {
+            breaks += 1;
+            if breaks * 2 > sample.len() {
+                return false;
+            }
+        }
+    }
+    true
+}
+
+fn verdict(view: &View, candidate: &Candidate, record: usize) -> Verdict {
+    let target = view.at(candidate.target, record);
+    let [a, b] = candidate.parts[..] else {
+        return Verdict::SILENT;
+    };
+    let (a, b) = (view.at(a, record), view.at(b, record));
+    if !(target.is_number() && a.is_number() && b.is_number()) {
+        return Verdict::SILENT;
+    }
+    let Some(it) = quotient(
+        view,
+        candidate.operator,
+        candidate.scale,
+        target.value,
+        a,
+        b,
+    ) else {
+        return Verdict::SILENT;
+    };
+    let residual = (i128::from(target.value) * it.denominator - it.numerator).abs() * 2;
+    let own = i128::from(target.unit) * it.denominator;
+    if residual > own + it.reach {
+        return Verdict::against(Outcome::Differs);
+    }
+    if it.is_trivial {
+        return Verdict::TRIVIAL;
+    }
+    let wide = i128::from(target.unit) + it.reach / it.denominator;
+    let rounded = view.gain(candidate.target, record, wide, DENSITY_ONE);
+    if residual > own {
+        return Verdict {
+            outcome: Outcome::Rounded,
+            exact: View::loss(),
+            rounded,
+        };
+    }
+    let exact = view.gain(candidate.target, record, target.unit.into(), DENSITY_ONE);
+    Verdict {
+        outcome: Outcome::Holds,
+        exact,
+        rounded,
+    }
+}

@@ -1,0 +1,246 @@
+//! `read`, `new --from`, `audit FILE` and `infer FILE`, as a user runs them.
+
+use std::path::Path;
+
+use assert_cmd::Command;
+
+use crate::intake::own_path;
+
+fn run(arguments: &[&str], folder: &Path) -> (i32, String, String) {
+    let output = Command::cargo_bin("statsbidrag")
+        .expect("the program")
+        .current_dir(folder)
+        .args(arguments)
+        .timeout(std::time::Duration::from_secs(60))
+        .output()
+        .expect("a run");
+    let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("text");
+    (
+        output.status.code().expect("a status"),
+        text(output.stdout),
+        text(output.stderr),
+    )
+}
+
+fn folder_with(files: &[(&str, &str)]) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().expect("a folder");
+    for (name, text) in files {
+        std::fs::write(folder.path().join(name), text).expect("a file");
+    }
+    folder
+}
+
+const TABLE: &str = "Tabell 1. Beviljat (kr)\n\nKommun;Sökt;Beviljat\nFalu kommun;250 000;200 000\nBorgholm;120 000;90 000\neda;80 000;52 000\nSumma;450 000;342 000\n";
+
+#[test]
+fn a_file_with_a_wrong_total_is_shown_and_then_accused() {
+    let folder = folder_with(&[
+        ("å ä.csv", TABLE),
+        ("fel.csv", &TABLE.replace("342 000", "352 000")),
+    ]);
+    let (status, out, _) = run(&["audit", "å ä.csv"], folder.path());
+    assert_eq!(status, 0, "{out}");
+    let (status, out, _) = run(&["audit", "fel.csv"], folder.path());
+    assert_eq!(status, 1, "{out}");
+    let shown = out.find("Falu kommun  250 000").expect("what was read");
+    assert!(
+        shown < out.find("tabell_1-summa-beviljat").expect("the finding"),
+        "{out}"
+    );
+    let (_, json, _) = run(&["audit", "fel.csv", "--format", "json"], folder.path());
+    let json: serde_json::Value = serde_json::from_str(&json).expect("JSON");
+    let decision = &json["decisions"][0];
+    assert_eq!(decision["id"], "fel.csv");
+    assert_eq!(decision["findings"][0]["cells"][3]["line"], 7);
+    let place = serde_json::json!({ "line": 7, "column": 15 });
+    assert_eq!(decision["findings"][0]["cells"][3]["place"], place);
+    assert_eq!(
+        decision["reading"]["tables"][0]["rows"][4][2]["printed"],
+        "352 000"
+    );
+}
+
+/// Without a second column that adds up, or all places, nobody is accused.
+#[test]
+fn a_total_that_may_cover_more_is_noted_and_not_accused() {
+    let text = TABLE
+        .replace("450 000", "460 000")
+        .replace("342 000", "352 000");
+    let folder = folder_with(&[("t.csv", &text)]);
+    let (status, out, _) = run(&["audit", "t.csv"], folder.path());
+    assert_eq!(status, 0, "{out}");
+    assert!(
+        out.contains("is 352 000, the rows above add up to 342"),
+        "{out}"
+    );
+    assert!(out.contains("it may cover more than these rows"), "{out}");
+}
+
+#[test]
+fn a_folder_from_a_workbook_audits_and_keeps_edits() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = own_path("wrong_total.xlsx");
+    let file = file.to_str().expect("a path");
+    let (status, out, err) = run(&["new", "mitt", "--from", file], folder.path());
+    assert_eq!(status, 0, "{out}{err}");
+    let path = folder.path().join("mitt");
+    let text = |name: &str| {
+        let text = std::fs::read_to_string(path.join(name)).expect(name);
+        text.replace('\u{a0}', " ")
+    };
+    assert!(
+        text("bilaga_1.csv").contains(",2080,Falu kommun,250 000,200 000"),
+        "{}",
+        text("bilaga_1.csv")
+    );
+    assert!(
+        text("bilaga_1.csv").contains(",2580,2580 Luleå,"),
+        "{}",
+        text("bilaga_1.csv")
+    );
+    assert!(
+        text("origins.csv").contains("Bilaga 1!C8"),
+        "{}",
+        text("origins.csv")
+    );
+    let (status, out, _) = run(&["audit", "./mitt"], folder.path());
+    assert_eq!(status, 1, "{out}");
+    assert!(out.contains("(sheet \"Bilaga 1\", cell C8)"), "{out}");
+    // the person says what is printed, and reading again keeps it
+    let recipe = text("intake.toml").replace(
+        "choose = []",
+        "choose = [{ row = 6, column = 3, printed = \"490 000\" }]",
+    );
+    std::fs::write(path.join("intake.toml"), recipe).expect("the edit");
+    let (status, out, err) = run(&["new", "mitt", "--from", file, "--again"], folder.path());
+    assert_eq!(status, 0, "{out}{err}");
+    assert!(
+        text("bilaga_1.csv").contains("490 000")
+            && text("intake.toml").contains("printed = \"490 000\"")
+    );
+    let (status, out, _) = run(&["audit", "./mitt"], folder.path());
+    assert_eq!(status, 0, "{out}");
+    // what was changed by hand is not replaced
+    std::fs::write(
+        path.join("bilaga_1.csv"),
+        text("bilaga_1.csv").replace("490 000", "491 000"),
+    )
+    .expect("an edit");
+    let (status, _, err) = run(&["new", "mitt", "--from", file, "--again"], folder.path());
+    assert_eq!(status, 2);
+    assert!(
+        err.contains("changed by hand") && err.contains("bilaga_1.csv"),
+        "{err}"
+    );
+    assert!(text("bilaga_1.csv").contains("491 000"));
+}
+
+#[test]
+fn nothing_is_overwritten_and_nothing_half_written_stays() {
+    let folder = folder_with(&[("t.csv", TABLE), ("noll.csv", "bara text")]);
+    for there in ["..", ".", "t.csv", "x/.."] {
+        let (status, _, err) = run(&["new", there, "--from", "t.csv"], folder.path());
+        assert_eq!(status, 2, "{there}");
+        assert!(err.contains("nothing was written"), "{err}");
+    }
+    let (status, _, _) = run(&["new", "a/b", "--from", "noll.csv"], folder.path());
+    assert_eq!(status, 2);
+    assert!(!folder.path().join("a").exists());
+    let (status, _, _) = run(&["new", "a/b", "--from", "t.csv"], folder.path());
+    assert_eq!(status, 0);
+    assert!(folder.path().join("a/b/tabell_1.csv").exists());
+}
+
+#[test]
+fn entries_that_do_not_fit_are_named() {
+    let folder = folder_with(&[("t.csv", TABLE)]);
+    run(&["new", "d", "--from", "t.csv"], folder.path());
+    let path = folder.path().join("d/intake.toml");
+    let recipe = std::fs::read_to_string(&path).expect("the recipe");
+    std::fs::write(&path, recipe.replace("skip_rows = []", "skip_rows = [99]")).expect("an edit");
+    let (status, _, err) = run(&["new", "d", "--from", "t.csv", "--again"], folder.path());
+    assert_eq!(status, 2);
+    assert!(
+        err.contains("intake.toml:tabell_1:skip_rows") && err.contains("found row 99"),
+        "{err}"
+    );
+}
+
+#[test]
+fn official_lists_are_checked_for_completeness_and_names() {
+    let regions = "Region;Belopp\nBlekinge;1\nDalarna;2\nGotland;3\nGävleborg;4\nHalland;5\nJämtland Härjedalen;6\nJönköping;7\nKalmar;8\nKronoberg;9\nNorrbotten;10\nSkåne;11\nStockholm;12\nSörmland;13\nUppsala;14\nVärmland;15\nVästerbotten;16\nVästernorrland;17\nVästmanland;18\nVästra Götaland;19\nÖrebro;20\n";
+    let folder = folder_with(&[
+        ("r.csv", regions),
+        (
+            "alla.csv",
+            &format!("{regions}Östergötland;21\nTotalt;231\n"),
+        ),
+        ("fel.csv", &regions.replace("Kronoberg", "Kronobrg")),
+    ]);
+    let (_, out, _) = run(&["audit", "r.csv"], folder.path());
+    assert!(
+        out.contains("20 of 21 regions have a row; without one: Östergötlands län"),
+        "{out}"
+    );
+    let (status, out, _) = run(&["audit", "alla.csv"], folder.path());
+    assert!(
+        status == 0 && out.contains("all 21 regions have a row"),
+        "{out}"
+    );
+    let (_, out, _) = run(&["audit", "fel.csv"], folder.path());
+    assert!(
+        out.contains("\"Kronobrg\" names no place; is it Kronobergs län?"),
+        "{out}"
+    );
+}
+
+#[test]
+fn infer_takes_a_workbook_and_semicolons() {
+    let folder = folder_with(&[("t.csv", TABLE)]);
+    let (status, out, err) = run(
+        &[
+            "infer",
+            "t.csv",
+            "--column",
+            "Beviljat",
+            "--appropriation",
+            "342000",
+        ],
+        folder.path(),
+    );
+    assert_eq!(status, 0, "{err}");
+    assert!(out.starts_with("none"), "{out}");
+    let file = own_path("wrong_total.xlsx");
+    let (status, _, err) = run(
+        &[
+            "infer",
+            file.to_str().expect("a path"),
+            "--column",
+            "Sökt",
+            "--appropriation",
+            "610000",
+        ],
+        folder.path(),
+    );
+    assert_eq!(status, 0, "{err}");
+}
+
+#[cfg(unix)]
+#[test]
+fn pipes_devices_and_strangers_in_a_folder_block_nobody() {
+    let folder = folder_with(&[(".DS_Store", "\u{0}\u{1}"), ("t.csv", TABLE)]);
+    run(&["new", "d", "--from", "t.csv"], folder.path());
+    let made = std::process::Command::new("mkfifo")
+        .arg(folder.path().join("d/ror.txt"))
+        .status();
+    assert!(made.is_ok_and(|status| status.success()));
+    std::fs::write(folder.path().join("d/.DS_Store"), [0, 255, 1]).expect("a file");
+    std::fs::write(folder.path().join("d/bild.png"), [0x89, 0x50]).expect("a file");
+    let (status, _, err) = run(&["audit", "./d"], folder.path());
+    assert_eq!(status, 0, "{err}");
+    for device in ["/dev/zero", "d"] {
+        let (status, _, err) = run(&["read", device], folder.path());
+        assert_eq!(status, 2);
+        assert!(err.contains("not a file"), "{err}");
+    }
+}
