@@ -32,6 +32,8 @@ pub(super) struct RowLine {
     pub label: String,
     /// What follows the label.
     pub tokens: Vec<Token>,
+    /// Whether the label was put together from several lines.
+    pub is_joined: bool,
     /// Where the line stands.
     pub place: SheetPlace,
 }
@@ -146,6 +148,22 @@ fn split(text: &str) -> (String, Vec<Token>) {
     (words[..start].join(" "), tokens)
 }
 
+/// The lines of a label as one; a word cut at the end of a line is made whole.
+fn joined(labels: &[String], last: &str) -> String {
+    let mut text = String::new();
+    for line in labels.iter().map(String::as_str).chain([last]) {
+        let cut =
+            text.ends_with(|letter: char| letter == '-') && line.starts_with(char::is_lowercase);
+        if cut {
+            text.pop();
+        } else if !text.is_empty() && !line.is_empty() {
+            text.push(' ');
+        }
+        text.push_str(line);
+    }
+    text
+}
+
 /// The lines that may be rows. A label on lines of its own goes with the figures below it.
 pub(super) fn rows_of(lines: &[TextLine]) -> Vec<RowLine> {
     let mut rows: Vec<RowLine> = Vec::new();
@@ -158,8 +176,9 @@ pub(super) fn rows_of(lines: &[TextLine]) -> Vec<RowLine> {
             continue;
         }
         let has_letters = label.chars().any(char::is_alphabetic);
-        let row = |label: String, tokens| RowLine {
+        let row = |label: String, is_joined: bool, tokens| RowLine {
             label,
+            is_joined,
             tokens,
             place: line.place.clone(),
         };
@@ -169,17 +188,22 @@ pub(super) fn rows_of(lines: &[TextLine]) -> Vec<RowLine> {
             continue;
         }
         if has_letters {
-            rows.push(row(label, tokens));
+            let goes_on = label.chars().next().is_some_and(char::is_lowercase);
+            if goes_on && !rows.is_empty() && (1..=2).contains(&labels.len()) {
+                rows.push(row(joined(&labels, &label), true, tokens));
+            } else {
+                rows.push(row(label, goes_on, tokens));
+            }
         } else if label.is_empty() && tokens.len() > 1 {
             // years and the like are labels, too
             let (first, rest) = (&tokens[0], &tokens[1..]);
             if is_year(first) && !rest.is_empty() {
-                rows.push(row(first.text.clone(), rest.to_vec()));
+                rows.push(row(first.text.clone(), false, rest.to_vec()));
             } else if !labels.is_empty() && labels.len() <= 2 && !rows.is_empty() {
-                rows.push(row(labels.join(" "), tokens));
+                rows.push(row(joined(&labels, ""), true, tokens));
             } else if labels.is_empty() && !rows.is_empty() {
                 // figures without a label below the rows: their total
-                rows.push(row(String::new(), tokens));
+                rows.push(row(String::new(), false, tokens));
             }
         }
         labels.clear();

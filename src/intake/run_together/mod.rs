@@ -166,6 +166,13 @@ fn sheet_of(title: &str, rows: &[OpenRow], columns: usize, rivals: bool) -> Shee
         let chosen = row.first > 1 && !open;
         let mut cells = vec![row.line.label.clone()];
         cells.extend((0..columns).map(|column| kept.text(&row.line, column)));
+        if row.line.is_joined {
+            sheet.doubts.push(Doubt {
+                row: number,
+                column: 0,
+                reason: DoubtReason::JoinedLines,
+            });
+        }
         for column in 0..columns {
             let differs = row
                 .readings
