@@ -95,7 +95,7 @@ pub(super) fn run(arguments: &AllocateArguments) -> Result<Outcome, Failure> {
     }
     if arguments.excel {
         let table = excel_rows(&decision, &computed).map_err(|error| arithmetic(&error))?;
-        output::result(&excel_csv(&table));
+        output::data(&excel_csv(&table));
     } else if arguments.format == Format::Json {
         let json = json(&decision, &computed).map_err(|error| arithmetic(&error))?;
         output::result(&format!("{json:#}\n"));

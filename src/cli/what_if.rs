@@ -264,7 +264,7 @@ fn print_answer(
 /// A table as plain CSV, or as a Swedish Excel wants it.
 pub(super) fn print_table(table: &[Vec<ExcelField>], excel: bool) -> Result<(), Failure> {
     if excel {
-        output::result(&excel_csv(table));
+        output::data(&excel_csv(table));
         return Ok(());
     }
     output::csv(|rows| {

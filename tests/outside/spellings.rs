@@ -10,7 +10,7 @@ fn grouped(number: u64, mark: &str) -> String {
     let digits = number.to_string();
     let first = (digits.len() - 1) % 3 + 1;
     let mut groups = vec![digits[..first].to_owned()];
-    let rest = digits[first..].as_bytes().chunks(3);
+    let rest = digits.as_bytes()[first..].chunks(3);
     groups.extend(rest.map(|it| String::from_utf8_lossy(it).into_owned()));
     groups.join(mark)
 }

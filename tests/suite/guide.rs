@@ -110,7 +110,7 @@ fn the_findings_of_the_example_are_those_the_guide_shows() {
             assert!(guide.contains(&message), "{message}");
         }
         assert_eq!(
-            headings_and_findings(&audit_text(&[audit.clone()])),
+            headings_and_findings(&audit_text(std::slice::from_ref(&audit))),
             headings_and_findings(&guide)
         );
         assert!(audit.coverage.unchecked_figures.is_empty());

@@ -5,8 +5,8 @@ use assert_cmd::Command;
 
 use crate::support::{copy_of, edit};
 
-const COMMANDS: [&str; 8] = [
-    "audit", "explain", "allocate", "infer", "discover", "read", "list", "new",
+const COMMANDS: [&str; 10] = [
+    "audit", "explain", "allocate", "infer", "discover", "read", "list", "new", "what-if", "place",
 ];
 
 struct Said {

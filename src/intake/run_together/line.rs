@@ -153,7 +153,7 @@ fn joined(labels: &[String], last: &str) -> String {
     let mut text = String::new();
     for line in labels.iter().map(String::as_str).chain([last]) {
         let cut =
-            text.ends_with(|letter: char| letter == '-') && line.starts_with(char::is_lowercase);
+            text.ends_with('-') && line.starts_with(char::is_lowercase);
         if cut {
             text.pop();
         } else if !text.is_empty() && !line.is_empty() {
