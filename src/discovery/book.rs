@@ -22,6 +22,12 @@ impl Book {
         self.sums().any(|sum| sum.parts.contains(&line))
     }
 
+    /// Whether two lines are all the parts of an accepted sum.
+    pub(super) fn adds_up(&self, a: usize, b: usize) -> bool {
+        self.sums()
+            .any(|sum| sum.parts.len() == 2 && sum.parts.contains(&a) && sum.parts.contains(&b))
+    }
+
     fn sums(&self) -> impl Iterator<Item = &Candidate> {
         self.accepted
             .iter()

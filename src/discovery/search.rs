@@ -43,9 +43,11 @@ pub(super) fn search(view: &View) -> Book {
     find_means(view, &all, &mut book);
     if view.len() <= MANY_LINES {
         let found = loose(ratios(view, &book));
-        book.accept(kept(found, RATIO_FLOOR, 50));
-        let found = loose(ratios(view, &book));
-        book.accept(kept(found, RATIO_FLOOR, 50));
+        if book.accept(kept(found, RATIO_FLOOR, 50)) > 0 {
+            // a shape that was found costs less
+            let found = loose(ratios(view, &book));
+            book.accept(kept(found, RATIO_FLOOR, 50));
+        }
     }
     book
 }

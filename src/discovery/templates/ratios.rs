@@ -34,6 +34,10 @@ pub(in crate::discovery) fn ratios(view: &View, book: &Book) -> Vec<Candidate> {
             (target.saturating_sub(NEAR), (target + NEAR).min(count))
         };
         for (operator, scale, a, b) in operands_that_may_hold(view, target, first, last, &sample) {
+            // a share of a sum that is printed is a ratio to it
+            if operator == Operator::Share && book.adds_up(a, b) {
+                continue;
+            }
             found.push(candidate(view, book, operator, [target, a, b], scale));
         }
     }

@@ -152,8 +152,7 @@ fn split(text: &str) -> (String, Vec<Token>) {
 fn joined(labels: &[String], last: &str) -> String {
     let mut text = String::new();
     for line in labels.iter().map(String::as_str).chain([last]) {
-        let cut =
-            text.ends_with('-') && line.starts_with(char::is_lowercase);
+        let cut = text.ends_with('-') && line.starts_with(char::is_lowercase);
         if cut {
             text.pop();
         } else if !text.is_empty() && !line.is_empty() {
