@@ -3,11 +3,7 @@
 use std::path::{Path, PathBuf};
 
 /// The rooms in order. `lang` knows nothing, `cli` may use all.
-<<<<<<< HEAD
 const ROOMS: [&str; 16] = [
-=======
-const ROOMS: [&str; 15] = [
->>>>>>> disc
     "lang",
     "exact",
     "statements",
