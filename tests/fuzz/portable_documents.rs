@@ -49,7 +49,6 @@ const WORDS: &[&[u8]] = &[
 ];
 
 /// A PDF with bytes exchanged, taken out, put in, repeated or cut off is read or refused.
-#[cfg(feature = "pdf")]
 pub fn pdfs(bytes: &[u8]) {
     let mut choices = Choices(bytes);
     let mut file = PDFS[usize::from(choices.byte()) % PDFS.len()].to_vec();
