@@ -16,6 +16,7 @@ impl Style {
 
 impl Style {
     /// What follows an emphasis, or the end of one, at the beginning of a text.
+    #[cfg(feature = "cli")]
     pub fn strip(text: &str) -> Option<&str> {
         let known = [
             Style::BOLD,
