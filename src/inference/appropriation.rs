@@ -15,7 +15,7 @@ pub struct Supported {
 /// Asks the question of each appropriation, and ranks them: those with a key before those with
 /// candidates before those with nothing; then by how many cells are exact; then by how unlikely the
 /// fit is by chance. The first is the one that the amounts support, if its verdict is a key and that
-/// of the next is not. `progress` is told of each search as by [`infer_key_watched`].
+/// of the next is not. `progress` is told of each search as the search for a key is.
 ///
 /// Where text and table give different sums, only the right one makes every amount a whole number of
 /// the same units. *Errors*: as [`infer_key`](super::infer_key).

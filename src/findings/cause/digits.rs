@@ -4,7 +4,7 @@ use super::Cause;
 use crate::solve::{Keystroke, keystrokes};
 
 /// Every keystroke that turns `right` into `printed` (both in units of the last printed digit), the
-/// likeliest first. The last is always [`CauseKind::Unknown`]: any figure may become any other.
+/// likeliest first. The last is always `CauseKind::Unknown`: any figure may become any other.
 ///
 /// ```
 /// use statsbidrag::findings::{CauseKind, likely_causes};
