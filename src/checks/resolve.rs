@@ -159,23 +159,19 @@ pub(super) fn one_line(text: &str) -> String {
 /// it is.
 pub(super) fn as_written(text: &str) -> String {
     let mut kept = String::with_capacity(text.len());
-    for (position, part) in text.split('"').enumerate() {
-        if position % 2 == 1 {
-            kept.push('"');
-            kept.push_str(part);
-            kept.push('"');
-            continue;
+    let (mut in_quotes, mut in_comment) = (false, false);
+    for letter in text.chars() {
+        match letter {
+            '\n' => in_comment = false,
+            '#' if !in_quotes => in_comment = true,
+            '"' if !in_comment => in_quotes = !in_quotes,
+            _ => {}
         }
-        let lines = part
-            .split('\n')
-            .map(|line| line.split('#').next().unwrap_or_default());
-        for line in lines {
-            for letter in line.chars().chain([' ']) {
-                let is_space = letter.is_whitespace();
-                if !(is_space && (kept.is_empty() || kept.ends_with(' '))) {
-                    kept.push(if is_space { ' ' } else { letter });
-                }
-            }
+        let is_space = !in_quotes && (letter.is_whitespace() || in_comment);
+        if !is_space {
+            kept.push(letter);
+        } else if !kept.is_empty() && !kept.ends_with(' ') {
+            kept.push(' ');
         }
     }
     kept.trim_end().to_owned()

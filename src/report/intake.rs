@@ -135,7 +135,7 @@ fn sheet_text(number: usize, sheet: &Sheet, most: usize, lang: Lang) -> String {
     let widths = widths(sheet);
     // of a long table the headings, the first rows and the last
     let tail = sheet.rows.len().saturating_sub(3);
-    let head = sheet.header_rows + most.saturating_sub(3);
+    let head = sheet.header_rows.saturating_add(most.saturating_sub(3));
     let is_long = sheet.rows.len() > sheet.header_rows.saturating_add(most);
     for (position, row) in sheet.rows.iter().enumerate() {
         if is_long && position >= head && position < tail {

@@ -140,7 +140,8 @@ pub(super) fn wrongly_balanced(
             unit: promised.unit,
         });
     }
-    let is_repayment = before.sum().is_ok_and(|sum| sum.is_negative());
+    // whether money is paid back is told by what is given in all, as where the step was taken
+    let is_repayment = amounts.sum().is_ok_and(|sum| sum.is_negative());
     let place = |it: usize| {
         let numerator = before.numerator(it);
         let size = if is_repayment { -numerator } else { numerator };
