@@ -13,6 +13,7 @@ mod new;
 mod output;
 mod place;
 mod read;
+mod reports;
 mod what_if;
 
 use std::process::ExitCode;

@@ -1,19 +1,30 @@
 //! Reports: an audit as text for people and as JSON for programs. No logic.
 
+mod entry;
 mod excel;
 mod explain;
+mod html;
 #[cfg(feature = "cli")]
 mod inference;
 mod intake;
 mod json;
+mod junit;
+mod letter;
+mod markdown;
+mod model;
 mod money;
 mod place;
+mod said;
+mod sarif;
 mod style;
 mod text;
+mod verdict;
 mod what_if;
 
+pub use entry::{Entry, Topic, entries_markdown, entry, entry_text};
 pub use excel::{ExcelField, excel_csv};
 pub use explain::{Recipient, explain};
+pub use html::audit_html;
 #[cfg(feature = "cli")]
 pub(crate) use inference::{
     InferredRows, Sought, appropriations_json, appropriations_text, base_json, base_text,
@@ -26,8 +37,12 @@ pub use intake::{
     reading_json, reading_text,
 };
 pub use json::audit_json;
+pub use junit::audit_junit;
+pub use markdown::audit_markdown;
+pub use model::{Counts, Report, ReportedDecision, Sources};
 pub use money::digits;
 pub use place::place_text;
+pub use sarif::audit_sarif;
 #[cfg(feature = "cli")]
 pub(crate) use style::Style;
 pub use text::{audit_text, unchecked_text};

@@ -33,6 +33,7 @@ mod provenance;
 mod readings;
 mod regimes;
 mod relations;
+mod reports;
 mod run_together;
 mod sensitivity;
 mod synthetic_keys;
