@@ -76,13 +76,13 @@ pub(super) fn run(arguments: &AuditArguments) -> Result<Outcome, Failure> {
             for file in &read {
                 output::result(&reading_text(&file.document, &file.notes, language()));
             }
-            output::result(&audit_text(&audits));
+            output::result(&audit_text(&audits, language()));
             if arguments.unchecked {
-                output::result(&unchecked_text(&audits));
+                output::result(&unchecked_text(&audits, language()));
             }
         }
         Format::Json => {
-            let mut json = audit_json(&audits);
+            let mut json = audit_json(&audits, language());
             for file in &read {
                 reading_json(&mut json, &file.document, &file.notes, language());
             }

@@ -6,12 +6,14 @@ use serde_json::{Value, json};
 
 use super::intake::place_json;
 use super::money::plain;
+use super::words;
 use crate::audit::{Coverage, DecisionAudit, Reproduction};
 use crate::exact::{Ratio, Rounding};
-use crate::findings::{Finding, FindingCell, Status, Suspect};
+use crate::findings::{Finding, FindingCell, Severity, Status, Suspect};
+use crate::lang::{InWords, Lang};
 
 /// The audits of several decisions as one JSON document.
-pub fn audit_json(audits: &[DecisionAudit]) -> Value {
+pub fn audit_json(audits: &[DecisionAudit], lang: Lang) -> Value {
     let count = |status| {
         audits
             .iter()
@@ -20,7 +22,7 @@ pub fn audit_json(audits: &[DecisionAudit]) -> Value {
     };
     json!({
         "schema": "statsbidrag/audit/1",
-        "decisions": audits.iter().map(decision).collect::<Vec<_>>(),
+        "decisions": audits.iter().map(|it| decision(it, lang)).collect::<Vec<_>>(),
         "summary": {
             "decisions": audits.len(),
             "checks": audits.iter().map(|audit| audit.tally().evaluated).sum::<usize>(),
@@ -31,14 +33,14 @@ pub fn audit_json(audits: &[DecisionAudit]) -> Value {
     })
 }
 
-fn decision(audit: &DecisionAudit) -> Value {
+fn decision(audit: &DecisionAudit, lang: Lang) -> Value {
     let tally = audit.tally();
     json!({
         "id": audit.id,
         "title": audit.title,
         "source": { "document": audit.document, "sha256": audit.sha256 },
         "coverage": coverage(&audit.coverage),
-        "reproductions": audit.reproductions.iter().map(reproduction).collect::<Vec<_>>(),
+        "reproductions": audit.reproductions.iter().map(|it| reproduction(it, lang)).collect::<Vec<_>>(),
         "checks": {
             "evaluated": tally.evaluated,
             "hold": tally.hold,
@@ -46,7 +48,7 @@ fn decision(audit: &DecisionAudit) -> Value {
             "violated": tally.violated,
             "undecided": tally.undecided,
         },
-        "findings": audit.findings.iter().map(finding).collect::<Vec<_>>(),
+        "findings": audit.findings.iter().map(|it| finding(it, lang)).collect::<Vec<_>>(),
     })
 }
 
@@ -68,7 +70,7 @@ fn coverage(coverage: &Coverage) -> Value {
     })
 }
 
-fn reproduction(reproduction: &Reproduction) -> Value {
+fn reproduction(reproduction: &Reproduction, lang: Lang) -> Value {
     let residuals: serde_json::Map<String, Value> = reproduction
         .residuals
         .iter()
@@ -77,7 +79,10 @@ fn reproduction(reproduction: &Reproduction) -> Value {
     let readings: Vec<Value> = reproduction
         .readings
         .iter()
-        .map(|reading| json!({ "reading": reading.id, "exact": reading.exact, "problem": reading.problem }))
+        .map(|reading| {
+            let problem = reading.problem.as_ref().map(|it| it.in_words(lang));
+            json!({ "reading": reading.id, "exact": reading.exact, "problem": problem })
+        })
         .collect();
     json!({
         "grant": reproduction.grant,
@@ -92,29 +97,32 @@ fn reproduction(reproduction: &Reproduction) -> Value {
         "given": reproduction.given.map(plain),
         "difference": reproduction.missed().map(plain),
         "ties": reproduction.ties.iter().map(|(level, rule)| {
-            json!({ "between": level, "rule": rule.to_string() })
+            json!({ "between": level, "rule": rule.in_words(lang) })
         }).collect::<Vec<_>>(),
     })
 }
 
-fn finding(finding: &Finding) -> Value {
+fn finding(finding: &Finding, lang: Lang) -> Value {
     json!({
         "id": finding.id,
-        "severity": finding.severity.to_string(),
-        "status": finding.status.to_string(),
+        "severity": severity_name(finding.severity),
+        "status": status_name(finding.status),
         "kind": finding.kind.name(),
-        "relation": finding.relation,
-        "published": finding.published,
-        "expected": finding.expected,
-        "difference": finding.difference,
+        "relation": words::relation(finding, lang),
+        "published": words::published(finding, lang),
+        "expected": words::expected(finding, lang),
+        "difference": words::difference(finding, lang),
         "cells": finding.cells.iter().map(cell).collect::<Vec<_>>(),
         "suspect": finding.suspect.as_ref().map(suspect),
         "rivals": finding.rivals.iter().map(suspect).collect::<Vec<_>>(),
-        "cause": { "kind": finding.cause.kind.name(), "detail": finding.cause.detail },
-        "certificate": finding.certificate,
-        "group": finding.group,
-        "message": finding.message,
-        "reason": finding.reason,
+        "cause": {
+            "kind": finding.cause.kind().name(),
+            "detail": words::detail(&finding.cause, lang),
+        },
+        "certificate": words::certificate(finding, lang),
+        "group": finding.group.as_ref().map(|it| words::group(it, lang)),
+        "message": words::message(finding, lang),
+        "reason": finding.reason.as_ref().map(|it| words::reason(it, lang)),
     })
 }
 
@@ -133,7 +141,7 @@ fn cell(cell: &FindingCell) -> Value {
 fn suspect(suspect: &Suspect) -> Value {
     let mut value = cell(&suspect.cell);
     value["confidence"] = json!(fraction(suspect.confidence));
-    value["mended"] = json!(suspect.mended);
+    value["mended"] = json!(suspect.value.text());
     value
 }
 
@@ -141,4 +149,23 @@ fn suspect(suspect: &Suspect) -> Value {
 fn fraction(ratio: Ratio) -> Option<f64> {
     let thousandths = ratio.mul(Ratio::whole(1000)).ok()?.round(Rounding::HalfUp);
     Decimal::new(i64::try_from(thousandths).ok()?, 3).to_f64()
+}
+
+/// The name of a severity in JSON.
+fn severity_name(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "error",
+        Severity::Definition => "definition",
+        Severity::Rounding => "rounding",
+        Severity::Wording => "wording",
+    }
+}
+
+/// The name of a status in JSON.
+fn status_name(status: Status) -> &'static str {
+    match status {
+        Status::New => "new",
+        Status::Vanished => "vanished",
+        Status::Acknowledged => "acknowledged",
+    }
 }

@@ -11,6 +11,7 @@ mod place;
 mod style;
 mod text;
 mod what_if;
+pub mod words;
 
 pub use excel::{ExcelField, excel_csv};
 pub use explain::{Recipient, explain};

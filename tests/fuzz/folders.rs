@@ -208,8 +208,8 @@ fn audited(folder: Folder) {
         "an acknowledgement is lost"
     );
     let audits = [audited];
-    assert!(!audit_text(&audits).is_empty());
-    let shown = format!("{:#}", audit_json(&audits));
+    assert!(!audit_text(&audits, Lang::En).is_empty());
+    let shown = format!("{:#}", audit_json(&audits, Lang::Sv));
     let shown: serde_json::Value = serde_json::from_str(&shown).expect("JSON");
     let text = shown.to_string();
     for finding in &audits[0].findings {
