@@ -93,7 +93,7 @@ pub use leftover::Leftover;
 pub use nested::{Groups, Settling};
 pub use price::PriceTerm;
 pub use procedure::{Allocation, DoneStep, Procedure};
-pub use reason::{Quantity, Reason};
+pub use reason::{BoundRelation, Quantity, Reason};
 pub use redistribute::Pot;
 pub use step::{Adjustment, Detail, Step};
 pub use ties::{Tie, TieOrder, TieRule};

@@ -298,8 +298,8 @@ fn key(arguments: &InferArguments, source: &Source<'_>) -> Result<Answer, Failur
         };
         let found = infer_base_watched(&question, &mut watch).map_err(failed)?;
         let answer = (
-            report::base_text(&found, labels),
-            report::base_json(&found, labels),
+            report::base_text(&found, labels, language()),
+            report::base_json(&found, labels, language()),
         );
         return Ok(told(answer, &recipients, distributed, None));
     }
@@ -307,8 +307,11 @@ fn key(arguments: &InferArguments, source: &Source<'_>) -> Result<Answer, Failur
         in_whole_kronor(&recipients, "--appropriation")?;
         let several: Vec<Kronor> = distributed.iter().map(|it| it.amount).collect();
         let ranked = rank_appropriations(&question, &several, &mut watch).map_err(failed)?;
-        let text = report::appropriations_text(&ranked, labels);
-        return Ok((text, report::appropriations_json(&ranked, labels)));
+        let text = report::appropriations_text(&ranked, labels, language());
+        return Ok((
+            text,
+            report::appropriations_json(&ranked, labels, language()),
+        ));
     }
     let mut first: Option<(Inference, &Distributed)> = None;
     for distributed in &distributed {
@@ -329,8 +332,8 @@ fn key(arguments: &InferArguments, source: &Source<'_>) -> Result<Answer, Failur
         return Err(takes_one("infer", 0));
     };
     let answer = (
-        report::inference_text(&found, recipients.rows()),
-        report::inference_json(&found, recipients.rows()),
+        report::inference_text(&found, recipients.rows(), language()),
+        report::inference_json(&found, recipients.rows(), language()),
     );
     Ok(told(answer, &recipients, distributed, Some(&found)))
 }
@@ -356,12 +359,13 @@ fn told(
 
 /// The amount a unit where no appropriation is given; what else could be asked where there is no key.
 fn about(found: &Inference, distributed: &Distributed) -> Option<String> {
-    let each = found.keys.first().map(|key| key.each.to_decimal_string(3));
+    let each = found.keys.first();
+    let each = each.map(|key| language().number(&key.each.to_decimal_string(3)));
     match (found.verdict, each) {
         (InferenceVerdict::Key, Some(each)) if distributed.basis != Basis::Given => Some(say!(
             language(),
             "each amount is a whole number of times {each} kr, rounded",
-            "varje belopp är ett helt antal gånger {each} kr, avrundat"
+            "varje belopp är ett helt antal gånger {each}\u{a0}kr, avrundat"
         )),
         (InferenceVerdict::None, _) => Some(say!(
             language(),
@@ -410,8 +414,8 @@ fn rounds(arguments: &InferArguments, source: &Source<'_>) -> Result<Answer, Fai
     let mut watch = |reached, last| progress.show(reached, last);
     let found = infer_rounds(&question, &mut watch).map_err(failed)?;
     let answer = (
-        report::rounds_text(&found, &recipients.labels),
-        report::rounds_json(&found, &recipients.labels),
+        report::rounds_text(&found, &recipients.labels, language()),
+        report::rounds_json(&found, &recipients.labels, language()),
     );
     Ok(told(answer, &recipients, distributed, None))
 }
@@ -447,12 +451,15 @@ fn procedures(arguments: &InferArguments) -> Result<Answer, Failure> {
             "{id}: ingen kolumn med publicerade belopp att jämföra med (hittade ”{wanted}”, väntade någon av: {known}); deklarera den som `published` i decision.toml"
         )]));
     };
-    let mut progress = Progress::of(both("procedures", "förfaranden"));
+    let mut progress = Progress::of(both("procedures", "beräkningssätt"));
     let mut watch = |reached, last| progress.show(reached, last);
     let ranking = rank_grant(&decision, grant, published, &mut watch)
         .map_err(|error| failed_at(id, &error))?;
-    let text = report::procedures_text(&ranking, arguments.show);
-    Ok((text, report::procedures_json(&ranking, arguments.show)))
+    let text = report::procedures_text(&ranking, arguments.show, language());
+    Ok((
+        text,
+        report::procedures_json(&ranking, arguments.show, language()),
+    ))
 }
 
 fn failed(error: InferenceError) -> Failure {

@@ -24,6 +24,7 @@ use serde_json::{Number, Value, json};
 
 use crate::exact::Ratio;
 use crate::inference::Chance;
+use crate::lang::{Lang, say};
 
 /// The smallest power of ten that every reader of JSON can hold as a number.
 const SMALLEST_EXPONENT: i64 = -300;
@@ -36,12 +37,18 @@ fn label(labels: &[String], cell: usize) -> &str {
 }
 
 /// A count with its thousands apart.
-fn grouped(count: u64) -> String {
-    Ratio::whole(i128::from(count)).to_string()
+fn grouped(count: u64, lang: Lang) -> String {
+    lang.number(&Ratio::whole(i128::from(count)).to_string())
 }
 
-fn decimals(value: Ratio) -> String {
-    value.to_decimal_string(DECIMALS)
+fn decimals(value: Ratio, lang: Lang) -> String {
+    lang.number(&value.to_decimal_string(DECIMALS))
+}
+
+/// How many rows a list leaves out.
+fn more(count: usize, lang: Lang) -> String {
+    let count = lang.count(count);
+    say!(lang, "and {count} more", "och {count} till")
 }
 
 /// A fraction that loses nothing: `3/7`.
