@@ -13,7 +13,7 @@ use crate::allocation::{Allocation, ExactAmounts, Leftover, Refutation, Step};
 use crate::decision::{Decision, Grant};
 use crate::exact::{ArithmeticError, Ratio};
 use crate::lang::{InWords, Lang, say};
-use crate::report::{ExcelField, digits, excel_csv};
+use crate::report::{ExcelField, digits, excel_csv, kronor};
 use crate::tables::Unit;
 
 /// What to compute.
@@ -249,7 +249,7 @@ fn certificate(
         .map(|done| done.step.name())
         .collect();
     let plain = lang.unmarked();
-    let all = amounts.len();
+    let (moved, all) = (lang.count(moved), lang.count(amounts.len()));
     let steps = steps.join(", ");
     let given = given(allocation, total, plain);
     let way = if is_repayment {
@@ -272,13 +272,13 @@ fn certificate(
 fn given(allocation: &Allocation, total: Ratio, lang: Lang) -> String {
     let (Some(money), Ok(Some(difference))) = (allocation.appropriation(), allocation.difference())
     else {
-        return kronor(total);
+        return kronor(total, lang);
     };
     if difference.is_zero() {
-        return kronor(total);
+        return kronor(total, lang);
     }
-    let by = kronor(difference.abs());
-    let (total, money) = (kronor(total), kronor(money));
+    let by = kronor(difference.abs(), lang);
+    let (total, money) = (kronor(total, lang), kronor(money, lang));
     let is_less = difference.is_negative() != allocation.is_repayment();
     match (is_less, is_kept(allocation)) {
         (true, true) => say!(
@@ -337,8 +337,8 @@ fn ties(decision: &Decision, grant: &Grant, allocation: &Allocation) -> Vec<Stri
             lang,
             "tie {id}, step {step}: {between}{others} were level, and {served} of them came first, \
              settled by {rule}: {first}{dots}",
-            "lika {id}, steg {step}: {between}{others} låg lika, och {served} av dem kom först, avgjort \
-             genom {rule}: {first}{dots}"
+            "lika rester i {id}, steg {step}: {between}{others} låg lika, och {served} av dem kom först, \
+             avgjort genom {rule}: {first}{dots}"
         )
     };
     allocation.ties().map(line).collect()
@@ -362,7 +362,7 @@ fn percentages(decision: &Decision, grant: &Grant, allocation: &Allocation) -> V
             continue;
         };
         if unit == Some(Unit::Percent) && total != Ratio::whole(100) {
-            let total = total.to_decimal_string(4);
+            let total = language().number(&total.to_decimal_string(4));
             let (id, column) = (&grant.id, &rests_on.keys[0]);
             notes.push(say!(
                 language(),
@@ -376,13 +376,8 @@ fn percentages(decision: &Decision, grant: &Grant, allocation: &Allocation) -> V
     notes
 }
 
-fn kronor(amount: Ratio) -> String {
-    let decimals = if amount.is_whole() { 0 } else { 2 };
-    format!("{} kr", amount.to_decimal_string(decimals))
-}
-
 fn arithmetic(error: &ArithmeticError) -> Failure {
-    Failure(vec![error.to_string()])
+    Failure(vec![error.in_words(language())])
 }
 
 fn written(error: &csv::Error) -> Failure {

@@ -27,7 +27,7 @@ pub use intake::{
     reading_json, reading_text,
 };
 pub use json::audit_json;
-pub use money::digits;
+pub use money::{digits, kronor};
 pub use place::place_text;
 #[cfg(feature = "cli")]
 pub(crate) use style::Style;

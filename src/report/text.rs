@@ -303,7 +303,7 @@ fn missed(reproduction: &Reproduction, lang: Lang) -> Option<String> {
     let grant = &reproduction.grant;
     let missed = reproduction.missed().filter(|it| !it.is_zero())?;
     let (given, money) = (reproduction.given?, reproduction.appropriation?);
-    let amount = |it| lang.number(&kronor(it));
+    let amount = |it| kronor(it, lang);
     let (given, money, by) = (amount(given), amount(money), amount(missed.abs()));
     Some(if missed.is_negative() {
         say!(

@@ -383,11 +383,7 @@ fn about(found: &Inference, distributed: &Distributed) -> Option<String> {
 
 /// An amount a unit with all its decimals, or with four if they do not end.
 fn price(each: Ratio) -> String {
-    let ends = (0..=MOST_DECIMALS).find(|&decimals| {
-        let scaled = each.mul(Ratio::whole(10_i128.pow(decimals)));
-        scaled.is_ok_and(|it| it.is_whole())
-    });
-    match ends {
+    match each.decimals(MOST_DECIMALS) {
         Some(decimals) => each.to_decimal_string(decimals),
         None => format!("≈{}", each.to_decimal_string(4)),
     }
