@@ -8,7 +8,7 @@ use crate::decision::{Decision, Instead, Parameter};
 use crate::exact::Ratio;
 use crate::lang::{InWords, say};
 use crate::report::{
-    ExcelField, digits, excel_csv, sweep_json, sweep_text, what_if_json, what_if_notes,
+    ExcelField, digits, document, excel_csv, sweep_json, sweep_text, what_if_json, what_if_notes,
     what_if_rows, what_if_text,
 };
 use crate::tables::read_figure;
@@ -253,10 +253,7 @@ fn print_answer(
     }
     match arguments.format {
         Format::Json => {
-            output::result(&format!(
-                "{:#}\n",
-                what_if_json(decision, &places, answer, lang)?
-            ));
+            output::result(&document(&what_if_json(decision, &places, answer, lang)?));
         }
         Format::Text | Format::Csv => {
             output::result(&what_if_text(decision, &places, answer, lang)?);
@@ -302,7 +299,7 @@ fn print_sweep(
         return Ok(());
     }
     if !arguments.excel && arguments.format == Format::Json {
-        output::result(&format!("{:#}\n", sweep_json(decision, sweep, language())?));
+        output::result(&document(&sweep_json(decision, sweep, language())?));
         return Ok(());
     }
     let header = ["outcome", "from", "to", "code", "kronor", "problem"];

@@ -1,7 +1,5 @@
 //! Amounts for a reader: kronor, with öre where there are any.
 
-use serde_json::{Value, json};
-
 use crate::exact::Ratio;
 use crate::lang::Lang;
 
@@ -33,12 +31,4 @@ pub fn digits(amount: Ratio) -> String {
         .replace(['\u{a0}', ' '], "")
         .replace(',', ".")
         .replace('\u{2212}', "-")
-}
-
-/// An amount in JSON: a whole number of kronor, or a string with two decimals.
-pub(super) fn plain(amount: Ratio) -> Value {
-    match i64::try_from(amount.numerator()) {
-        Ok(kronor) if amount.is_whole() => json!(kronor),
-        _ => json!(digits(amount)),
-    }
 }

@@ -1,11 +1,9 @@
-//! A *what if* as text and as JSON: differences first, sums after.
+//! A *what if* as text: differences first, sums after.
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
-use serde_json::{Value, json};
-
-use super::money::{difference, kronor, number, plain};
+use super::money::{difference, kronor, number};
 use super::words::unit;
 use crate::decision::Decision;
 use crate::exact::Ratio;
@@ -295,79 +293,6 @@ fn notes(decision: &Decision, answer: &WhatIf, lang: Lang) -> Vec<String> {
     notes
 }
 
-/// The answer as JSON, `statsbidrag/what-if/1`.
-///
-/// *Errors*: only arithmetic outside 128 bits.
-pub fn what_if_json(
-    decision: &Decision,
-    places: &Places,
-    answer: &WhatIf,
-    lang: Lang,
-) -> Result<Value, WhatIfError> {
-    let rows = what_if_rows(decision, answer)?;
-    let mut counties: BTreeMap<String, Ratio> = BTreeMap::new();
-    for row in rows.iter().filter(|row| row.code.len() == 4) {
-        if let Some(place) = places.get(&row.code) {
-            let sum = counties.entry(place.county.clone()).or_insert(Ratio::ZERO);
-            *sum = sum.add(row.difference)?;
-        }
-    }
-    let recipients: Vec<Value> = rows
-        .iter()
-        .map(|row| {
-            let mut value = json!({
-                "code": row.code,
-                "name": row.name,
-                "difference": plain(row.difference),
-                "before": plain(row.before),
-                "after": plain(row.after),
-            });
-            if let Some((lowest, highest)) = row.bounds {
-                value["lowest"] = plain(lowest);
-                value["highest"] = plain(highest);
-            }
-            value
-        })
-        .collect();
-    let county = |(code, sum): (&String, &Ratio)| {
-        let name = places
-            .get(code)
-            .map_or(code.as_str(), |it| it.name.as_str());
-        json!({ "code": code, "name": name, "difference": plain(*sum) })
-    };
-    let unprinted = answer.bounded.as_ref().map(|bounded| {
-        let codes = bounded.unprinted.iter().map(|&it| &answer.recipients[it]);
-        json!({
-            "recipients": codes.collect::<Vec<_>>(),
-            "at_most": bounded.at_most.as_ref().map(|it| it.0),
-            "basis": bounded.at_most.as_ref().map(|it| &it.1),
-            "bounded": bounded.intervals.is_some(),
-            "reached": bounded.are_reached,
-        })
-    });
-    let left_out = answer
-        .not_carried
-        .iter()
-        .map(|it| json!({ "code": answer.recipients[it.recipient], "kronor": it.by.0 }));
-    Ok(json!({
-        "schema": "statsbidrag/what-if/1",
-        "decision": decision.manifest.id,
-        "grant": answer.grant,
-        "reading": answer.reading,
-        "against": answer.against,
-        "recipients": recipients,
-        "counties": counties.iter().map(county).collect::<Vec<_>>(),
-        "gain": rows.iter().filter(|it| it.difference > Ratio::ZERO).count(),
-        "lose": rows.iter().filter(|it| it.difference.is_negative()).count(),
-        "given": plain(answer.given()?),
-        "appropriation": answer.appropriations.1.map(plain),
-        "missed": answer.missed()?.map(plain),
-        "not_carried": left_out.collect::<Vec<_>>(),
-        "unprinted": unprinted,
-        "notes": notes(decision, answer, lang),
-    }))
-}
-
 /// A step function as text: one line an outcome.
 ///
 /// *Errors*: only arithmetic outside 128 bits.
@@ -445,53 +370,4 @@ fn range(outcome: &Outcome) -> String {
         ")"
     };
     format!("{open}{}, {}{close}", end(outcome.from), end(outcome.to))
-}
-
-/// A step function as JSON: a table to look up.
-///
-/// *Errors*: only arithmetic outside 128 bits.
-pub fn sweep_json(decision: &Decision, sweep: &Sweep, lang: Lang) -> Result<Value, WhatIfError> {
-    let end = |end: Option<(Ratio, bool)>| {
-        end.map(|(value, belongs)| {
-            json!({
-                "value": value.to_decimal_string(6),
-                "exact": [value.numerator().to_string(), value.denominator().to_string()],
-                "included": belongs,
-            })
-        })
-    };
-    let mut outcomes = Vec::with_capacity(sweep.outcomes.len());
-    for outcome in &sweep.outcomes {
-        let mut value = json!({ "from": end(outcome.from), "to": end(outcome.to) });
-        match &outcome.amounts {
-            Ok(amounts) => {
-                value["given"] = plain(crate::what_if::sum(amounts)?);
-                value["amounts"] = amounts.iter().map(|it| plain(*it)).collect();
-            }
-            Err(reason) => value["problem"] = json!(reason.in_words(lang)),
-        }
-        let left_out = outcome.not_carried.iter();
-        let left_out =
-            left_out.map(|it| json!({ "code": sweep.recipients[it.recipient], "kronor": it.by.0 }));
-        let left_out: Vec<Value> = left_out.collect();
-        if !left_out.is_empty() {
-            value["not_carried"] = left_out.into();
-        }
-        outcomes.push(value);
-    }
-    let codes = sweep.unprinted.iter().map(|&it| &sweep.recipients[it]);
-    Ok(json!({
-        "schema": "statsbidrag/what-if/1",
-        "decision": decision.manifest.id,
-        "grant": sweep.grant,
-        "reading": sweep.reading,
-        "sweep": sweep.parameter,
-        "unit": sweep.unit.name(),
-        "stands_at": sweep.stands_at.to_string(),
-        "stands": sweep.stands(),
-        "breakpoints": sweep.breakpoints().len(),
-        "recipients": sweep.recipients,
-        "unprinted": codes.collect::<Vec<_>>(),
-        "outcomes": outcomes,
-    }))
 }

@@ -8,7 +8,6 @@ mod progress;
 mod recipients;
 
 use clap::{Args, ValueEnum};
-use serde_json::Value;
 
 use super::language::{both, language};
 use super::{Failure, Outcome, failed_at, load, output};
@@ -19,7 +18,7 @@ use crate::inference::{
     infer_key_watched, infer_rounds, rank_appropriations,
 };
 use crate::lang::{Errors, InWords, phrase, say};
-use crate::report;
+use crate::report::{self, InferJson, document};
 use crate::tables::{Unit, read_figure};
 use column::Source;
 use compare::{factor, threshold};
@@ -235,7 +234,7 @@ fn parse_kronor(typed: &str) -> Result<Kronor, String> {
 }
 
 /// An answer in both forms.
-type Answer = (String, Value);
+type Answer = (String, InferJson);
 
 pub(super) fn run(arguments: &InferArguments) -> Result<Outcome, Failure> {
     let (text, json) = if arguments.procedures {
@@ -255,7 +254,7 @@ pub(super) fn run(arguments: &InferArguments) -> Result<Outcome, Failure> {
     };
     match arguments.format {
         Format::Text => output::result(&text),
-        Format::Json => output::result(&format!("{json:#}\n")),
+        Format::Json => output::result(&document(&json)),
     }
     Ok(Outcome::Clean)
 }
@@ -344,7 +343,7 @@ fn key(arguments: &InferArguments, source: &Source<'_>) -> Result<Answer, Failur
 
 /// An answer with what was done to the column, and with what was not asked.
 fn told(
-    (text, mut json): Answer,
+    (text, json): Answer,
     recipients: &Recipients,
     distributed: &Distributed,
     found: Option<&Inference>,
@@ -353,11 +352,7 @@ fn told(
     said.extend(found.and_then(|found| about(found, distributed)));
     let (verdict, rest) = text.split_once('\n').unwrap_or((&text, ""));
     let said: String = said.iter().map(|line| format!("  {line}\n")).collect();
-    let (left_out, appropriation) = recipients.json(distributed);
-    if let Some(fields) = json.as_object_mut() {
-        fields.insert("left_out".to_owned(), left_out);
-        fields.insert("appropriation".to_owned(), appropriation);
-    }
+    let json = json.with_column(recipients.json(distributed));
     (format!("{verdict}\n{said}{rest}"), json)
 }
 

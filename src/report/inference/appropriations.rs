@@ -1,15 +1,13 @@
-//! Which of several appropriations the amounts support, as text and as JSON.
+//! Which of several appropriations the amounts support.
 
 use std::fmt::Write;
 
-use serde_json::{Value, json};
-
-use super::key::{InferredRows, inference_json, keys_text};
+use super::key::{InferredRows, keys_text};
 use crate::inference::{InferenceVerdict, Supported};
 use crate::lang::{InWords, Lang, say};
 
 /// Whether one is supported and no other.
-fn is_settled(ranked: &[Supported]) -> bool {
+pub(in crate::report) fn is_settled(ranked: &[Supported]) -> bool {
     let is_key = |it: &Supported| it.inference.verdict == InferenceVerdict::Key;
     ranked.first().is_some_and(is_key) && !ranked.iter().skip(1).any(is_key)
 }
@@ -50,24 +48,4 @@ pub fn appropriations_text(ranked: &[Supported], labels: &[String], lang: Lang) 
         ));
     }
     text
-}
-
-/// The appropriations for programs.
-pub fn appropriations_json(ranked: &[Supported], labels: &[String], lang: Lang) -> Value {
-    let entry = |it: &Supported| {
-        let inference = inference_json(&it.inference, InferredRows::whole(labels), lang);
-        json!({
-            "appropriation": it.appropriation.0,
-            "verdict": inference["verdict"],
-            "reason": inference["reason"],
-            "keys": inference["keys"],
-        })
-    };
-    let supported = ranked.first().filter(|_| is_settled(ranked));
-    json!({
-        "schema": "statsbidrag/infer/1",
-        "kind": "appropriations",
-        "supported": supported.map(|it| it.appropriation.0),
-        "appropriations": ranked.iter().map(entry).collect::<Vec<_>>(),
-    })
 }

@@ -1,13 +1,11 @@
-//! A base amount found together with its key, as text and as JSON.
+//! A base amount found together with its key.
 
 use std::fmt::Write;
 
-use serde_json::{Value, json};
-
-use super::key::{InferredRows, inference_json, keys_text, verdict_text};
-use super::{decimals, grouped, interval_json};
-use crate::inference::{BaseCandidate, BaseInference, InferenceVerdict};
-use crate::lang::{InWords, Lang, say};
+use super::key::{InferredRows, keys_text, verdict_text};
+use super::{decimals, grouped};
+use crate::inference::{BaseInference, InferenceVerdict};
+use crate::lang::{Lang, say};
 
 /// Other base amounts shown in text.
 const SHOWN: usize = 5;
@@ -48,33 +46,4 @@ pub fn base_text(found: &BaseInference, labels: &[String], lang: Lang) -> String
         text.push_str(&keys_text(inference, InferredRows::whole(labels), lang));
     }
     text
-}
-
-/// The base amount and the key for programs.
-pub fn base_json(found: &BaseInference, labels: &[String], lang: Lang) -> Value {
-    let keys = match &found.inference {
-        Some(inference) => {
-            inference_json(inference, InferredRows::whole(labels), lang)["keys"].clone()
-        }
-        None => json!([]),
-    };
-    json!({
-        "schema": "statsbidrag/infer/1",
-        "kind": "base",
-        "verdict": found.verdict.to_string(),
-        "reason": found.reason.in_words(lang),
-        "a_head": found.a_head.map(|(lower, upper)| interval_json(Some(lower), Some(upper))),
-        "bases": found.bases.iter().map(base).collect::<Vec<_>>(),
-        "weighed": found.weighed,
-        "keys": keys,
-    })
-}
-
-fn base(it: &BaseCandidate) -> Value {
-    json!({
-        "base": it.base.0,
-        "total": it.total,
-        "amounts": it.amounts,
-        "exact": it.exact,
-    })
 }

@@ -2,9 +2,7 @@
 
 use std::fmt::Write;
 
-use serde_json::{Value, json};
-
-use super::{decimals, interval_json, label, more};
+use super::{decimals, label, more};
 use crate::inference::CommonFactor;
 use crate::lang::{Lang, say};
 
@@ -49,17 +47,4 @@ pub fn factor_text(factor: Option<&CommonFactor>, labels: &[String], lang: Lang)
         let _ = writeln!(text, "  {}", more(left, lang));
     }
     text
-}
-
-/// The factor for programs.
-pub fn factor_json(factor: Option<&CommonFactor>, labels: &[String]) -> Value {
-    let exception = |(cell, difference): &(usize, i64)| json!({ "row": label(labels, *cell), "difference": difference });
-    json!({
-        "schema": "statsbidrag/infer/1",
-        "kind": "factor",
-        "factor": factor.map(|it| interval_json(Some(it.lower), Some(it.upper))),
-        "cells": factor.map_or(0, |it| it.cells),
-        "exact": factor.map_or(0, |it| it.exact),
-        "exceptions": factor.map_or(Vec::new(), |it| it.exceptions.iter().map(exception).collect()),
-    })
 }

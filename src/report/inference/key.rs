@@ -1,12 +1,11 @@
-//! A key as text and as JSON.
+//! A key as text.
 
 use std::fmt::Write;
 
-use serde_json::{Value, json};
-
-use super::{chance_json, fraction, grouped, label, more};
-use crate::inference::{Exception, Inference, InferenceReason, InferenceVerdict, IntegerKey};
+use super::{grouped, label, more};
+use crate::inference::{Exception, Inference, InferenceReason, InferenceVerdict};
 use crate::lang::{InWords, Lang, say};
+use crate::report::json::KronorJson;
 
 /// Exceptions shown of each key in text.
 const SHOWN: usize = 20;
@@ -52,21 +51,10 @@ impl<'a> InferredRows<'a> {
         }
     }
 
-    fn difference_json(&self, difference: i64) -> Value {
+    pub(in crate::report) fn difference_json(&self, difference: i64) -> KronorJson {
         let (parts, per_krona) = self.difference(difference);
-        kronor_json(parts, per_krona)
+        KronorJson::of(parts, per_krona)
     }
-}
-
-/// Kronor as a number of JSON, from the parts of which `per_krona` make one (1, or 100 öre).
-pub fn kronor_json(parts: i64, per_krona: u32) -> Value {
-    if per_krona == 1 {
-        return json!(parts);
-    }
-    let sign = if parts < 0 { "-" } else { "" };
-    let (parts, per_krona) = (parts.unsigned_abs(), u64::from(per_krona));
-    let decimal = format!("{sign}{}.{:02}", parts / per_krona, parts % per_krona);
-    serde_json::from_str(&decimal).unwrap_or(Value::String(decimal))
 }
 
 /// The inference for people.
@@ -117,33 +105,4 @@ pub(super) fn keys_text(inference: &Inference, rows: InferredRows<'_>, lang: Lan
         }
     }
     text
-}
-
-/// The inference for programs.
-pub fn inference_json(inference: &Inference, rows: InferredRows<'_>, lang: Lang) -> Value {
-    json!({
-        "schema": "statsbidrag/infer/1",
-        "kind": "key",
-        "verdict": inference.verdict.to_string(),
-        "reason": inference.reason.in_words(lang),
-        "keys": inference.keys.iter().map(|it| key(it, rows)).collect::<Vec<_>>(),
-    })
-}
-
-fn key(key: &IntegerKey, rows: InferredRows<'_>) -> Value {
-    let labels = rows.labels;
-    let exception = |it: &Exception| json!({ "row": label(labels, it.cell), "difference": rows.difference_json(it.difference) });
-    let weight =
-        |(cell, weight): (usize, &u64)| json!({ "row": label(labels, cell), "weight": weight });
-    json!({
-        "total": key.total,
-        "rounding": key.rounding.to_string(),
-        "each": fraction(key.each),
-        "farthest": fraction(key.farthest),
-        "cells": key.cells,
-        "exact": key.exact,
-        "exceptions": key.exceptions.iter().map(exception).collect::<Vec<_>>(),
-        "chance": chance_json(key.chance),
-        "weights": key.weights.iter().enumerate().map(weight).collect::<Vec<_>>(),
-    })
 }

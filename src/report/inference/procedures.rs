@@ -1,9 +1,7 @@
-//! A ranking of procedures as text and as JSON.
+//! A ranking of procedures as text.
 
 use std::collections::BTreeMap;
 use std::fmt::{self, Write};
-
-use serde_json::{Value, json};
 
 use crate::audit::ProcedureRanking;
 use crate::exact::Kronor;
@@ -11,11 +9,13 @@ use crate::inference::{CellDifference, RankedProcedure, procedure_words};
 use crate::lang::{Lang, say};
 
 /// Procedures that give the same amounts, the simplest of them first.
-struct Alike<'r> {
-    first: &'r RankedProcedure,
-    others: usize,
+pub(in crate::report) struct Alike<'r> {
+    /// The simplest.
+    pub first: &'r RankedProcedure,
+    /// How many others there are.
+    pub others: usize,
     /// The readings of the decision among them.
-    readings: Vec<&'r str>,
+    pub readings: Vec<&'r str>,
 }
 
 /// The ranking for people: `shown` lines, one for each different result.
@@ -150,7 +150,7 @@ fn by_size(differences: &[CellDifference]) -> BTreeMap<Kronor, usize> {
 }
 
 /// The ranking by different results, best first.
-fn alike(ranking: &ProcedureRanking) -> Vec<Alike<'_>> {
+pub(in crate::report) fn alike(ranking: &ProcedureRanking) -> Vec<Alike<'_>> {
     let mut positions: BTreeMap<&[CellDifference], usize> = BTreeMap::new();
     let mut found: Vec<Alike<'_>> = Vec::new();
     for ranked in &ranking.ranked {
@@ -170,37 +170,4 @@ fn alike(ranking: &ProcedureRanking) -> Vec<Alike<'_>> {
             .extend(ranking.readings[ranked.candidate].as_deref());
     }
     found
-}
-
-/// The ranking for programs (`statsbidrag/infer/1`): one entry for each different result.
-pub fn procedures_json(ranking: &ProcedureRanking, shown: usize, lang: Lang) -> Value {
-    let alike = alike(ranking);
-    let entry = |it: &Alike<'_>| {
-        let exception = |it: &CellDifference| {
-            json!({
-                "row": ranking.labels[it.cell],
-                "difference": it.difference.0,
-                "computed": it.computed.0,
-            })
-        };
-        json!({
-            "procedure": procedure_words(&ranking.candidates[it.first.candidate], lang),
-            "exact": it.first.exact,
-            "cells": ranking.labels.len(),
-            "complexity": it.first.complexity,
-            "readings": it.readings,
-            "others_alike": it.others,
-            "exceptions": it.first.differences.iter().map(exception).collect::<Vec<_>>(),
-        })
-    };
-    json!({
-        "schema": "statsbidrag/infer/1",
-        "kind": "procedures",
-        "grant": ranking.grant,
-        "column": ranking.column,
-        "tried": ranking.candidates.len(),
-        "computed": ranking.ranked.len(),
-        "results": alike.len(),
-        "procedures": alike.iter().take(shown).map(entry).collect::<Vec<_>>(),
-    })
 }

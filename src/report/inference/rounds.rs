@@ -1,13 +1,10 @@
-//! A column taken apart into two rounds, as text and as JSON.
+//! A column taken apart into two rounds.
 
 use std::fmt::{self, Write};
 
-use serde_json::{Value, json};
-
-use super::base::base_json;
 use super::key::verdict_text;
-use super::{chance_json, decimals, fraction, grouped, interval_json, label};
-use crate::inference::{Round, RoundCell, Rounds, RoundsInference};
+use super::{decimals, grouped, label};
+use crate::inference::{Round, Rounds, RoundsInference};
 use crate::lang::{InWords, Lang, say};
 
 /// The rounds for people; `labels` are the names of the rows.
@@ -121,51 +118,4 @@ fn exceptions(
         }
     }
     Ok(())
-}
-
-/// The rounds for programs.
-pub fn rounds_json(found: &RoundsInference, labels: &[String], lang: Lang) -> Value {
-    json!({
-        "schema": "statsbidrag/infer/1",
-        "kind": "rounds",
-        "verdict": found.verdict.to_string(),
-        "reason": found.reason.in_words(lang),
-        "base": found.base.as_ref().map(|base| base_json(base, labels, lang)),
-        "rounds": found.rounds.as_ref().map(|it| rounds(it, labels)),
-    })
-}
-
-fn rounds(rounds: &Rounds, labels: &[String]) -> Value {
-    let otherwise =
-        |(recipients, total): &(usize, u64)| json!({ "recipients": recipients, "total": total });
-    json!({
-        "base": rounds.base.0,
-        "recipients": rounds.recipients,
-        "total": rounds.total,
-        "rounding": rounds.rounding.to_string(),
-        "chance": chance_json(rounds.key.chance),
-        "otherwise": rounds.otherwise.iter().map(otherwise).collect::<Vec<_>>(),
-        "left": rounds.left.0,
-        "factor": interval_json(Some(rounds.factor.lower), Some(rounds.factor.upper)),
-        "factor_by_sums": fraction(rounds.by_sums),
-        "first": { "cells": rounds.count(Round::First), "exact": rounds.exact(Round::First) },
-        "second": { "cells": rounds.count(Round::Second), "exact": rounds.exact(Round::Second) },
-        "cells": rounds.cells.iter().enumerate().map(|it| cell(it, labels)).collect::<Vec<_>>(),
-    })
-}
-
-fn cell((position, it): (usize, &RoundCell), labels: &[String]) -> Value {
-    let round = match it.round {
-        Round::Neither => 0,
-        Round::First => 1,
-        Round::Second => 2,
-    };
-    json!({
-        "row": label(labels, position),
-        "round": round,
-        "weight": it.weight,
-        "first": it.first.0,
-        "difference": it.difference,
-        "either": it.either,
-    })
 }

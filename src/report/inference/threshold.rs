@@ -1,10 +1,8 @@
-//! A bound as text and as JSON.
+//! A bound as text.
 
 use std::fmt::Write;
 
-use serde_json::{Value, json};
-
-use super::{decimals, interval_json, label, more};
+use super::{decimals, label, more};
 use crate::exact::Ratio;
 use crate::inference::{Contradiction, ThresholdBounds};
 use crate::lang::{Lang, say};
@@ -61,11 +59,6 @@ pub fn bound_by_count_text(
     format!("{said}\n")
 }
 
-/// The bound that a count gives, for programs.
-pub fn bound_by_count_json(bound: Option<&ThresholdBounds>, sought: &Sought<'_>) -> Value {
-    sought.json(bound, &[])
-}
-
 /// The bound that those with an amount reach, for people; `rows` are as they were asked about.
 pub fn bound_by_membership_text(
     bound: &Result<ThresholdBounds, Contradiction>,
@@ -117,20 +110,12 @@ pub fn bound_by_membership_text(
     text
 }
 
-/// The bound that those with an amount reach, for programs.
-pub fn bound_by_membership_json(
-    bound: &Result<ThresholdBounds, Contradiction>,
-    sought: &Sought<'_>,
-) -> Value {
-    match bound {
-        Ok(bound) => sought.json(Some(bound), &[]),
-        Err(it) => sought.json(Some(&it.otherwise), &it.rows),
-    }
-}
-
 impl Sought<'_> {
     /// The ends as those of the measure: the lower and the upper.
-    fn ends(&self, bound: &ThresholdBounds) -> (Option<Ratio>, Option<Ratio>) {
+    pub(in crate::report) fn ends(
+        &self,
+        bound: &ThresholdBounds,
+    ) -> (Option<Ratio>, Option<Ratio>) {
         let negative = |end: Option<Ratio>| end.map(Ratio::neg);
         if self.at_most {
             (negative(bound.upper), negative(bound.lower))
@@ -161,27 +146,5 @@ impl Sought<'_> {
             (None, Some(upper)) => format!("t {to} {upper}"),
             (None, None) => say!(lang.unmarked(), "any t", "vilket t som helst"),
         }
-    }
-
-    fn json(&self, bound: Option<&ThresholdBounds>, contradicting: &[usize]) -> Value {
-        let interval = |bound: &ThresholdBounds| {
-            let (lower, upper) = self.ends(bound);
-            interval_json(lower, upper)
-        };
-        let verdict = match bound {
-            Some(_) if contradicting.is_empty() => "bound",
-            _ => "none",
-        };
-        let names = contradicting.iter().map(|row| label(self.labels, *row));
-        json!({
-            "schema": "statsbidrag/infer/1",
-            "kind": "threshold",
-            "verdict": verdict,
-            "reached_by": if self.at_most { "at-most" } else { "at-least" },
-            "count": self.reaching,
-            "cells": self.measures.len(),
-            "bound": bound.map(interval),
-            "contradicting": names.collect::<Vec<_>>(),
-        })
     }
 }
