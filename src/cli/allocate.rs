@@ -13,7 +13,10 @@ use crate::allocation::{Allocation, ExactAmounts, Leftover, Refutation, Step};
 use crate::decision::{Decision, Grant};
 use crate::exact::{ArithmeticError, Ratio};
 use crate::lang::{InWords, Lang, say};
-use crate::report::{ExcelField, digits, excel_csv, kronor};
+use crate::report::{
+    AllocateJson, AllocatedGrantJson, AllocatedJson, AllocatedTieJson, ExcelField, JsonAmount,
+    digits, document, excel_csv, kronor,
+};
 use crate::tables::Unit;
 
 /// What to compute.
@@ -98,7 +101,7 @@ pub(super) fn run(arguments: &AllocateArguments) -> Result<Outcome, Failure> {
         output::data(&excel_csv(&table));
     } else if arguments.format == Format::Json {
         let json = json(&decision, &computed).map_err(|error| arithmetic(&error))?;
-        output::result(&format!("{json:#}\n"));
+        output::result(&document(&json));
     } else {
         output::csv(|rows| {
             rows.write_record(["grant", "code", "name", "kronor"])?;
@@ -175,53 +178,41 @@ fn excel_rows(
     Ok(rows)
 }
 
-/// The amounts with what is said of them, `statsbidrag/allocate/1`.
-fn json(
-    decision: &Decision,
-    computed: &[Computed<'_>],
-) -> Result<serde_json::Value, ArithmeticError> {
-    use serde_json::{Value, json};
-    let amount = |amount: Ratio| -> Value {
-        match i64::try_from(amount.numerator()) {
-            Ok(kronor) if amount.is_whole() => json!(kronor),
-            _ => json!(digits(amount)),
-        }
-    };
+/// The amounts with what is said of them.
+fn json(decision: &Decision, computed: &[Computed<'_>]) -> Result<AllocateJson, ArithmeticError> {
     let mut grants = Vec::new();
     for (grant, allocation, amounts) in computed {
         let named = grant.recipients.iter().zip(labels(decision, grant));
         let mut rows = Vec::with_capacity(grant.recipients.len());
         for (position, (code, name)) in named.enumerate() {
-            let kronor = amount(amounts.get(position)?);
-            rows.push(json!({ "code": code, "name": name, "kronor": kronor }));
+            rows.push(AllocatedJson {
+                code: code.clone(),
+                name: name.to_owned(),
+                kronor: amounts.get(position)?.into(),
+            });
         }
         let ties = allocation.ties().map(|(step, tie)| {
-            let between = tie.between.iter().map(|&it| &grant.recipients[it]);
-            json!({
-                "step": step,
-                "between": between.collect::<Vec<_>>(),
-                "served": tie.served,
-                "rule": tie.rule.to_string(),
-            })
+            let between = tie.between.iter().map(|&it| grant.recipients[it].clone());
+            AllocatedTieJson {
+                step,
+                between: between.collect(),
+                served: tie.served,
+                rule: tie.rule.in_words(language()),
+            }
         });
-        let ties: Vec<Value> = ties.collect();
         let difference = allocation.difference().ok().flatten();
-        grants.push(json!({
-            "grant": grant.id,
-            "reading": grant.readings[0].id,
-            "steps": allocation.steps().iter().map(|it| it.step.name()).collect::<Vec<_>>(),
-            "appropriation": allocation.appropriation().map(amount),
-            "given": amount(amounts.sum()?),
-            "difference": difference.map(amount),
-            "ties": ties,
-            "amounts": rows,
-        }));
+        grants.push(AllocatedGrantJson {
+            grant: grant.id.clone(),
+            reading: grant.readings[0].id.clone(),
+            steps: allocation.steps().iter().map(|it| it.step.name()).collect(),
+            appropriation: allocation.appropriation().map(JsonAmount::from),
+            given: amounts.sum()?.into(),
+            difference: difference.map(JsonAmount::from),
+            ties: ties.collect(),
+            amounts: rows,
+        });
     }
-    Ok(json!({
-        "schema": "statsbidrag/allocate/1",
-        "decision": decision.manifest.id,
-        "grants": grants,
-    }))
+    Ok(AllocateJson::new(decision.manifest.id.clone(), grants))
 }
 
 /// The proof of the amounts in a line, with what is given beside what there was. *Errors*: what

@@ -26,13 +26,13 @@ pub use intake::{
 };
 #[cfg(feature = "schema")]
 pub use json::schemas;
-pub use json::{AuditJson, JsonAmount, WhatIfJson, audit_json, document, sweep_json, what_if_json};
 #[cfg(feature = "cli")]
 pub(crate) use json::{
-    ColumnJson, DistributedJson, InferJson, KronorJson, LeftOutJson, appropriations_json,
-    base_json, bound_by_count_json, bound_by_membership_json, factor_json, inference_json,
-    procedures_json, rounds_json,
+    AllocateJson, AllocatedGrantJson, AllocatedJson, AllocatedTieJson, ColumnJson, DistributedJson,
+    InferJson, KronorJson, LeftOutJson, appropriations_json, base_json, bound_by_count_json,
+    bound_by_membership_json, factor_json, inference_json, procedures_json, rounds_json,
 };
+pub use json::{AuditJson, JsonAmount, WhatIfJson, audit_json, document, sweep_json, what_if_json};
 pub use money::{digits, kronor};
 pub use place::place_text;
 #[cfg(feature = "cli")]

@@ -34,6 +34,7 @@ mod readings;
 mod regimes;
 mod relations;
 mod run_together;
+mod schema;
 mod sensitivity;
 mod synthetic_keys;
 mod tampering;

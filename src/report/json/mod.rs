@@ -3,6 +3,8 @@
 //! They may grow; nothing in them may change meaning. Sentences follow the language asked for, ids and
 //! names never do.
 
+#[cfg(feature = "cli")]
+mod allocate;
 mod amount;
 mod audit;
 mod finding;
@@ -12,6 +14,8 @@ mod infer;
 mod schema;
 mod what_if;
 
+#[cfg(feature = "cli")]
+pub(crate) use allocate::{AllocateJson, AllocatedGrantJson, AllocatedJson, AllocatedTieJson};
 pub use amount::JsonAmount;
 pub use audit::{AuditJson, audit_json};
 #[cfg(feature = "cli")]

@@ -3,12 +3,14 @@
 use schemars::{Schema, schema_for};
 
 #[cfg(feature = "cli")]
-use super::InferJson;
+use super::{AllocateJson, InferJson};
 use super::{AuditJson, WhatIfJson};
 
 /// Every document with the name of its schema's file.
 pub fn schemas() -> Vec<(&'static str, Schema)> {
     vec![
+        #[cfg(feature = "cli")]
+        ("allocate-1", schema_for!(AllocateJson)),
         ("audit-1", schema_for!(AuditJson)),
         #[cfg(feature = "cli")]
         ("infer-1", schema_for!(InferJson)),
