@@ -1,5 +1,6 @@
 //! Kronor left over by rounding: stated adjustments, and who has them by which rule.
 
+use super::RecipientList;
 use super::{Adjustment, AllocationError, Denomination, ExactAmounts, Tie, TieOrder};
 use crate::exact::{Kronor, Ratio};
 use crate::lang::{InWords, Lang, say};
@@ -51,7 +52,7 @@ pub(super) fn adjusted(
         let Some(amount) = amounts.get_mut(adjustment.recipient) else {
             let found = adjustment.recipient + 1;
             return Err(AllocationError::Length {
-                what: "a list of adjustments",
+                what: RecipientList::Adjustments,
                 found,
                 expected: recipients,
             });

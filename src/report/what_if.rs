@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use super::money::{difference, kronor, number};
-use super::words::unit;
 use crate::decision::Decision;
 use crate::exact::Ratio;
 use crate::lang::{InWords, Lang, say};
@@ -302,7 +301,7 @@ pub fn sweep_text(decision: &Decision, sweep: &Sweep, lang: Lang) -> Result<Stri
     let turns = lang.count(sweep.breakpoints().len());
     let outcomes = lang.count(sweep.outcomes.len());
     let stands_at = lang.number(&sweep.stands_at.to_string());
-    let unit = unit(sweep.unit, lang.unmarked());
+    let unit = sweep.unit.in_words(lang.unmarked());
     let heading = say!(
         lang,
         "{id} {grant}: {parameter} from nothing to everything, in {unit}; it stands at {stands_at}\n\

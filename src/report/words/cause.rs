@@ -2,7 +2,6 @@
 
 use std::fmt;
 
-use super::unit;
 use crate::exact::PrintingRule;
 use crate::findings::{Cause, Denominator, Evidence, FindingCell, Habit, Keystroke, Way};
 use crate::lang::{InWords, Lang, say};
@@ -132,7 +131,7 @@ fn of_places(cause: &Cause, lang: Lang) -> String {
             }
         }
         Cause::OtherUnit { printed, meant } => {
-            let (printed, meant) = (unit(*printed, inner), unit(*meant, inner));
+            let (printed, meant) = (printed.in_words(inner), meant.in_words(inner));
             say!(
                 lang,
                 "printed in {printed}, meant in {meant}",

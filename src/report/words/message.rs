@@ -1,6 +1,5 @@
 //! The sentence of a finding: what is said, where, and how the figures differ.
 
-use super::unit;
 use crate::exact::{Kronor, PrintingRule, Ratio};
 use crate::findings::{Besides, Disagreement, Finding, InCommon, Side};
 use crate::lang::{InWords, Lang, Wording, say};
@@ -70,7 +69,7 @@ fn differs(
 ) -> Option<String> {
     let published = published?;
     let left_out = published.unit_left_out();
-    let unit = left_out.map(|it| format!(" ({})", unit(it, lang.unmarked())));
+    let unit = left_out.map(|it| format!(" ({})", it.in_words(lang.unmarked())));
     let unit = unit.unwrap_or_default();
     let published = published.in_words(lang.unmarked());
     let Some(given) = given else {

@@ -10,4 +10,3 @@ pub use arithmetic::arithmetic;
 pub use cause::detail;
 pub use figures::{certificate, difference, expected, group, published, reason, relation, suspect};
 pub use message::message;
-pub(crate) use names::unit;

@@ -3,7 +3,6 @@
 use crate::exact::PrintingRule;
 use crate::findings::{CauseKind, Severity, Status};
 use crate::lang::{InWords, Lang, say};
-use crate::tables::Unit;
 
 impl InWords for Severity {
     fn in_words(&self, lang: Lang) -> String {
@@ -66,24 +65,5 @@ impl InWords for PrintingRule {
                 say!(lang, "{self}", "en vid tolkning av orden")
             }
         }
-    }
-}
-
-/// What a figure is printed in.
-pub(crate) fn unit(unit: Unit, lang: Lang) -> String {
-    match unit {
-        Unit::Kr | Unit::Tkr | Unit::Mkr | Unit::Mdkr | Unit::Ore => unit.to_string(),
-        Unit::Persons => say!(lang, "{unit}", "personer"),
-        Unit::Municipalities => say!(lang, "{unit}", "kommuner"),
-        Unit::Regions => say!(lang, "{unit}", "regioner"),
-        Unit::Places => say!(lang, "{unit}", "platser"),
-        Unit::Count => say!(lang, "{unit}", "antal"),
-        Unit::FullTimeEquivalents => say!(lang, "{unit}", "årsarbetare"),
-        Unit::Percent => say!(lang, "{unit}", "procent"),
-        Unit::Permille => say!(lang, "{unit}", "promille"),
-        Unit::Points => say!(lang, "{unit}", "procentenheter"),
-        Unit::Index => say!(lang, "{unit}", "indextal"),
-        Unit::Year => say!(lang, "{unit}", "år"),
-        Unit::Text => say!(lang, "{unit}", "text"),
     }
 }
