@@ -140,8 +140,9 @@ struct OutcomeJson {
     /// Why nothing is divided.
     #[serde(skip_serializing_if = "Option::is_none")]
     problem: Option<String>,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    not_carried: Vec<NotCarried>,
+    /// Stated adjustments that no longer apply.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    not_carried: Option<Vec<NotCarried>>,
 }
 
 /// An end of the values with one outcome.
@@ -270,7 +271,7 @@ fn outcome(outcome: &Outcome, sweep: &Sweep, lang: Lang) -> Result<OutcomeJson, 
         given,
         amounts,
         problem,
-        not_carried: left_out.collect(),
+        not_carried: Some(left_out.collect()).filter(|it: &Vec<NotCarried>| !it.is_empty()),
     })
 }
 
