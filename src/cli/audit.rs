@@ -15,7 +15,7 @@ use crate::decision::{Decision, corpus, embedded_folder};
 use crate::lang::InWords;
 use crate::report::{
     Report, Sources, audit_html, audit_json, audit_junit, audit_markdown, audit_sarif, audit_text,
-    reading_json, reading_text, unchecked_text,
+    document, reading_json, reading_text, unchecked_text,
 };
 use crate::tables::side_by_side;
 
@@ -147,18 +147,18 @@ impl Shown<'_> {
                     for file in self.read {
                         text.push_str(&reading_text(&file.document, &file.notes, lang));
                     }
-                    text.push_str(&audit_text(self.audits));
+                    text.push_str(&audit_text(self.audits, lang));
                     if self.arguments.unchecked {
-                        text.push_str(&unchecked_text(self.audits));
+                        text.push_str(&unchecked_text(self.audits, lang));
                     }
                     text
                 }
                 Format::Json => {
-                    let mut json = audit_json(self.audits);
+                    let mut json = audit_json(self.audits, lang);
                     for file in self.read {
                         reading_json(&mut json, &file.document, &file.notes, lang);
                     }
-                    format!("{json:#}\n")
+                    document(&json)
                 }
                 Format::Html => made(audit_html),
                 Format::Sarif => made(audit_sarif),

@@ -181,6 +181,10 @@ pub fn main() -> ExitCode {
 }
 
 fn run() -> ExitCode {
+    if let Some(entry) = help::of_topic() {
+        output::own(&entry);
+        return ExitCode::SUCCESS;
+    }
     let parsed = localized(CommandLine::command())
         .try_get_matches()
         .and_then(|matches| CommandLine::from_arg_matches(&matches));

@@ -8,6 +8,7 @@ use quick_xml::events::{BytesDecl, BytesEnd, BytesStart, BytesText, Event};
 
 use super::model::{Report, ReportedDecision, ReportedFinding};
 use super::said;
+use super::words;
 use crate::audit::CheckResult;
 use crate::findings::Status;
 use crate::lang::{InWords, Lang, say};
@@ -154,7 +155,7 @@ fn one(
             .findings
             .iter()
             .find(|it| it.finding.status != Status::Acknowledged);
-        let message = first.map_or_else(String::new, |it| said::message(it.finding, lang));
+        let message = first.map_or_else(String::new, |it| words::message(it.finding, lang));
         let mut failure = BytesStart::new("failure");
         failure.push_attribute(("message", legal(&message).as_str()));
         let kind = first.map_or("", |it| it.finding.kind.name());
@@ -193,9 +194,9 @@ fn told(it: &ReportedFinding<'_>, lang: Lang) -> String {
     );
     let mut lines = vec![
         format!("{} ({severity}, {status})", finding.id),
-        said::message(finding, lang),
+        words::message(finding, lang),
     ];
-    lines.extend(finding.certificate.clone());
+    lines.extend(words::certificate(finding, lang));
     lines.extend(said::cause(finding, lang));
     lines.extend(said::reason(finding, lang));
     lines.join("\n")

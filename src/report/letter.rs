@@ -2,6 +2,7 @@
 
 use super::model::{ReportedDecision, ReportedFinding};
 use super::said;
+use super::words;
 use crate::findings::FindingCell;
 use crate::lang::{Lang, say};
 
@@ -21,16 +22,19 @@ pub fn letter(
         }
     }
     let finding = finding.finding;
-    if let Some(certificate) = &finding.certificate {
+    if let Some(certificate) = words::certificate(finding, lang) {
         sentences.push(say!(
             lang,
             "The figures printed do not agree: {certificate}.",
             "De tryckta siffrorna går inte ihop: {certificate}."
         ));
     } else {
-        sentences.push(said::message(finding, lang));
+        sentences.push(words::message(finding, lang));
     }
-    if let (Some(published), Some(expected)) = (&finding.published, &finding.expected) {
+    if let (Some(published), Some(expected)) = (
+        words::published(finding, lang),
+        words::expected(finding, lang),
+    ) {
         sentences.push(say!(
             lang,
             "Printed is {published}; the other figures give {expected}.",

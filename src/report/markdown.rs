@@ -7,6 +7,7 @@ use super::model::{Report, ReportedDecision, ReportedFinding};
 use super::money::kronor;
 use super::said;
 use super::verdict::{new_and_vanished, verdict};
+use super::words;
 use crate::lang::{Lang, say};
 
 /// The report as Markdown.
@@ -69,7 +70,7 @@ fn grants(out: &mut String, reported: &ReportedDecision<'_>, lang: Lang) -> std:
     writeln!(out, "| {} |", heads.join(" | "))?;
     writeln!(out, "| --- | --- | ---: | ---: | ---: |")?;
     for it in reproductions {
-        let given = it.given.map_or_else(String::new, kronor);
+        let given = it.given.map_or_else(String::new, |it| kronor(it, lang));
         let column = format!("{}.{}", it.table, it.column);
         writeln!(
             out,
@@ -102,13 +103,16 @@ fn finding(
         text(&severity),
         text(&status)
     )?;
-    writeln!(out, "{}\n", text(&said::message(finding, lang)))?;
+    writeln!(out, "{}\n", text(&words::message(finding, lang)))?;
     let mut items: Vec<(String, String)> = Vec::new();
-    if let (Some(published), Some(expected)) = (&finding.published, &finding.expected) {
+    if let (Some(published), Some(expected)) = (
+        words::published(finding, lang),
+        words::expected(finding, lang),
+    ) {
         let name = say!(lang, "printed → expected", "tryckt → väntat");
         items.push((name, format!("{published} → {expected}")));
     }
-    let arithmetic = finding.certificate.clone();
+    let arithmetic = words::certificate(finding, lang);
     items.extend(arithmetic.map(|it| (say!(lang, "arithmetic", "räkning"), it)));
     let cause = said::cause(finding, lang);
     items.extend(cause.map(|it| (say!(lang, "cause", "orsak"), it)));

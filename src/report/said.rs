@@ -1,26 +1,18 @@
 //! What a finding says, in the reader's language: the one place where reports take its words from.
 
+use super::words;
 use crate::audit::CellState;
-use crate::findings::{Finding, FindingCell, Severity, Status};
+use crate::findings::{Cause, Finding, FindingCell, Severity, Status};
 use crate::lang::{InWords, Lang, say};
 
 /// How grave it is.
 pub(super) fn severity(severity: Severity, lang: Lang) -> String {
-    match severity {
-        Severity::Error => say!(lang, "differs", "skiljer sig"),
-        Severity::Definition => say!(lang, "definition", "definition"),
-        Severity::Rounding => say!(lang, "rounding", "avrundning"),
-        Severity::Wording => say!(lang, "wording", "ordval"),
-    }
+    severity.in_words(lang)
 }
 
 /// Whether it is acknowledged.
 pub(super) fn status(status: Status, lang: Lang) -> String {
-    match status {
-        Status::New => say!(lang, "new", "ny"),
-        Status::Vanished => say!(lang, "vanished", "försvunnen"),
-        Status::Acknowledged => say!(lang, "acknowledged", "känd"),
-    }
+    status.in_words(lang)
 }
 
 /// What covers a cell.
@@ -33,24 +25,20 @@ pub(super) fn state(state: CellState, lang: Lang) -> String {
     }
 }
 
-/// The finding in a sentence.
-pub(super) fn message(finding: &Finding, _: Lang) -> String {
-    finding.message.clone()
-}
-
 /// How the figure may have come about; nothing if no slip explains it.
-pub(super) fn cause(finding: &Finding, _: Lang) -> Option<String> {
-    (!finding.cause.detail.is_empty()).then(|| finding.cause.to_string())
+pub(super) fn cause(finding: &Finding, lang: Lang) -> Option<String> {
+    let is_known = finding.cause != Cause::Unknown;
+    is_known.then(|| finding.cause.in_words(lang))
 }
 
 /// What a group of findings has in common.
-pub(super) fn group(finding: &Finding, _: Lang) -> Option<String> {
-    finding.group.clone()
+pub(super) fn group(finding: &Finding, lang: Lang) -> Option<String> {
+    finding.group.as_ref().map(|it| words::group(it, lang))
 }
 
 /// Why it is acknowledged.
-pub(super) fn reason(finding: &Finding, _: Lang) -> Option<String> {
-    finding.reason.clone()
+pub(super) fn reason(finding: &Finding, lang: Lang) -> Option<String> {
+    finding.reason.as_ref().map(|it| words::reason(it, lang))
 }
 
 /// Where a figure stands: the page or the cell where that is known, else the line.

@@ -5,6 +5,7 @@ use serde_json::{Map, Value, json};
 use super::entry::{Topic, entry, topics_of};
 use super::model::{Report, ReportedDecision, ReportedFinding};
 use super::said;
+use super::words;
 use crate::findings::{FindingCell, Severity, Status};
 use crate::intake::SheetPlace;
 
@@ -67,8 +68,8 @@ fn result(report: &Report<'_>, reported: &ReportedDecision<'_>, it: &ReportedFin
     let finding = it.finding;
     let lang = report.lang;
     let document = &reported.audit.document;
-    let mut text = vec![said::message(finding, lang)];
-    text.extend(finding.certificate.clone());
+    let mut text = vec![words::message(finding, lang)];
+    text.extend(words::certificate(finding, lang));
     text.extend(said::cause(finding, lang));
     text.extend(said::reason(finding, lang));
     let listed = || finding.cells.iter().zip(&it.places);
@@ -97,9 +98,9 @@ fn result(report: &Report<'_>, reported: &ReportedDecision<'_>, it: &ReportedFin
         "properties": {
             "severity": finding.severity.to_string(),
             "status": finding.status.to_string(),
-            "cause": finding.cause.kind.name(),
-            "published": finding.published,
-            "expected": finding.expected,
+            "cause": finding.cause.kind().name(),
+            "published": words::published(finding, lang),
+            "expected": words::expected(finding, lang),
         },
     });
     let related: Vec<Value> = related.map(|cell| location(cell, document)).collect();

@@ -6,7 +6,10 @@ use std::sync::OnceLock;
 use statsbidrag::audit::{DecisionAudit, audit};
 use statsbidrag::decision::{Decision, corpus, embedded_places};
 use statsbidrag::lang::Lang;
-use statsbidrag::report::{Report, Sources, audit_html, audit_json};
+use statsbidrag::report::{
+    Report, Sources, audit_html, audit_json, audit_junit, audit_markdown, audit_sarif, document,
+    entries_markdown,
+};
 use statsbidrag::tables::Folder;
 
 fn audited() -> &'static [(Decision, DecisionAudit)] {
@@ -39,7 +42,8 @@ fn the_page_has_the_counts_of_the_model_and_of_json() {
     let report = report(Lang::En);
     let counts = report.counts();
     let audits: Vec<DecisionAudit> = audited().iter().map(|(_, it)| it.clone()).collect();
-    let json = audit_json(&audits);
+    let json: serde_json::Value =
+        serde_json::from_str(&document(&audit_json(&audits, Lang::En))).expect("JSON");
     assert_eq!(json["summary"]["checks"], counts.checks.evaluated);
     assert_eq!(json["summary"]["findings"], counts.findings);
     assert_eq!(json["summary"]["new"], counts.new);
@@ -189,4 +193,78 @@ fn a_finding_is_shown_in_the_lines_of_its_source() {
     let page = audit_html(&report);
     // line 3833 of the source text, with the figure in question marked
     assert!(page.contains("1 341 625 529 720 <mark>88 %</mark> 5 455 305"));
+}
+
+#[test]
+fn sarif_junit_and_markdown_have_the_counts_of_the_model() {
+    for lang in [Lang::En, Lang::Sv] {
+        let report = report(lang);
+        let counts = report.counts();
+        let sarif: serde_json::Value = serde_json::from_str(&audit_sarif(&report)).expect("JSON");
+        let runs = sarif["runs"].as_array().expect("runs");
+        assert_eq!(runs.len(), counts.decisions);
+        let results: Vec<&serde_json::Value> = runs
+            .iter()
+            .flat_map(|run| run["results"].as_array().expect("results"))
+            .collect();
+        assert_eq!(results.len(), counts.findings);
+        let new = results.iter().filter(|it| it["baselineState"] == "new");
+        assert_eq!(new.count(), counts.new);
+        let motala = results.iter().find(|it| {
+            it["partialFingerprints"]["finding/v1"] == "bilaga1-lyftet-andel-oanvant/2409"
+        });
+        let at = &motala.expect("Motala")["locations"][0]["physicalLocation"];
+        assert_eq!(at["artifactLocation"]["uri"], "001_17f8cdaec1c8c222.txt");
+        assert_eq!(at["region"]["startLine"], 3833);
+
+        let junit = audit_junit(&report);
+        let property = |name: &str| -> usize {
+            let found = between(&junit, &format!("<property name=\"{name}\" value=\""), "\"");
+            found
+                .iter()
+                .map(|it| it.parse::<usize>().expect("a count"))
+                .sum()
+        };
+        assert_eq!(property("checks"), counts.checks.evaluated);
+        assert_eq!(property("findings"), counts.findings);
+        let checks: usize = audited().iter().map(|(_, it)| it.checks.len()).sum();
+        assert!(
+            junit.matches("<testcase ").count() >= checks,
+            "one case a check"
+        );
+        assert_eq!(junit.matches("<failure").count(), 0, "nothing is new");
+
+        let markdown = audit_markdown(&report);
+        assert_eq!(markdown.matches("\n### ").count(), counts.findings);
+        assert_eq!(audit_sarif(&report), audit_sarif(&report));
+        assert_eq!(junit, audit_junit(&report));
+    }
+}
+
+#[test]
+fn a_new_finding_fails_its_check_and_text_of_a_document_is_text() {
+    let decision = hostile();
+    let audit = audit(&decision).expect("an audit");
+    let sources = Sources::default();
+    let report = Report::new([(&decision, &audit)], Vec::new(), &sources, Lang::Sv);
+    let junit = audit_junit(&report);
+    assert!(junit.contains("failures=\"1\""), "{junit}");
+    assert!(!junit.contains("<u>") && junit.contains("&lt;u&gt;"));
+    let markdown = audit_markdown(&report);
+    for markup in [" <script", "<u>", "<b>"] {
+        assert!(!markdown.contains(markup), "{markup}");
+    }
+    let sarif: serde_json::Value = serde_json::from_str(&audit_sarif(&report)).expect("JSON");
+    assert_eq!(sarif["runs"][0]["results"][0]["baselineState"], "new");
+}
+
+#[test]
+fn every_kind_and_cause_has_an_entry_and_the_page_of_them_is_what_the_program_says() {
+    let page = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/findings.md");
+    let page = std::fs::read_to_string(page).expect("docs/findings.md");
+    assert!(
+        page == entries_markdown(),
+        "write docs/findings.md anew: statsbidrag help findings > docs/findings.md"
+    );
+    assert!(page.matches("\n### ").count() >= 38);
 }

@@ -113,7 +113,7 @@ pub fn topics_of(report: &Report<'_>) -> Vec<Topic> {
         findings().any(|it| match topic {
             Topic::Severity(severity) => it.severity == *severity,
             Topic::Kind(kind) => it.kind == *kind,
-            Topic::Cause(cause) => it.cause.kind == *cause,
+            Topic::Cause(cause) => it.cause.kind() == *cause,
         })
     };
     Topic::all().filter(is_used).collect()

@@ -8,9 +8,10 @@ use super::super::entry::Topic;
 use super::super::letter::letter;
 use super::super::model::{Excerpt, FigurePlace, ReportedDecision, ReportedFinding};
 use super::super::said;
+use super::super::words;
 use super::anchors;
 use crate::findings::{FindingCell, Severity, Status, Suspect};
-use crate::lang::{Lang, say};
+use crate::lang::{InWords, Lang, say};
 
 /// So many figures of a finding are listed a line each, with links; more are listed column by column.
 pub(super) const LINKED: usize = 12;
@@ -96,15 +97,15 @@ fn article(
                 " " span.status { (said::status(finding.status, lang)) }
                 " " a href=(format!("#{}", Topic::Kind(finding.kind).anchor())) { (finding.kind.name()) }
             }
-            p.message { (said::message(finding, lang)) }
+            p.message { (words::message(finding, lang)) }
             (printed_and_expected(it, lang))
-            @if let Some(certificate) = &finding.certificate {
+            @if let Some(certificate) = words::certificate(finding, lang) {
                 p.arithmetic { (certificate) }
             }
             (likely(it, number, lang))
             @if let Some(cause) = said::cause(finding, lang) {
                 p { strong { (say!(lang, "Cause:", "Orsak:")) } " "
-                    a href=(format!("#{}", Topic::Cause(finding.cause.kind).anchor())) { (cause) } }
+                    a href=(format!("#{}", Topic::Cause(finding.cause.kind()).anchor())) { (cause) } }
             }
             @for excerpt in &it.excerpts { (source(excerpt, lang)) }
             (figures(reported, it, number, lang))
@@ -131,13 +132,13 @@ fn severity_class(severity: Severity, status: Status) -> &'static str {
 fn printed_and_expected(it: &ReportedFinding<'_>, lang: Lang) -> Markup {
     let finding = it.finding;
     html! {
-        @if let (Some(published), Some(expected)) = (&finding.published, &finding.expected) {
+        @if let (Some(published), Some(expected)) = (words::published(finding, lang), words::expected(finding, lang)) {
             p.change {
                 span.label { (say!(lang, "printed", "tryckt")) } " "
                 strong.printed { (published) }
                 " → " span.label { (say!(lang, "expected", "väntat")) } " "
                 strong.expected { (expected) }
-                @if let Some(difference) = &finding.difference {
+                @if let Some(difference) = words::difference(finding, lang) {
                     " " span.label { (say!(lang, "difference", "skillnad")) } " " (difference)
                 }
             }
@@ -159,7 +160,8 @@ fn likely(it: &ReportedFinding<'_>, number: usize, lang: Lang) -> Markup {
 }
 
 fn suspected(it: &ReportedFinding<'_>, suspect: &Suspect, number: usize, lang: Lang) -> Markup {
-    let (mended, confidence) = (&suspect.mended, suspect.confidence.to_decimal_string(2));
+    let mended = suspect.value.in_words(lang.unmarked());
+    let confidence = lang.number(&suspect.confidence.to_decimal_string(2));
     let position = it
         .finding
         .cells

@@ -82,10 +82,10 @@ fn money(grant: &GrantOfPlace<'_>, own: &Reproduction, most: Option<Ratio>, lang
         return html! {};
     };
     let missed = own.missed();
-    let shown = kronor(given);
+    let shown = kronor(given, lang);
     let sentence = match (own.appropriation, missed) {
         (Some(money), Some(missed)) if missed.is_zero() => {
-            let money = kronor(money);
+            let money = kronor(money, lang);
             say!(
                 lang,
                 "Gives {shown}, all of {money}.",
@@ -93,7 +93,7 @@ fn money(grant: &GrantOfPlace<'_>, own: &Reproduction, most: Option<Ratio>, lang
             )
         }
         (Some(money), Some(missed)) => {
-            let (money, by) = (kronor(money), kronor(missed.abs()));
+            let (money, by) = (kronor(money, lang), kronor(missed.abs(), lang));
             if missed.is_negative() {
                 say!(
                     lang,
@@ -200,7 +200,12 @@ fn column(
     let (exact, count) = (grouped(own.exact), grouped(own.cells));
     let sizes = own.residuals.iter();
     let sizes: Vec<String> = sizes
-        .map(|(by, n)| format!("{} kr: {n}", difference(Ratio::whole(i128::from(by.0)))))
+        .map(|(by, n)| {
+            format!(
+                "{} kr: {n}",
+                difference(Ratio::whole(i128::from(by.0)), lang)
+            )
+        })
         .collect();
     let rest = if sizes.is_empty() {
         say!(lang.unmarked(), "none differs", "inget skiljer sig")
@@ -215,7 +220,7 @@ fn column(
     html! {
         p.strip-words { (sentence) }
         (strip(cells, &sentence))
-        @let differing = differing(reported, grant, cells);
+        @let differing = differing(reported, grant, cells, lang);
         @if !differing.is_empty() {
             p.differing { (differing.join(", ")) }
         }
@@ -227,12 +232,13 @@ fn differing(
     reported: &ReportedDecision<'_>,
     grant: &GrantOfPlace<'_>,
     cells: &[Option<PublishedCell<'_>>],
+    lang: Lang,
 ) -> Vec<String> {
     let listed = grant.grant.recipients.iter().zip(cells);
     let found = listed.filter_map(|(code, cell)| {
         let residual = cell.as_ref()?.residual.filter(|it| !it.is_zero())?;
         let name = recipient_name(reported.decision, grant.grant, code);
-        Some(format!("{name} {}", difference(residual)))
+        Some(format!("{name} {}", difference(residual, lang)))
     });
     found.collect()
 }

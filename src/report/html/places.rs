@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use super::super::model::{GrantOfPlace, Report, grants_of, recipient_name};
 use super::super::money::{difference, digits};
-use crate::lang::{Lang, say};
+use crate::lang::{InWords, Lang, say};
 
 /// The section with its list of places and the data that the script looks up in.
 pub(super) fn section(report: &Report<'_>) -> Markup {
@@ -18,7 +18,7 @@ pub(super) fn section(report: &Report<'_>) -> Markup {
                 let name = recipient_name(reported.decision, grant.grant, code);
                 names.push((code.clone(), name));
             }
-            grants.push(of_grant(position, &grant));
+            grants.push(of_grant(position, &grant, lang));
         }
     }
     names.sort();
@@ -78,7 +78,7 @@ fn words(lang: Lang) -> Value {
 }
 
 /// A grant: its recipients, its steps, what is published; a list a step, in the order of recipients.
-fn of_grant(decision: usize, grant: &GrantOfPlace<'_>) -> Value {
+fn of_grant(decision: usize, grant: &GrantOfPlace<'_>, lang: Lang) -> Value {
     let steps = grant.steps.iter().map(|step| {
         let amounts = step.amounts.iter().map(|it| {
             let is_zero = it.is_zero();
@@ -87,7 +87,7 @@ fn of_grant(decision: usize, grant: &GrantOfPlace<'_>) -> Value {
         json!([step.title, amounts.collect::<Vec<_>>().join(";")])
     });
     let conditions = grant.conditions.iter().map(|it| {
-        let answers = it.judgements.iter().map(|it| it.answer.to_string());
+        let answers = it.judgements.iter().map(|it| it.answer.in_words(lang));
         let mut kinds: Vec<String> = Vec::new();
         let mut which = String::new();
         for answer in answers {
@@ -105,7 +105,7 @@ fn of_grant(decision: usize, grant: &GrantOfPlace<'_>) -> Value {
             None => String::new(),
             Some(cell) => match cell.residual {
                 Some(by) if by.is_zero() => cell.printed.to_owned(),
-                Some(by) => format!("{}|{}", cell.printed, difference(by)),
+                Some(by) => format!("{}|{}", cell.printed, difference(by, lang)),
                 None => format!("{}|", cell.printed),
             },
         });

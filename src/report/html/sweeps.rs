@@ -96,7 +96,7 @@ fn outcomes(sweep: &Sweep, stands: usize, lang: Lang) -> Markup {
                                 }
                                 @match &outcome.amounts {
                                     Ok(amounts) => {
-                                        td.n { (given(amounts)) }
+                                        td.n { (given(amounts, lang)) }
                                         td.n { (paid(amounts)) }
                                     },
                                     Err(reason) => td colspan="2" { (reason.in_words(lang)) },
@@ -110,8 +110,8 @@ fn outcomes(sweep: &Sweep, stands: usize, lang: Lang) -> Markup {
     }
 }
 
-fn given(amounts: &[Ratio]) -> String {
-    crate::what_if::sum(amounts).map_or_else(|_| String::new(), amount)
+fn given(amounts: &[Ratio], lang: Lang) -> String {
+    crate::what_if::sum(amounts).map_or_else(|_| String::new(), |it| amount(it, lang))
 }
 
 fn paid(amounts: &[Ratio]) -> usize {
@@ -167,7 +167,7 @@ fn data(reported: &ReportedDecision<'_>, sweep: &Sweep, lang: Lang) -> Value {
             let fresh = fresh.collect::<Vec<_>>().join(";");
             last = each;
             let (given, n) = (
-                crate::what_if::sum(amounts).map_or_else(|_| String::new(), kronor),
+                crate::what_if::sum(amounts).map_or_else(|_| String::new(), |it| kronor(it, lang)),
                 paid(amounts),
             );
             let line = say!(

@@ -4,7 +4,7 @@ use rustc_hash::FxHashMap;
 
 use super::excerpt::{Excerpt, excerpts};
 use crate::decision::Decision;
-use crate::findings::{Finding, FindingCell};
+use crate::findings::{Finding, FindingCell, Side};
 use crate::intake::Document;
 
 /// More figures than this are not flagged each, where none is likelier than the others.
@@ -138,7 +138,10 @@ fn in_question(finding: &Finding) -> Vec<&FindingCell> {
     if few.contains(&finding.cells.len()) {
         return finding.cells.iter().collect();
     }
-    let published = finding.published.as_deref();
+    let published = match &finding.published {
+        Some(Side::Printed { text, .. }) => Some(text.as_str()),
+        _ => None,
+    };
     let printed = finding.cells.iter();
     printed
         .filter(|cell| Some(cell.printed.as_str()) == published)

@@ -3,7 +3,7 @@
 use crate::allocation::{AllocationError, Step};
 use crate::decision::{Decision, Grant, GrantCondition, embedded_places};
 use crate::exact::Ratio;
-use crate::lang::{Lang, say};
+use crate::lang::{InWords, Lang, say};
 
 /// A grant with the amounts of every recipient after every step.
 #[derive(Debug)]
@@ -128,6 +128,7 @@ fn step_in_words(step: &Step, lang: Lang) -> String {
         ),
         Step::Price { .. } => say!(lang, "by price", "enligt pris"),
         Step::Round { rounding, .. } => {
+            let rounding = rounding.in_words(lang.unmarked());
             say!(lang, "rounded ({rounding})", "avrundat ({rounding})")
         }
         Step::LargestRemainder { .. } => say!(
