@@ -1,5 +1,9 @@
 //! Statements as relations of a [`System`].
 
+use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
+
 use super::form::Form;
 use super::relation::{Compared, Relation};
 use super::system::{System, SystemFigure};
@@ -12,13 +16,19 @@ use crate::statements::{
 pub(super) struct Compiler<'v, 'n> {
     pub values: &'v Values<'n>,
     pub system: System,
+    /// The sums so far, with the row at hand of those that differ from row to row; they are shared.
+    sums: FxHashMap<*const Aggregate, Option<Form>>,
 }
+
+/// The terms of a sum of more than this stand once for all relations that use it.
+const FEW: usize = 24;
 
 impl<'v, 'n> Compiler<'v, 'n> {
     pub fn new(values: &'v Values<'n>) -> Compiler<'v, 'n> {
         Compiler {
             values,
             system: System::default(),
+            sums: FxHashMap::default(),
         }
     }
 
@@ -60,8 +70,19 @@ impl<'v, 'n> Compiler<'v, 'n> {
         })
     }
 
+    /// The sum of the rows, made once.
+    fn sum(&mut self, aggregate: &Arc<Aggregate>) -> Option<Form> {
+        let key = Arc::as_ptr(aggregate);
+        if let Some(known) = self.sums.get(&key) {
+            return known.clone();
+        }
+        let made = self.sum_of_rows(aggregate);
+        self.sums.insert(key, made.clone());
+        made
+    }
+
     /// The sum of the rows. One of which it is open whether it belongs is no figure to look for.
-    fn sum(&mut self, aggregate: &Aggregate) -> Option<Form> {
+    fn sum_of_rows(&mut self, aggregate: &Aggregate) -> Option<Form> {
         let mut parts = Vec::new();
         for (row, certain) in self.values.rows_of(aggregate, 0) {
             // a mark for a missing figure adds nothing
@@ -77,7 +98,10 @@ impl<'v, 'n> Compiler<'v, 'n> {
                 },
             ));
         }
-        Some(Form::Sum(parts))
+        match Form::Sum(parts).flattened() {
+            Form::Sum(terms) if terms.len() > FEW => Some(self.system.long_sum(terms)),
+            few => Some(few),
+        }
     }
 
     fn figure(&mut self, id: FigureId) -> Option<usize> {
