@@ -21,8 +21,12 @@ pub enum Growing {
     Breaks,
     /// n claims, each with a check of its own, one in ten wrong.
     Claims,
-    /// n shares in the counties of n ÷ 10 regions, one municipality of which is wrong.
-    Counties,
+    /// n amounts whose total is wrong, with nothing else said of them.
+    LongSum,
+    /// n rows of shares of their sum, one in ten of them missing, and a wrong total.
+    Missing,
+    /// n rows of shares of the sum of those above a bound, and a wrong total.
+    Chosen,
     /// n checks that name a column that is not there.
     UnknownNames,
     /// A check that names a row by a label of n letters that is not there, among 200 such labels.
@@ -32,7 +36,7 @@ pub enum Growing {
 }
 
 /// Every case with its name and what the folder holds in words.
-pub const ALL: [(&str, Growing); 12] = [
+pub const ALL: [(&str, Growing); 14] = [
     ("rows", Growing::Rows),
     ("wrong-total", Growing::WrongTotal),
     ("wrong-shares", Growing::WrongShares),
@@ -41,7 +45,9 @@ pub const ALL: [(&str, Growing); 12] = [
     ("triangle", Growing::Triangle),
     ("breaks", Growing::Breaks),
     ("claims", Growing::Claims),
-    ("counties", Growing::Counties),
+    ("long-sum", Growing::LongSum),
+    ("missing", Growing::Missing),
+    ("chosen", Growing::Chosen),
     ("unknown-names", Growing::UnknownNames),
     ("long-labels", Growing::LongLabels),
     ("nested", Growing::Nested),
@@ -59,12 +65,16 @@ impl Growing {
         let mut files = vec![("decision.toml", MANIFEST.to_owned())];
         files.extend(match self {
             Growing::Rows => rows(n),
-            Growing::WrongTotal | Growing::WrongShares | Growing::WrongPart => shares(self, n),
+            Growing::WrongTotal
+            | Growing::WrongShares
+            | Growing::WrongPart
+            | Growing::LongSum
+            | Growing::Missing
+            | Growing::Chosen => shares(self, n),
             Growing::Contradictions => contradictions(n),
             Growing::Triangle => triangle(n),
             Growing::Breaks => breaks(n),
             Growing::Claims => claims(n),
-            Growing::Counties => counties(n),
             Growing::UnknownNames => unknown_names(n),
             Growing::LongLabels => long_labels(n),
             Growing::Nested => nested(n),
@@ -75,10 +85,14 @@ impl Growing {
 
 /// A table's part of `tables.toml`.
 fn declared(id: &str, rows: &str, columns: &[(&str, &str)]) -> String {
-    let mut text =
-        format!("[{id}]\ntitle = \"T\"\nlines = \"1-9999999\"\nrows = \"{rows}\"\n[{id}.columns]\n");
+    let mut text = format!(
+        "[{id}]\ntitle = \"T\"\nlines = \"1-9999999\"\nrows = \"{rows}\"\n[{id}.columns]\n"
+    );
     for (column, unit) in columns {
-        let _ = writeln!(text, "{column} = {{ title = \"{column}\", unit = \"{unit}\" }}");
+        let _ = writeln!(
+            text,
+            "{column} = {{ title = \"{column}\", unit = \"{unit}\" }}"
+        );
     }
     text
 }
@@ -99,11 +113,15 @@ fn rows(n: usize) -> Files {
         let at = |column: usize| 1_000 + lot(row * 9 + column, 90_000);
         let (a, b, d, e) = (at(0), at(1), at(2), at(3));
         let c = d + at(4);
-        let wrong = |check: usize| usize::from(row % 1_000 == 500 && (row / 1_000) % 3 == check) * 40;
+        let wrong =
+            |check: usize| usize::from(row % 1_000 == 500 && (row / 1_000) % 3 == check) * 40;
         let (ab, rest) = (a + b + wrong(0), c - d + wrong(1));
         let (f, g) = (at(5), at(5) + e + a + wrong(2));
         let line = row + 1;
-        let _ = writeln!(csv, "{line},r{line},R{line},{a},{b},{ab},{c},{d},{rest},{e},{f},{g}");
+        let _ = writeln!(
+            csv,
+            "{line},r{line},R{line},{a},{b},{ab},{c},{d},{rest},{e},{f},{g}"
+        );
     }
     let checks = "check summa sum\n  \"A.\"\n  each row of rader: a + b = ab\n\
                   check rest difference\n  \"B.\"\n  each row of rader: c - d = rest\n\
@@ -118,31 +136,50 @@ fn rows(n: usize) -> Files {
 fn shares(which: Growing, n: usize) -> Files {
     let amounts: Vec<usize> = (0..n).map(|row| 10_000 + lot(row, 990_000)).collect();
     let total: usize = amounts.iter().sum();
+    let chosen = |amount: &&usize| which != Growing::Chosen || **amount > 100_000;
+    let whole: usize = amounts.iter().filter(chosen).sum();
     let mut csv = "line,key,row,belopp,andel\n".to_owned();
     for (row, amount) in amounts.iter().enumerate() {
         // in millionths of the whole, rounded half up
-        let mut share = (amount * 2_000_000 + total) / (2 * total);
+        let mut share = (amount * 2_000_000 + whole) / (2 * whole);
         if which == Growing::WrongShares && row % 100 == 50 {
-            share += 5;
+            share += 500;
         }
         let amount = match which {
             Growing::WrongPart if row == n / 2 => amount + total,
             _ => *amount,
         };
         let line = row + 1;
-        let (whole, rest) = (share / 10_000, share % 10_000);
-        let _ = writeln!(csv, "{line},r{line},R{line},{amount},\"{whole},{rest:04}\"");
+        let share = match which {
+            Growing::Missing if row % 10 == 5 => "-".to_owned(),
+            _ => format!("\"{},{:04}\"", share / 10_000, share % 10_000),
+        };
+        let _ = writeln!(csv, "{line},r{line},R{line},{amount},{share}");
     }
-    let printed = total + usize::from(which == Growing::WrongTotal) * 9_000;
+    let is_right = matches!(which, Growing::WrongShares | Growing::WrongPart);
+    let printed = total + usize::from(!is_right) * 9_000;
     let line = n + 1;
     let _ = writeln!(csv, "{line},summa,Summa,{printed},\"100\"");
-    let checks = "check andel percent\n  \"A.\"\n  each row of t: percent(belopp of sum(t.belopp)) = andel\n\
-                  check summa sum\n  \"B.\"\n  sum(t.belopp) = t[summa].belopp\n";
+    let shares = match which {
+        Growing::LongSum => "",
+        Growing::Chosen => {
+            "check andel percent\n  \"A.\"\n  each row of t: \
+             percent(belopp of sum(t.belopp where belopp > 100000)) = andel\n"
+        }
+        _ => {
+            "check andel percent\n  \"A.\"\n  each row of t: \
+             percent(belopp of sum(t.belopp)) = andel\n"
+        }
+    };
+    let checks = format!("{shares}check summa sum\n  \"B.\"\n  sum(t.belopp) = t[summa].belopp\n");
     let columns = [("belopp", "kr"), ("andel", "percent")];
     vec![
-        ("tables.toml", declared("t", "label", &columns)),
+        (
+            "tables.toml",
+            declared("t", "label", &columns).replace("[t]", "[t]\ntotals = [\"summa\"]"),
+        ),
         ("t.csv", csv),
-        ("checks.txt", checks.to_owned()),
+        ("checks.txt", checks),
     ]
 }
 
@@ -217,15 +254,6 @@ fn claims(n: usize) -> Files {
     ]
 }
 
-fn counties(n: usize) -> Files {
-    let mut amounts = "line,key,row,belopp\n".to_owned();
-    let mut sums = "line,key,row,belopp\n".to_owned();
-    // municipalities and regions as they are: 290 and 21, each of them n ÷ 290 columns wide
-    let wide = n.div_ceil(290).max(1);
-    let _ = (&mut amounts, &mut sums, wide);
-    Vec::new()
-}
-
 fn unknown_names(n: usize) -> Files {
     let mut checks = String::new();
     for nth in 1..=n {
@@ -239,7 +267,8 @@ fn unknown_names(n: usize) -> Files {
 
 fn long_labels(n: usize) -> Files {
     let label = |nth: usize| -> String {
-        let letter = |at: usize| char::from(b'a' + u8::try_from(lot(nth * n + at, 26)).unwrap_or(0));
+        let letter =
+            |at: usize| char::from(b'a' + u8::try_from(lot(nth * n + at, 26)).unwrap_or(0));
         (0..n).map(letter).collect()
     };
     let mut csv = "line,key,row,antal\n".to_owned();

@@ -163,7 +163,8 @@ impl Addition {
     /// The term that is the figure itself, its sum with others being nowhere else.
     pub fn term_of(&self, figure: usize) -> Option<usize> {
         let mut terms = self.terms_with(Unknown::Figure(figure)).into_iter();
-        let is_itself = |at: &usize| matches!(self.terms[*at].form, Form::Figure(own) if own == figure);
+        let is_itself =
+            |at: &usize| matches!(self.terms[*at].form, Form::Figure(own) if own == figure);
         terms.find(is_itself)
     }
 

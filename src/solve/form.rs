@@ -273,7 +273,11 @@ fn taken_out((coefficient, part): &mut (Ratio, Form), figure: usize) -> Option<R
     };
     let place = without.binary_search(&figure).err()?;
     sum.addition.term_of(figure)?;
-    let own = sum.addition.coefficient_of(figure)?.mul(*coefficient).ok()?;
+    let own = sum
+        .addition
+        .coefficient_of(figure)?
+        .mul(*coefficient)
+        .ok()?;
     without.insert(place, figure);
     Some(own)
 }
@@ -364,11 +368,15 @@ mod tests {
             Bound::Open(Ratio::new(177, 2).unwrap()),
         );
         let target = eighty_eight.unwrap();
-        let used = share.solved_for(Unknown::Figure(0), target, &printed).unwrap();
+        let used = share
+            .solved_for(Unknown::Figure(0), target, &printed)
+            .unwrap();
         assert!(used.contains(Ratio::new(167_703_125, 1000).unwrap()));
         assert!(!used.contains(Ratio::new(167_703_126, 1000).unwrap()));
         assert!(!used.contains(Ratio::new(154_286_875, 1000).unwrap()));
-        let claimed = share.solved_for(Unknown::Figure(1), target, &printed).unwrap();
+        let claimed = share
+            .solved_for(Unknown::Figure(1), target, &printed)
+            .unwrap();
         assert!(claimed.contains(Ratio::whole(4_237_760)));
         assert!(claimed.contains(Ratio::whole(4_606_260)));
         assert!(!claimed.contains(Ratio::whole(4_606_261)));

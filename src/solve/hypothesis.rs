@@ -5,9 +5,9 @@ use std::rc::Rc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::form::Unknown;
 use super::hitting_sets::Hitting;
 use super::possible_values::{Mend, mends};
-use super::form::Unknown;
 use super::slip::{CauseKind, Weight};
 use super::system::System;
 use crate::exact::{Interval, PrintedNumber, PrintingRule, Ratio};

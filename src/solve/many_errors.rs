@@ -7,7 +7,8 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::exchange::Mendings;
 use super::hypothesis::{
-    Accepts, Allowance, Change, EFFORT, Hypothesis, Ignored, MOST_SEARCHES, OthersOfComponent, Search,
+    Accepts, Allowance, Change, EFFORT, Hypothesis, Ignored, MOST_SEARCHES, OthersOfComponent,
+    Search,
 };
 use super::system::System;
 use super::{Group, Joined};
@@ -226,9 +227,8 @@ impl Together<'_> {
             .filter_map(|it| Some((it.at, it.number.interval(PrintingRule::HalfUp).ok()?)))
             .collect();
         let mut known = FxHashSet::default();
-        let mut fails = |relation: usize| {
-            known.insert(relation) && !system.holds_with(relation, &values)
-        };
+        let mut fails =
+            |relation: usize| known.insert(relation) && !system.holds_with(relation, &values);
         let failing = self.relations.iter().copied().find(|&it| fails(it));
         failing.or_else(|| {
             let figures = changes.iter().map(|it| it.at);

@@ -185,7 +185,12 @@ fn one_by_one(system: &System, accepts: Accepts<'_>) -> Vec<Group> {
     let violated = (0..system.relations.len()).filter(|&it| system.relations[it].violated);
     let mendings = Mendings::default();
     let explained = violated.map(|relation| {
-        let alone = Search::new(system, std::slice::from_ref(&relation), Ignored::Violated, accepts);
+        let alone = Search::new(
+            system,
+            std::slice::from_ref(&relation),
+            Ignored::Violated,
+            accepts,
+        );
         let hypotheses = explanations(&alone, &mendings);
         Group::weighed(vec![relation], hypotheses)
     });
@@ -317,11 +322,7 @@ impl Hypothesis {
 
 /// Violated relations, in order, parted into those that share a figure that may be wrong, or that one
 /// exchange mends.
-fn components(
-    system: &System,
-    violated: Vec<usize>,
-    mendings: &Mendings<'_>,
-) -> Vec<Vec<usize>> {
+fn components(system: &System, violated: Vec<usize>, mendings: &Mendings<'_>) -> Vec<Vec<usize>> {
     let mut joined = Joined::new(violated.len());
     let mut first_of = vec![None; system.figures.len()];
     for (position, &relation) in violated.iter().enumerate() {

@@ -145,7 +145,11 @@ impl<'t> Adding<'_, '_, 't> {
             Rows::All => self.of_all(compiler, (position, figure), place),
         };
         if !found.is_empty() {
-            self.by_figure.entry(position).or_default().lists.extend(found);
+            self.by_figure
+                .entry(position)
+                .or_default()
+                .lists
+                .extend(found);
         }
     }
 
@@ -245,14 +249,18 @@ impl<'t> Adding<'_, '_, 't> {
             };
             places.insert(relation, equations.len());
             equations.push(statement);
-            let long = compiler.system.relations[relation].sum.long_sums().into_iter();
+            let long = compiler.system.relations[relation]
+                .sum
+                .long_sums()
+                .into_iter();
             let sums: FxHashSet<usize> = long.map(|(sum, _)| sum.number).collect();
             for sum in sums {
                 *in_sum.entry(sum).or_default() += 1;
             }
         }
-        let (of_all, of_some): (Vec<_>, Vec<_>) =
-            in_sum.into_iter().partition(|(_, count)| *count == equations.len());
+        let (of_all, of_some): (Vec<_>, Vec<_>) = in_sum
+            .into_iter()
+            .partition(|(_, count)| *count == equations.len());
         let named = |it: Vec<(usize, usize)>| it.into_iter().map(|(sum, _)| sum).collect();
         Whole {
             others: others.into(),

@@ -136,7 +136,9 @@ impl Pieces<'_> {
         own.sort_unstable();
         own.dedup();
         for part in &own {
-            *parts.entry((Reverse(part.len()), part.clone())).or_default() += 1;
+            *parts
+                .entry((Reverse(part.len()), part.clone()))
+                .or_default() += 1;
         }
         said.insert(figure, own);
     }

@@ -123,7 +123,9 @@ impl System {
             self.by_figure[figure].push(position, relation.violated);
         }
         for (sum, without) in relation.sum.long_sums() {
-            self.long_sums[sum.number].1.push(position, relation.violated);
+            self.long_sums[sum.number]
+                .1
+                .push(position, relation.violated);
             for figure in without {
                 self.taken_out.entry(*figure).or_default().push(position);
             }

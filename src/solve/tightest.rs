@@ -40,7 +40,9 @@ impl Tightest {
             let long = system.relations[relation].sum.long_sums();
             let (own, others): (Vec<_>, Vec<_>) =
                 long.into_iter().partition(|(it, _)| it.number == sum);
-            tightest.others.extend(others.iter().map(|(it, _)| it.number));
+            tightest
+                .others
+                .extend(others.iter().map(|(it, _)| it.number));
             match own[..] {
                 [(long, without)] if without.len() <= 1 => {
                     tightest.sort_in(system, relation, long, without);
@@ -50,7 +52,9 @@ impl Tightest {
         }
         tightest.others.sort_unstable();
         tightest.others.dedup();
-        tightest.floors.sort_by(|a, b| (b.at, a.open, a.relation).cmp(&(a.at, b.open, b.relation)));
+        tightest
+            .floors
+            .sort_by(|a, b| (b.at, a.open, a.relation).cmp(&(a.at, b.open, b.relation)));
         tightest.ceilings.sort_unstable();
         tightest
     }

@@ -196,6 +196,13 @@ impl Term {
         }
     }
 
+    /// Whether an aggregate in it leaves rows out by a condition.
+    pub fn has_condition(&self) -> bool {
+        let mut found = false;
+        self.each(&mut |_| {}, &mut |it| found |= it.when.is_some());
+        found
+    }
+
     /// Whether a condition by which an aggregate in it leaves rows out asks a figure.
     pub fn conditions_ask(&self, figure: FigureId, numbers: &PrintedNumbers) -> bool {
         let mut found = false;
