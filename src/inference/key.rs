@@ -8,9 +8,11 @@ use super::chance::{Chance, window};
 use super::contest::{CONVINCING, MENTIONABLE, contest, search};
 use super::evidence::{Evidence, KeyQuestion};
 use super::fit::{Fit, LARGEST_DIVISOR, distance, rarity};
+use super::price::at_the_best_price;
 use super::spread::is_built_otherwise;
 use super::{InferenceError, InferenceReason, RoundingRule};
 use crate::exact::{Kronor, Ratio};
+use crate::lang::{InWords, Lang, say};
 
 /// As many weights are compared in pairs.
 const SAMPLED: usize = 128;
@@ -38,7 +40,18 @@ pub enum InferenceVerdict {
     None,
 }
 
+impl InWords for InferenceVerdict {
+    fn in_words(&self, lang: Lang) -> String {
+        match self {
+            InferenceVerdict::Key => say!(lang, "key", "nyckel"),
+            InferenceVerdict::Ambiguous => say!(lang, "ambiguous", "flera möjliga"),
+            InferenceVerdict::None => say!(lang, "none", "ingen"),
+        }
+    }
+}
+
 impl fmt::Display for InferenceVerdict {
+    /// Its name in JSON.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             InferenceVerdict::Key => "key",
@@ -75,7 +88,8 @@ pub struct IntegerKey {
     pub exceptions: Vec<Exception>,
     /// How many totals of this size would fit by chance, from above.
     pub chance: Chance,
-    /// What one of the key is worth: the appropriation without base amounts by the total.
+    /// What one of the key is worth, in kronor: the appropriation without base amounts by the total,
+    /// or, where nobody says what was distributed, a price at which more amounts come out.
     pub each: Ratio,
     /// The farthest that an amount which is no exception is from its exact part, in kronor.
     pub farthest: Ratio,
@@ -318,7 +332,7 @@ fn integer_key(evidence: &Evidence, fit: &Fit) -> Result<IntegerKey, InferenceEr
         }
     }
     let cells = evidence.above_base.iter().flatten().count();
-    Ok(IntegerKey {
+    let key = IntegerKey {
         total: fit.total,
         rounding: fit.rounding,
         weights,
@@ -330,7 +344,11 @@ fn integer_key(evidence: &Evidence, fit: &Fit) -> Result<IntegerKey, InferenceEr
             .in_kronor(evidence.appropriation)?
             .div(Ratio::whole(i128::from(fit.total)))?,
         farthest: farthest(evidence, fit)?,
-    })
+    };
+    match evidence.is_own_sum {
+        true => at_the_best_price(key, evidence),
+        false => Ok(key),
+    }
 }
 
 /// The farthest that an amount within reach is from its exact part.

@@ -8,7 +8,6 @@ mod progress;
 mod recipients;
 
 use clap::{Args, ValueEnum};
-use serde_json::Value;
 
 use super::language::{both, language};
 use super::{Failure, Outcome, failed_at, load, output};
@@ -19,7 +18,7 @@ use crate::inference::{
     infer_key_watched, infer_rounds, rank_appropriations,
 };
 use crate::lang::{Errors, InWords, phrase, say};
-use crate::report;
+use crate::report::{self, InferJson, document};
 use crate::tables::{Unit, read_figure};
 use column::Source;
 use compare::{factor, threshold};
@@ -194,6 +193,9 @@ enum Format {
     Json,
 }
 
+/// A price is shown with all its decimals, if there are no more than this.
+const MOST_DECIMALS: u32 = 12;
+
 /// What is known of the base amount.
 #[derive(Clone, Copy)]
 enum Base {
@@ -232,7 +234,7 @@ fn parse_kronor(typed: &str) -> Result<Kronor, String> {
 }
 
 /// An answer in both forms.
-type Answer = (String, Value);
+type Answer = (String, InferJson);
 
 pub(super) fn run(arguments: &InferArguments) -> Result<Outcome, Failure> {
     let (text, json) = if arguments.procedures {
@@ -252,7 +254,7 @@ pub(super) fn run(arguments: &InferArguments) -> Result<Outcome, Failure> {
     };
     match arguments.format {
         Format::Text => output::result(&text),
-        Format::Json => output::result(&format!("{json:#}\n")),
+        Format::Json => output::result(&document(&json)),
     }
     Ok(Outcome::Clean)
 }
@@ -298,8 +300,8 @@ fn key(arguments: &InferArguments, source: &Source<'_>) -> Result<Answer, Failur
         };
         let found = infer_base_watched(&question, &mut watch).map_err(failed)?;
         let answer = (
-            report::base_text(&found, labels),
-            report::base_json(&found, labels),
+            report::base_text(&found, labels, language()),
+            report::base_json(&found, labels, language()),
         );
         return Ok(told(answer, &recipients, distributed, None));
     }
@@ -307,13 +309,17 @@ fn key(arguments: &InferArguments, source: &Source<'_>) -> Result<Answer, Failur
         in_whole_kronor(&recipients, "--appropriation")?;
         let several: Vec<Kronor> = distributed.iter().map(|it| it.amount).collect();
         let ranked = rank_appropriations(&question, &several, &mut watch).map_err(failed)?;
-        let text = report::appropriations_text(&ranked, labels);
-        return Ok((text, report::appropriations_json(&ranked, labels)));
+        let text = report::appropriations_text(&ranked, labels, language());
+        return Ok((
+            text,
+            report::appropriations_json(&ranked, labels, language()),
+        ));
     }
     let mut first: Option<(Inference, &Distributed)> = None;
     for distributed in &distributed {
         let question = KeyQuestion {
             appropriation: distributed.amount,
+            is_own_sum: distributed.basis == Basis::OwnSum,
             ..question.clone()
         };
         let found = infer_key_watched(&question, &mut watch).map_err(failed)?;
@@ -329,15 +335,15 @@ fn key(arguments: &InferArguments, source: &Source<'_>) -> Result<Answer, Failur
         return Err(takes_one("infer", 0));
     };
     let answer = (
-        report::inference_text(&found, recipients.rows()),
-        report::inference_json(&found, recipients.rows()),
+        report::inference_text(&found, recipients.rows(), language()),
+        report::inference_json(&found, recipients.rows(), language()),
     );
     Ok(told(answer, &recipients, distributed, Some(&found)))
 }
 
 /// An answer with what was done to the column, and with what was not asked.
 fn told(
-    (text, mut json): Answer,
+    (text, json): Answer,
     recipients: &Recipients,
     distributed: &Distributed,
     found: Option<&Inference>,
@@ -346,29 +352,35 @@ fn told(
     said.extend(found.and_then(|found| about(found, distributed)));
     let (verdict, rest) = text.split_once('\n').unwrap_or((&text, ""));
     let said: String = said.iter().map(|line| format!("  {line}\n")).collect();
-    let (left_out, appropriation) = recipients.json(distributed);
-    if let Some(fields) = json.as_object_mut() {
-        fields.insert("left_out".to_owned(), left_out);
-        fields.insert("appropriation".to_owned(), appropriation);
-    }
+    let json = json.with_column(recipients.json(distributed));
     (format!("{verdict}\n{said}{rest}"), json)
 }
 
 /// The amount a unit where no appropriation is given; what else could be asked where there is no key.
 fn about(found: &Inference, distributed: &Distributed) -> Option<String> {
-    let each = found.keys.first().map(|key| key.each.to_decimal_string(3));
-    match (found.verdict, each) {
-        (InferenceVerdict::Key, Some(each)) if distributed.basis != Basis::Given => Some(say!(
-            language(),
-            "each amount is a whole number of times {each} kr, rounded",
-            "varje belopp är ett helt antal gånger {each} kr, avrundat"
-        )),
+    match (found.verdict, found.keys.first()) {
+        (InferenceVerdict::Key, Some(key)) if distributed.basis != Basis::Given => {
+            let each = language().number(&price(key.each));
+            Some(say!(
+                language(),
+                "each amount is a whole number of times {each} kr, rounded",
+                "varje belopp är ett helt antal gånger {each}\u{a0}kr, avrundat"
+            ))
+        }
         (InferenceVerdict::None, _) => Some(say!(
             language(),
             "only one key by itself was sought: not an amount to each besides it (--base unknown), nor two rounds (--two-rounds), nor several amounts a head or keys added up, which cannot be found",
             "bara en enda nyckel har sökts: inte ett belopp till var och en vid sidan av den (--base unknown), inte två omgångar (--two-rounds), och inte flera belopp per enhet eller nycklar som lagts ihop, vilket inte kan hittas"
         )),
         _ => None,
+    }
+}
+
+/// An amount a unit with all its decimals, or with four if they do not end.
+fn price(each: Ratio) -> String {
+    match each.decimals(MOST_DECIMALS) {
+        Some(decimals) => each.to_decimal_string(decimals),
+        None => format!("≈{}", each.to_decimal_string(4)),
     }
 }
 
@@ -410,8 +422,8 @@ fn rounds(arguments: &InferArguments, source: &Source<'_>) -> Result<Answer, Fai
     let mut watch = |reached, last| progress.show(reached, last);
     let found = infer_rounds(&question, &mut watch).map_err(failed)?;
     let answer = (
-        report::rounds_text(&found, &recipients.labels),
-        report::rounds_json(&found, &recipients.labels),
+        report::rounds_text(&found, &recipients.labels, language()),
+        report::rounds_json(&found, &recipients.labels, language()),
     );
     Ok(told(answer, &recipients, distributed, None))
 }
@@ -447,12 +459,15 @@ fn procedures(arguments: &InferArguments) -> Result<Answer, Failure> {
             "{id}: ingen kolumn med publicerade belopp att jämföra med (hittade ”{wanted}”, väntade någon av: {known}); deklarera den som `published` i decision.toml"
         )]));
     };
-    let mut progress = Progress::of(both("procedures", "förfaranden"));
+    let mut progress = Progress::of(both("procedures", "beräkningssätt"));
     let mut watch = |reached, last| progress.show(reached, last);
     let ranking = rank_grant(&decision, grant, published, &mut watch)
         .map_err(|error| failed_at(id, &error))?;
-    let text = report::procedures_text(&ranking, arguments.show);
-    Ok((text, report::procedures_json(&ranking, arguments.show)))
+    let text = report::procedures_text(&ranking, arguments.show, language());
+    Ok((
+        text,
+        report::procedures_json(&ranking, arguments.show, language()),
+    ))
 }
 
 fn failed(error: InferenceError) -> Failure {
