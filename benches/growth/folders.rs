@@ -31,12 +31,10 @@ pub enum Growing {
     UnknownNames,
     /// A check that names a row by a label of n letters that is not there, among 200 such labels.
     LongLabels,
-    /// A condition within a condition, n deep.
-    Nested,
 }
 
-/// Every case with its name and what the folder holds in words.
-pub const ALL: [(&str, Growing); 14] = [
+/// Every case with its name.
+pub const ALL: [(&str, Growing); 13] = [
     ("rows", Growing::Rows),
     ("wrong-total", Growing::WrongTotal),
     ("wrong-shares", Growing::WrongShares),
@@ -50,7 +48,6 @@ pub const ALL: [(&str, Growing); 14] = [
     ("chosen", Growing::Chosen),
     ("unknown-names", Growing::UnknownNames),
     ("long-labels", Growing::LongLabels),
-    ("nested", Growing::Nested),
 ];
 
 /// Names and contents of the files of a folder.
@@ -77,7 +74,6 @@ impl Growing {
             Growing::Claims => claims(n),
             Growing::UnknownNames => unknown_names(n),
             Growing::LongLabels => long_labels(n),
-            Growing::Nested => nested(n),
         });
         files
     }
@@ -283,12 +279,4 @@ fn long_labels(n: usize) -> Files {
         ("t.csv", csv),
         ("checks.txt", checks),
     ]
-}
-
-fn nested(n: usize) -> Files {
-    let mut text = "1 = 1".to_owned();
-    for _ in 0..n {
-        text = format!("sum(t.a where ({text})) = 1000");
-    }
-    three(format!("check c sum\n  \"A.\"\n  {text}\n"))
 }
