@@ -9,6 +9,8 @@ pub enum Growing {
     Rows,
     /// n rows of shares of their sum, whose total is wrong.
     WrongTotal,
+    /// The same with shares in tenths of a percent, which leave every amount much room.
+    RoundedShares,
     /// n rows of shares of their sum, of which one in a hundred is wrong.
     WrongShares,
     /// n rows of shares of their sum, and an amount that is wrong by so much that every share is.
@@ -34,9 +36,10 @@ pub enum Growing {
 }
 
 /// Every case with its name.
-pub const ALL: [(&str, Growing); 13] = [
+pub const ALL: [(&str, Growing); 14] = [
     ("rows", Growing::Rows),
     ("wrong-total", Growing::WrongTotal),
+    ("rounded-shares", Growing::RoundedShares),
     ("wrong-shares", Growing::WrongShares),
     ("wrong-part", Growing::WrongPart),
     ("contradictions", Growing::Contradictions),
@@ -63,6 +66,7 @@ impl Growing {
         files.extend(match self {
             Growing::Rows => rows(n),
             Growing::WrongTotal
+            | Growing::RoundedShares
             | Growing::WrongShares
             | Growing::WrongPart
             | Growing::LongSum
@@ -148,6 +152,10 @@ fn shares(which: Growing, n: usize) -> Files {
         let line = row + 1;
         let share = match which {
             Growing::Missing if row % 10 == 5 => "-".to_owned(),
+            Growing::RoundedShares => {
+                let tenths = (amount * 2_000 + whole) / (2 * whole);
+                format!("\"{},{}\"", tenths / 10, tenths % 10)
+            }
             _ => format!("\"{},{:04}\"", share / 10_000, share % 10_000),
         };
         let _ = writeln!(csv, "{line},r{line},R{line},{amount},{share}");

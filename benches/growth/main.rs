@@ -39,6 +39,7 @@ fn expected(growing: Growing, size: usize) -> usize {
         // every share, and the total
         Growing::WrongPart => size + 1,
         Growing::WrongTotal
+        | Growing::RoundedShares
         | Growing::LongSum
         | Growing::Missing
         | Growing::Chosen

@@ -206,14 +206,10 @@ impl UndecidedGroup {
 }
 
 impl Standing {
-    /// A number of 128 bits by which standings are told apart.
-    pub fn digest(&self) -> u128 {
-        let half = |seed: u8| {
-            let mut hasher = DefaultHasher::new();
-            seed.hash(&mut hasher);
-            self.hash(&mut hasher);
-            u128::from(hasher.finish())
-        };
-        half(0) << 64 | half(1)
+    /// A number by which standings are told apart.
+    pub fn digest(&self) -> u64 {
+        let mut hasher = DefaultHasher::new();
+        self.hash(&mut hasher);
+        hasher.finish()
     }
 }
