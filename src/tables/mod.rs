@@ -25,6 +25,7 @@ mod legible;
 mod numeral;
 mod place_names;
 mod places;
+mod precision;
 mod read;
 mod side_by_side;
 mod spec;
@@ -49,6 +50,7 @@ pub use numeral::{
     read_column, read_figure, running_numbers,
 };
 pub use places::{Alias, Aliases, PlaceKind, Places, SettledPlace};
+pub use precision::DeclaredPrecision;
 pub use read::read_table;
 pub(crate) use side_by_side::{both, side_by_side};
 pub use spec::{ColumnSpec, RowKind, TableSpec, Unit};

@@ -158,6 +158,7 @@ impl Context<'_> {
                     title: column.title.clone(),
                     unit: column.unit,
                     style: column.style.unwrap_or_default(),
+                    precision: [column.precision, column.precision_of_totals],
                 }),
                 None => errors.push(self.undeclared(id, &at)),
             }

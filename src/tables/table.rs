@@ -6,7 +6,9 @@ use serde::Deserialize;
 
 use super::key_index::KeyIndex;
 use super::storage::{CellStorage, TooLarge};
-use super::{Cell, ColumnReader, Marks, NumberStyle, NumeralError, RowKind, Unit};
+use super::{
+    Cell, ColumnReader, DeclaredPrecision, Marks, NumberStyle, NumeralError, RowKind, Unit, Value,
+};
 
 /// A printed table: rows in printed order, each with its key and its line in the source text.
 #[derive(Clone, Debug)]
@@ -39,6 +41,8 @@ pub struct Column {
     pub unit: Unit,
     /// How its numbers are written.
     pub style: NumberStyle,
+    /// How exact its figures are declared to be, and those of its totals.
+    pub precision: [Option<DeclaredPrecision>; 2],
 }
 
 /// A row of a table.
@@ -192,7 +196,17 @@ impl Table {
 
     /// The cell at a row and column position.
     pub fn cell(&self, row: usize, column: usize) -> Cell<'_> {
-        self.cells.get(self.position(row, column))
+        let mut cell = self.cells.get(self.position(row, column));
+        let declared = &self.columns[column];
+        let [of_parts, of_totals] = declared.precision;
+        let precision = match self.rows[row].is_total {
+            true => of_totals.or(of_parts),
+            false => of_parts,
+        };
+        if let (Value::Number(number), Some(precision)) = (cell.value, precision) {
+            cell.value = Value::Number(precision.of(number, declared.unit));
+        }
+        cell
     }
 
     /// The cells of a row, one a column.

@@ -7,6 +7,10 @@ use crate::exact::{PrintedNumber, PrintingRule, Ratio, Rounding};
 pub(in crate::findings) fn of_rule(rule: PrintingRule) -> Option<Cause> {
     match rule {
         PrintingRule::Truncated => Some(Cause::new(CauseKind::Truncation, "decimals were cut off")),
+        PrintingRule::WithoutOre => Some(Cause::new(
+            CauseKind::Rounding,
+            "possible if öre were rounded",
+        )),
         PrintingRule::HalfEven | PrintingRule::RoundedUp => {
             Some(Cause::new(CauseKind::Rounding, format!("it fits {rule}")))
         }
