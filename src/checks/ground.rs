@@ -96,6 +96,7 @@ impl<'a> Grounding<'_, 'a> {
             says,
             rows,
             when,
+            to_the_krona: false,
         }
     }
 
@@ -173,6 +174,7 @@ impl<'a> Grounding<'_, 'a> {
             }),
             rows: Some(rows.into()),
             when,
+            to_the_krona: false,
         }
     }
 

@@ -72,6 +72,7 @@ impl Decision {
         );
         let (tokens, grants) = (tokens?, grants?);
         place_cells(&mut tables, &tokens);
+        mark_allocated(&mut tables, &grants);
         Ok(Decision {
             manifest,
             parameters,
@@ -261,4 +262,17 @@ fn read_parameter(
         quote: quote.to_owned(),
         meaning: meaning.to_owned(),
     })
+}
+
+/// Marks the columns in which a grant's amounts are published: they are meant to the krona.
+fn mark_allocated(tables: &mut BTreeMap<String, Table>, grants: &[Grant]) {
+    for published in grants.iter().flat_map(|grant| &grant.published) {
+        let Some(table) = tables.get_mut(&published.table) else {
+            continue;
+        };
+        let mut columns = table.columns.iter_mut();
+        if let Some(column) = columns.find(|it| it.id == published.column) {
+            column.is_allocated = true;
+        }
+    }
 }

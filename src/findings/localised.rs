@@ -71,6 +71,7 @@ impl<'l, 'a> Localiser<'l, 'a> {
 
     fn localised(&self) -> FxHashMap<StatementRef, Localisation> {
         let mut wrong = Vec::new();
+        let mut unlikely = FxHashSet::default();
         let mut rounded = Vec::new();
         let document = self.document;
         for ((check, template), judgement) in
@@ -87,27 +88,43 @@ impl<'l, 'a> Localiser<'l, 'a> {
                         fits: Some(PrintingRule::Generous),
                     } => {}
                     Verdict::Violated { fits: Some(_) } => rounded.push(statement),
-                    Verdict::Holds | Verdict::Unlikely { .. } | Verdict::Undecided(_) => {}
+                    Verdict::Unlikely { .. } => {
+                        unlikely.insert((statement.check(), statement.row));
+                        wrong.push(statement);
+                    }
+                    Verdict::Holds | Verdict::Undecided(_) => {}
                 }
             }
         }
         let mut localised: FxHashMap<StatementRef, Localisation> = FxHashMap::default();
-        localised.extend(self.solved(&wrong));
+        localised.extend(self.solved(&wrong, &unlikely));
         for statement in rounded {
-            localised.extend(self.solved(&[statement]));
+            localised.extend(self.solved(&[statement], &unlikely));
         }
         localised
     }
 
-    /// Explains some statements, every other one that fails left aside.
-    fn solved(&self, violated: &[Statement<'l>]) -> Vec<(StatementRef, Localisation)> {
+    /// Explains some statements, every other one that fails left aside. Those that are only unlikely
+    /// help to tell which figure is wrong where something is; by themselves they accuse none.
+    fn solved(
+        &self,
+        violated: &[Statement<'l>],
+        unlikely: &FxHashSet<StatementRef>,
+    ) -> Vec<(StatementRef, Localisation)> {
         let components = solve(&Problem {
             values: self.document.values,
             violated,
             around: self,
         });
         let mut localised = Vec::new();
+        let is_unlikely = |(position, _): &(usize, Vec<FigureId>)| {
+            let statement = violated[*position];
+            unlikely.contains(&(statement.check(), statement.row))
+        };
         for component in &components {
+            if component.statements.iter().all(is_unlikely) {
+                continue;
+            }
             let projection = Projection::new(component, self.document.figures);
             for (position, candidates) in &component.statements {
                 let statement = violated[*position];

@@ -61,6 +61,15 @@ impl System {
         relation
     }
 
+    /// Rounded figures and their total, which may differ by so much as they are printed; not yet added.
+    pub fn sum(&self, left: Form, right: Form, room: Ratio) -> Relation {
+        let values = |figure: usize| Interval::point(self.figures[figure].number.value());
+        let mut relation = Relation::new(left, Compared::Equal, right, &values);
+        relation.leave_room(room);
+        relation.result = relation.result.filter(|&it| !self.figures[it].trusted);
+        relation
+    }
+
     /// Adds a relation.
     pub fn add(&mut self, relation: Relation) -> usize {
         let position = self.relations.len();

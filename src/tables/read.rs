@@ -159,6 +159,7 @@ impl Context<'_> {
                     unit: column.unit,
                     style: column.style.unwrap_or_default(),
                     precision: [column.precision, column.precision_of_totals],
+                    is_allocated: false,
                 }),
                 None => errors.push(self.undeclared(id, &at)),
             }

@@ -9,6 +9,7 @@ use super::storage::{CellStorage, TooLarge};
 use super::{
     Cell, ColumnReader, DeclaredPrecision, Marks, NumberStyle, NumeralError, RowKind, Unit, Value,
 };
+use crate::exact::Quantity;
 
 /// A printed table: rows in printed order, each with its key and its line in the source text.
 #[derive(Clone, Debug)]
@@ -43,6 +44,8 @@ pub struct Column {
     pub style: NumberStyle,
     /// How exact its figures are declared to be, and those of its totals.
     pub precision: [Option<DeclaredPrecision>; 2],
+    /// Whether it holds what a grant gives, which is meant to the krona.
+    pub is_allocated: bool,
 }
 
 /// A row of a table.
@@ -203,8 +206,14 @@ impl Table {
             true => of_totals.or(of_parts),
             false => of_parts,
         };
-        if let (Value::Number(number), Some(precision)) = (cell.value, precision) {
-            cell.value = Value::Number(precision.of(number, declared.unit));
+        if let Value::Number(mut number) = cell.value {
+            if declared.is_allocated {
+                number = number.of(Quantity::Counted);
+            }
+            if let Some(precision) = precision {
+                number = precision.of(number, declared.unit);
+            }
+            cell.value = Value::Number(number);
         }
         cell
     }

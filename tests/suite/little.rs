@@ -43,6 +43,7 @@ impl Little {
             }),
             rows: None,
             when: None,
+            to_the_krona: false,
         });
         self.templates.len() - 1
     }
