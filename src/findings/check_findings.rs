@@ -2,7 +2,7 @@
 
 use super::case::JudgedCheck;
 use super::column_findings::by_regime;
-use super::localisation::Localisation;
+use super::localisation::{Localisation, NOTHING};
 use super::localised::Localised;
 use super::regime::regime;
 use super::violation::{single, together};
@@ -55,6 +55,10 @@ fn unlikely(
     probability: Ratio,
     found: &Localisation,
 ) -> Finding {
+    let statement = of.template.at(judged.row);
+    if let Some(rule) = of.values.likelier_rule(statement) {
+        return single(&of.judged(judged), Some(rule), &NOTHING);
+    }
     let finding = single(&of.judged(judged), None, found);
     let percent = probability.mul(Ratio::whole(100)).unwrap_or(probability);
     let stated = if percent < Ratio::one_in(1_000) {

@@ -439,6 +439,9 @@ fn put_together(
         Operation::Multiply => left.mul(right)?,
         Operation::Divide => left.div(right)?,
         Operation::Percent => left.mul(&HUNDRED)?.div(right)?,
+        Operation::Change if left.may_be_below(&Interval::point(Ratio::ZERO)) => {
+            return Err(Undecided::NegativeBase);
+        }
         Operation::Change => right.mul(&HUNDRED)?.div(left)?.sub(&HUNDRED)?,
     })
 }

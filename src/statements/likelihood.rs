@@ -95,6 +95,27 @@ impl RoundedParts {
 }
 
 impl Values<'_> {
+    /// The rule under which a sum that half-up hardly explains is nothing unusual: its parts were all
+    /// cut off, or all rounded up.
+    pub(crate) fn likelier_rule(&self, statement: Statement<'_>) -> Option<PrintingRule> {
+        let (comparison, row) = (statement.comparison()?, statement.at());
+        let half_up = PrintingRule::HalfUp;
+        let sides = self.evaluator(half_up).sides(comparison, row).ok()?;
+        let sum = sum_of(comparison, row, &sides, self, half_up)?;
+        let units = sum.imbalance.abs().div(sum.quantum?).ok()?;
+        let parts = sum.parts()?;
+        // n errors from 0 to 1 are as often above n/2 as below
+        let middle = Ratio::new(parts.free.into(), 2).ok()?;
+        let beyond = units.sub(middle).ok()?.add(Ratio::one_in(2)).ok()?;
+        let is_usual = beyond <= Ratio::one_in(2) || {
+            let both = rounding_difference_probability(parts.free, beyond)?;
+            both.div(Ratio::whole(2)).ok()? >= UNLIKELY
+        };
+        let rules = [PrintingRule::Truncated, PrintingRule::RoundedUp];
+        let fits = |rule: &PrintingRule| self.holds_under(statement, *rule) == Some(true);
+        rules.into_iter().find(|rule| is_usual && fits(rule))
+    }
+
     /// What is known of how far a sum of rounded figures may be from its total; nothing for any other
     /// statement.
     pub(crate) fn room_of(&self, statement: Statement<'_>) -> Option<Room> {

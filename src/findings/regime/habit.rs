@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::exact::{PrintingRule, Ratio};
+use crate::exact::{Interval, PrintingRule, Ratio};
 use crate::findings::cause::rounding;
 use crate::findings::{Cause, CauseKind, Severity};
 
@@ -15,6 +15,18 @@ pub(in crate::findings) enum Habit {
     Twice {
         /// How many times.
         times: i128,
+    },
+    /// Rounded to more than the last printed digit.
+    Coarser {
+        /// What it was rounded to, in base units.
+        to: Ratio,
+        /// The same in units of the last digit.
+        units: i128,
+    },
+    /// As shares of a whole that is not printed.
+    UnprintedWhole {
+        /// The wholes that it can be.
+        whole: Interval,
     },
     /// As shares of something else.
     OtherDenominator {
@@ -45,8 +57,11 @@ impl Habit {
     /// How grave it is: a share of something else is another definition.
     pub fn severity(&self) -> Severity {
         match self {
-            Habit::OtherDenominator { .. } => Severity::Definition,
-            Habit::Rounded(_) | Habit::Twice { .. } | Habit::Adjusted { .. } => Severity::Rounding,
+            Habit::OtherDenominator { .. } | Habit::UnprintedWhole { .. } => Severity::Definition,
+            Habit::Rounded(_)
+            | Habit::Twice { .. }
+            | Habit::Coarser { .. }
+            | Habit::Adjusted { .. } => Severity::Rounding,
         }
     }
 
@@ -55,8 +70,10 @@ impl Habit {
         let kind = match self {
             Habit::Rounded(rule) => return rounding::of_rule(*rule).unwrap_or_else(Cause::unknown),
             Habit::Twice { .. } => CauseKind::RoundedTwice,
-            Habit::OtherDenominator { .. } => CauseKind::OtherDenominator,
-            Habit::Adjusted { .. } => CauseKind::Rounding,
+            Habit::OtherDenominator { .. } | Habit::UnprintedWhole { .. } => {
+                CauseKind::OtherDenominator
+            }
+            Habit::Coarser { .. } | Habit::Adjusted { .. } => CauseKind::Rounding,
         };
         Cause::new(kind, format!("the column holds with {self}"))
     }
@@ -71,6 +88,13 @@ impl fmt::Display for Habit {
                 f.write_str("rounding to one digit more first, then again")
             }
             Habit::Twice { .. } => f.write_str("rounding to two digits more first, then again"),
+            Habit::Coarser { to, units } if *to == Ratio::ONE && *units > 1 => {
+                f.write_str("whole numbers with a false decimal")
+            }
+            Habit::Coarser { to, .. } => write!(f, "rounding to {to}"),
+            Habit::UnprintedWhole { whole } => {
+                write!(f, "shares of {whole}, which is not in the table")
+            }
             Habit::OtherDenominator { of } => write!(f, "shares of {of}"),
             Habit::Adjusted { total, way, .. } => {
                 let way = match way {
