@@ -5,6 +5,7 @@ use super::column_findings::by_regime;
 use super::localisation::{Localisation, NOTHING};
 use super::localised::Localised;
 use super::regime::regime;
+use super::undeclared;
 use super::violation::{single, together};
 use super::{Finding, Severity};
 use crate::exact::{PrintingRule, Ratio};
@@ -42,7 +43,12 @@ pub fn check_findings(of: &JudgedCheck<'_, '_>, localised: &Localised) -> Vec<Fi
         .into_iter()
         .map(|(judged, fits)| {
             let found = localised.of((position, judged.row));
-            single(&of.judged(judged), fits, found)
+            let case = of.judged(judged);
+            let finding = single(&case, fits, found);
+            match undeclared::holds_without(case.statement, of.values, of.figures) {
+                Some(rows) => undeclared::told(finding, &case, &rows),
+                None => finding,
+            }
         })
         .chain(unlikely)
         .collect()

@@ -5,6 +5,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::cause::copied;
 use super::exchanges::exchanges;
 use super::localisation::{Localisation, NOTHING, Projection};
+use super::undeclared;
 use crate::checks::{Check, FigureRef, Figures, Kind};
 use crate::exact::PrintingRule;
 use crate::solve::{Differ, Exchange, Problem, Surroundings, solve};
@@ -83,6 +84,8 @@ impl<'l, 'a> Localiser<'l, 'a> {
             for judged in &judgement.failing {
                 let statement = template.at(judged.row);
                 match judged.verdict {
+                    // no figure is wrong where a total was added up with its parts
+                    Verdict::Violated { fits: None } if self.counts_a_total(statement) => {}
                     Verdict::Violated { fits: None } => wrong.push(statement),
                     Verdict::Violated {
                         fits: Some(PrintingRule::Generous),
@@ -102,6 +105,11 @@ impl<'l, 'a> Localiser<'l, 'a> {
             localised.extend(self.solved(&[statement], &unlikely));
         }
         localised
+    }
+
+    fn counts_a_total(&self, statement: Statement<'l>) -> bool {
+        let document = self.document;
+        undeclared::holds_without(statement, document.values, document.figures).is_some()
     }
 
     /// Explains some statements, every other one that fails left aside. Those that are only unlikely

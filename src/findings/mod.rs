@@ -22,6 +22,7 @@ mod localisation;
 mod localised;
 mod regime;
 mod residual;
+mod undeclared;
 mod violation;
 
 pub use acknowledge::acknowledge;

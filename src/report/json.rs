@@ -6,9 +6,10 @@ use serde_json::{Value, json};
 
 use super::intake::place_json;
 use super::money::plain;
-use crate::audit::{Coverage, DecisionAudit, Reproduction};
+use crate::audit::{CheckResult, Coverage, DecisionAudit, Reproduction};
 use crate::exact::{Ratio, Rounding};
 use crate::findings::{Finding, FindingCell, Status, Suspect};
+use crate::lang::{InWords, Lang};
 
 /// The audits of several decisions as one JSON document.
 pub fn audit_json(audits: &[DecisionAudit]) -> Value {
@@ -46,8 +47,18 @@ fn decision(audit: &DecisionAudit) -> Value {
             "violated": tally.violated,
             "undecided": tally.undecided,
         },
+        "undecided": audit.checks.iter().flat_map(undecided).collect::<Vec<_>>(),
+        "without_rows": audit.without_rows().map(|it| &it.id).collect::<Vec<_>>(),
+        "notes": audit.notes.iter().map(|it| it.in_words(Lang::En)).collect::<Vec<_>>(),
         "findings": audit.findings.iter().map(finding).collect::<Vec<_>>(),
     })
+}
+
+fn undecided(check: &CheckResult) -> impl Iterator<Item = Value> {
+    check
+        .undecided
+        .iter()
+        .map(|it| json!({ "check": check.id, "row": it.row, "reason": it.why.in_words(Lang::En) }))
 }
 
 fn coverage(coverage: &Coverage) -> Value {

@@ -7,6 +7,7 @@ use super::money::kronor;
 use super::style::Style;
 use crate::audit::{DecisionAudit, Reproduction};
 use crate::findings::{Finding, Severity, Status, Suspect};
+use crate::lang::{InWords, Lang};
 
 const BOLD: Style = Style::BOLD;
 const DIM: Style = Style::DIM;
@@ -64,7 +65,52 @@ fn decision(out: &mut String, audit: &DecisionAudit) -> std::fmt::Result {
         coverage.cells, coverage.claims, coverage.reproduced, coverage.checked, coverage.unchecked
     )?;
     writeln!(out, "  findings: {}\n", counts(audit))?;
+    undecided(out, audit)?;
+    notes(out, audit)?;
     findings(out, &audit.findings)
+}
+
+/// How many undecided instances of a check are shown before "and … more".
+const UNDECIDED_SHOWN: usize = 5;
+
+/// What could not be decided, with reasons, and the checks that no row meets.
+fn undecided(out: &mut String, audit: &DecisionAudit) -> std::fmt::Result {
+    let open = audit.checks.iter().filter(|it| it.tally.undecided > 0);
+    let mut is_any = false;
+    for check in open {
+        let id = &check.id;
+        writeln!(out, "  undecided {BOLD}{id}{BOLD:#}")?;
+        for instance in check.undecided.iter().take(UNDECIDED_SHOWN) {
+            writeln!(out, "    {instance}")?;
+        }
+        if check.tally.undecided > UNDECIDED_SHOWN {
+            let rest = check.tally.undecided - UNDECIDED_SHOWN;
+            writeln!(out, "    {DIM}and {rest} more{DIM:#}")?;
+        }
+        is_any = true;
+    }
+    for check in audit.without_rows() {
+        let id = &check.id;
+        writeln!(out, "  no rows {BOLD}{id}{BOLD:#}")?;
+        writeln!(
+            out,
+            "    no row meets its condition, so that it checks nothing"
+        )?;
+        is_any = true;
+    }
+    if is_any { writeln!(out) } else { Ok(()) }
+}
+
+/// What whoever made the folder should know.
+fn notes(out: &mut String, audit: &DecisionAudit) -> std::fmt::Result {
+    for note in &audit.notes {
+        writeln!(out, "  note {}", note.in_words(Lang::En))?;
+    }
+    if audit.notes.is_empty() {
+        Ok(())
+    } else {
+        writeln!(out)
+    }
 }
 
 /// Findings in order; before the first of a group stands what all of it have in common.

@@ -196,6 +196,11 @@ impl Term {
         }
     }
 
+    /// Calls `visit` with each aggregate in it.
+    pub fn each_aggregate<'t>(&'t self, visit: &mut dyn FnMut(&'t Arc<Aggregate>)) {
+        self.each(&mut |_| {}, visit);
+    }
+
     /// Whether it is the result of more than adding up: a product, a quotient, a percentage.
     pub fn is_computed(&self) -> bool {
         match self {

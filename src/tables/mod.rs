@@ -53,6 +53,7 @@ pub use places::{Alias, Aliases, PlaceKind, Places, SettledPlace};
 pub use precision::DeclaredPrecision;
 pub use read::read_table;
 pub(crate) use side_by_side::{both, side_by_side};
+pub(crate) use spec::Dimension;
 pub use spec::{ColumnSpec, RowKind, TableSpec, Unit};
 #[cfg(feature = "cli")]
 pub(crate) use suggest::did_you_mean;

@@ -108,6 +108,8 @@ pub fn read_table(
     let title = spec.title.clone();
     let mut table = Table::new(id.to_owned(), title, spec.rows, columns, rows);
     table.marks = spec.marks.clone();
+    let is_missing = |key: &&String| table.row_index(key).is_none();
+    table.totals_without_rows = spec.totals.iter().filter(is_missing).cloned().collect();
     Ok(table)
 }
 

@@ -25,6 +25,8 @@ pub struct Table {
     /// The rows, in printed order; their cells are given by [`cell`](Table::cell) and
     /// [`cells`](Table::cells).
     pub rows: Vec<Row>,
+    /// Keys that are declared as totals and that no row has.
+    pub totals_without_rows: Vec<String>,
     /// What its marks mean.
     pub(super) marks: Marks,
     by_key: KeyIndex,
@@ -161,6 +163,7 @@ impl Table {
             kind,
             columns,
             rows: rows.rows,
+            totals_without_rows: Vec::new(),
             marks: Marks::default(),
             by_key: rows.by_key,
             cells: rows.cells,
