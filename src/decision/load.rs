@@ -206,10 +206,7 @@ fn read_tables(
 /// Keys declared as totals that no row has, where a row looks like the total that is meant. Without
 /// such a row the key says nothing, which the audit notes.
 fn totals_without_rows(folder: &Folder, table: &Table) -> Option<DecisionError> {
-    let key = spec
-        .totals
-        .iter()
-        .find(|key| table.row_index(key).is_none())?;
+    let key = table.totals_without_rows.first()?;
     let is_meant = |row: &&Row| {
         let close = nearest(key, [row.key.as_str(), row.label.as_str()].into_iter());
         let is_word = key.len() > 3 && key.chars().all(char::is_alphabetic);

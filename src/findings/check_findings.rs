@@ -1,14 +1,15 @@
 //! The findings of one check.
 
-use super::case::JudgedCheck;
+use super::case::{Case, JudgedCheck};
 use super::column_findings::by_regime;
 use super::localisation::{Localisation, NOTHING};
 use super::localised::Localised;
-use super::regime::regime;
-use super::undeclared;
+use super::regime::{OtherUnit, regime, single_column};
 use super::violation::{single, together};
-use super::{Finding, Severity};
+use super::{Cause, CauseKind, Finding, Severity};
+use super::{round_figures, undeclared};
 use crate::exact::{PrintingRule, Ratio};
+use crate::lang::Lang;
 use crate::statements::{Judged, Verdict};
 
 /// The findings of one check: one for each violated statement, or one for all if the check says so.
@@ -47,11 +48,37 @@ pub fn check_findings(of: &JudgedCheck<'_, '_>, localised: &Localised) -> Vec<Fi
             let finding = single(&case, fits, found);
             match undeclared::holds_without(case.statement, of.values, of.figures) {
                 Some(rows) => undeclared::told(finding, &case, &rows),
-                None => finding,
+                None => match single_column(case.statement, case.sides, of.figures) {
+                    Some(unit) => of_a_column(finding, &unit),
+                    None => hinted(finding, &case, fits),
+                },
             }
         })
         .chain(unlikely)
         .collect()
+}
+
+/// The finding with the hint that its figures may have been rounded.
+fn hinted(finding: Finding, case: &Case<'_, '_>, fits: Option<PrintingRule>) -> Finding {
+    let Some(grain) = round_figures::may_be_rounded_to(case).filter(|_| fits.is_none()) else {
+        return finding;
+    };
+    let hint = round_figures::said(grain, Lang::En);
+    Finding {
+        message: format!("{} {hint}", finding.message),
+        ..finding
+    }
+}
+
+/// A difference that a column in another unit explains: no figure is accused by itself.
+fn of_a_column(finding: Finding, unit: &OtherUnit) -> Finding {
+    Finding {
+        suspect: None,
+        rivals: Vec::new(),
+        group: Some(unit.column.clone()),
+        cause: Cause::new(CauseKind::Unit, unit.to_string()),
+        ..finding
+    }
 }
 
 /// A difference that rounding can explain, but seldom does.

@@ -22,6 +22,7 @@ mod localisation;
 mod localised;
 mod regime;
 mod residual;
+mod round_figures;
 mod undeclared;
 mod violation;
 

@@ -4,9 +4,13 @@
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod conditions;
+mod documents;
 mod files;
 mod folder;
+mod habits;
 mod inferred;
 mod keys;
 mod numerals;
+mod precision;
+mod silent;
 mod spellings;

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use super::other_unit::OtherUnit;
 use crate::exact::{Interval, PrintingRule, Ratio};
 use crate::findings::cause::rounding;
 use crate::findings::{Cause, CauseKind, Severity};
@@ -23,6 +24,8 @@ pub(in crate::findings) enum Habit {
         /// The same in units of the last digit.
         units: i128,
     },
+    /// In another unit than declared.
+    OtherUnit(OtherUnit),
     /// As shares of a whole that is not printed.
     UnprintedWhole {
         /// The wholes that it can be.
@@ -57,6 +60,7 @@ impl Habit {
     /// How grave it is: a share of something else is another definition.
     pub fn severity(&self) -> Severity {
         match self {
+            Habit::OtherUnit(_) => Severity::Error,
             Habit::OtherDenominator { .. } | Habit::UnprintedWhole { .. } => Severity::Definition,
             Habit::Rounded(_)
             | Habit::Twice { .. }
@@ -70,12 +74,24 @@ impl Habit {
         let kind = match self {
             Habit::Rounded(rule) => return rounding::of_rule(*rule).unwrap_or_else(Cause::unknown),
             Habit::Twice { .. } => CauseKind::RoundedTwice,
+            Habit::OtherUnit(_) => CauseKind::Unit,
             Habit::OtherDenominator { .. } | Habit::UnprintedWhole { .. } => {
                 CauseKind::OtherDenominator
             }
             Habit::Coarser { .. } | Habit::Adjusted { .. } => CauseKind::Rounding,
         };
         Cause::new(kind, format!("the column holds with {self}"))
+    }
+}
+
+impl fmt::Display for OtherUnit {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (column, factor) = (&self.column, Ratio::whole(self.factor));
+        let than = if self.is_larger { "large" } else { "small" };
+        write!(
+            f,
+            "all of {column} in another unit, {factor} times too {than}"
+        )
     }
 }
 
@@ -92,6 +108,7 @@ impl fmt::Display for Habit {
                 f.write_str("whole numbers with a false decimal")
             }
             Habit::Coarser { to, .. } => write!(f, "rounding to {to}"),
+            Habit::OtherUnit(unit) => write!(f, "{unit}"),
             Habit::UnprintedWhole { whole } => {
                 write!(f, "shares of {whole}, which is not in the table")
             }

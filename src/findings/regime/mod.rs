@@ -11,9 +11,11 @@ mod adjusted;
 mod coarser;
 mod denominator;
 mod habit;
+mod other_unit;
 mod unprinted;
 
 pub(super) use habit::Habit;
+pub(super) use other_unit::{OtherUnit, single_column};
 
 use super::case::{Case, JudgedCheck};
 use super::cause::rounding;
@@ -67,7 +69,13 @@ pub(super) fn regime(of: &JudgedCheck<'_, '_>) -> Option<Regime> {
         || comparison.are_results() != [false, false]
         || of.judgement.failing.iter().any(is_unlikely);
     let differs = of.judgement.failing.iter().any(|it| !agrees(&it.verdict));
-    if !of_a_column || !differs || !of.is_equality() || of.check.row_table().is_none() {
+    if !differs || !of.is_equality() || of.check.row_table().is_none() {
+        return None;
+    }
+    if let Some(unit) = other_unit::of_rows(of) {
+        return Some(unit);
+    }
+    if !of_a_column {
         return None;
     }
     let rounded = [
