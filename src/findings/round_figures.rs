@@ -1,8 +1,8 @@
-//! A hint where all figures of a sum that is wrong are round: they may have been rounded to fives,
+//! A hint where all counts of a sum that is wrong are round: they may have been rounded to fives,
 //! tens or thousands, which nobody declared.
 
 use super::case::Case;
-use crate::exact::{Ratio, Rounding};
+use crate::exact::{Quantity, Rounding};
 use crate::lang::{Lang, say};
 use crate::statements::Operator;
 
@@ -32,7 +32,9 @@ pub(super) fn may_be_rounded_to(case: &Case<'_, '_>) -> Option<i128> {
     let mut values = Vec::with_capacity(figures.len());
     for figure in figures {
         let number = case.of.number(figure)?;
-        if number.quantum() != Ratio::ONE || !number.value().is_whole() {
+        // amounts of money are often round
+        let is_counted = number.quantity() == Quantity::Counted && number.is_exact();
+        if !is_counted || !number.value().is_whole() {
             return None;
         }
         values.push(number.value().numerator());

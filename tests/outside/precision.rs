@@ -76,7 +76,7 @@ fn a_price_per_head_is_printed_in_whole_kronor() {
         .holds();
 }
 
-/// 41 717 ÷ 14... the 14 municipalities of Norrbotten: 50 845 ÷ 14 = 3 631,79.
+/// The 14 municipalities of Norrbotten: 50 845 ÷ 14 = 3 631,79.
 #[test]
 fn a_mean_is_printed_in_whole_kronor() {
     let cells = [
@@ -110,10 +110,8 @@ fn figures_of_three_digits_add_up_to_one_of_three_digits() {
         "98 000",
     )
     .only_finding("error");
-    // undeclared the difference is an error, with a hint
-    let finding = rows_of("kr", &cells, "97 800").only_finding("error");
-    let message = finding["message"].as_str().unwrap();
-    assert!(message.contains("multiples of 50"), "{message}");
+    // undeclared the difference is an error
+    rows_of("kr", &cells, "97 800").only_finding("error");
 }
 
 /// Tax rates of a statute: 19,06 + 10,03 = 29,09.
