@@ -13,7 +13,7 @@ use crate::statements::{
     Aggregate, AggregateRows, Comparison, Condition, How, Join, Leaf, Operation, Operator, Says,
     Template, Term, Values,
 };
-use crate::tables::{Row, Table};
+use crate::tables::{Row, Table, Unit};
 
 /// What each check says, a template for each in their order.
 pub fn ground(checks: &[Check], figures: &Figures<'_>) -> Vec<Template> {
@@ -97,7 +97,27 @@ impl<'a> Grounding<'_, 'a> {
             rows,
             when,
             to_the_krona: false,
+            in_points: self.is_in_points(relation),
         }
+    }
+
+    /// Whether a relative change is said to be a figure in percentage points.
+    fn is_in_points(&self, relation: &Relation) -> bool {
+        let (Relation::Single(comparison) | Relation::EachRow { comparison, .. }) = relation else {
+            return false;
+        };
+        let unit = |expression: &Expression| match expression {
+            Expression::Figure(figure) => Some(self.figures.unit(*figure)),
+            Expression::Column { table, column } | Expression::SameRow { table, column, .. } => {
+                Some(self.table(*table).columns[*column].unit)
+            }
+            _ => None,
+        };
+        let is_change = |expression: &Expression| matches!(expression, Expression::Change(..));
+        let (left, right) = (&comparison.left, &comparison.right);
+        [(left, right), (right, left)]
+            .into_iter()
+            .any(|(change, stated)| is_change(change) && unit(stated) == Some(Unit::Points))
     }
 
     fn table(&self, table: usize) -> &'a Table {
@@ -181,6 +201,7 @@ impl<'a> Grounding<'_, 'a> {
             rows: Some(rows.into()),
             when,
             to_the_krona: false,
+            in_points: false,
         }
     }
 

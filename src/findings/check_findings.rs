@@ -46,6 +46,9 @@ pub fn check_findings(of: &JudgedCheck<'_, '_>, localised: &Localised) -> Vec<Fi
             let found = localised.of((position, judged.row));
             let case = of.judged(judged);
             let finding = single(&case, fits, found);
+            if of.template.in_points {
+                return of_another_unit(finding);
+            }
             match undeclared::holds_without(case.statement, of.values, of.figures) {
                 Some(rows) => undeclared::told(finding, &case, &rows),
                 None => match single_column(case.statement, case.sides, of.figures) {
@@ -56,6 +59,18 @@ pub fn check_findings(of: &JudgedCheck<'_, '_>, localised: &Localised) -> Vec<Fi
         })
         .chain(unlikely)
         .collect()
+}
+
+/// A relative change that is printed in percentage points, whatever its value.
+fn of_another_unit(finding: Finding) -> Finding {
+    let detail = "a change from one figure to another is in percent, not in percentage points";
+    Finding {
+        suspect: None,
+        rivals: Vec::new(),
+        group: None,
+        cause: Cause::new(CauseKind::Unit, detail),
+        ..finding
+    }
 }
 
 /// The finding with the hint that its figures may have been rounded.
@@ -89,7 +104,10 @@ fn unlikely(
     found: &Localisation,
 ) -> Finding {
     let statement = of.template.at(judged.row);
-    if let Some(rule) = of.values.likelier_rule(statement) {
+    // what is wrong elsewhere, too, is a figure and no rule
+    if found.candidates.is_empty()
+        && let Some(rule) = of.values.likelier_rule(statement)
+    {
         return single(&of.judged(judged), Some(rule), &NOTHING);
     }
     let finding = single(&of.judged(judged), None, found);

@@ -79,7 +79,7 @@ impl<'l, 'a> Localiser<'l, 'a> {
         for ((check, template), judgement) in
             (document.checks.iter().zip(document.templates)).zip(document.judgements)
         {
-            if check.kind == Kind::Definition || check.together {
+            if check.kind == Kind::Definition || check.together || template.in_points {
                 continue;
             }
             for judged in &judgement.failing {

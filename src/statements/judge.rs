@@ -164,6 +164,10 @@ pub fn judge_row(statement: Statement<'_>, values: &Values<'_>) -> Option<Judged
     match &statement.template.says {
         Says::Compare(comparison) => {
             let (verdict, sides) = compared(comparison, statement, values);
+            let is_decided = !matches!(verdict, Verdict::Undecided(_));
+            if statement.template.in_points && is_decided {
+                return judged(Verdict::Violated { fits: None }, sides);
+            }
             judged(verdict, sides)
         }
         Says::LastDigit(leaf, quantum) => {

@@ -42,6 +42,8 @@ pub struct Template {
     pub when: Option<Condition>,
     /// Whether kronor are meant to the last one: the amounts of an allocation.
     pub to_the_krona: bool,
+    /// Whether a relative change is printed in percentage points, in which it cannot be.
+    pub in_points: bool,
 }
 
 /// What is said of a row.

@@ -157,6 +157,23 @@ fn a_change_from_below_zero_is_undecided() {
     assert_eq!(folder.verdicts(), (0, 0, 1));
 }
 
+/// From 10 to 12 % is 20 percent, and 2 percentage points.
+#[test]
+fn a_relative_change_is_not_in_points() {
+    let change = |unit: &str| {
+        Folder::new(&[("a", "percent"), ("b", "percent"), ("c", unit)])
+            .rows(&[("a", &["10 %", "12 %", "20"])])
+            .check("difference", "each row of t: change(from a to b) = c")
+    };
+    change("percent").holds();
+    let finding = change("points").only_finding("error");
+    assert_eq!(finding["cause"]["kind"], "unit");
+    Folder::new(&[("a", "percent"), ("b", "percent"), ("c", "points")])
+        .rows(&[("a", &["10 %", "12 %", "2"])])
+        .check("difference", "each row of t: b - a = c")
+        .holds();
+}
+
 #[test]
 fn kronor_and_percent_are_no_sum() {
     Folder::new(&[("a", "kr"), ("b", "percent"), ("c", "kr")])
