@@ -12,5 +12,6 @@ mod inferred;
 mod keys;
 mod numerals;
 mod precision;
+mod rounded;
 mod silent;
 mod spellings;
