@@ -137,8 +137,8 @@ impl<'a> Grounding<'_, 'a> {
     }
 
     /// Each row that meets the filter, compared with the one before it that does. A row of which that
-    /// is open is compared with none, and undecided. A row without a figure is passed over; one whose
-    /// figure is kept back is undecided, and those around it are compared with each other.
+    /// is open is compared with none, and undecided. So is a row without a figure, and the rows around
+    /// it are compared with each other.
     fn in_order(
         &mut self,
         check: usize,
@@ -160,11 +160,7 @@ impl<'a> Grounding<'_, 'a> {
             if met == Ok(false) {
                 continue;
             }
-            let cell = named.cell(at, column);
-            let has_figure = cell.number().is_some();
-            if !has_figure && !cell.is_withheld() {
-                continue;
-            }
+            let has_figure = named.cell(at, column).number().is_some();
             if let Some(last) = last {
                 before[at] = Some(last);
                 rows.push(row);

@@ -2,7 +2,7 @@
 
 use super::case::{Case, JudgedCheck};
 use super::column_findings::by_regime;
-use super::localisation::{Localisation, NOTHING};
+use super::localisation::Localisation;
 use super::localised::Localised;
 use super::regime::{OtherUnit, regime, single_column};
 use super::violation::{single, together};
@@ -105,12 +105,11 @@ fn unlikely(
 ) -> Finding {
     let statement = of.template.at(judged.row);
     // what is wrong elsewhere, too, is a figure and no rule
-    if found.candidates.is_empty()
-        && let Some(rule) = of.values.likelier_rule(statement)
-    {
-        return single(&of.judged(judged), Some(rule), &NOTHING);
-    }
-    let finding = single(&of.judged(judged), None, found);
+    let rule = match found.candidates.is_empty() {
+        true => of.values.likelier_rule(statement),
+        false => None,
+    };
+    let finding = single(&of.judged(judged), rule, found);
     let percent = probability.mul(Ratio::whole(100)).unwrap_or(probability);
     let stated = if percent < Ratio::one_in(1_000) {
         "less than 0,001".to_owned()
