@@ -79,7 +79,7 @@ fn may_be_total_label(label: &str) -> bool {
         let first = start.get(..it.len());
         first.is_some_and(|first| first.eq_ignore_ascii_case(it))
     };
-    BEGINNINGS.iter().any(|it| begins(&it)) || begins(&"all")
+    BEGINNINGS.iter().any(|it| begins(it)) || begins(&"all")
 }
 
 /// The rows whose amounts and counts are all sums of those above them, since the last such row, with

@@ -208,7 +208,7 @@ fn read_tables(
 fn totals_without_rows(folder: &Folder, table: &Table) -> Option<DecisionError> {
     let key = table.totals_without_rows.first()?;
     let is_meant = |row: &&Row| {
-        let close = nearest(key, [row.key.as_str(), row.label.as_str()].into_iter());
+        let close = nearest(key, [row.key.as_str(), row.label.as_str()]);
         let is_word = key.len() > 3 && key.chars().all(char::is_alphabetic);
         !row.is_total && (is_total_label(&row.label) || (is_word && close.is_some()))
     };
