@@ -71,15 +71,15 @@ impl Figures<'_> {
 
 /// Whether a label begins as one of a total: spares reading the labels of a million rows twice.
 fn may_be_total_label(label: &str) -> bool {
-    const BEGINNINGS: [&str; 11] = [
-        "sum", "tot", "del", "slu", "sub", "rik", "sve", "sam", "s:a", "til", "hel",
+    const BEGINNINGS: [&str; 12] = [
+        "sum", "tot", "del", "slu", "sub", "rik", "sve", "sam", "s:a", "til", "hel", "all",
     ];
     let start = label.trim_start_matches(|it: char| !it.is_alphanumeric());
     let begins = |it: &&str| {
         let first = start.get(..it.len());
         first.is_some_and(|first| first.eq_ignore_ascii_case(it))
     };
-    BEGINNINGS.iter().any(|it| begins(it)) || begins(&"all")
+    BEGINNINGS.iter().any(begins)
 }
 
 /// The rows whose amounts and counts are all sums of those above them, since the last such row, with
