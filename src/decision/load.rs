@@ -9,7 +9,7 @@ use super::manifest::{InferredSpec, Name, ParameterSpec};
 use super::quoted::{malformed_fingerprint, misquoted};
 use super::tokens::{Referents, Role, Token, read_token_records, resolve_tokens};
 use super::{Claim, DecisionError, Grant, Known, Manifest, Origins, Parameter};
-use crate::lang::{Errors, phrase};
+use crate::lang::{Errors, Phrase, phrase};
 use crate::tables::{
     Aliases, Folder, Places, Row, SourceLines, Table, TableSpec, Unit, both, is_total_label,
     line_and_column, nearest, read_figure, read_table,
@@ -221,7 +221,7 @@ fn totals_without_rows(folder: &Folder, table: &Table) -> Option<DecisionError> 
                 "no row of {id} has the key that is declared as a total",
                 "ingen rad i {id} har den nyckel som anges som summa"
             ),
-            found: format!("\"{key}\""),
+            found: phrase!("\"{key}\"", "”{key}”"),
             expected: phrase!("the key of a row", "nyckeln till en rad"),
             help: phrase!(
                 "the row \"{label}\" has the key \"{own}\"; write that in totals",
@@ -257,7 +257,7 @@ fn read_parameters(
             Ok(parameter) if parameters.contains_key(&parameter.id) => {
                 errors.push(DecisionError::DefinedTwice {
                     at: folder.place("decision.toml"),
-                    kind: "parameter",
+                    kind: phrase!("parameter", "parametern"),
                     id: parameter.id,
                 });
             }
@@ -286,8 +286,8 @@ fn read_parameter(
         DecisionError::NotAFigure {
             at: folder.place(file).line(line).column(column.to_string()),
             found: printed.get_ref().clone(),
-            unit: unit.to_string(),
-            help: error.to_string(),
+            unit,
+            help: Phrase::from(&error),
         }
     })?;
     Ok(Parameter {

@@ -23,7 +23,7 @@ pub(super) fn misquoted(folder: &Folder, parameter: &Parameter) -> Option<Decisi
                 "parameter \"{id}\" does not stand in its quote",
                 "parametern ”{id}” står inte i sitt citat"
             ),
-            found: format!("\"{printed}\""),
+            found: phrase!("\"{printed}\"", "”{printed}”"),
             expected: phrase!("a figure of \"{quote}\"", "ett tal i ”{quote}”"),
             help: phrase!(
                 "copy the words of the document that have the number, or correct the number",
@@ -95,7 +95,7 @@ pub(super) fn malformed_fingerprint(
                 .line(line)
                 .column(column.to_string()),
             what: phrase!("no SHA-256 fingerprint", "inget SHA-256-fingeravtryck"),
-            found: format!("\"{found}\""),
+            found: phrase!("\"{found}\"", "”{found}”"),
             expected: phrase!("64 hexadecimal digits", "64 hexadecimala siffror"),
             help: phrase!(
                 "`sha256sum FILE` shows it; while there is no text, write 64 zeros",
@@ -123,7 +123,7 @@ pub fn verify_fingerprint(
             "another text than the decision was read from",
             "en annan text än den som beslutet lästes från"
         ),
-        found: format!("SHA-256 {found}"),
+        found: phrase!("SHA-256 {found}", "SHA-256 {found}"),
         expected: phrase!("SHA-256 {expected}", "SHA-256 {expected}"),
         help: phrase!(
             "read the decision again from this text and write its fingerprint in decision.toml, or put the right text back",

@@ -6,11 +6,11 @@ use super::localisation::Localisation;
 use super::localised::Localised;
 use super::regime::{OtherUnit, regime, single_column};
 use super::violation::{single, together};
-use super::{Cause, CauseKind, Finding, Severity};
+use super::{Besides, Cause, CommonCause, Disagreement, Finding, Habit, Severity};
 use super::{round_figures, undeclared};
 use crate::exact::{PrintingRule, Ratio};
-use crate::lang::Lang;
 use crate::statements::{Judged, Verdict};
+use crate::tables::Unit;
 
 /// The findings of one check: one for each violated statement, or one for all if the check says so.
 pub fn check_findings(of: &JudgedCheck<'_, '_>, localised: &Localised) -> Vec<Finding> {
@@ -63,12 +63,14 @@ pub fn check_findings(of: &JudgedCheck<'_, '_>, localised: &Localised) -> Vec<Fi
 
 /// A relative change that is printed in percentage points, whatever its value.
 fn of_another_unit(finding: Finding) -> Finding {
-    let detail = "a change from one figure to another is in percent, not in percentage points";
     Finding {
         suspect: None,
         rivals: Vec::new(),
         group: None,
-        cause: Cause::new(CauseKind::Unit, detail),
+        cause: Cause::OtherUnit {
+            printed: Unit::Points,
+            meant: Unit::Percent,
+        },
         ..finding
     }
 }
@@ -78,11 +80,15 @@ fn hinted(finding: Finding, case: &Case<'_, '_>, fits: Option<PrintingRule>) -> 
     let Some(grain) = round_figures::may_be_rounded_to(case).filter(|_| fits.is_none()) else {
         return finding;
     };
-    let hint = round_figures::said(grain, Lang::En);
-    Finding {
-        message: format!("{} {hint}", finding.message),
-        ..finding
+    saying_besides(finding, Besides::RoundFigures { multiples: grain })
+}
+
+/// The finding of a statement with something said besides.
+fn saying_besides(mut finding: Finding, said: Besides) -> Finding {
+    if let Disagreement::Statement { besides, .. } = &mut finding.says {
+        *besides = Some(said);
     }
+    finding
 }
 
 /// A difference that a column in another unit explains: no figure is accused by itself.
@@ -90,8 +96,8 @@ fn of_a_column(finding: Finding, unit: &OtherUnit) -> Finding {
     Finding {
         suspect: None,
         rivals: Vec::new(),
-        group: Some(unit.column.clone()),
-        cause: Cause::new(CauseKind::Unit, unit.to_string()),
+        group: Some(CommonCause::Column(unit.column.clone())),
+        cause: Cause::Column(Habit::OtherUnit(unit.clone())),
         ..finding
     }
 }
@@ -110,19 +116,9 @@ fn unlikely(
         false => None,
     };
     let finding = single(&of.judged(judged), rule, found);
-    let percent = probability.mul(Ratio::whole(100)).unwrap_or(probability);
-    let stated = if percent < Ratio::one_in(1_000) {
-        "less than 0,001".to_owned()
-    } else {
-        percent.to_decimal_string(3)
-    };
-    let message = format!(
-        "{} Rounding can leave such a difference, but with a probability of only {stated} %.",
-        finding.message,
-    );
+    let finding = saying_besides(finding, Besides::Unlikely { probability });
     Finding {
         severity: Severity::Rounding,
-        message,
         ..finding
     }
 }

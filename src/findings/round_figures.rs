@@ -3,7 +3,6 @@
 
 use super::case::Case;
 use crate::exact::{Quantity, Rounding};
-use crate::lang::{Lang, say};
 use crate::statements::Operator;
 
 /// What figures are rounded to, the coarsest first.
@@ -44,20 +43,4 @@ pub(super) fn may_be_rounded_to(case: &Case<'_, '_>) -> Option<i128> {
         let all = values.iter().all(|it| it % grain == 0) && values.iter().any(|it| *it != 0);
         all && apart.round(Rounding::Up) <= parts * grain / 2
     })
-}
-
-/// The hint.
-pub(super) fn said(grain: i128, lang: Lang) -> String {
-    if grain == 5 {
-        return say!(
-            lang,
-            "All figures end in 0 or 5: if they were rounded to fives, declare precision = \"5\" for the column.",
-            "Alla siffror slutar på 0 eller 5: är de avrundade till femtal, ange precision = \"5\" för kolumnen."
-        );
-    }
-    say!(
-        lang,
-        "All figures are multiples of {grain}: if they were rounded, declare precision = \"{grain}\" for the column.",
-        "Alla siffror är multiplar av {grain}: är de avrundade, ange precision = \"{grain}\" för kolumnen."
-    )
 }

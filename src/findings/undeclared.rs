@@ -1,7 +1,7 @@
 //! A sum that is wrong only because a row that looks like a total was added, too.
 
 use super::case::Case;
-use super::{Cause, CauseKind, Finding, Severity};
+use super::{Cause, Finding, RowPlace, Severity};
 use crate::checks::{Figures, UndeclaredTotal};
 use crate::statements::{How, Statement, Values, Verdict, judge_row};
 
@@ -51,19 +51,20 @@ pub(super) fn holds_without(
 
 /// The finding of such a sum: no figure is accused.
 pub(super) fn told(finding: Finding, case: &Case<'_, '_>, rows: &[UndeclaredTotal]) -> Finding {
-    let label = |it: &UndeclaredTotal| {
+    let place = |it: &UndeclaredTotal| {
         let table = case.of.figures.table(it.table);
-        format!("\"{}\"", table.rows[it.row].label)
+        RowPlace {
+            table: table.id.clone(),
+            row: table.rows[it.row].label.clone(),
+        }
     };
-    let labels: Vec<String> = rows.iter().map(label).collect();
-    let labels = labels.join(", ");
-    let detail = format!("it holds without the rows that look like totals: {labels}");
+    let rows = rows.iter().map(place).collect();
     Finding {
         severity: Severity::Incomplete,
         suspect: None,
         rivals: Vec::new(),
         group: None,
-        cause: Cause::new(CauseKind::UndeclaredTotal, detail),
+        cause: Cause::UndeclaredTotals { rows },
         ..finding
     }
 }

@@ -15,7 +15,7 @@ const MOST_ROWS: usize = 100_000;
 
 /// A column whose amounts are all so many times too large, or too small.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(in crate::findings) struct OtherUnit {
+pub struct OtherUnit {
     /// The column, `tabell1.belopp`.
     pub column: String,
     /// How many times.
