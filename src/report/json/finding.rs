@@ -54,7 +54,6 @@ enum SeverityName {
     Definition,
     Rounding,
     Wording,
-    /// One side may be wider than the other.
     Incomplete,
 }
 
