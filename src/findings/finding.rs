@@ -205,6 +205,8 @@ pub struct Suspect {
     pub confidence: Ratio,
     /// The value with which everything would agree, in the unit of the print.
     pub value: WrittenValue,
+    /// The figures of the same statement that must change with it, and their values.
+    pub together: Vec<(FindingCell, WrittenValue)>,
 }
 
 /// How grave a finding is, the gravest first.

@@ -5,7 +5,7 @@ use rustc_hash::FxHashMap;
 use super::form::Form;
 use super::relation::{Compared, Relation};
 use super::system::{System, SystemFigure};
-use crate::exact::{Interval, PrintingRule, Ratio};
+use crate::exact::{Interval, PrintingRule, Quantity, Ratio};
 use crate::statements::{
     Aggregate, FigureId, How, Operation, Operator, RoundedParts, Statement, Term, Trust, Values,
 };
@@ -146,6 +146,7 @@ impl<'v, 'n> Compiler<'v, 'n> {
                 // rules are not in doubt here, and other documents not in this one
                 trusted: values.numbers().trust(id) != Trust::Printed,
                 may_be_negative: number.value().is_negative(),
+                may_lack_sign: number.quantity() != Quantity::Counted && number.hedge().is_none(),
                 copied_from: None,
                 interval: interval.unwrap_or(Interval::ALL),
             })

@@ -29,8 +29,10 @@ pub(super) struct SystemFigure {
     pub number: PrintedNumber,
     /// Whether it is never wrong (a number of a rule).
     pub trusted: bool,
-    /// Whether it may be below zero though it is printed above.
+    /// Whether it may be any value below zero.
     pub may_be_negative: bool,
+    /// Whether it may have lost its sign: it is no count.
+    pub may_lack_sign: bool,
     /// How many figures it may have been copied from, if the same figure stands among them.
     pub copied_from: Option<usize>,
     pub interval: Interval,

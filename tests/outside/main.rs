@@ -10,6 +10,7 @@ mod folder;
 mod habits;
 mod inferred;
 mod keys;
+mod named;
 mod numerals;
 mod precision;
 mod rounded;
