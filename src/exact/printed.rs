@@ -200,7 +200,9 @@ impl PrintedNumber {
         let (x, u) = (self.value, self.grain());
         let half = u.div(Ratio::whole(2))?;
         let rule = match (self.precision, rule) {
+            // what is declared is no guess
             (Precision::CutOff(_), _) => PrintingRule::Truncated,
+            (Precision::Rounded(_), _) => PrintingRule::HalfUp,
             (_, PrintingRule::Generous | PrintingRule::WithoutOre) => PrintingRule::HalfUp,
             (_, rule) => rule,
         };

@@ -42,7 +42,8 @@ impl Localised {
     /// Localises every violated statement that says some figure is wrong.
     ///
     /// Those that no rounding reconciles are explained together. One that another rounding reconciles
-    /// stands alone; where the words are stretched, or say another rule, no figure is wrong.
+    /// stands alone; where the words are stretched, öre may be lost, or the words say
+    /// another rule, no figure is wrong.
     pub fn new(document: JudgedDocument<'_, '_>) -> Localised {
         Localised {
             by_statement: Localiser::new(document).localised(),
@@ -91,7 +92,7 @@ impl<'l, 'a> Localiser<'l, 'a> {
                         if single_column(statement, judged.sides, document.figures).is_some() => {}
                     Verdict::Violated { fits: None } => wrong.push(statement),
                     Verdict::Violated {
-                        fits: Some(PrintingRule::Generous),
+                        fits: Some(PrintingRule::Generous | PrintingRule::WithoutOre),
                     } => {}
                     Verdict::Violated { fits: Some(_) } => rounded.push(statement),
                     Verdict::Unlikely { .. } => {

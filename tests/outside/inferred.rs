@@ -297,7 +297,7 @@ fn a_row_to_skip_that_is_not_there_is_refused() {
         "infer",
         "dalarna-2020",
         "--column",
-        "kommuner.belopp",
+        "kommuner.ers_per_kommun",
         "--skip-row",
         "Zork",
     ];

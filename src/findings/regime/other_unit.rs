@@ -10,6 +10,9 @@ use crate::tables::Dimension;
 /// How many times too large or small the amounts of a column are.
 const FACTORS: [i128; 3] = [1_000, 1_000_000, 1_000_000_000];
 
+/// Billions of kronor.
+const LARGEST_UNIT: Ratio = Ratio::whole(1_000_000_000);
+
 /// Columns of more rows than this are taken to be as they are.
 const MOST_ROWS: usize = 100_000;
 
@@ -58,7 +61,7 @@ pub(in crate::findings) fn single_column(
         let figure = figures.figure(place.at(0));
         let sides = Sides::of(figure, (own, other), figures)?;
         let factor = sides
-            .factor(true)
+            .factor(true, figures)
             .filter(|it| sides.all_at_least(*it, figures))?;
         Some(sides.named(factor, true, figures))
     })
@@ -80,11 +83,14 @@ pub(super) fn of_rows(of: &JudgedCheck<'_, '_>) -> Option<Regime> {
         };
         let sides = Sides::of(of.figures.figure(place.at(row)), (own, other), of.figures)?;
         let larger = sides
-            .factor(true)
+            .factor(true, of.figures)
             .filter(|it| sides.all_at_least(*it, of.figures));
         match larger {
             Some(factor) => Some((sides.named(factor, true, of.figures), term)),
-            None => Some((sides.named(sides.factor(false)?, false, of.figures), term)),
+            None => Some((
+                sides.named(sides.factor(false, of.figures)?, false, of.figures),
+                term,
+            )),
         }
     });
     // amounts that are too large for their unit say more than some that are small
@@ -124,9 +130,19 @@ impl Sides {
         })
     }
 
-    /// The factor that brings the two together.
-    fn factor(&self, is_larger: bool) -> Option<i128> {
-        FACTORS.into_iter().find(|factor| {
+    /// The factor between two units that brings the two together.
+    fn factor(&self, is_larger: bool, figures: &Figures<'_>) -> Option<i128> {
+        let unit = figures.table(self.table).columns[self.column].unit.factor();
+        let is_unit = |factor: &&i128| {
+            let factor = Ratio::whole(**factor);
+            match is_larger {
+                // there is no unit below a krona that is a thousandth of another
+                true => unit >= factor,
+                false => unit.mul(factor).is_ok_and(|it| it <= LARGEST_UNIT),
+            }
+        };
+        let factors = FACTORS.iter().filter(is_unit);
+        factors.copied().find(|factor| {
             let own = scaled(&self.own, *factor, is_larger);
             own.is_some_and(|own| own.meets(&self.other))
         })

@@ -291,7 +291,8 @@ impl InWords for Habit {
 
 impl InWords for OtherUnit {
     fn in_words(&self, lang: Lang) -> String {
-        let (column, times) = (&self.column, lang.whole(self.factor));
+        let times = Ratio::whole(self.factor).to_string();
+        let (column, times) = (&self.column, lang.number(&times));
         if self.is_larger {
             say!(
                 lang,
