@@ -217,10 +217,11 @@ fn a_header_that_does_not_fit() {
 
 #[test]
 fn a_total_that_overflows() {
+    // in its quote, too
     sample(
         "decision.toml",
-        "printed = \"1 998 500 000 kronor\"",
-        "printed = \"79228162514264337593543950335 kronor\"",
+        "1 998 500 000 kronor",
+        "79228162514264337593543950335 kronor",
         &[
             "timanstallda",
             "cannot be computed",
