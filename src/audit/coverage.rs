@@ -149,7 +149,7 @@ impl Digests {
 /// Every cell with a number of the printed tables, and every claim.
 pub(super) fn printed_figures(figures: &Figures<'_>) -> impl Iterator<Item = FigureRef> {
     let tables = 0..figures.table_names().count();
-    let cells = tables.flat_map(|table| {
+    let cells = tables.flat_map(move |table| {
         let rows = figures.table(table).rows.iter().enumerate();
         let printed = rows.filter(|(_, row)| row.lines.is_some());
         printed.flat_map(move |(row, _)| {
@@ -157,6 +157,6 @@ pub(super) fn printed_figures(figures: &Figures<'_>) -> impl Iterator<Item = Fig
             columns.map(move |column| FigureRef::Cell { table, row, column })
         })
     });
-    let cells = cells.filter(|it| figures.number(*it).is_some());
+    let cells = cells.filter(move |it| figures.number(*it).is_some());
     cells.chain((0..figures.claims().len()).map(FigureRef::Claim))
 }

@@ -56,6 +56,13 @@ impl Relation {
         }
     }
 
+    /// Lets its value be so far from zero.
+    pub fn leave_room(&mut self, room: Ratio) {
+        let (low, high) = (Bound::Closed(room.neg()), Bound::Closed(room));
+        self.target = Interval::between(low, high).unwrap_or(self.target);
+        self.violated = !self.sum.printed().meets(&self.target);
+    }
+
     /// The figures that `figure` and only it is said to be the sum of, if there are three at least: of
     /// two one is the difference anyway.
     pub fn addends(&self, figure: usize) -> Vec<usize> {

@@ -50,8 +50,10 @@ pub(super) struct SystemFigure {
     pub number: PrintedNumber,
     /// Whether it is never wrong (a number of a rule).
     pub trusted: bool,
-    /// Whether it may be below zero though it is printed above.
+    /// Whether it may be any value below zero.
     pub may_be_negative: bool,
+    /// Whether it may have lost its sign: it is no count.
+    pub may_lack_sign: bool,
     /// How many figures it may have been copied from, if the same figure stands among them.
     pub copied_from: Option<usize>,
     pub interval: Interval,
@@ -94,9 +96,14 @@ impl System {
         Some(position)
     }
 
-    /// A sum of many terms that relations can share.
-    pub fn long_sum(&mut self, terms: Vec<(Ratio, Form)>) -> Form {
-        let addition = Addition::new(terms, &self.values(&[]));
+    /// A sum of many terms that relations can share, of the values behind the print or of the printed
+    /// ones.
+    pub fn long_sum(&mut self, terms: Vec<(Ratio, Form)>, as_printed: bool) -> Form {
+        let printed = |figure: usize| Interval::point(self.figures[figure].number.value());
+        let addition = match as_printed {
+            true => Addition::new(terms, &printed),
+            false => Addition::new(terms, &self.values(&[])),
+        };
         let sum = Rc::new(LongSum::new(self.long_sums.len(), addition));
         sum.addition.each_figure(&mut |figure| {
             let sums = self.sums_of.entry(figure).or_default();
@@ -112,6 +119,15 @@ impl System {
     /// `left` compared with `right`, not yet added. Whether it is violated is computed.
     pub fn relation(&self, left: Form, compared: Compared, right: Form) -> Relation {
         let mut relation = Relation::new(left, compared, right, &self.values(&[]));
+        relation.result = relation.result.filter(|&it| !self.figures[it].trusted);
+        relation
+    }
+
+    /// Rounded figures and their total, which may differ by so much as they are printed; not yet added.
+    pub fn sum(&self, left: Form, right: Form, room: Ratio) -> Relation {
+        let values = |figure: usize| Interval::point(self.figures[figure].number.value());
+        let mut relation = Relation::new(left, Compared::Equal, right, &values);
+        relation.leave_room(room);
         relation.result = relation.result.filter(|&it| !self.figures[it].trusted);
         relation
     }

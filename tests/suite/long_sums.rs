@@ -171,6 +171,8 @@ fn equal(check: usize, left: Term, right: Term) -> Template {
         }),
         rows: None,
         when: None,
+        in_points: false,
+        to_the_krona: false,
     }
 }
 
