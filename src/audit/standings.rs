@@ -3,7 +3,7 @@
 use std::cell::{OnceCell, RefCell};
 use std::hash::{DefaultHasher, Hash, Hasher};
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::findings::JudgedDocument;
 use crate::statements::{FigureId, Rows, Use, Verdict};
@@ -11,8 +11,8 @@ use crate::statements::{FigureId, Rows, Use, Verdict};
 /// Where figures stand among the statements about values.
 pub(super) struct Standings<'s, 'a> {
     document: JudgedDocument<'s, 'a>,
-    /// For each template, what its undecided statements were computed from as far as they came.
-    undecided: Vec<FxHashMap<Option<usize>, Vec<FigureId>>>,
+    /// For each template, the rows of its undecided statements: they check nothing.
+    undecided: Vec<FxHashSet<Option<usize>>>,
     /// For each template, whether one of its statements is an equality of exact figures.
     any_exact: Vec<OnceCell<bool>>,
     /// Whether all figures of an aggregate are exact.
@@ -27,21 +27,16 @@ pub(super) struct Standing(Vec<(usize, StandingRows)>);
 #[derive(Debug, PartialEq, Eq, Hash)]
 enum StandingRows {
     Some(Vec<usize>),
-    AllBut(Vec<Option<usize>>),
+    /// All that are decided.
+    All,
 }
 
 impl<'s, 'a> Standings<'s, 'a> {
     pub fn new(document: JudgedDocument<'s, 'a>) -> Standings<'s, 'a> {
-        let undecided = document.templates.iter().zip(document.judgements);
-        let undecided = undecided.map(|(template, judgement)| {
+        let undecided = document.judgements.iter().map(|judgement| {
             let open = judgement.failing.iter();
             let open = open.filter(|it| matches!(it.verdict, Verdict::Undecided(_)));
-            let used = open.map(|it| {
-                let mut figures = document.values.figures(template.at(it.row));
-                figures.sort_unstable();
-                (it.row, figures)
-            });
-            used.collect()
+            open.map(|it| it.row).collect()
         });
         Standings {
             document,
@@ -63,30 +58,23 @@ impl<'s, 'a> Standings<'s, 'a> {
             }
             let covered = &self.document.judgements[place.template].covered;
             let open = &self.undecided[place.template];
-            let is_unused = |row: &Option<usize>| {
-                let used = open.get(row);
-                used.is_some_and(|used| used.binary_search(&figure).is_err())
-            };
             let rows = match place.rows {
                 Rows::Some(mut rows) => {
-                    rows.retain(|&row| covered.has(Some(row)) && !is_unused(&Some(row)));
+                    rows.retain(|&row| covered.has(Some(row)) && !open.contains(&Some(row)));
                     if rows.is_empty() {
                         continue;
                     }
                     if rows.len() == covered.count() {
-                        StandingRows::AllBut(Vec::new())
+                        StandingRows::All
                     } else {
                         StandingRows::Some(rows)
                     }
                 }
                 Rows::All => {
-                    let mut unused: Vec<Option<usize>> =
-                        open.keys().filter(|row| is_unused(row)).copied().collect();
-                    if unused.len() == covered.count() {
+                    if open.len() == covered.count() {
                         continue;
                     }
-                    unused.sort_unstable();
-                    StandingRows::AllBut(unused)
+                    StandingRows::All
                 }
             };
             standing.push((place.template, rows));
@@ -98,7 +86,7 @@ impl<'s, 'a> Standings<'s, 'a> {
     pub fn has_exact(&self, standing: &Standing) -> bool {
         standing.0.iter().any(|(template, rows)| match rows {
             StandingRows::Some(rows) => rows.iter().any(|&row| self.is_exact(*template, Some(row))),
-            StandingRows::AllBut(_) => *self.any_exact[*template].get_or_init(|| {
+            StandingRows::All => *self.any_exact[*template].get_or_init(|| {
                 let mut rows = self.document.judgements[*template].covered.rows();
                 rows.any(|row| self.is_exact(*template, row))
             }),
@@ -125,14 +113,10 @@ impl<'s, 'a> Standings<'s, 'a> {
 }
 
 impl Standing {
-    /// A number of 128 bits by which standings are told apart.
-    pub fn digest(&self) -> u128 {
-        let half = |seed: u8| {
-            let mut hasher = DefaultHasher::new();
-            seed.hash(&mut hasher);
-            self.hash(&mut hasher);
-            u128::from(hasher.finish())
-        };
-        half(0) << 64 | half(1)
+    /// A number by which standings are told apart.
+    pub fn digest(&self) -> u64 {
+        let mut hasher = DefaultHasher::new();
+        self.hash(&mut hasher);
+        hasher.finish()
     }
 }

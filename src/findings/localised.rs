@@ -5,10 +5,14 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::cause::copied;
 use super::exchanges::exchanges;
 use super::localisation::{Localisation, NOTHING, Projection};
+use super::regime::single_column;
+use super::undeclared;
 use crate::checks::{Check, FigureRef, Figures, Kind};
 use crate::exact::PrintingRule;
 use crate::solve::{Differ, Exchange, Problem, Surroundings, solve};
-use crate::statements::{FigureId, Index, Judgement, Rows, Statement, Template, Values, Verdict};
+use crate::statements::{
+    FigureId, Index, Judgement, Place, Rows, Statement, Template, Values, Verdict,
+};
 
 /// A statement: the check's position and the row.
 pub(super) type StatementRef = (usize, Option<usize>);
@@ -40,7 +44,8 @@ impl Localised {
     /// Localises every violated statement that says some figure is wrong.
     ///
     /// Those that no rounding reconciles are explained together. One that another rounding reconciles
-    /// stands alone; where the words are stretched, or say another rule, no figure is wrong.
+    /// stands alone; where the words are stretched, öre may be lost, or the words say
+    /// another rule, no figure is wrong.
     pub fn new(document: JudgedDocument<'_, '_>) -> Localised {
         Localised {
             by_statement: Localiser::new(document).localised(),
@@ -71,43 +76,70 @@ impl<'l, 'a> Localiser<'l, 'a> {
 
     fn localised(&self) -> FxHashMap<StatementRef, Localisation> {
         let mut wrong = Vec::new();
+        let mut unlikely = FxHashSet::default();
         let mut rounded = Vec::new();
         let document = self.document;
         for ((check, template), judgement) in
             (document.checks.iter().zip(document.templates)).zip(document.judgements)
         {
-            if check.kind == Kind::Definition || check.together {
+            if check.kind == Kind::Definition || check.together || template.in_points {
                 continue;
             }
             for judged in &judgement.failing {
                 let statement = template.at(judged.row);
                 match judged.verdict {
+                    // no figure is wrong where a total was added up with its parts
+                    Verdict::Violated { fits: None } if self.counts_a_total(statement) => {}
+                    Verdict::Violated { fits: None }
+                        if single_column(statement, judged.sides, document.figures).is_some() => {}
                     Verdict::Violated { fits: None } => wrong.push(statement),
                     Verdict::Violated {
-                        fits: Some(PrintingRule::Generous),
+                        fits: Some(PrintingRule::Generous | PrintingRule::WithoutOre),
                     } => {}
                     Verdict::Violated { fits: Some(_) } => rounded.push(statement),
-                    Verdict::Holds | Verdict::Unlikely { .. } | Verdict::Undecided(_) => {}
+                    Verdict::Unlikely { .. } => {
+                        unlikely.insert((statement.check(), statement.row));
+                        wrong.push(statement);
+                    }
+                    Verdict::Holds | Verdict::Undecided(_) => {}
                 }
             }
         }
         let mut localised: FxHashMap<StatementRef, Localisation> = FxHashMap::default();
-        localised.extend(self.solved(&wrong));
-        for statement in rounded {
-            localised.extend(self.solved(&[statement]));
-        }
+        localised.extend(self.solved(&wrong, &unlikely, false));
+        localised.extend(self.solved(&rounded, &unlikely, true));
         localised
     }
 
-    /// Explains some statements, every other one that fails left aside.
-    fn solved(&self, violated: &[Statement<'l>]) -> Vec<(StatementRef, Localisation)> {
+    fn counts_a_total(&self, statement: Statement<'l>) -> bool {
+        let document = self.document;
+        undeclared::holds_without(statement, document.values, document.figures).is_some()
+    }
+
+    /// Explains some statements, every other one that fails left aside; each by itself if they are
+    /// `one_by_one`. Those that are only unlikely help to tell which figure is wrong where something
+    /// is; by themselves they accuse none.
+    fn solved(
+        &self,
+        violated: &[Statement<'l>],
+        unlikely: &FxHashSet<StatementRef>,
+        one_by_one: bool,
+    ) -> Vec<(StatementRef, Localisation)> {
         let components = solve(&Problem {
             values: self.document.values,
             violated,
             around: self,
+            one_by_one,
         });
         let mut localised = Vec::new();
+        let is_unlikely = |(position, _): &(usize, Vec<FigureId>)| {
+            let statement = violated[*position];
+            unlikely.contains(&(statement.check(), statement.row))
+        };
         for component in &components {
+            if component.statements.iter().all(is_unlikely) {
+                continue;
+            }
             let projection = Projection::new(component, self.document.figures);
             for (position, candidates) in &component.statements {
                 let statement = violated[*position];
@@ -120,29 +152,32 @@ impl<'l, 'a> Localiser<'l, 'a> {
 }
 
 impl<'l> Surroundings<'l> for Localiser<'l, '_> {
-    fn holding(&self, figure: FigureId) -> Vec<Statement<'l>> {
+    fn places(&self, figure: FigureId) -> Vec<Place> {
         let document = self.document;
-        let mut found = Vec::new();
-        for place in document.index.places(figure) {
+        let mut places = document.index.places(figure);
+        places.retain(|place| {
             let template = &document.templates[place.template];
-            let judgement = &document.judgements[place.template];
-            if self.broken.contains(&place.template) || !template.at(None).is_about_values() {
-                continue;
+            !self.broken.contains(&place.template) && template.at(None).is_about_values()
+        });
+        places
+    }
+
+    fn holding(&self, place: &Place) -> Vec<Statement<'l>> {
+        let document = self.document;
+        let template = &document.templates[place.template];
+        let judgement = &document.judgements[place.template];
+        let holds = |row: &Option<usize>| judgement.failing(*row).is_none();
+        match &place.rows {
+            Rows::All => {
+                let rows = judgement.covered.rows().filter(holds);
+                rows.map(|row| template.at(row)).collect()
             }
-            let holds = |row: &Option<usize>| judgement.failing(*row).is_none();
-            match place.rows {
-                Rows::All => {
-                    let rows = judgement.covered.rows().filter(holds);
-                    found.extend(rows.map(|row| template.at(row)));
-                }
-                Rows::Some(rows) => {
-                    let rows = rows.into_iter().map(Some);
-                    let covered = rows.filter(|row| judgement.covered.has(*row) && holds(row));
-                    found.extend(covered.map(|row| template.at(row)));
-                }
+            Rows::Some(rows) => {
+                let rows = rows.iter().map(|row| Some(*row));
+                let covered = rows.filter(|row| judgement.covered.has(*row) && holds(row));
+                covered.map(|row| template.at(row)).collect()
             }
         }
-        found
     }
 
     fn copied_from(

@@ -1,24 +1,44 @@
 //! Statements as relations of a [`System`].
 
+use std::cell::RefCell;
+use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
+
 use super::form::Form;
 use super::relation::{Compared, Relation};
 use super::system::{System, SystemFigure};
-use crate::exact::{Interval, PrintingRule, Ratio};
+use crate::exact::{Interval, PrintingRule, Quantity, Ratio};
 use crate::statements::{
-    Aggregate, FigureId, How, Operation, Operator, Statement, Term, Trust, Values,
+    Aggregate, FigureId, How, Operation, Operator, RoundedParts, Statement, Term, Trust, Values,
 };
 
 /// A system over figures that have these values.
 pub(super) struct Compiler<'v, 'n> {
     pub values: &'v Values<'n>,
     pub system: System,
+    /// The sums so far, which are shared: of the values behind the print, or of the printed ones.
+    sums: FxHashMap<(*const Aggregate, bool), Option<Form>>,
+    /// Whether sums are of the printed values.
+    as_printed: bool,
+    /// What may have been rounded away in the figures of a sum.
+    away: RefCell<FxHashMap<*const Aggregate, Option<Interval>>>,
+    /// The largest likely difference, in units, of sums with so many rounded parts.
+    likely: FxHashMap<RoundedParts, Ratio>,
 }
+
+/// The terms of a sum of more than this stand once for all relations that use it.
+const FEW: usize = 24;
 
 impl<'v, 'n> Compiler<'v, 'n> {
     pub fn new(values: &'v Values<'n>) -> Compiler<'v, 'n> {
         Compiler {
             values,
             system: System::default(),
+            sums: FxHashMap::default(),
+            as_printed: false,
+            away: RefCell::default(),
+            likely: FxHashMap::default(),
         }
     }
 
@@ -30,8 +50,22 @@ impl<'v, 'n> Compiler<'v, 'n> {
             return None;
         }
         let row = statement.at();
-        let left = self.form(&comparison.left, row)?;
-        let right = self.form(&comparison.right, row)?;
+        let room = self.values.room_of(statement);
+        self.as_printed = room.is_some();
+        let mut left = self.form(&comparison.left, row)?;
+        let mut right = self.form(&comparison.right, row)?;
+        if let Some(room) = room {
+            let likely = self.likely.entry(room.parts);
+            let units = *likely.or_insert_with(|| room.parts.likely_units());
+            let room = units.mul(room.grain).ok()?;
+            return Some(self.system.sum(left, right, room));
+        }
+        // what was rounded in the figures of a side is room on the other
+        match comparison.are_results() {
+            [true, _] => right = Form::less(right, self.rounded_away(&comparison.left, row)?),
+            [_, true] => left = Form::less(left, self.rounded_away(&comparison.right, row)?),
+            [false, false] => {}
+        }
         let (left, compared, right) = match comparison.operator {
             Operator::Equal => (left, Compared::Equal, right),
             Operator::AtMost => (left, Compared::AtMost, right),
@@ -60,8 +94,71 @@ impl<'v, 'n> Compiler<'v, 'n> {
         })
     }
 
+    /// What may have been rounded away in figures that are results of a computation, though what they
+    /// count is whole.
+    fn rounded_away(&self, term: &Term, row: usize) -> Option<Form> {
+        let away = self.away(term, row)?;
+        Some(Form::Constant(away))
+    }
+
+    fn away(&self, term: &Term, row: usize) -> Option<Interval> {
+        let none = Interval::point(Ratio::ZERO);
+        Some(match term {
+            Term::Figure(leaf) => {
+                let figure = leaf.at(row).ok()?;
+                let number = self.values.number(figure)?;
+                let is_rule = self.values.numbers().trust(figure) == Trust::Rule;
+                if is_rule || !number.is_exact() {
+                    return Some(none);
+                }
+                let value = Interval::point(number.value());
+                let result = number.as_result().interval(PrintingRule::HalfUp).ok()?;
+                result.sub(&value).ok()?
+            }
+            Term::Both(Operation::Add, both) => {
+                let (left, right) = (self.away(&both.0, row)?, self.away(&both.1, row)?);
+                left.add(&right).ok()?
+            }
+            Term::Both(Operation::Subtract, both) => {
+                let (left, right) = (self.away(&both.0, row)?, self.away(&both.1, row)?);
+                left.sub(&right).ok()?
+            }
+            Term::Aggregate(aggregate) if aggregate.how == How::Sum => {
+                self.away_in_sum(aggregate, row)?
+            }
+            _ => none,
+        })
+    }
+
+    /// The same for a sum; of one that is the same for every row it is computed once.
+    fn away_in_sum(&self, aggregate: &Arc<Aggregate>, row: usize) -> Option<Interval> {
+        let key = Arc::as_ptr(aggregate);
+        if let Some(known) = self.away.borrow().get(&key) {
+            return *known;
+        }
+        let rows = self.values.rows_of(aggregate, row).into_iter();
+        let mut of_rows = rows.filter_map(|(row, _)| self.away(&aggregate.of, row));
+        let none = Interval::point(Ratio::ZERO);
+        let sum = of_rows.try_fold(none, |sum, it| sum.add(&it).ok());
+        if aggregate.is_fixed() {
+            self.away.borrow_mut().insert(key, sum);
+        }
+        sum
+    }
+
+    /// The sum of the rows, made once.
+    fn sum(&mut self, aggregate: &Arc<Aggregate>) -> Option<Form> {
+        let key = (Arc::as_ptr(aggregate), self.as_printed);
+        if let Some(known) = self.sums.get(&key) {
+            return known.clone();
+        }
+        let made = self.sum_of_rows(aggregate);
+        self.sums.insert(key, made.clone());
+        made
+    }
+
     /// The sum of the rows. One of which it is open whether it belongs is no figure to look for.
-    fn sum(&mut self, aggregate: &Aggregate) -> Option<Form> {
+    fn sum_of_rows(&mut self, aggregate: &Aggregate) -> Option<Form> {
         let mut parts = Vec::new();
         for (row, certain) in self.values.rows_of(aggregate, 0) {
             // a mark for a missing figure adds nothing
@@ -77,7 +174,12 @@ impl<'v, 'n> Compiler<'v, 'n> {
                 },
             ));
         }
-        Some(Form::Sum(parts))
+        match Form::Sum(parts).flattened() {
+            Form::Sum(terms) if terms.len() > FEW => {
+                Some(self.system.long_sum(terms, self.as_printed))
+            }
+            few => Some(few),
+        }
     }
 
     fn figure(&mut self, id: FigureId) -> Option<usize> {
@@ -91,6 +193,7 @@ impl<'v, 'n> Compiler<'v, 'n> {
                 // rules are not in doubt here, and other documents not in this one
                 trusted: values.numbers().trust(id) != Trust::Printed,
                 may_be_negative: number.value().is_negative(),
+                may_lack_sign: number.quantity() != Quantity::Counted && number.hedge().is_none(),
                 copied_from: None,
                 interval: interval.unwrap_or(Interval::ALL),
             })

@@ -80,6 +80,15 @@ const WITHHELD: u8 = 2;
 const KNOWN: u8 = 3;
 
 impl PrintedNumbers {
+    /// No figures yet, with room for so many.
+    pub fn with_room_for(figures: usize) -> PrintedNumbers {
+        PrintedNumbers {
+            mantissas: Vec::with_capacity(figures),
+            forms: Vec::with_capacity(figures),
+            ..PrintedNumbers::default()
+        }
+    }
+
     /// Adds a figure; nothing where a mark stands for a missing number.
     pub fn push(&mut self, number: Option<PrintedNumber>) -> FigureId {
         let id = FigureId::new(self.forms.len());
@@ -184,7 +193,7 @@ impl PrintedNumbers {
         rule: PrintingRule,
     ) -> Result<Interval, ArithmeticError> {
         // a rule's number is meant exactly: 17 % is the bound, not a rounded share
-        if number.is_exact() || self.trust(figure) == Trust::Rule {
+        if self.trust(figure) == Trust::Rule {
             return Ok(Interval::point(number.value()));
         }
         number.interval(rule)

@@ -58,7 +58,7 @@ fn verdict_section(counts: &Counts, lang: Lang) -> Markup {
     let numbers = [
         (
             checks,
-            say!(lang, "checks made", "prövade samband"),
+            say!(lang, "checks made", "kontroller"),
             say!(lang, "{hold} hold", "{hold} stämmer"),
         ),
         (
@@ -212,7 +212,7 @@ fn facts(reported: &ReportedDecision<'_>, lang: Lang) -> Markup {
             }
             dt { (say!(lang, "Document", "Dokument")) }
             dd { (manifest.source.document) " " code { (manifest.source.sha256) } }
-            dt { (say!(lang, "Checks", "Prövade samband")) }
+            dt { (say!(lang, "Checks", "Kontroller")) }
             dd { (say!(
                 lang,
                 "{hold} hold, {unlikely} hold by an unlikely rounding, {violated} differ, {undecided} \
