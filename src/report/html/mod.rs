@@ -72,7 +72,7 @@ fn verdict_section(counts: &Counts, lang: Lang) -> Markup {
         ),
         (
             checked,
-            say!(lang, "other figures checked", "andra prövade siffror"),
+            say!(lang, "other figures checked", "andra kontrollerade siffror"),
             say!(
                 lang,
                 "{unchecked} are in no relation",
@@ -298,7 +298,7 @@ fn method(report: &Report<'_>) -> Markup {
             lang,
             "A figure that is in no relation and that no rule gives is marked as not checked: an error in \
              it would not be noticed.",
-            "En siffra som inte ingår i något samband och som ingen regel ger är märkt som oprövad: ett fel \
+            "En siffra som inte ingår i något samband och som ingen regel ger är märkt som okontrollerad: ett fel \
              i den skulle inte märkas."
         ),
     ];

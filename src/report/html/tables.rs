@@ -71,7 +71,7 @@ fn legend(lang: Lang) -> Markup {
             say!(
                 lang,
                 "checked: it stands in a relation with other figures",
-                "prövad: den ingår i ett samband med andra siffror"
+                "kontrollerad: den ingår i ett samband med andra siffror"
             ),
         ),
         (
@@ -79,7 +79,7 @@ fn legend(lang: Lang) -> Markup {
             say!(
                 lang,
                 "not checked: an error in it would not be noticed",
-                "oprövad: ett fel i den skulle inte märkas"
+                "okontrollerad: ett fel i den skulle inte märkas"
             ),
         ),
         (
