@@ -5,6 +5,7 @@ use std::mem::forget;
 use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
+use serde_json::Value;
 
 use super::language::{both, language};
 use super::read::{self, ReadFile};
@@ -13,10 +14,10 @@ use super::{Failure, Outcome, load, near_command};
 use crate::audit::{DecisionAudit, audit_among};
 use crate::decision::{Decision, corpus, embedded_folder};
 use crate::findings::{Finding, Severity, Status};
-use crate::lang::{InWords, say};
+use crate::lang::{InWords, Lang, say};
 use crate::report::{
-    Report, Sources, audit_html, audit_json, audit_junit, audit_markdown, audit_sarif, audit_text,
-    document, reading_json, reading_text, unchecked_text,
+    AuditJson, Report, Sources, audit_html, audit_json, audit_junit, audit_markdown, audit_sarif,
+    audit_text, document, reading_json, reading_text, unchecked_text,
 };
 use crate::tables::side_by_side;
 
@@ -107,28 +108,7 @@ impl FailOn {
 
 pub(super) fn run(arguments: &AuditArguments) -> Result<Outcome, Failure> {
     let wanted = Wanted::new(arguments.format, &arguments.output)?;
-    let (decisions, read): (Vec<Decision>, Vec<ReadFile>) = if arguments.decisions.is_empty() {
-        (corpus()?, Vec::new())
-    } else {
-        load_all(&arguments.decisions)?
-    };
-    let mut audits: Vec<DecisionAudit> = Vec::new();
-    let mut errors = doubles(&decisions);
-    if !errors.is_empty() {
-        return Err(Failure(errors));
-    }
-    let at_hand: Vec<&Decision> = decisions.iter().collect();
-    let size = |decision: &Decision| decision.folder.size();
-    let audited = side_by_side(&decisions, size, |decision| audit_among(decision, &at_hand));
-    for audit in audited {
-        match audit {
-            Ok(audit) => audits.push(audit),
-            Err(found) => errors.extend(found.iter().map(|error| error.in_words(language()))),
-        }
-    }
-    if !errors.is_empty() {
-        return Err(Failure(errors));
-    }
+    let (decisions, read, audits) = audited(&arguments.decisions)?;
     let texts = match &arguments.sources {
         Some(folder) => source_texts(folder, &decisions)?,
         None => BTreeMap::new(),
@@ -151,6 +131,36 @@ pub(super) fn run(arguments: &AuditArguments) -> Result<Outcome, Failure> {
     })
 }
 
+/// Everything asked for, read and audited.
+type Audited = (Vec<Decision>, Vec<ReadFile>, Vec<DecisionAudit>);
+
+/// Reads and audits what is asked for; all embedded decisions if nothing is.
+fn audited(names: &[String]) -> Result<Audited, Failure> {
+    let (decisions, read): (Vec<Decision>, Vec<ReadFile>) = if names.is_empty() {
+        (corpus()?, Vec::new())
+    } else {
+        load_all(names)?
+    };
+    let mut audits: Vec<DecisionAudit> = Vec::new();
+    let mut errors = doubles(&decisions);
+    if !errors.is_empty() {
+        return Err(Failure(errors));
+    }
+    let at_hand: Vec<&Decision> = decisions.iter().collect();
+    let size = |decision: &Decision| decision.folder.size();
+    let audited = side_by_side(&decisions, size, |decision| audit_among(decision, &at_hand));
+    for audit in audited {
+        match audit {
+            Ok(audit) => audits.push(audit),
+            Err(found) => errors.extend(found.iter().map(|error| error.in_words(language()))),
+        }
+    }
+    if !errors.is_empty() {
+        return Err(Failure(errors));
+    }
+    Ok((decisions, read, audits))
+}
+
 /// What a run came to, for every format.
 struct Shown<'r> {
     arguments: &'r AuditArguments,
@@ -169,9 +179,9 @@ impl Shown<'_> {
             texts: self.texts,
             documents: documents.collect(),
         };
-        let mut options: Vec<String> = vec!["audit".to_owned()];
-        options.extend(self.arguments.decisions.iter().map(|it| shown(it)));
+        let options = options(&self.arguments.decisions);
         let audited = self.decisions.iter().zip(self.audits);
+        let asked = options.clone();
         let report = wanted.needs_report().then(|| {
             let report = Report::new(audited, options, &sources, lang);
             match wanted.has(Format::Html) {
@@ -194,13 +204,7 @@ impl Shown<'_> {
                     }
                     text
                 }
-                Format::Json => {
-                    let mut json = audit_json(self.audits, lang);
-                    for file in self.read {
-                        reading_json(&mut json, &file.document, &file.notes, lang);
-                    }
-                    document(&json)
-                }
+                Format::Json => document(&self.json(&asked, lang)),
                 Format::Html => made(audit_html),
                 Format::Sarif => made(audit_sarif),
                 Format::Junit => made(audit_junit),
@@ -209,6 +213,40 @@ impl Shown<'_> {
             .into_bytes())
         })
     }
+
+    /// The audit by the contract, with what was asked and read.
+    fn json(&self, options: &[String], lang: Lang) -> AuditJson {
+        json_of(self.decisions, self.audits, self.read, options, lang)
+    }
+}
+
+fn json_of(
+    decisions: &[Decision],
+    audits: &[DecisionAudit],
+    read: &[ReadFile],
+    options: &[String],
+    lang: Lang,
+) -> AuditJson {
+    let mut json = audit_json(audits, lang);
+    for file in read {
+        reading_json(&mut json, &file.document, &file.notes, lang);
+    }
+    json.with_run(options, decisions, lang)
+}
+
+/// The JSON of an audit of these, as if it had been asked of `asked`.
+pub(super) fn again(names: &[String], asked: &[String], lang: Lang) -> Result<Value, Failure> {
+    let (decisions, read, audits) = audited(names)?;
+    let options = options(asked);
+    let json = json_of(&decisions, &audits, &read, &options, lang);
+    serde_json::to_value(&json).map_err(|error| Failure(vec![error.to_string()]))
+}
+
+/// The command with what it was asked of.
+fn options(names: &[String]) -> Vec<String> {
+    let mut options = vec!["audit".to_owned()];
+    options.extend(names.iter().map(|it| shown(it)));
+    options
 }
 
 /// Folders whose decisions have one id: which of them a finding, or a check of another decision, is

@@ -14,6 +14,7 @@ mod output;
 mod place;
 mod read;
 mod reports;
+mod verify;
 mod what_if;
 
 use std::process::ExitCode;
@@ -99,6 +100,11 @@ enum Command {
         "Alla bidrag i alla beslut för en ort",
     ))]
     Place(place::PlaceArguments),
+    #[command(about = both(
+        "Make a report in JSON again and say what differs",
+        "Gör om en rapport i JSON och säg vad som skiljer sig",
+    ))]
+    Verify(verify::VerifyArguments),
     #[command(about = both("What the corpus holds", "Vad de inbyggda besluten innehåller"))]
     List,
     #[command(about = both(
@@ -202,6 +208,7 @@ fn run() -> ExitCode {
         Some(Command::Read(arguments)) => read::run(&arguments),
         Some(Command::WhatIf(arguments)) => what_if::run(&arguments),
         Some(Command::Place(arguments)) => place::run(&arguments),
+        Some(Command::Verify(arguments)) => verify::run(&arguments),
         Some(Command::List) => list::run(),
         Some(Command::New(arguments)) => new::run(&arguments),
     };

@@ -7,6 +7,7 @@ use serde::Serialize;
 use super::JsonAmount;
 use super::finding::FindingJson;
 use crate::audit::{CheckResult, Coverage, DecisionAudit, Reproduction};
+use crate::decision::Decision;
 use crate::findings::Status;
 use crate::lang::{InWords, Lang};
 
@@ -17,6 +18,38 @@ pub struct AuditJson {
     schema: AuditSchema,
     decisions: Vec<DecisionJson>,
     summary: Summary,
+    /// How it was made, so that it can be made again.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    run: Option<RunJson>,
+}
+
+/// How a report was made: by which version, in which language, of what.
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+struct RunJson {
+    version: &'static str,
+    language: &'static str,
+    /// The command and what it was asked of, without absolute paths.
+    options: Vec<String>,
+    inputs: Vec<InputJson>,
+}
+
+/// What was read for a decision.
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+struct InputJson {
+    decision: String,
+    /// The SHA-256 of the lines `SHA-256  NAME` of the files.
+    fingerprint: String,
+    files: Vec<FileJson>,
+}
+
+/// A file with its fingerprint.
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+struct FileJson {
+    name: String,
+    sha256: String,
 }
 
 #[derive(Clone, Copy, Debug, Serialize)]
@@ -171,10 +204,36 @@ pub fn audit_json(audits: &[DecisionAudit], lang: Lang) -> AuditJson {
             new: sum(|audit| audit.count(Status::New)),
             vanished: sum(|audit| audit.count(Status::Vanished)),
         },
+        run: None,
     }
 }
 
 impl AuditJson {
+    /// Adds how it was made: what was asked, in which language, and the fingerprints of what was read.
+    pub fn with_run(mut self, options: &[String], decisions: &[Decision], lang: Lang) -> AuditJson {
+        let input = |decision: &Decision| {
+            let (files, fingerprint) = fingerprints(decision);
+            let files = files.into_iter();
+            InputJson {
+                decision: decision.manifest.id.clone(),
+                fingerprint,
+                files: files
+                    .map(|(name, sha256)| FileJson { name, sha256 })
+                    .collect(),
+            }
+        };
+        self.run = Some(RunJson {
+            version: Report::version(),
+            language: match lang {
+                Lang::Sv => "sv",
+                Lang::En | Lang::Marked => "en",
+            },
+            options: options.to_vec(),
+            inputs: decisions.iter().map(input).collect(),
+        });
+        self
+    }
+
     /// Adds what was read from the file that was audited under this id.
     pub(in crate::report) fn add_reading(&mut self, id: &str, reading: serde_json::Value) {
         if let Some(own) = self.decisions.iter_mut().find(|it| it.id == id) {

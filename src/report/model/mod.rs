@@ -129,11 +129,7 @@ impl<'a> ReportedDecision<'a> {
         text: Option<&str>,
         document: Option<&Document>,
     ) -> ReportedDecision<'a> {
-        let inputs = inputs(decision);
-        let together: Vec<String> = inputs
-            .iter()
-            .map(|(name, sha256)| format!("{sha256}  {name}\n"))
-            .collect();
+        let (inputs, fingerprint) = fingerprints(decision);
         let places = finding::Places::of(decision);
         let findings: Vec<ReportedFinding<'a>> = audit
             .findings
@@ -161,7 +157,7 @@ impl<'a> ReportedDecision<'a> {
         ReportedDecision {
             decision,
             audit,
-            fingerprint: fingerprint(together.concat().as_bytes()),
+            fingerprint,
             inputs,
             tables,
             claim_flags,
@@ -224,14 +220,19 @@ impl Counts {
     }
 }
 
-/// The files of a decision with their fingerprints.
-fn inputs(decision: &Decision) -> Vec<(String, String)> {
+/// The files of a decision with their fingerprints, in order of name, and one fingerprint of all.
+pub fn fingerprints(decision: &Decision) -> (Vec<(String, String)>, String) {
     let folder = &decision.folder;
     let named = folder.file_names().map(|name| {
         let text = folder.text(name, "").unwrap_or_default();
         (name.to_owned(), fingerprint(text.as_bytes()))
     });
-    named.collect()
+    let files: Vec<(String, String)> = named.collect();
+    let lines = files
+        .iter()
+        .map(|(name, sha256)| format!("{sha256}  {name}\n"));
+    let together = fingerprint(lines.collect::<String>().as_bytes());
+    (files, together)
 }
 
 /// The step functions of all thresholds that can be swept.
