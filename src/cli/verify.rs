@@ -1,6 +1,6 @@
 //! `statsbidrag verify`: makes a report in JSON again and says what differs.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
 use clap::Args;
@@ -45,7 +45,7 @@ pub(super) fn run(arguments: &VerifyArguments) -> Result<Outcome, Failure> {
             "{path} säger inte hur den gjordes (väntade en rapport som audit -o rapport.json har skrivit)"
         )])
     })?;
-    let decisions = match arguments.decisions.as_slice() {
+    let decisions: &[String] = match arguments.decisions.as_slice() {
         [] => &made.decisions,
         given => given,
     };
@@ -115,7 +115,7 @@ struct Difference {
 fn compare(at: &str, before: &Value, after: &Value, found: &mut Vec<Difference>) {
     match (before, after) {
         (Value::Object(a), Value::Object(b)) => {
-            let keys: std::collections::BTreeSet<&String> = a.keys().chain(b.keys()).collect();
+            let keys: BTreeSet<&String> = a.keys().chain(b.keys()).collect();
             for key in keys {
                 let (a, b) = (a.get(key), b.get(key));
                 compare(
@@ -128,7 +128,7 @@ fn compare(at: &str, before: &Value, after: &Value, found: &mut Vec<Difference>)
         }
         (Value::Array(a), Value::Array(b)) => match (named(a), named(b)) {
             (Some(a), Some(b)) => {
-                let names: std::collections::BTreeSet<&&str> = a.keys().chain(b.keys()).collect();
+                let names: BTreeSet<&&str> = a.keys().chain(b.keys()).collect();
                 for name in names {
                     let (a, b) = (a.get(*name), b.get(*name));
                     compare(
@@ -161,20 +161,11 @@ fn compare(at: &str, before: &Value, after: &Value, found: &mut Vec<Difference>)
 
 /// The members of a list by their name, if all have one of their own.
 fn named(list: &[Value]) -> Option<BTreeMap<&str, &Value>> {
-    let name = |it: &'_ Value| {
-        let names = ["id", "decision", "name"];
-        names
-            .iter()
-            .find_map(|key| it.get(key)?.as_str())
-            .map(str::len)
-    };
+    let names = ["id", "decision", "name"];
     let mut all = BTreeMap::new();
     for it in list {
-        name(it)?;
-        let own = ["id", "decision", "name"]
-            .iter()
-            .find_map(|key| it.get(key)?.as_str())?;
-        if all.insert(own, it).is_some() {
+        let name = names.iter().find_map(|key| it.get(key)?.as_str())?;
+        if all.insert(name, it).is_some() {
             return None;
         }
     }
