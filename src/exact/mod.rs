@@ -23,6 +23,7 @@ mod interval;
 mod kronor;
 mod printed;
 mod ratio;
+mod round_numbers;
 mod rounding;
 mod rounding_errors;
 mod share;

@@ -4,6 +4,8 @@ use std::fmt;
 
 use rust_decimal::Decimal;
 
+use super::hedge::Hedged;
+use super::round_numbers::RoundNumbers;
 use super::{ArithmeticError, Bound, Hedge, Interval, Ratio};
 
 /// A number as it stands in print.
@@ -17,7 +19,7 @@ pub struct PrintedNumber {
     value: Ratio,
     quantum: Ratio,
     counted: bool,
-    hedge: Option<Hedge>,
+    hedge: Option<Hedged>,
 }
 
 /// The rule by which a value is taken to have become a printed number.
@@ -34,7 +36,7 @@ pub enum PrintingRule {
     Truncated,
     /// Rounded away from zero.
     RoundedUp,
-    /// As half-up, with hedged words taken generously: up to a tenth from the figure named.
+    /// As half-up, with hedged words taken generously: up to the next round number.
     Generous,
 }
 
@@ -65,12 +67,37 @@ impl PrintedNumber {
             .ok_or_else(|| ArithmeticError::overflow("power", 10, printed.scale()))?;
         let quantum = Ratio::new(scale.into(), digit)?;
         let value = Ratio::whole(printed.mantissa()).mul(quantum)?;
+        let among = RoundNumbers::Digits {
+            has_decimals: printed.scale() > 0,
+        };
         Ok(PrintedNumber {
             value,
             quantum,
             counted,
-            hedge,
+            hedge: hedge.map(|word| Hedged { word, among }),
         })
+    }
+
+    /// The same number as a percentage: of those, a hedged whole one that 5 divides has its neighbours
+    /// 5 away.
+    pub fn as_percentage(self) -> PrintedNumber {
+        let hedge = self.hedge.map(|hedged| match hedged.among {
+            RoundNumbers::Digits { has_decimals } => Hedged {
+                among: RoundNumbers::Percentages { has_decimals },
+                ..hedged
+            },
+            _ => hedged,
+        });
+        PrintedNumber { hedge, ..self }
+    }
+
+    /// The same number, said with a half or a quarter of `of`: *en och en halv miljon*.
+    pub fn as_share(self, of: Ratio) -> PrintedNumber {
+        let among = RoundNumbers::Shares { of };
+        PrintedNumber {
+            hedge: self.hedge.map(|hedged| Hedged { among, ..hedged }),
+            ..self
+        }
     }
 
     /// A number without hedge words, from its value and the worth of its last digit.
@@ -83,15 +110,22 @@ impl PrintedNumber {
         }
     }
 
-    /// A fraction in words: *en tredjedel*, *hälften*. As a claim it is hedged; as a parameter its
-    /// [`value`](PrintedNumber::value) is exact.
-    pub fn fraction(value: Ratio, hedge: Option<Hedge>) -> PrintedNumber {
-        PrintedNumber {
-            value,
+    /// A share in words of something: *en tredjedel*, *hälften*. As a claim it is hedged; as a parameter
+    /// its [`value`](PrintedNumber::value) is exact. The whole is 100 in percent.
+    ///
+    /// *Errors*: a value outside 128 bits.
+    pub fn share(
+        share: Ratio,
+        whole: Ratio,
+        hedge: Option<Hedge>,
+    ) -> Result<PrintedNumber, ArithmeticError> {
+        let among = RoundNumbers::Shares { of: whole };
+        Ok(PrintedNumber {
+            value: share.mul(whole)?,
             quantum: Ratio::ZERO,
             counted: false,
-            hedge,
-        }
+            hedge: hedge.map(|word| Hedged { word, among }),
+        })
     }
 
     /// The number as printed, taken literally.
@@ -106,7 +140,7 @@ impl PrintedNumber {
 
     /// The hedge word, if there is one.
     pub fn hedge(&self) -> Option<Hedge> {
-        self.hedge
+        self.hedge.map(|hedged| hedged.word)
     }
 
     /// Whether only one true value prints like this.
@@ -121,9 +155,18 @@ impl PrintedNumber {
 
     /// The same digits in a unit `factor` times as large: 2,9 miljarder for 2,9 miljoner.
     pub fn in_unit(&self, factor: Ratio) -> Result<PrintedNumber, ArithmeticError> {
+        let mut hedge = self.hedge;
+        if let Some(Hedged {
+            among: RoundNumbers::Shares { of },
+            ..
+        }) = &mut hedge
+        {
+            *of = of.mul(factor)?;
+        }
         Ok(PrintedNumber {
             value: self.value.mul(factor)?,
             quantum: self.quantum.mul(factor)?,
+            hedge,
             ..*self
         })
     }
@@ -131,7 +174,7 @@ impl PrintedNumber {
     /// The true values that print like this under `rule`.
     pub fn interval(&self, rule: PrintingRule) -> Result<Interval, ArithmeticError> {
         if let Some(hedge) = self.hedge {
-            return hedge.interval(self.value, self.quantum, rule);
+            return hedge.interval(self.value, self.quantum, self.counted, rule);
         }
         if self.is_exact() {
             return Ok(Interval::point(self.value));
@@ -329,7 +372,7 @@ mod tests {
 
     #[test]
     fn a_fraction_in_words_is_about() {
-        let third = PrintedNumber::fraction(ratio(1, 3), Some(Hedge::About));
+        let third = PrintedNumber::share(ratio(1, 3), Ratio::ONE, Some(Hedge::About)).unwrap();
         let interval = third.interval(PrintingRule::HalfUp).unwrap();
         assert!(interval.contains(ratio(99, 290)));
         assert!(!interval.contains(ratio(4, 10)));

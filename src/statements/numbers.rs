@@ -240,7 +240,7 @@ mod tests {
             Some(number("12.5", 1, false)),
             Some(number("-3405", 1_000, true)),
             Some(number("99999999999999999999", 1, true)),
-            Some(PrintedNumber::fraction(Ratio::one_in(3), None)),
+            Some(PrintedNumber::share(Ratio::one_in(3), Ratio::ONE, None).unwrap()),
         ];
         let mut numbers = PrintedNumbers::default();
         for number in all {
