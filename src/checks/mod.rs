@@ -20,9 +20,13 @@ mod error;
 mod figures;
 mod ground;
 mod kind;
+mod names;
 mod parse;
 mod parse_condition;
 mod parse_expression;
+mod parse_function;
+mod parse_names;
+mod quantity;
 mod relation;
 mod resolve;
 mod why;
@@ -33,4 +37,7 @@ pub use figures::{FigureRef, Figures};
 pub use ground::ground;
 pub use kind::Kind;
 pub use parse::parse_checks;
-pub use relation::{Aggregate, Comparison, Condition, Expression, Relation};
+pub use quantity::Quantity;
+pub use relation::{
+    Aggregate, Comparison, Condition, Expression, Names, PrintedPlace, Relation,
+};

@@ -108,18 +108,21 @@ impl<'t> Parser<'_, 't, '_> {
         if self.cursor.takes_words(&["rows", "of"]) {
             return self.in_order();
         }
-        if self.cursor.takes_words(&["names", "of"]) {
-            let table = self.table()?;
-            self.cursor
-                .wants(&["are", "unique"], Expected::UniqueNames)?;
-            return Ok(Relation::UniqueNames { table });
-        }
         let start = self.cursor.here();
+        if self.cursor.takes_words(&["names", "of"]) {
+            return self.about_names(start);
+        }
+        if self.cursor.takes_words(&["name", "of"]) {
+            return self.label_read_as(start);
+        }
+        if self.cursor.sees_all_places() {
+            return self.all_present(start);
+        }
         if self.cursor.takes_words(&["figures", "of"]) {
             return self.printed_to(start);
         }
         if self.cursor.takes_words(&["unit", "of"]) {
-            return self.unit_is();
+            return self.unit_is(start);
         }
         self.comparison_or_reference()
     }
@@ -128,6 +131,9 @@ impl<'t> Parser<'_, 't, '_> {
     fn comparison_or_reference(&mut self) -> Result<Relation> {
         let start = self.cursor.here();
         let left = self.expression(None)?;
+        if self.cursor.sees_words(&["is", "printed"]) {
+            return self.figure_read_as(start, &left.expression);
+        }
         if !self.cursor.takes("refers") {
             let comparison = self.comparison_from(start, left, None)?;
             return Ok(Relation::Single(comparison));
@@ -145,8 +151,11 @@ impl<'t> Parser<'_, 't, '_> {
         })
     }
 
-    /// `unit of claim[x] is points`.
-    fn unit_is(&mut self) -> Result<Relation> {
+    /// `unit of claim[x] is points`, `unit of bilaga2.differens is points`.
+    fn unit_is(&mut self, start: Word<'_>) -> Result<Relation> {
+        if self.cursor.sees_table_column() {
+            return self.column_unit_is(start);
+        }
         let figure = self.one_figure()?;
         self.cursor.wants(&["is"], Expected::UnitOf)?;
         let name = self.cursor.unit_name()?;
@@ -155,7 +164,7 @@ impl<'t> Parser<'_, 't, '_> {
     }
 
     /// A figure that stands alone: a claim, a parameter or a cell.
-    fn one_figure(&mut self) -> Result<FigureRef> {
+    pub fn one_figure(&mut self) -> Result<FigureRef> {
         let start = self.cursor.here();
         match self.figure(None)?.expression {
             Expression::Figure(figure) => Ok(figure),
@@ -168,7 +177,7 @@ impl<'t> Parser<'_, 't, '_> {
         self.names.table(name)
     }
 
-    fn with_totals(&mut self) -> bool {
+    pub fn with_totals(&mut self) -> bool {
         self.cursor.takes_words(&["with", "totals"])
     }
 

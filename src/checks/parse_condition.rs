@@ -67,7 +67,9 @@ impl Parser<'_, '_, '_> {
 
     /// Whether the parenthesis that is opened here holds a value: an operator follows it.
     fn is_value_in_parentheses(&self) -> bool {
-        const OPERATORS: [char; 12] = ['+', '-', '−', '*', '×', '/', '÷', '=', '<', '>', '≤', '≥'];
+        const OPERATORS: [char; 14] = [
+            '+', '-', '−', '*', '×', '/', '÷', '=', '<', '>', '≤', '≥', '≠', '!',
+        ];
         let after = self.cursor.after_parenthesis();
         after.is_some_and(|it| it.starts_with(OPERATORS) || it.starts_with("is "))
     }

@@ -84,8 +84,50 @@ fn in_words(case: &Case<'_, '_>) -> Option<Cause> {
             CauseKind::Unit,
             format!("printed in {}, meant in {unit}", figures.unit(*figure)),
         )),
+        Relation::ColumnUnitIs { unit, .. } => {
+            let printed = figures.unit_printed(figures.figure(case.statement.only_figure()?));
+            let detail = format!("printed in {printed}, meant in {unit}");
+            Some(Cause::new(CauseKind::Unit, detail))
+        }
+        Relation::Single(comparison) | Relation::EachRow { comparison, .. } => {
+            let (left, right) = comparison.units_differ?;
+            let detail = format!("one side is in {left}, the other in {right}");
+            Some(Cause::new(CauseKind::Unit, detail))
+        }
+        Relation::ArePlaces { names, .. } => {
+            let none = figures.no_places(*names, case.row())?;
+            let detail = format!("{} is no name of the place", none.join(", "));
+            Some(Cause::new(CauseKind::Name, detail))
+        }
+        Relation::AreNamesOf { names, others, .. } => {
+            let none = figures.not_among(*names, *others, case.row())?;
+            let detail = format!("{} is not among the names compared with", none.join(", "));
+            Some(Cause::new(CauseKind::Name, detail))
+        }
+        Relation::AllPresent {
+            table,
+            kind,
+            county,
+            ..
+        } => {
+            let absent = figures.absent(*table, (*kind, county.as_deref()))?;
+            let detail = format!("{} without a row: {}", absent.len(), shown(&absent));
+            Some(Cause::new(CauseKind::Name, detail))
+        }
+        Relation::ReadAs { .. } => Some(Cause::unknown()),
         _ => None,
     }
+}
+
+/// The first names of a list, and that there are more.
+fn shown(names: &[String]) -> String {
+    const SHOWN: usize = 12;
+    let first = names.iter().take(SHOWN).map(String::as_str);
+    let mut first: Vec<&str> = first.collect();
+    if names.len() > SHOWN {
+        first.push("…");
+    }
+    first.join(", ")
 }
 
 /// What should be left of a whole is printed as the part itself: 80 % used and 80 % unused.

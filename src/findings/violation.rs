@@ -120,8 +120,13 @@ fn severity(check: &Check, fits: Option<PrintingRule>) -> Severity {
 fn stated(case: &Case<'_, '_>) -> (Option<String>, Option<String>, Option<String>) {
     let figures = case.of.figures;
     let Some((left, right)) = case.sides else {
+        if let Relation::ReadAs { printed, read, .. } = &case.of.check.relation {
+            return (Some(printed.clone()), Some(read.clone()), None);
+        }
         let published = match case.of.check.relation {
-            Relation::PrintedTo { .. } => case.statement.only_figure(),
+            Relation::PrintedTo { .. } | Relation::ColumnUnitIs { .. } => {
+                case.statement.only_figure()
+            }
             _ => None,
         };
         let published = published.map(|it| figures.printed(figures.figure(it)).to_owned());
@@ -172,6 +177,9 @@ fn message(
         })
         .unwrap_or_default();
     let differs = match (published, expected) {
+        (Some(published), Some(read)) if matches!(check.relation, Relation::ReadAs { .. }) => {
+            format!(" Printed is {published}; it was read as {read}.")
+        }
         (Some(published), Some(expected)) if case.statement.is_equality() => {
             format!(" Printed is {published}; the other figures give {expected}.")
         }

@@ -79,6 +79,7 @@ impl Writer<'_, '_> {
     /// `12 > 11` where at most was said.
     fn inequality(&self, comparison: &Comparison, left: &Interval, right: &Interval) -> String {
         let opposite = match comparison.operator {
+            Operator::NotEqual => "=",
             Operator::AtMost => ">",
             Operator::AtLeast => "<",
             Operator::Below => "≥",
@@ -93,7 +94,7 @@ impl Writer<'_, '_> {
             }
         };
         let (left, right) = (side(&comparison.left, left), side(&comparison.right, right));
-        if right.contains('=') {
+        if right.contains('=') && comparison.operator != Operator::NotEqual {
             format!("{left} {opposite} {}", swapped(&right))
         } else {
             format!("{left} {opposite} {right}")
@@ -101,16 +102,18 @@ impl Writer<'_, '_> {
     }
 
     fn is_plain(&self, term: &Term) -> bool {
-        matches!(term, Term::Number(_)) || term.figure(self.row).is_some()
+        matches!(term, Term::Number(_) | Term::Within(_)) || term.figure(self.row).is_some()
     }
 
     /// A term with the figures as printed; `inner` ones in parentheses where needed.
     fn written(&self, term: &Term, inner: bool) -> String {
         match term {
             Term::Number(value) => readable(&Interval::point(*value)),
+            Term::Within(values) => enclosed(readable(values), inner),
             Term::Both(operation, both) => self.both(*operation, &both.0, &both.1, inner),
             Term::Aggregate(aggregate) => match (aggregate.how, aggregate.plain_column()) {
                 (How::Sum, Some(_)) => enclosed(self.sum(aggregate), inner),
+                (How::Mean, Some(_)) => self.mean(aggregate),
                 _ => aggregate.text.trim().to_owned(),
             },
             Term::Figure(leaf) => leaf
@@ -121,6 +124,7 @@ impl Writer<'_, '_> {
     }
 
     fn both(&self, operation: Operation, left: &Term, right: &Term, inner: bool) -> String {
+        let (left_term, right_term) = (left, right);
         let written = |left_inner: bool, right_inner: bool| {
             (
                 self.written(left, left_inner),
@@ -128,9 +132,12 @@ impl Writer<'_, '_> {
             )
         };
         match operation {
-            Operation::Add => {
+            Operation::Add | Operation::AddPresent => {
                 let (left, right) = written(false, false);
+                let is_there = |term: &Term| self.values.value(term, self.row).is_some();
                 let sum = match (left.as_str(), right.as_str()) {
+                    _ if operation == Operation::AddPresent && !is_there(left_term) => right,
+                    _ if operation == Operation::AddPresent && !is_there(right_term) => left,
                     ("0", sum) if sum != "0" => right,
                     (sum, "0") if sum != "0" => left,
                     _ => format!("{left} + {right}"),
@@ -157,7 +164,29 @@ impl Writer<'_, '_> {
                 let (from, to) = written(true, true);
                 format!("100 × ({to} / {from} − 1)")
             }
+            Operation::Distance => {
+                let (left, right) = written(false, true);
+                match right.as_str() {
+                    "0" => format!("|{left}|"),
+                    _ => format!("|{left} − {right}|"),
+                }
+            }
+            Operation::RoundedTo => {
+                let (value, step) = written(false, false);
+                match step.as_str() {
+                    "1" => format!("round({value})"),
+                    _ => format!("round({value} to {step})"),
+                }
+            }
         }
+    }
+
+    /// `(a + b + c) / 3`: the sum, and of how many figures, those of 0 included.
+    fn mean(&self, aggregate: &Aggregate) -> String {
+        let rows = self.values.rows_of(aggregate, self.row).into_iter();
+        let figures = rows.filter_map(|(row, _)| aggregate.of.figure(row));
+        let count = figures.filter(|it| self.values.number(*it).is_some()).count();
+        format!("({}) / {count}", self.sum(aggregate))
     }
 
     fn sum(&self, aggregate: &Aggregate) -> String {

@@ -58,8 +58,8 @@ pub(super) fn probability(
 /// Whether a term adds figures up: what else can be equal has no likelihood to speak of.
 fn is_sum(term: &Term) -> bool {
     match term {
-        Term::Both(Operation::Add | Operation::Subtract, _) => true,
-        Term::Aggregate(aggregate) => aggregate.how != How::Count,
+        Term::Both(Operation::Add | Operation::AddPresent | Operation::Subtract, _) => true,
+        Term::Aggregate(aggregate) => matches!(aggregate.how, How::Sum | How::Max | How::Min),
         _ => false,
     }
 }
@@ -77,6 +77,15 @@ impl Sum {
             Term::Both(Operation::Add, both) => {
                 self.take(evaluator, &both.0, sign, row)?;
                 self.take(evaluator, &both.1, sign, row)
+            }
+            Term::Both(Operation::AddPresent, both) => {
+                for part in [&both.0, &both.1] {
+                    // a mark for a missing figure adds nothing
+                    if evaluator.value(part, row).is_ok() {
+                        self.take(evaluator, part, sign, row)?;
+                    }
+                }
+                Some(())
             }
             Term::Both(Operation::Subtract, both) => {
                 self.take(evaluator, &both.0, sign, row)?;

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::{Aggregate, Column, FigureId, PrintedNumbers, Undecided};
-use crate::exact::Ratio;
+use crate::exact::{Interval, Ratio};
 
 /// A value computed from figures. Parts are shared: copying one costs nothing.
 #[derive(Clone, Debug)]
@@ -14,8 +14,10 @@ pub enum Term {
     Figure(Leaf),
     /// Two values put together.
     Both(Operation, Arc<(Term, Term)>),
-    /// A sum, an extreme or a count of rows.
+    /// A sum, a mean, an extreme or a count of rows.
     Aggregate(Arc<Aggregate>),
+    /// A value of which it is only known where it lies: a fitted factor.
+    Within(Interval),
     /// A figure of a document, of this name, that was not given.
     NotLoaded(Arc<str>),
 }
@@ -25,6 +27,8 @@ pub enum Term {
 pub enum Operation {
     /// The sum.
     Add,
+    /// The sum, to which a missing figure adds nothing.
+    AddPresent,
     /// The difference.
     Subtract,
     /// The product.
@@ -35,6 +39,10 @@ pub enum Operation {
     Percent,
     /// By how many percent the second is more than the first.
     Change,
+    /// How far the first is from the second.
+    Distance,
+    /// The first, rounded half up to whole steps of the second.
+    RoundedTo,
 }
 
 /// Which figure is meant, once a row is at hand.
@@ -192,7 +200,7 @@ impl Term {
                 both.0.each(leaf, aggregate);
                 both.1.each(leaf, aggregate);
             }
-            Term::Number(_) | Term::NotLoaded(_) => {}
+            Term::Number(_) | Term::Within(_) | Term::NotLoaded(_) => {}
         }
     }
 

@@ -43,7 +43,7 @@ pub(crate) use error::system_words;
 pub use error::{Place, TableError};
 pub use folder::Folder;
 pub(crate) use folder::line_and_column;
-pub(crate) use numeral::unit_shown;
+pub(crate) use numeral::{printed_unit, unit_shown};
 pub use numeral::{
     ColumnReader, ColumnReading, NumberStyle, NumeralError, RunningNumber, looks_like_figure,
     read_column, read_figure, running_numbers,
@@ -51,6 +51,7 @@ pub use numeral::{
 pub use places::{Alias, Aliases, PlaceKind, Places, SettledPlace};
 pub use read::read_table;
 pub(crate) use side_by_side::{both, side_by_side};
+pub(crate) use spec::Dimension;
 pub use spec::{ColumnSpec, RowKind, TableSpec, Unit};
 #[cfg(feature = "cli")]
 pub(crate) use suggest::did_you_mean;

@@ -18,7 +18,7 @@ mod vocabulary;
 
 use std::borrow::Cow;
 
-pub(crate) use column::unit_shown;
+pub(crate) use column::{printed_unit, unit_shown};
 pub use column::{ColumnReader, ColumnReading, read_column};
 pub use digits::NumberStyle;
 pub use error::NumeralError;

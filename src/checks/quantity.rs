@@ -1,0 +1,159 @@
+//! What a value measures, where that is certain.
+
+use crate::lang::{InWords, Lang, say};
+use crate::tables::{Dimension, Unit};
+
+/// What a value measures, where that is certain. A sum measures what its parts do; a product or a
+/// quotient something of its own.
+///
+/// | of | × | ÷ |
+/// | --- | --- | --- |
+/// | kronor and kronor | kronor squared | a ratio |
+/// | kronor and what is counted | kronor | kronor (a price) |
+/// | what is counted, both | | a ratio |
+/// | percentages, both | | a ratio |
+/// | anything and a ratio | as before | as before |
+///
+/// A number that is written out, and an index, may be a price or a factor of any kind: what they are
+/// multiplied with has no certain unit any more.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Quantity {
+    /// What figures in this unit measure.
+    Of(Unit),
+    /// A figure divided by another of its kind: a pure number, 0,17 and not 17 %.
+    Ratio,
+    /// Kronor times kronor.
+    SquareKronor,
+}
+
+impl Quantity {
+    /// Whether values may be compared, added or subtracted.
+    pub(super) fn is_comparable_with(self, other: Quantity) -> bool {
+        match (self, other) {
+            (Quantity::Of(one), Quantity::Of(other)) => one.is_comparable_with(other),
+            (Quantity::Ratio, Quantity::Of(unit)) | (Quantity::Of(unit), Quantity::Ratio) => {
+                unit.dimension() == Dimension::Number
+            }
+            (one, other) => one == other,
+        }
+    }
+
+    /// What the product of two measures.
+    pub(super) fn times(self, other: Quantity) -> Option<Quantity> {
+        use Dimension::Money;
+        match (self.dimension(), other.dimension()) {
+            (None, _) if self == Quantity::Ratio => Some(other),
+            (_, None) if other == Quantity::Ratio => Some(self),
+            (Some(Money), Some(Money)) => Some(Quantity::SquareKronor),
+            (Some(Money), Some(counted)) if is_counted(counted) => Some(self),
+            (Some(counted), Some(Money)) if is_counted(counted) => Some(other),
+            _ => None,
+        }
+    }
+
+    /// What the quotient of two measures.
+    pub(super) fn over(self, other: Quantity) -> Option<Quantity> {
+        use Dimension::{Money, Points, Share};
+        if other == Quantity::Ratio {
+            return Some(self);
+        }
+        match (self.dimension(), other.dimension()) {
+            (Some(Money), Some(Money)) => Some(Quantity::Ratio),
+            (None, Some(Money)) if self == Quantity::SquareKronor => Some(Quantity::Of(Unit::Kr)),
+            (Some(Money), Some(counted)) if is_counted(counted) => Some(self),
+            (Some(one), Some(other)) if is_counted(one) && is_counted(other) => {
+                Some(Quantity::Ratio)
+            }
+            (Some(Share | Points), Some(Share | Points)) => Some(Quantity::Ratio),
+            _ => None,
+        }
+    }
+
+    fn dimension(self) -> Option<Dimension> {
+        match self {
+            Quantity::Of(unit) => Some(unit.dimension()),
+            Quantity::Ratio | Quantity::SquareKronor => None,
+        }
+    }
+}
+
+fn is_counted(dimension: Dimension) -> bool {
+    matches!(dimension, Dimension::Things | Dimension::FullTime)
+}
+
+impl InWords for Quantity {
+    fn in_words(&self, lang: Lang) -> String {
+        match self {
+            Quantity::Of(unit) => unit_in_words(*unit, lang),
+            Quantity::Ratio => say!(
+                lang,
+                "the ratio of two figures",
+                "förhållandet mellan två tal"
+            ),
+            Quantity::SquareKronor => say!(lang, "kr times kr", "kr gånger kr"),
+        }
+    }
+}
+
+fn unit_in_words(unit: Unit, lang: Lang) -> String {
+    let swedish = match unit {
+        Unit::Kr | Unit::Tkr | Unit::Mkr | Unit::Mdkr | Unit::Index | Unit::Text => unit.name(),
+        Unit::Ore => "öre",
+        Unit::Persons => "personer",
+        Unit::Municipalities => "kommuner",
+        Unit::Regions => "regioner",
+        Unit::Places => "platser",
+        Unit::Count => "antal",
+        Unit::FullTimeEquivalents => "årsarbetare",
+        Unit::Percent => "procent",
+        Unit::Permille => "promille",
+        Unit::Points => "procentenheter",
+        Unit::Year => "årtal",
+    };
+    say!(lang, "{unit}", "{swedish}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The table of products and quotients above.
+    #[test]
+    fn products_and_quotients_have_units_of_their_own() {
+        use Quantity::{Of, Ratio, SquareKronor};
+        let (kr, persons, percent) = (Of(Unit::Tkr), Of(Unit::Persons), Of(Unit::Percent));
+        let index = Of(Unit::Index);
+        for (one, other, product, quotient) in [
+            (kr, kr, Some(SquareKronor), Some(Ratio)),
+            (kr, persons, Some(kr), Some(kr)),
+            (persons, kr, Some(kr), None),
+            (persons, persons, None, Some(Ratio)),
+            (percent, percent, None, Some(Ratio)),
+            (percent, kr, None, None),
+            (kr, percent, None, None),
+            (kr, Ratio, Some(kr), Some(kr)),
+            (Ratio, persons, Some(persons), None),
+            (SquareKronor, kr, None, Some(Of(Unit::Kr))),
+            (kr, index, None, None),
+            (index, persons, None, None),
+        ] {
+            assert_eq!(one.times(other), product, "{one:?} × {other:?}");
+            assert_eq!(one.over(other), quotient, "{one:?} ÷ {other:?}");
+        }
+    }
+
+    /// Kronor are compared with thousands of kronor, a ratio with an index; neither with percent.
+    #[test]
+    fn a_ratio_is_no_percentage_and_no_amount() {
+        let of = Quantity::Of;
+        assert!(of(Unit::Kr).is_comparable_with(of(Unit::Tkr)));
+        assert!(Quantity::Ratio.is_comparable_with(of(Unit::Index)));
+        assert!(of(Unit::Index).is_comparable_with(Quantity::Ratio));
+        assert!(Quantity::Ratio.is_comparable_with(Quantity::Ratio));
+        for unit in [Unit::Percent, Unit::Kr, Unit::Persons, Unit::Points] {
+            assert!(!Quantity::Ratio.is_comparable_with(of(unit)), "{unit}");
+            assert!(!of(unit).is_comparable_with(Quantity::SquareKronor), "{unit}");
+        }
+        assert!(!of(Unit::Kr).is_comparable_with(of(Unit::Percent)));
+    }
+}
