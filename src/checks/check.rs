@@ -63,15 +63,18 @@ impl Check {
     /// Whether it says something of the values of its figures, not only of how many digits are
     /// printed, or of letters.
     pub fn is_about_values(&self) -> bool {
-        !matches!(
-            self.relation,
+        match &self.relation {
             Relation::PrintedTo { .. }
-                | Relation::ColumnUnitIs { .. }
-                | Relation::ArePlaces { .. }
-                | Relation::AreNamesOf { .. }
-                | Relation::AllPresent { .. }
-                | Relation::ReadAs { .. }
-        )
+            | Relation::ColumnUnitIs { .. }
+            | Relation::AllPresent { .. } => false,
+            Relation::ArePlaces { names, .. } | Relation::AreNamesOf { names, .. } => {
+                matches!(names, Names::Claim(_))
+            }
+            Relation::ReadAs { place, .. } => {
+                matches!(place, PrintedPlace::Figure(FigureRef::Claim(_)))
+            }
+            _ => true,
+        }
     }
 
     /// Whether what is printed there was looked at when the check was grounded: letters that a

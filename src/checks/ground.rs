@@ -121,6 +121,10 @@ impl<'a> Grounding<'_, 'a> {
                 ..
             } => (self.all_present(*table, *kind, county.as_deref()), None, None),
             Relation::ReadAs { place, .. } => match place {
+                PrintedPlace::Figure(figure @ FigureRef::Claim(_)) => {
+                    let figure = self.figures.id(*figure);
+                    (Says::Known(Some(figure), [false].into()), None, None)
+                }
                 PrintedPlace::Figure(figure) => {
                     let leaf = Leaf::One(self.figures.id(*figure));
                     (Says::Letters(leaf, [false].into()), None, None)
@@ -180,9 +184,9 @@ impl<'a> Grounding<'_, 'a> {
         };
         match names {
             Names::Claim(claim) => {
-                let leaf = Leaf::One(self.figures.id(claim));
                 let every = all.iter().all(|name| holds(name, None, places));
-                (Says::Letters(leaf, [every].into()), None)
+                let says = Says::Known(Some(self.figures.id(claim)), [every].into());
+                (says, None)
             }
             Names::Labels { table } => {
                 let rows = self.table(table).rows.iter();

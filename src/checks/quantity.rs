@@ -20,7 +20,7 @@ use crate::tables::{Dimension, Unit};
 pub enum Quantity {
     /// What figures in this unit measure.
     Of(Unit),
-    /// A figure divided by another of its kind: a pure number, 0,17 and not 17 %.
+    /// A figure divided by another of its kind: a pure number, 0,17 of the whole.
     Ratio,
     /// Kronor times kronor.
     SquareKronor,
@@ -31,8 +31,9 @@ impl Quantity {
     pub(super) fn is_comparable_with(self, other: Quantity) -> bool {
         match (self, other) {
             (Quantity::Of(one), Quantity::Of(other)) => one.is_comparable_with(other),
+            // tables print a fraction among percentages: 1 for the whole
             (Quantity::Ratio, Quantity::Of(unit)) | (Quantity::Of(unit), Quantity::Ratio) => {
-                unit.dimension() == Dimension::Number
+                matches!(unit.dimension(), Dimension::Number | Dimension::Share)
             }
             (one, other) => one == other,
         }
@@ -142,15 +143,17 @@ mod tests {
         }
     }
 
-    /// Kronor are compared with thousands of kronor, a ratio with an index; neither with percent.
+    /// Kronor are compared with thousands of kronor, a ratio with an index, and with a fraction that is
+    /// printed in a column of percentages; not with what is counted or paid.
     #[test]
-    fn a_ratio_is_no_percentage_and_no_amount() {
+    fn a_ratio_is_no_amount() {
         let of = Quantity::Of;
         assert!(of(Unit::Kr).is_comparable_with(of(Unit::Tkr)));
         assert!(Quantity::Ratio.is_comparable_with(of(Unit::Index)));
         assert!(of(Unit::Index).is_comparable_with(Quantity::Ratio));
+        assert!(Quantity::Ratio.is_comparable_with(of(Unit::Percent)));
         assert!(Quantity::Ratio.is_comparable_with(Quantity::Ratio));
-        for unit in [Unit::Percent, Unit::Kr, Unit::Persons, Unit::Points] {
+        for unit in [Unit::Kr, Unit::Persons, Unit::Points, Unit::Year] {
             assert!(!Quantity::Ratio.is_comparable_with(of(unit)), "{unit}");
             assert!(!of(unit).is_comparable_with(Quantity::SquareKronor), "{unit}");
         }
