@@ -111,9 +111,7 @@ impl Check {
 
     /// Whether the relation itself is about the letters of a figure.
     fn asks_letters_of(&self, figure: FigureRef) -> bool {
-        let is_in = |of: usize, in_column: usize| {
-            matches!(figure, FigureRef::Cell { table, column, .. } if (table, column) == (of, in_column))
-        };
+        let is_in = |of: usize, in_column: usize| matches!(figure, FigureRef::Cell { table, column, .. } if (table, column) == (of, in_column));
         let among = |names: &Names| match names {
             Names::Labels { .. } => false,
             Names::Column { table, column } => is_in(*table, *column),

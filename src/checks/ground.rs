@@ -96,9 +96,8 @@ impl<'a> Grounding<'_, 'a> {
                 (Says::Letters(leaf, holds), Some(rows), filter.as_ref())
             }
             Relation::ArePlaces { names, .. } => {
-                let (says, rows) = self.about_names(*names, &|name, code, places| {
-                    is_place(name, code, places)
-                });
+                let (says, rows) =
+                    self.about_names(*names, &|name, code, places| is_place(name, code, places));
                 (says, rows, None)
             }
             Relation::AreNamesOf { names, others, .. } => {
@@ -119,7 +118,11 @@ impl<'a> Grounding<'_, 'a> {
                 kind,
                 county,
                 ..
-            } => (self.all_present(*table, *kind, county.as_deref()), None, None),
+            } => (
+                self.all_present(*table, *kind, county.as_deref()),
+                None,
+                None,
+            ),
             Relation::ReadAs { place, .. } => match place {
                 PrintedPlace::Figure(figure @ FigureRef::Claim(_)) => {
                     let figure = self.figures.id(*figure);
@@ -191,9 +194,8 @@ impl<'a> Grounding<'_, 'a> {
             Names::Labels { table } => {
                 let rows = self.table(table).rows.iter();
                 let found = rows.zip(all);
-                let found = found.map(|(row, name)| {
-                    row.is_total || holds(name, Some(&row.key), places)
-                });
+                let found =
+                    found.map(|(row, name)| row.is_total || holds(name, Some(&row.key), places));
                 let says = Says::Known(None, found.collect());
                 (says, Some(self.rows_of(table, false)))
             }

@@ -38,6 +38,4 @@ pub use ground::ground;
 pub use kind::Kind;
 pub use parse::parse_checks;
 pub use quantity::Quantity;
-pub use relation::{
-    Aggregate, Comparison, Condition, Expression, Names, PrintedPlace, Relation,
-};
+pub use relation::{Aggregate, Comparison, Condition, Expression, Names, PrintedPlace, Relation};

@@ -307,9 +307,8 @@ fn multiplied(
         let part = number.div(Ratio::whole(100));
         part.map_err(|error| Problem::Number(error.into()))
     };
-    let of_percent = |other: Option<Quantity>| {
-        matches!(other, Some(Quantity::Of(Unit::Percent | Unit::Points)))
-    };
+    let of_percent =
+        |other: Option<Quantity>| matches!(other, Some(Quantity::Of(Unit::Percent | Unit::Points)));
     let (left_unit, right_unit) = (left.unit, right.unit);
     let (mut left, mut right) = (left, right);
     let unit = match (left.percent, right.percent) {

@@ -294,9 +294,7 @@ fn sum_of(mut values: Vec<Expression>, present: bool) -> Option<Expression> {
         let mut rest = values.into_iter();
         while let Some(left) = rest.next() {
             sums.push(match rest.next() {
-                Some(right) if present => {
-                    Expression::AddPresent(Box::new(left), Box::new(right))
-                }
+                Some(right) if present => Expression::AddPresent(Box::new(left), Box::new(right)),
                 Some(right) => Expression::Add(Box::new(left), Box::new(right)),
                 None => left,
             });

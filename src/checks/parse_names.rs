@@ -138,12 +138,7 @@ impl<'t> Parser<'_, 't, '_> {
         self.read_as(start, PrintedPlace::Figure(*figure), &found)
     }
 
-    fn read_as(
-        &mut self,
-        start: Word<'t>,
-        place: PrintedPlace,
-        found: &str,
-    ) -> Result<Relation> {
+    fn read_as(&mut self, start: Word<'t>, place: PrintedPlace, found: &str) -> Result<Relation> {
         self.cursor.wants(&["is", "printed"], Expected::ReadAs)?;
         let printed = self.cursor.quoted(Expected::ReadAs)?;
         self.cursor.wants(&[",", "read"], Expected::ReadAs)?;

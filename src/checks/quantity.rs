@@ -10,7 +10,7 @@ use crate::tables::{Dimension, Unit};
 /// | --- | --- | --- |
 /// | kronor and kronor | kronor squared | a ratio |
 /// | kronor and what is counted | kronor | kronor (a price) |
-/// | what is counted, both | | a ratio |
+/// | persons and persons, municipalities and municipalities | | a ratio |
 /// | percentages, both | | a ratio |
 /// | anything and a ratio | as before | as before |
 ///
@@ -62,8 +62,9 @@ impl Quantity {
             (Some(Money), Some(Money)) => Some(Quantity::Ratio),
             (None, Some(Money)) if self == Quantity::SquareKronor => Some(Quantity::Of(Unit::Kr)),
             (Some(Money), Some(counted)) if is_counted(counted) => Some(self),
-            (Some(one), Some(other)) if is_counted(one) && is_counted(other) => {
-                Some(Quantity::Ratio)
+            // persons by municipalities are persons again, on average
+            (Some(counted), Some(_)) if is_counted(counted) => {
+                (self == other && self != Quantity::Of(Unit::Count)).then_some(Quantity::Ratio)
             }
             (Some(Share | Points), Some(Share | Points)) => Some(Quantity::Ratio),
             _ => None,
@@ -129,6 +130,8 @@ mod tests {
             (kr, persons, Some(kr), Some(kr)),
             (persons, kr, Some(kr), None),
             (persons, persons, None, Some(Ratio)),
+            (persons, Of(Unit::Municipalities), None, None),
+            (Of(Unit::Count), Of(Unit::Count), None, None),
             (percent, percent, None, Some(Ratio)),
             (percent, kr, None, None),
             (kr, percent, None, None),
@@ -155,7 +158,10 @@ mod tests {
         assert!(Quantity::Ratio.is_comparable_with(Quantity::Ratio));
         for unit in [Unit::Kr, Unit::Persons, Unit::Points, Unit::Year] {
             assert!(!Quantity::Ratio.is_comparable_with(of(unit)), "{unit}");
-            assert!(!of(unit).is_comparable_with(Quantity::SquareKronor), "{unit}");
+            assert!(
+                !of(unit).is_comparable_with(Quantity::SquareKronor),
+                "{unit}"
+            );
         }
         assert!(!of(Unit::Kr).is_comparable_with(of(Unit::Percent)));
     }

@@ -57,7 +57,11 @@ impl Bound {
             (_, None) => beyond.reverse(),
             (Some((a, closed_a)), Some((b, closed_b))) => {
                 let belongs = closed_b.cmp(&closed_a);
-                let belongs = if closed_first { belongs } else { belongs.reverse() };
+                let belongs = if closed_first {
+                    belongs
+                } else {
+                    belongs.reverse()
+                };
                 a.cmp(&b).then(belongs)
             }
         }

@@ -134,10 +134,14 @@ mod tests {
     #[test]
     fn about_a_percentage() {
         for (text, low, high) in [("20", (35, 2), (45, 2)), ("17", (33, 2), (35, 2))] {
-            let number = PrintedNumber::decimal(text.parse().unwrap(), 1, false, Some(Hedge::About));
+            let number =
+                PrintedNumber::decimal(text.parse().unwrap(), 1, false, Some(Hedge::About));
             let number = number.unwrap().as_percentage();
-            let end = |(n, d)| Bound::Closed(Ratio::new(n, d).unwrap());
-            assert_eq!(number.interval(STRICT).unwrap(), between(end(low), end(high)));
+            let end = |(n, d): (i128, i128)| Bound::Closed(Ratio::new(n, d).unwrap());
+            assert_eq!(
+                number.interval(STRICT).unwrap(),
+                between(end(low), end(high))
+            );
         }
     }
 
@@ -147,7 +151,7 @@ mod tests {
     fn about_a_half() {
         let hundred = Ratio::whole(100);
         let half = |hedge| PrintedNumber::share(Ratio::one_in(2), hundred, Some(hedge)).unwrap();
-        let percent = |n, d| Ratio::new(100 * n, d).unwrap();
+        let percent = |n: i128, d: i128| Ratio::new(100 * n, d).unwrap();
         let ends = |number: PrintedNumber, rule| {
             let found = number.interval(rule).unwrap();
             (found.lower(), found.upper())

@@ -415,12 +415,32 @@ mod tests {
         use Bound::{Closed, Open};
         let [zero, one, two, three] = [0, 1, 2, 3].map(Ratio::whole);
         for (lower, upper, expected) in [
-            (Closed(three.neg()), Open(one), ends(Closed(zero), Closed(three))),
-            (Open(one.neg()), Open(three), ends(Closed(zero), Open(three))),
-            (Open(three.neg()), Closed(three), ends(Closed(zero), Closed(three))),
+            (
+                Closed(three.neg()),
+                Open(one),
+                ends(Closed(zero), Closed(three)),
+            ),
+            (
+                Open(one.neg()),
+                Open(three),
+                ends(Closed(zero), Open(three)),
+            ),
+            (
+                Open(three.neg()),
+                Closed(three),
+                ends(Closed(zero), Closed(three)),
+            ),
             (Closed(one), Open(two), ends(Closed(one), Open(two))),
-            (Closed(two.neg()), Open(one.neg()), ends(Open(one), Closed(two))),
-            (Bound::Unbounded, Closed(one), ends(Closed(zero), Bound::Unbounded)),
+            (
+                Closed(two.neg()),
+                Open(one.neg()),
+                ends(Open(one), Closed(two)),
+            ),
+            (
+                Bound::Unbounded,
+                Closed(one),
+                ends(Closed(zero), Bound::Unbounded),
+            ),
         ] {
             assert_eq!(ends(lower, upper).abs(), expected, "{lower:?} {upper:?}");
         }
@@ -432,14 +452,39 @@ mod tests {
     #[test]
     fn rounding_an_interval_rounds_its_ends() {
         use Bound::{Closed, Open};
-        let ratio = |n, d| Ratio::new(n, d).unwrap();
+        let ratio = |n: i128, d: i128| Ratio::new(n, d).unwrap();
         let whole = |low, high| ends(Closed(Ratio::whole(low)), Closed(Ratio::whole(high)));
         for (lower, upper, step, expected) in [
-            (Closed(ratio(79, 2)), Open(ratio(81, 2)), Ratio::ONE, whole(40, 40)),
-            (Open(ratio(-1, 2)), Open(ratio(1, 2)), Ratio::ONE, whole(0, 0)),
-            (Closed(ratio(1, 2)), Closed(ratio(3, 2)), Ratio::ONE, whole(1, 2)),
-            (Closed(ratio(-1, 2)), Closed(ratio(0, 1)), Ratio::ONE, whole(-1, 0)),
-            (Closed(ratio(12, 1)), Open(ratio(13, 1)), Ratio::whole(5), whole(10, 15)),
+            (
+                Closed(ratio(79, 2)),
+                Open(ratio(81, 2)),
+                Ratio::ONE,
+                whole(40, 40),
+            ),
+            (
+                Open(ratio(-1, 2)),
+                Open(ratio(1, 2)),
+                Ratio::ONE,
+                whole(0, 0),
+            ),
+            (
+                Closed(ratio(1, 2)),
+                Closed(ratio(3, 2)),
+                Ratio::ONE,
+                whole(1, 2),
+            ),
+            (
+                Closed(ratio(-1, 2)),
+                Closed(ratio(0, 1)),
+                Ratio::ONE,
+                whole(-1, 0),
+            ),
+            (
+                Closed(ratio(12, 1)),
+                Open(ratio(13, 1)),
+                Ratio::whole(5),
+                whole(10, 15),
+            ),
             (
                 Closed(ratio(24, 100)),
                 Closed(ratio(26, 100)),
@@ -474,6 +519,61 @@ mod tests {
             Interval::at_place(&all, 0),
             Some(ends(Bound::Unbounded, Closed(one)))
         );
+    }
+
+    /// Against every value of a grid of quarters between −2 and 2: what is computed holds all of them, and
+    /// an end that belongs to it is reached by one of them.
+    #[test]
+    fn distances_roundings_and_places_are_as_wide_as_what_they_are_of() {
+        let quarters = |value: i128| Ratio::new(value, 4).unwrap();
+        let ends_at = [-8, -6, -2, 0, 2, 5].map(quarters);
+        let mut all = Vec::new();
+        for low in ends_at {
+            for high in ends_at {
+                let lows = [Bound::Closed(low), Bound::Open(low)];
+                let highs = [Bound::Closed(high), Bound::Open(high)];
+                let pairs = lows
+                    .into_iter()
+                    .flat_map(|low| highs.map(|high| (low, high)));
+                all.extend(pairs.filter_map(|(low, high)| Interval::between(low, high)));
+            }
+        }
+        let grid = |it: &Interval| -> Vec<Ratio> {
+            let values = (-8..=8).map(quarters);
+            values.filter(|value| it.contains(*value)).collect()
+        };
+        let check = |found: Interval, values: &[Ratio], of: &str| {
+            assert!(values.iter().all(|it| found.contains(*it)), "{of}: {found}");
+            for end in [found.lower, found.upper] {
+                if let Bound::Closed(end) = end {
+                    assert!(values.contains(&end), "{of}: {found} reaches {end:?}");
+                }
+            }
+        };
+        for one in &all {
+            let values = grid(one);
+            let distances: Vec<Ratio> = values.iter().map(|it| it.abs()).collect();
+            check(one.abs(), &distances, &format!("|{one}|"));
+            let whole = |it: &Ratio| Ratio::whole(it.round(Rounding::HalfUp));
+            let rounded: Vec<Ratio> = values.iter().map(whole).collect();
+            check(
+                one.rounded_to(Ratio::ONE).unwrap(),
+                &rounded,
+                &format!("round {one}"),
+            );
+            for other in &all {
+                let both = [*one, *other];
+                for place in 0..2 {
+                    let found = Interval::at_place(&both, place).unwrap();
+                    let mut values = Vec::new();
+                    for a in grid(one) {
+                        let pairs = grid(other).into_iter().map(|b| [a.min(b), a.max(b)][place]);
+                        values.extend(pairs);
+                    }
+                    check(found, &values, &format!("{one} and {other} at {place}"));
+                }
+            }
+        }
     }
 
     #[test]

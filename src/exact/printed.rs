@@ -375,6 +375,8 @@ mod tests {
         let third = PrintedNumber::share(ratio(1, 3), Ratio::ONE, Some(Hedge::About)).unwrap();
         let interval = third.interval(PrintingRule::HalfUp).unwrap();
         assert!(interval.contains(ratio(99, 290)));
-        assert!(!interval.contains(ratio(4, 10)));
+        // between a quarter and a half: to 5/12, 41,7 %
+        assert!(interval.contains(ratio(4, 10)));
+        assert!(!interval.contains(ratio(42, 100)));
     }
 }

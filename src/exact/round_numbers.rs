@@ -103,7 +103,11 @@ fn among(
             parts.round(super::Rounding::Up),
         );
         let under = if parts.is_whole() { floor - 1 } else { floor };
-        let over = if parts.is_whole() { ceiling + 1 } else { ceiling };
+        let over = if parts.is_whole() {
+            ceiling + 1
+        } else {
+            ceiling
+        };
         below = below.min(share.sub(Ratio::new(under, whole)?)?);
         above = above.min(Ratio::new(over, whole)?.sub(share)?);
     }
@@ -164,7 +168,12 @@ mod tests {
             (250, Ratio::ONE, false, Ratio::whole(10)),
             (-300, Ratio::ONE, false, Ratio::whole(100)),
             (0, Ratio::ONE, false, Ratio::ONE),
-            (9, Ratio::whole(1_000_000_000), false, Ratio::whole(1_000_000_000)),
+            (
+                9,
+                Ratio::whole(1_000_000_000),
+                false,
+                Ratio::whole(1_000_000_000),
+            ),
             (85, Ratio::whole(100_000), true, Ratio::whole(100_000)),
             (200, ratio(1, 10), true, ratio(1, 10)),
         ] {
@@ -183,7 +192,15 @@ mod tests {
             let kind = RoundNumbers::Percentages { has_decimals };
             kind.distances(Ratio::whole(x), quantum).unwrap().above
         };
-        for (x, expected) in [(20, 5), (45, 5), (100, 5), (0, 5), (17, 1), (54, 1), (99, 1)] {
+        for (x, expected) in [
+            (20, 5),
+            (45, 5),
+            (100, 5),
+            (0, 5),
+            (17, 1),
+            (54, 1),
+            (99, 1),
+        ] {
             assert_eq!(step(x, false, Ratio::ONE), Ratio::whole(expected), "{x}");
         }
         assert_eq!(step(20, true, ratio(1, 10)), ratio(1, 10));

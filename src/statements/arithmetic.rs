@@ -185,7 +185,9 @@ impl Writer<'_, '_> {
     fn mean(&self, aggregate: &Aggregate) -> String {
         let rows = self.values.rows_of(aggregate, self.row).into_iter();
         let figures = rows.filter_map(|(row, _)| aggregate.of.figure(row));
-        let count = figures.filter(|it| self.values.number(*it).is_some()).count();
+        let count = figures
+            .filter(|it| self.values.number(*it).is_some())
+            .count();
         format!("({}) / {count}", self.sum(aggregate))
     }
 

@@ -325,6 +325,9 @@ impl<N: Notes> Evaluator<'_, '_, N> {
             self.value(&comparison.left, row),
             self.value(&comparison.right, row),
         );
+        if comparison.units_differ {
+            return Ok(comparison.operator == Operator::NotEqual);
+        }
         let same = comparison
             .left
             .figure(row)
@@ -499,7 +502,7 @@ pub(super) fn hull(one: &Interval, other: &Interval) -> Interval {
 /// Whether a comparison of sides with these values can hold.
 pub(super) fn may_hold(comparison: &Comparison, (left, right): &Sides) -> Result<bool, Undecided> {
     if comparison.units_differ {
-        return Ok(false);
+        return Ok(comparison.operator == Operator::NotEqual);
     }
     if comparison.operator == Operator::SomePercentOf {
         return some_percent_of(left, right);

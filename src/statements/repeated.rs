@@ -203,7 +203,9 @@ impl<'c> Ranged<'c, '_, '_> {
                 match own.how {
                     How::Sum => Some(slope),
                     // it rises by a part of what the figure does
-                    How::Max | How::Min | How::Mean | How::Median => Some(hull(&slope, &Interval::point(Ratio::ZERO))),
+                    How::Max | How::Min | How::Mean | How::Median => {
+                        Some(hull(&slope, &Interval::point(Ratio::ZERO)))
+                    }
                     How::Count => None,
                 }
             }

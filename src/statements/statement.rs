@@ -117,10 +117,7 @@ impl<'t> Statement<'t> {
     /// Whether it says something of the values of its figures, not only of how many digits are
     /// printed, or of letters.
     pub fn is_about_values(self) -> bool {
-        !matches!(
-            self.template.says,
-            Says::LastDigit(..) | Says::Letters(..)
-        )
+        !matches!(self.template.says, Says::LastDigit(..) | Says::Letters(..))
     }
 
     /// Whether it is an equality, with no room on either side.

@@ -43,11 +43,11 @@ pub(crate) use error::system_words;
 pub use error::{Place, TableError};
 pub use folder::Folder;
 pub(crate) use folder::line_and_column;
-pub(crate) use numeral::{printed_unit, unit_shown};
 pub use numeral::{
     ColumnReader, ColumnReading, NumberStyle, NumeralError, RunningNumber, looks_like_figure,
     read_column, read_figure, running_numbers,
 };
+pub(crate) use numeral::{printed_unit, unit_shown};
 pub use places::{Alias, Aliases, PlaceKind, Places, SettledPlace};
 pub use read::read_table;
 pub(crate) use side_by_side::{both, side_by_side};

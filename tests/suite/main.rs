@@ -7,6 +7,7 @@ mod approximate;
 mod architecture;
 mod causes;
 mod cell_states;
+mod checks_language;
 mod cli;
 mod compositions;
 mod contradictions;

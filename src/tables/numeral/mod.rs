@@ -18,8 +18,8 @@ mod vocabulary;
 
 use std::borrow::Cow;
 
-pub(crate) use column::{printed_unit, unit_shown};
 pub use column::{ColumnReader, ColumnReading, read_column};
+pub(crate) use column::{printed_unit, unit_shown};
 pub use digits::NumberStyle;
 pub use error::NumeralError;
 pub use running::{RunningNumber, running_numbers};

@@ -591,6 +591,79 @@ fn hedged_figures_and_shares() {
     compare(lines.map(|(printed, unit, value, hedge)| (printed, unit, value, Some(*hedge))));
 }
 
+/// Where hedged figures end, by hand: half of the way to the next round number of their kind. 20 percent
+/// are between 15 and 25, 20 per mille between 10 and 30, in percent 1 and 3; one and a half million
+/// between one and a third and one and two thirds; the double between one and a half and two and a half.
+#[test]
+fn hedged_figures_end_half_of_the_way_to_their_neighbours() {
+    for (printed, unit, low, high) in [
+        ("cirka 20 procent", Percent, "35/2", "45/2"),
+        ("runt 17 procent", Percent, "33/2", "35/2"),
+        ("cirka 20 promille", Percent, "3/2", "5/2"),
+        ("cirka 20,0 procent", Percent, "399/20", "401/20"),
+        ("cirka 10 procentenheter", Points, "15/2", "25/2"),
+        ("omkring 300 kommuner", Municipalities, "250", "350"),
+        ("cirka 28 300 personer", Persons, "28250", "28350"),
+        ("cirka 17 kommuner", Municipalities, "16", "18"),
+        ("cirka 20 tkr", Kr, "15000", "25000"),
+        ("cirka 8,5 miljarder kronor", Kr, "8450000000", "8550000000"),
+        ("ett hundratal kommuner", Municipalities, "50", "150"),
+        ("cirka en halv miljon kronor", Kr, "1250000/3", "1750000/3"),
+        (
+            "cirka en och en halv miljon kronor",
+            Kr,
+            "4250000/3",
+            "4750000/3",
+        ),
+        ("cirka hälften", Percent, "125/3", "175/3"),
+        ("cirka hälften", Index, "5/12", "7/12"),
+        ("ungefär en tredjedel", Percent, "175/6", "125/3"),
+        ("tre av fyra kommuner", Percent, "425/6", "155/2"),
+        ("nio av tio", Percent, "85", "95"),
+        ("dubbelt så många", Index, "7/4", "9/4"),
+    ] {
+        let read = read_figure(printed, unit).unwrap_or_else(|error| panic!("{printed}: {error}"));
+        let found = read.interval(PrintingRule::HalfUp).unwrap();
+        let end = |text| crate::exact::Bound::Closed(ratio(text));
+        assert_eq!(
+            (found.lower(), found.upper()),
+            (end(low), end(high)),
+            "{printed}"
+        );
+    }
+}
+
+/// A figure in brackets beside words is the figure; in another unit, or beside a plain one, it is refused.
+#[test]
+fn a_figure_in_brackets_beside_words_decides_alone() {
+    for (printed, unit, value) in [
+        ("nästan alla kommuner (94 procent)", Percent, "94"),
+        ("Drygt hälften (48,1 %)", Percent, "481/10"),
+        ("drygt 9 000 personer (9 032)", Persons, "9032"),
+        ("hälften (50 procent)", Percent, "50"),
+    ] {
+        let read = read_figure(printed, unit).unwrap_or_else(|error| panic!("{printed}: {error}"));
+        assert_eq!(
+            (read.value(), read.hedge()),
+            (ratio(value), None),
+            "{printed}"
+        );
+    }
+    for (printed, unit) in [
+        ("cirka 20,9 miljoner kronor (46 procent)", Kr),
+        ("232 (80)", Municipalities),
+        ("nästan alla (drygt 94 procent)", Percent),
+        ("nästan alla (se tabell 3)", Percent),
+        ("nästan alla (94 procent) kommuner", Percent),
+    ] {
+        let refused = read_figure(printed, unit);
+        assert!(
+            matches!(refused, Err(NumeralError::Unread { .. })),
+            "{printed}: {refused:?}"
+        );
+    }
+}
+
 /// Reads each line and names all that differ.
 fn compare<'l>(lines: impl Iterator<Item = (&'l &'l str, &'l Unit, &'l &'l str, Option<Hedge>)>) {
     let differing =
