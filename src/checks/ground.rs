@@ -321,7 +321,7 @@ impl<'a> Grounding<'_, 'a> {
             Expression::Rounded(value, step) => {
                 Term::both(Operation::RoundedTo, self.term(value), Term::Number(*step))
             }
-            Expression::Factor(values) => Term::Within(*values),
+            Expression::Factor(values) => Term::Within(Arc::new(*values)),
             Expression::Subtract(left, right) => both(Operation::Subtract, left, right),
             Expression::Multiply(left, right) => both(Operation::Multiply, left, right),
             Expression::Divide(left, right) => both(Operation::Divide, left, right),

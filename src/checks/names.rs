@@ -58,43 +58,42 @@ pub(super) fn compared<'n>(name: &'n str, places: &Places) -> Vec<Cow<'n, str>> 
 }
 
 impl Figures<'_> {
-    /// The names at a place, of a row or all of a list, that are none of a municipality or region, or of
-    /// another than the row's code says. Nothing if the register cannot be read.
-    pub fn no_places(&self, names: Names, row: Option<usize>) -> Option<Vec<String>> {
+    /// The names at a place of which it is not true that they are names of places: that of a row, or those
+    /// of a list. Nothing if the register cannot be read.
+    pub fn no_places(&self, names: Names, row: Option<usize>) -> Option<Vec<&str>> {
+        if let Some(row) = row {
+            return Some(self.name_of(names, row).into_iter().collect());
+        }
         let places = register()?;
-        let code = row
-            .zip(names.table())
-            .and_then(|(row, table)| Some(self.table(table).rows.get(row)?.key.as_str()));
-        let code = code.filter(|_| matches!(names, Names::Labels { .. }));
-        let none = self.names_at(names, row);
-        let none = none.into_iter().filter(|it| !is_place(it, code, places));
-        Some(none.map(str::to_owned).collect())
+        let mut none = names_of(names, self);
+        none.retain(|name| !is_place(name, None, places));
+        Some(none)
     }
 
-    /// The names at a place that are not among others.
-    pub fn not_among(
-        &self,
-        names: Names,
-        others: Names,
-        row: Option<usize>,
-    ) -> Option<Vec<String>> {
+    /// The names at a place that are not among others: that of a row, or those of a list.
+    pub fn not_among(&self, names: Names, others: Names, row: Option<usize>) -> Option<Vec<&str>> {
+        if let Some(row) = row {
+            return Some(self.name_of(names, row).into_iter().collect());
+        }
         let places = register()?;
         let others = names_of(others, self);
         let known: FxHashSet<_> = others
             .into_iter()
             .flat_map(|it| compared(it, places))
             .collect();
-        let mut none = self.names_at(names, row);
+        let mut none = names_of(names, self);
         none.retain(|name| !compared(name, places).iter().any(|it| known.contains(it)));
-        Some(none.into_iter().map(str::to_owned).collect())
+        Some(none)
     }
 
-    /// The name of a row, or all that stand at a place.
-    fn names_at(&self, names: Names, row: Option<usize>) -> Vec<&str> {
-        let all = names_of(names, self);
-        match row {
-            Some(row) => all.get(row).copied().into_iter().collect(),
-            None => all,
+    /// The name of a row.
+    fn name_of(&self, names: Names, row: usize) -> Option<&str> {
+        match names {
+            Names::Labels { table } => Some(bare(&self.table(table).rows.get(row)?.label)),
+            Names::Column { table, column } => {
+                Some(bare(self.table(table).cell(row, column).printed))
+            }
+            Names::Claim(_) => None,
         }
     }
 

@@ -47,7 +47,7 @@ impl<'v, 'n> Compiler<'v, 'n> {
     fn form(&mut self, term: &Term, row: usize) -> Option<Form> {
         Some(match term {
             Term::Number(value) => Form::Constant(Interval::point(*value)),
-            Term::Within(values) => Form::Constant(*values),
+            Term::Within(values) => Form::Constant(**values),
             // bent where its parts are alike, and in steps: what it is for the figures as printed
             Term::Both(Operation::Distance | Operation::RoundedTo, _) => {
                 Form::Constant(self.values.value(term, row)?)

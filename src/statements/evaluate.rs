@@ -96,7 +96,7 @@ impl<N: Notes> Evaluator<'_, '_, N> {
     pub fn value(&mut self, term: &Term, row: usize) -> Result<Interval, Undecided> {
         match term {
             Term::Number(value) => Ok(Interval::point(*value)),
-            Term::Within(values) => Ok(*values),
+            Term::Within(values) => Ok(**values),
             Term::Figure(leaf) => self.figure(leaf, row),
             Term::Both(Operation::AddPresent, both) => {
                 let left = self.or_nothing(&both.0, row)?;

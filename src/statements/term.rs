@@ -17,7 +17,7 @@ pub enum Term {
     /// A sum, a mean, an extreme or a count of rows.
     Aggregate(Arc<Aggregate>),
     /// A value of which it is only known where it lies: a fitted factor.
-    Within(Interval),
+    Within(Arc<Interval>),
     /// A figure of a document, of this name, that was not given.
     NotLoaded(Arc<str>),
 }
