@@ -86,7 +86,7 @@ fn is_counted(dimension: Dimension) -> bool {
 impl InWords for Quantity {
     fn in_words(&self, lang: Lang) -> String {
         match self {
-            Quantity::Of(unit) => unit_in_words(*unit, lang),
+            Quantity::Of(unit) => unit.in_words(lang),
             Quantity::Ratio => say!(
                 lang,
                 "the ratio of two figures",
@@ -95,24 +95,6 @@ impl InWords for Quantity {
             Quantity::SquareKronor => say!(lang, "kr times kr", "kr gånger kr"),
         }
     }
-}
-
-fn unit_in_words(unit: Unit, lang: Lang) -> String {
-    let swedish = match unit {
-        Unit::Kr | Unit::Tkr | Unit::Mkr | Unit::Mdkr | Unit::Index | Unit::Text => unit.name(),
-        Unit::Ore => "öre",
-        Unit::Persons => "personer",
-        Unit::Municipalities => "kommuner",
-        Unit::Regions => "regioner",
-        Unit::Places => "platser",
-        Unit::Count => "antal",
-        Unit::FullTimeEquivalents => "årsarbetare",
-        Unit::Percent => "procent",
-        Unit::Permille => "promille",
-        Unit::Points => "procentenheter",
-        Unit::Year => "årtal",
-    };
-    say!(lang, "{unit}", "{swedish}")
 }
 
 #[cfg(test)]
