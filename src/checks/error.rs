@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::Quantity;
+use super::ValueUnit;
 use crate::lang::{InWords, Lang, say};
 use crate::tables::{NumeralError, nearest};
 
@@ -68,9 +68,9 @@ pub enum Problem {
     /// Two values of different units compared, added or subtracted.
     UnitsDiffer {
         /// Of the left.
-        left: Quantity,
+        left: ValueUnit,
         /// Of the right.
-        right: Quantity,
+        right: ValueUnit,
     },
     /// A column or condition without a row.
     NoRowAtHand {

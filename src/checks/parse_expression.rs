@@ -3,9 +3,9 @@
 use super::cursor::{Result, Word};
 use super::error::{Expected, Problem};
 use super::parse::Parser;
-use super::quantity::Quantity;
 use super::relation::{Comparison, Expression};
 use super::resolve::{Known, RowTable, as_written};
+use super::value_unit::ValueUnit;
 use crate::exact::Ratio;
 use crate::statements::Operator;
 use crate::tables::{Unit, read_figure};
@@ -13,7 +13,7 @@ use crate::tables::{Unit, read_figure};
 /// An expression with its unit, where one is certain.
 pub(super) struct Valued {
     pub expression: Expression,
-    pub unit: Option<Quantity>,
+    pub unit: Option<ValueUnit>,
     /// Whether it is a percentage by its nature, as `percent(…)` and `change(…)` are.
     pub is_percentage: bool,
     /// The number of a percentage that is written out (`57 %`): 57 where it stands by itself, 0,57 of
@@ -22,7 +22,7 @@ pub(super) struct Valued {
 }
 
 impl Valued {
-    pub fn new(expression: Expression, unit: Option<Quantity>) -> Valued {
+    pub fn new(expression: Expression, unit: Option<ValueUnit>) -> Valued {
         Valued {
             expression,
             unit,
@@ -32,12 +32,12 @@ impl Valued {
     }
 
     pub fn of(expression: Expression, unit: Unit) -> Valued {
-        Valued::new(expression, Some(Quantity::Of(unit)))
+        Valued::new(expression, Some(ValueUnit::Of(unit)))
     }
 
     fn percent(number: Ratio) -> Valued {
         Valued {
-            unit: Some(Quantity::Of(Unit::Percent)),
+            unit: Some(ValueUnit::Of(Unit::Percent)),
             percent: Some(number),
             ..Valued::new(Expression::Number(number), None)
         }
@@ -242,7 +242,7 @@ impl<'t> Parser<'_, 't, '_> {
 
     fn of_figure(&self, expression: Expression) -> Valued {
         let unit = match &expression {
-            Expression::Figure(figure) => Some(Quantity::Of(self.names.figures.unit(*figure))),
+            Expression::Figure(figure) => Some(ValueUnit::Of(self.names.figures.unit(*figure))),
             _ => None,
         };
         Valued::new(expression, unit)
@@ -262,7 +262,7 @@ pub(super) fn same_unit(start: Word<'_>, left: &Valued, right: &Valued) -> Resul
 /// The two units, where one side is a percentage by its nature and the other a figure in percentage
 /// points: from 10 to 12 percent are 2 percentage points, and 20 percent more.
 fn percent_and_points(left: &Valued, right: &Valued) -> Option<(Unit, Unit)> {
-    let points = Some(Quantity::Of(Unit::Points));
+    let points = Some(ValueUnit::Of(Unit::Points));
     let is_figure = |side: &Valued| {
         let figure = matches!(
             side.expression,
@@ -307,8 +307,9 @@ fn multiplied(
         let part = number.div(Ratio::whole(100));
         part.map_err(|error| Problem::Number(error.into()))
     };
-    let of_percent =
-        |other: Option<Quantity>| matches!(other, Some(Quantity::Of(Unit::Percent | Unit::Points)));
+    let of_percent = |other: Option<ValueUnit>| {
+        matches!(other, Some(ValueUnit::Of(Unit::Percent | Unit::Points)))
+    };
     let (left_unit, right_unit) = (left.unit, right.unit);
     let (mut left, mut right) = (left, right);
     let unit = match (left.percent, right.percent) {

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Aggregate, Column, FigureId, PrintedNumbers, Undecided};
+use super::{Aggregate, Column, FigureId, How, PrintedNumbers, Undecided};
 use crate::exact::{Interval, Ratio};
 
 /// A value computed from figures. Parts are shared: copying one costs nothing.
@@ -201,6 +201,33 @@ impl Term {
                 both.1.each(leaf, aggregate);
             }
             Term::Number(_) | Term::Within(_) | Term::NotLoaded(_) => {}
+        }
+    }
+
+    /// Calls `visit` with each aggregate in it.
+    pub fn each_aggregate<'t>(&'t self, visit: &mut dyn FnMut(&'t Arc<Aggregate>)) {
+        self.each(&mut |_| {}, visit);
+    }
+
+    /// Whether it is the result of more than adding up: a product, a quotient, a percentage.
+    pub fn is_computed(&self) -> bool {
+        match self {
+            Term::Number(_) | Term::Within(_) | Term::Figure(_) | Term::NotLoaded(_) => false,
+            Term::Both(operation, both) => match operation {
+                Operation::Add
+                | Operation::AddPresent
+                | Operation::Subtract
+                | Operation::Distance => both.0.is_computed() || both.1.is_computed(),
+                // the check says itself to what it is rounded
+                Operation::RoundedTo => false,
+                Operation::Multiply
+                | Operation::Divide
+                | Operation::Percent
+                | Operation::Change => true,
+            },
+            Term::Aggregate(aggregate) => {
+                matches!(aggregate.how, How::Mean | How::Median) || aggregate.of.is_computed()
+            }
         }
     }
 

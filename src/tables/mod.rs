@@ -25,6 +25,7 @@ mod legible;
 mod numeral;
 mod place_names;
 mod places;
+mod precision;
 mod read;
 mod side_by_side;
 mod spec;
@@ -49,6 +50,7 @@ pub use numeral::{
 };
 pub(crate) use numeral::{printed_unit, unit_shown};
 pub use places::{Alias, Aliases, PlaceKind, Places, SettledPlace};
+pub use precision::DeclaredPrecision;
 pub use read::read_table;
 pub(crate) use side_by_side::{both, side_by_side};
 pub(crate) use spec::Dimension;

@@ -138,6 +138,7 @@ impl<'t> Figure<'t> {
         let printed = Decimal::try_from_i128_with_scale(number.mantissa, number.decimals)
             .map_err(|_| NumeralError::TooLarge)?;
         let number = PrintedNumber::decimal(printed, 1, unit.is_counted(), self.hedge())?;
+        let number = number.of(unit.quantity());
         let number = match (self.amount, unit.dimension()) {
             (Amount::Spoken(spoken), _) if spoken.number.decimals > 0 => {
                 number.as_share(Ratio::ONE)

@@ -17,7 +17,7 @@ use crate::tables::{Dimension, Unit};
 /// A number that is written out, and an index, may be a price or a factor of any kind: what they are
 /// multiplied with has no certain unit any more.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Quantity {
+pub enum ValueUnit {
     /// What figures in this unit measure.
     Of(Unit),
     /// A figure divided by another of its kind: a pure number, 0,17 of the whole.
@@ -26,13 +26,13 @@ pub enum Quantity {
     SquareKronor,
 }
 
-impl Quantity {
+impl ValueUnit {
     /// Whether values may be compared, added or subtracted.
-    pub(super) fn is_comparable_with(self, other: Quantity) -> bool {
+    pub(super) fn is_comparable_with(self, other: ValueUnit) -> bool {
         match (self, other) {
-            (Quantity::Of(one), Quantity::Of(other)) => one.is_comparable_with(other),
+            (ValueUnit::Of(one), ValueUnit::Of(other)) => one.is_comparable_with(other),
             // tables print a fraction among percentages: 1 for the whole
-            (Quantity::Ratio, Quantity::Of(unit)) | (Quantity::Of(unit), Quantity::Ratio) => {
+            (ValueUnit::Ratio, ValueUnit::Of(unit)) | (ValueUnit::Of(unit), ValueUnit::Ratio) => {
                 matches!(unit.dimension(), Dimension::Number | Dimension::Share)
             }
             (one, other) => one == other,
@@ -40,12 +40,12 @@ impl Quantity {
     }
 
     /// What the product of two measures.
-    pub(super) fn times(self, other: Quantity) -> Option<Quantity> {
+    pub(super) fn times(self, other: ValueUnit) -> Option<ValueUnit> {
         use Dimension::Money;
         match (self.dimension(), other.dimension()) {
-            (None, _) if self == Quantity::Ratio => Some(other),
-            (_, None) if other == Quantity::Ratio => Some(self),
-            (Some(Money), Some(Money)) => Some(Quantity::SquareKronor),
+            (None, _) if self == ValueUnit::Ratio => Some(other),
+            (_, None) if other == ValueUnit::Ratio => Some(self),
+            (Some(Money), Some(Money)) => Some(ValueUnit::SquareKronor),
             (Some(Money), Some(counted)) if is_counted(counted) => Some(self),
             (Some(counted), Some(Money)) if is_counted(counted) => Some(other),
             _ => None,
@@ -53,28 +53,28 @@ impl Quantity {
     }
 
     /// What the quotient of two measures.
-    pub(super) fn over(self, other: Quantity) -> Option<Quantity> {
+    pub(super) fn over(self, other: ValueUnit) -> Option<ValueUnit> {
         use Dimension::{Money, Points, Share};
-        if other == Quantity::Ratio {
+        if other == ValueUnit::Ratio {
             return Some(self);
         }
         match (self.dimension(), other.dimension()) {
-            (Some(Money), Some(Money)) => Some(Quantity::Ratio),
-            (None, Some(Money)) if self == Quantity::SquareKronor => Some(Quantity::Of(Unit::Kr)),
+            (Some(Money), Some(Money)) => Some(ValueUnit::Ratio),
+            (None, Some(Money)) if self == ValueUnit::SquareKronor => Some(ValueUnit::Of(Unit::Kr)),
             (Some(Money), Some(counted)) if is_counted(counted) => Some(self),
             // persons by municipalities are persons again, on average
             (Some(counted), Some(_)) if is_counted(counted) => {
-                (self == other && self != Quantity::Of(Unit::Count)).then_some(Quantity::Ratio)
+                (self == other && self != ValueUnit::Of(Unit::Count)).then_some(ValueUnit::Ratio)
             }
-            (Some(Share | Points), Some(Share | Points)) => Some(Quantity::Ratio),
+            (Some(Share | Points), Some(Share | Points)) => Some(ValueUnit::Ratio),
             _ => None,
         }
     }
 
     fn dimension(self) -> Option<Dimension> {
         match self {
-            Quantity::Of(unit) => Some(unit.dimension()),
-            Quantity::Ratio | Quantity::SquareKronor => None,
+            ValueUnit::Of(unit) => Some(unit.dimension()),
+            ValueUnit::Ratio | ValueUnit::SquareKronor => None,
         }
     }
 }
@@ -83,16 +83,16 @@ fn is_counted(dimension: Dimension) -> bool {
     matches!(dimension, Dimension::Things | Dimension::FullTime)
 }
 
-impl InWords for Quantity {
+impl InWords for ValueUnit {
     fn in_words(&self, lang: Lang) -> String {
         match self {
-            Quantity::Of(unit) => unit.in_words(lang),
-            Quantity::Ratio => say!(
+            ValueUnit::Of(unit) => unit.in_words(lang),
+            ValueUnit::Ratio => say!(
                 lang,
                 "the ratio of two figures",
                 "förhållandet mellan två tal"
             ),
-            Quantity::SquareKronor => say!(lang, "kr times kr", "kr gånger kr"),
+            ValueUnit::SquareKronor => say!(lang, "kr times kr", "kr gånger kr"),
         }
     }
 }
@@ -104,7 +104,7 @@ mod tests {
     /// The table of products and quotients above.
     #[test]
     fn products_and_quotients_have_units_of_their_own() {
-        use Quantity::{Of, Ratio, SquareKronor};
+        use ValueUnit::{Of, Ratio, SquareKronor};
         let (kr, persons, percent) = (Of(Unit::Tkr), Of(Unit::Persons), Of(Unit::Percent));
         let index = Of(Unit::Index);
         for (one, other, product, quotient) in [
@@ -132,16 +132,16 @@ mod tests {
     /// printed in a column of percentages; not with what is counted or paid.
     #[test]
     fn a_ratio_is_no_amount() {
-        let of = Quantity::Of;
+        let of = ValueUnit::Of;
         assert!(of(Unit::Kr).is_comparable_with(of(Unit::Tkr)));
-        assert!(Quantity::Ratio.is_comparable_with(of(Unit::Index)));
-        assert!(of(Unit::Index).is_comparable_with(Quantity::Ratio));
-        assert!(Quantity::Ratio.is_comparable_with(of(Unit::Percent)));
-        assert!(Quantity::Ratio.is_comparable_with(Quantity::Ratio));
+        assert!(ValueUnit::Ratio.is_comparable_with(of(Unit::Index)));
+        assert!(of(Unit::Index).is_comparable_with(ValueUnit::Ratio));
+        assert!(ValueUnit::Ratio.is_comparable_with(of(Unit::Percent)));
+        assert!(ValueUnit::Ratio.is_comparable_with(ValueUnit::Ratio));
         for unit in [Unit::Kr, Unit::Persons, Unit::Points, Unit::Year] {
-            assert!(!Quantity::Ratio.is_comparable_with(of(unit)), "{unit}");
+            assert!(!ValueUnit::Ratio.is_comparable_with(of(unit)), "{unit}");
             assert!(
-                !of(unit).is_comparable_with(Quantity::SquareKronor),
+                !of(unit).is_comparable_with(ValueUnit::SquareKronor),
                 "{unit}"
             );
         }
