@@ -34,6 +34,7 @@ mod readings;
 mod regimes;
 mod relations;
 mod run_together;
+mod said;
 mod schema;
 mod sensitivity;
 mod synthetic_keys;
