@@ -7,7 +7,7 @@ use super::grant::{Instead, Sources, resolve_grants, resolve_instead};
 use super::manifest::{InferredSpec, Name, ParameterSpec};
 use super::tokens::{Referents, Role, Token, read_token_records, resolve_tokens};
 use super::{Claim, DecisionError, Grant, Known, Manifest, Origins, Parameter};
-use crate::lang::{Errors, Phrase, phrase};
+use crate::lang::{Errors, Phrase, Wording, phrase};
 use crate::tables::{
     Aliases, Folder, Places, SourceLines, Table, TableSpec, Unit, both, line_and_column,
     read_figure, read_table,
@@ -212,8 +212,14 @@ fn read_parameters(
         read_parameter(folder, id, printed, *unit, Some(*line), (quote, meaning))
     });
     let inferred = manifest.inferred.iter().map(|(id, spec)| {
-        let InferredSpec { value, unit, basis } = spec;
-        read_parameter(folder, id, value, *unit, None, (basis, basis))
+        let InferredSpec {
+            value, unit, basis, ..
+        } = spec;
+        let parameter = read_parameter(folder, id, value, *unit, None, (basis, basis));
+        parameter.map(|it| Parameter {
+            basis: Some(Wording::written(basis, spec.basis_sv.as_ref())),
+            ..it
+        })
     });
     for parameter in printed.chain(inferred) {
         match parameter {
@@ -260,5 +266,6 @@ fn read_parameter(
         lines,
         quote: quote.to_owned(),
         meaning: meaning.to_owned(),
+        basis: None,
     })
 }

@@ -111,7 +111,7 @@ const COMMANDS: [&[&str]; 36] = [
     ],
     &["infer", "aldreomsorg-2023", "bilaga1.finns_ej"],
     &["explain", "aldreomsorg-2023", "timanstallda", "Finnsej"],
-    &["read", "finns-inte.pdf"],
+    &["explain", "aldreomsorg-2023", "finns-ej", "Falun"],
 ];
 
 /// What a command says on both streams.
@@ -136,7 +136,7 @@ fn decisions() -> Vec<Decision> {
     decisions
 }
 
-/// The sentences of the data: of checks, and why findings are known.
+/// The sentences of the data: of checks, of rules, and why findings are known.
 fn sentences(decisions: &[Decision], lang: Lang) -> Vec<String> {
     let mut all: Vec<Wording> = Vec::new();
     for decision in decisions {
@@ -148,6 +148,16 @@ fn sentences(decisions: &[Decision], lang: Lang) -> Vec<String> {
             all.extend(checks.into_iter().map(|it| it.text));
         }
         all.extend(decision.known.known.iter().map(|it| it.reason.clone()));
+        for grant in &decision.grants {
+            all.extend(grant.readings.iter().map(|it| it.title.clone()));
+            all.extend(grant.conditions.iter().map(|it| it.title.clone()));
+        }
+        all.extend(
+            decision
+                .parameters
+                .values()
+                .filter_map(|it| it.basis.clone()),
+        );
     }
     let mut sentences: Vec<String> = all.iter().map(|it| it.in_lang(lang).to_owned()).collect();
     // the longer one may hold a shorter one
@@ -187,7 +197,6 @@ fn data_words(decisions: &[Decision]) -> BTreeSet<String> {
             texts.extend([grant.id.clone(), grant.title.clone()]);
             texts.extend(grant.readings.iter().map(|it| it.id.clone()));
             texts.extend(grant.conditions.iter().map(|it| it.id.clone()));
-            texts.extend(grant.conditions.iter().map(|it| it.title.clone()));
         }
         let figures = Figures::new(decision);
         let files = decision.folder.file_names();

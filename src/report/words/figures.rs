@@ -29,7 +29,9 @@ pub fn certificate(finding: &Finding, lang: Lang) -> Option<String> {
 pub fn relation(finding: &Finding, lang: Lang) -> String {
     match &finding.relation {
         FindingRelation::Check(relation) => relation.clone(),
-        FindingRelation::Procedure { column, title } => format!("{column} = {title}"),
+        FindingRelation::Procedure { column, title } => {
+            format!("{column} = {}", title.in_lang(lang))
+        }
         FindingRelation::Acknowledgement => say!(
             lang,
             "known.toml names a finding",
