@@ -59,7 +59,7 @@ pub fn suspect(suspect: &Suspect, lang: Lang) -> String {
     let confidence = suspect.confidence.to_decimal_string(2);
     say!(
         lang,
-        "{cell}: {value} would mend it (confidence {confidence})",
+        "{cell}: if it were {value}, everything would agree (confidence {confidence})",
         "{cell}: med {value} skulle allt stämma (säkerhet {confidence})"
     )
 }
