@@ -38,7 +38,7 @@ pub(super) struct AuditArguments {
         long,
         help = both(
             "List the figures that are in no relation and that no procedure gives (JSON always has them)",
-            "Lista de siffror som inte ingår i något samband och som inget förfarande ger (JSON har dem alltid)",
+            "Lista de uppgifter som inte ingår i något samband och som inget beräkningssätt ger (JSON har dem alltid)",
         )
     )]
     unchecked: bool,

@@ -345,7 +345,7 @@ fn resolve_unprinted(
             },
             help: phrase!(
                 "name the claim or parameter with the count",
-                "ange påståendet eller parametern med antalet"
+                "ange uppgiften i texten eller parametern med antalet"
             ),
         })
     };
