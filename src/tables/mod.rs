@@ -25,6 +25,7 @@ mod legible;
 mod numeral;
 mod place_names;
 mod places;
+mod precision;
 mod read;
 mod side_by_side;
 mod spec;
@@ -49,8 +50,10 @@ pub use numeral::{
     read_column, read_figure, running_numbers,
 };
 pub use places::{Alias, Aliases, PlaceKind, Places, SettledPlace};
+pub use precision::DeclaredPrecision;
 pub use read::read_table;
 pub(crate) use side_by_side::{both, side_by_side};
+pub(crate) use spec::Dimension;
 pub use spec::{ColumnSpec, RowKind, TableSpec, Unit};
 #[cfg(feature = "cli")]
 pub(crate) use suggest::did_you_mean;

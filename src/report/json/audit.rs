@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::JsonAmount;
 use super::finding::FindingJson;
-use crate::audit::{Coverage, DecisionAudit, Reproduction};
+use crate::audit::{CheckResult, Coverage, DecisionAudit, Reproduction};
 use crate::findings::Status;
 use crate::lang::{InWords, Lang};
 
@@ -37,6 +37,12 @@ pub struct DecisionJson {
     /// Columns of published amounts against the procedures of their grants.
     reproductions: Vec<ReproductionJson>,
     checks: Checks,
+    /// Instances of checks that could not be decided, of each check the first thousand.
+    undecided: Vec<UndecidedJson>,
+    /// Checks that no row meets.
+    without_rows: Vec<String>,
+    /// What whoever made the folder should know.
+    notes: Vec<String>,
     findings: Vec<FindingJson>,
     /// What was read from the file, where a file and no folder was audited.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -128,6 +134,16 @@ struct Checks {
     undecided: usize,
 }
 
+/// An instance of a check that could not be decided.
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+struct UndecidedJson {
+    check: String,
+    /// The label of its row, if it is one of several.
+    row: Option<String>,
+    reason: String,
+}
+
 /// All decisions together.
 #[derive(Clone, Debug, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -189,6 +205,13 @@ impl DecisionJson {
                 violated: tally.violated,
                 undecided: tally.undecided,
             },
+            undecided: audit
+                .checks
+                .iter()
+                .flat_map(|check| undecided(check, lang))
+                .collect(),
+            without_rows: audit.without_rows().map(|it| it.id.clone()).collect(),
+            notes: audit.notes.iter().map(|it| it.in_words(lang)).collect(),
             findings: audit
                 .findings
                 .iter()
@@ -197,6 +220,14 @@ impl DecisionJson {
             reading: None,
         }
     }
+}
+
+fn undecided(check: &CheckResult, lang: Lang) -> impl Iterator<Item = UndecidedJson> {
+    check.undecided.iter().map(move |it| UndecidedJson {
+        check: check.id.clone(),
+        row: it.row.clone(),
+        reason: it.why.in_words(lang),
+    })
 }
 
 impl From<&Coverage> for CoverageJson {
