@@ -67,8 +67,8 @@ pub fn suspect(suspect: &Suspect, lang: Lang) -> String {
         let others = others.join(", ");
         return say!(
             lang,
-            "{cell}: {value} and {others} together would mend it (confidence {confidence})",
-            "{cell}: {value} och {others} tillsammans skulle få allt att stämma (säkerhet {confidence})"
+            "{cell}: if it were {value}, and {others}, everything would agree (confidence {confidence})",
+            "{cell}: med {value}, och {others}, skulle allt stämma (säkerhet {confidence})"
         );
     }
     say!(
