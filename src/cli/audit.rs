@@ -42,7 +42,7 @@ pub(super) struct AuditArguments {
         default_value_t = FailOn::Wording,
         help = both(
             "From which findings on the exit status is 1: error, definition, rounding, wording, undecided (any finding, and any check that could not be decided) or never [default: wording, which is any finding]",
-            "Från vilka iakttagelser slutstatus är 1: error, definition, rounding, wording, undecided (varje iakttagelse, och varje kontroll som inte kunde avgöras) eller never [annars wording, det vill säga varje fynd]",
+            "Från vilka iakttagelser slutstatus är 1: error, definition, rounding, wording, undecided (varje iakttagelse, och varje kontroll som inte kunde avgöras) eller never [annars wording, det vill säga varje iakttagelse]",
         )
     )]
     fail_on: FailOn,
