@@ -250,7 +250,7 @@ pub(super) enum StepSpec {
     Price(Vec<PriceTermSpec>),
     /// To whole kronor.
     Round(Rounding),
-    /// To whole units of so many kronor.
+    /// To whole units of this many kronor.
     RoundTo {
         rounding: Rounding,
         kronor: Spanned<toml::Value>,

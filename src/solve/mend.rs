@@ -5,7 +5,7 @@ use super::slip::{CauseKind, Weight, digits, unit};
 use super::system::{System, SystemFigure};
 use crate::exact::{Bound, Interval, PrintedNumber, PrintingRule, Ratio, Rounding};
 
-/// With at most so many possible values each is weighed; of more, those a slip away.
+/// With at most this many possible values each is weighed; of more, those a slip away.
 const FEW: i128 = 64;
 
 /// A value that a figure should perhaps have, and how it may have become the printed one.

@@ -25,9 +25,9 @@ mod exchange;
 mod form;
 mod hitting;
 mod hypothesis;
-mod larger;
+mod larger_sets;
 mod mend;
-mod parts;
+mod piecewise;
 mod relation;
 mod sizes;
 mod slip;
@@ -180,18 +180,18 @@ fn localise(system: &System, exchanges: &[Exchange], accepts: Accepts<'_>) -> Ve
     let rest: Vec<Vec<usize>> = unexplained
         .into_iter()
         .flat_map(|relations| {
-            let (explained, rest) = larger::peeled(system, relations, &mending, accepts);
+            let (explained, rest) = larger_sets::peeled(system, relations, &mending, accepts);
             found.extend(explained);
             rest
         })
         .collect();
-    for relations in larger::linked(system, rest) {
+    for relations in larger_sets::linked(system, rest) {
         let mut hypotheses = explanations(system, &relations, &[], &[], accepts);
         if hypotheses.is_empty() {
-            hypotheses.extend(larger::joined(system, &relations, accepts));
+            hypotheses.extend(larger_sets::joined(system, &relations, accepts));
         }
         if hypotheses.is_empty() {
-            found.extend(parts::in_parts(system, &relations, accepts));
+            found.extend(piecewise::in_parts(system, &relations, accepts));
         } else {
             found.push(Group::weighed(relations, hypotheses));
         }

@@ -1,4 +1,4 @@
-//! Groups that no set of three figures explains.
+//! Sets of more than three figures, for groups of relations that no smaller set explains.
 
 use super::exchange::Mending;
 use super::hypothesis::{Accepts, Change, Hypothesis, Search};
@@ -6,7 +6,7 @@ use super::system::System;
 use super::{Group, Joined};
 use crate::exact::{Interval, PrintingRule, Ratio};
 
-/// A relation that holds links two components only if it has at most so many figures.
+/// A relation that holds links two components only if it has at most this many figures.
 const NARROW: usize = 6;
 
 /// Confidence from which a figure counts as found for its relation.

@@ -1,5 +1,5 @@
-//! What no few figures explain together, in parts: figures on which several relations agree, and
-//! relations that nothing mends, without which the rest is explained.
+//! Fallback: a component that no few figures explain together is explained piece by piece. Figures on
+//! which several relations agree come first, then relations that no value of any figure reconciles.
 
 use super::hypothesis::{Accepts, Hypothesis, Search};
 use super::system::System;
