@@ -304,7 +304,7 @@ impl InWords for Problem {
             Problem::NotAFigure => say!(
                 lang,
                 "expected a claim, a parameter or a cell",
-                "väntade ett påstående, en parameter eller en cell"
+                "väntade en uppgift i texten, en parameter eller en cell"
             ),
             Problem::Rows { reason } => reason.clone(),
             other => other.of_rows_and_names(lang),
@@ -596,7 +596,7 @@ impl InWords for Expected {
             Expected::NamedFigure => say!(
                 lang,
                 "a figure is claim[NAME], parameter[NAME] or TABLE[ROW].COLUMN",
-                "en siffra är claim[NAMN], parameter[NAMN] eller TABELL[RAD].KOLUMN"
+                "en uppgift är claim[NAMN], parameter[NAMN] eller TABELL[RAD].KOLUMN"
             ),
             Expected::ListedIn => say!(lang, "write listed in TABLE", "skriv listed in TABELL"),
             Expected::Meets => say!(

@@ -42,7 +42,7 @@ pub(super) struct AuditArguments {
         default_value_t = FailOn::Wording,
         help = both(
             "From which findings on the exit status is 1: error, definition, rounding, wording, undecided (any finding, and any check that could not be decided) or never [default: wording, which is any finding]",
-            "Från vilka fynd slutstatus är 1: error, definition, rounding, wording, undecided (varje fynd, och varje kontroll som inte kunde avgöras) eller never [annars wording, det vill säga varje fynd]",
+            "Från vilka iakttagelser slutstatus är 1: error, definition, rounding, wording, undecided (varje iakttagelse, och varje kontroll som inte kunde avgöras) eller never [annars wording, det vill säga varje iakttagelse]",
         )
     )]
     fail_on: FailOn,
@@ -50,7 +50,7 @@ pub(super) struct AuditArguments {
         long,
         help = both(
             "List the figures that are in no relation and that no procedure gives (JSON always has them)",
-            "Lista de siffror som inte ingår i något samband och som inget förfarande ger (JSON har dem alltid)",
+            "Lista de uppgifter som inte ingår i något samband och som inget beräkningssätt ger (JSON har dem alltid)",
         )
     )]
     unchecked: bool,

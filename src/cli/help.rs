@@ -86,6 +86,10 @@ fn in_swedish(name: &str) -> Option<&'static str> {
         "LABEL" => "ETIKETT",
         "LARGEST_TOTAL" => "SUMMA",
         "MEASURE" => "MÅTT",
+        "KEY" => "NYCKEL",
+        "READING" | "AGAINST" => "TOLKNING",
+        "PARAMETER=VALUE" => "PARAMETER=VÄRDE",
+        "FAIL_ON" => "SLAG",
         _ => return None,
     })
 }

@@ -90,7 +90,7 @@ enum Command {
     Read(read::ReadArguments),
     #[command(about = both(
         "A grant under other values than those decided: who gains, who loses, within which bounds",
-        "Ett bidrag med andra värden än de beslutade: vilka vinner, vilka förlorar, inom vilka gränser",
+        "Ett bidrag med andra värden än de beslutade: vilka får mer, vilka får mindre, inom vilka gränser",
     ))]
     WhatIf(Box<what_if::WhatIfArguments>),
     #[command(about = both(

@@ -79,7 +79,7 @@ impl Candidate {
         }
     }
 
-    /// Whether at least so many percent of the records that speak agree.
+    /// Whether at least this many percent of the records that speak agree.
     pub(super) fn covers(&self, percent: usize) -> bool {
         self.holds * 100 >= self.of * percent && self.holds * 4 >= self.holds + self.breaks
     }
@@ -208,7 +208,7 @@ struct Seen {
     counted: Vec<usize>,
 }
 
-/// Records are held one against the other up to so many, and parts up to so many.
+/// Records are held one against the other up to this many, and parts up to this many.
 const COMPARED_RECORDS: usize = 48;
 const COMPARED_PARTS: usize = 40;
 

@@ -14,7 +14,7 @@ const MEAN_FLOOR: Bits = Bits::whole(8);
 const RATIO_FLOOR: Bits = Bits::whole(8);
 /// Lines are taken every second to every sixth, for columns that alternate.
 const STRIDES: std::ops::RangeInclusive<usize> = 2..=6;
-/// Shapes that need every pair of lines are tried up to so many lines.
+/// Shapes that need every pair of lines are tried up to this many lines.
 const MANY_LINES: usize = 700;
 
 /// All relations along one axis.

@@ -70,7 +70,7 @@ pub(super) struct View {
     pub one: i64,
 }
 
-/// Records of which one in so many is expected to be a slip: 3 in 100.
+/// Records of which one in this many is expected to be a slip: 3 in 100.
 const SLIP_PERCENT: u128 = 3;
 
 impl View {
@@ -228,7 +228,7 @@ impl View {
         self.gain_at_most(line, record, width, density, i128::MAX)
     }
 
-    /// The same, with at most so many values that the cell could have had.
+    /// The same, with at most this many values that the cell could have had.
     pub(super) fn gain_at_most(
         &self,
         line: usize,

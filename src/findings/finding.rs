@@ -145,8 +145,8 @@ pub enum FindingRelation {
     Procedure {
         /// The table and column.
         column: String,
-        /// The title of the procedure.
-        title: String,
+        /// What the procedure does.
+        title: Wording,
     },
     /// An acknowledgement has its finding.
     Acknowledgement,

@@ -74,7 +74,7 @@ pub(super) fn probability(
 }
 
 impl RoundedParts {
-    /// How likely a difference of so many units, or a larger one, is.
+    /// How likely a difference of this many units, or a larger one, is.
     fn probability(self, units: Ratio) -> Option<Ratio> {
         match self.steps {
             Some(steps) if self.free <= MOST_WHOLE => {

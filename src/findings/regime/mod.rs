@@ -27,10 +27,10 @@ use crate::statements::{Judged, Verdict};
 /// Rows that must differ from the check before a column is said to have another rule.
 const FEWEST: usize = 3;
 
-/// Of so many rows one may break the rule.
+/// One exception is allowed per this many rows.
 const ROWS_FOR_ONE_SLIP: usize = 8;
 
-/// The largest chance at which a column is said to have a rule: one in so many.
+/// The largest chance at which a column is said to have a rule: one in this many.
 const ONE_IN: u128 = 8;
 
 /// More rows than this are as telling as this many.

@@ -83,7 +83,7 @@ fn table_of(lines: &[TextLine]) -> Option<Sheet> {
     Some(sheet_of(title, &decided, columns, rivals))
 }
 
-/// The rows with all their readings of so many columns, if nearly all have one.
+/// The rows with all their readings of this many columns, if nearly all have one.
 fn open_rows(rows: &[RowLine], columns: usize) -> Option<Vec<OpenRow>> {
     let shares = shares_of(rows, columns);
     let mut open: Vec<OpenRow> = Vec::new();

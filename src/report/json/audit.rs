@@ -266,7 +266,7 @@ impl ReproductionJson {
             grant: reproduction.grant.clone(),
             table: reproduction.table.clone(),
             column: reproduction.column.clone(),
-            procedure: reproduction.procedure.clone(),
+            procedure: reproduction.procedure.in_words(lang),
             cells: reproduction.cells,
             exact: reproduction.exact,
             residuals: residuals
