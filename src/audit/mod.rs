@@ -1,6 +1,7 @@
 //! The audit: a decision, or all, run through its procedures and checks. What every front end uses.
 
 mod coverage;
+mod found;
 mod judge_checks;
 mod ranking;
 mod reaudit;
@@ -10,6 +11,7 @@ mod slip;
 mod standings;
 
 pub use coverage::Coverage;
+pub use found::{FOUND_CHECKS, FoundCheck, FoundChecks, has_checks, with_found_checks};
 pub use ranking::{ProcedureRanking, rank_grant};
 pub use reaudit::Reaudit;
 pub use reproduction::{ReadingScore, Reproduction};
@@ -54,6 +56,8 @@ pub struct CheckResult {
     pub id: String,
     /// What it says.
     pub text: Wording,
+    /// Whether it was found and nobody wrote it.
+    pub is_found: bool,
     /// Its instances, by verdict.
     pub tally: Tally,
     /// Why instances could not be decided, with their rows.
@@ -113,10 +117,21 @@ impl Tally {
 }
 
 impl DecisionAudit {
-    /// All checks together.
+    /// All written checks together.
     pub fn tally(&self) -> Tally {
+        self.tally_of(false)
+    }
+
+    /// All checks together that were found and that nobody wrote; nothing if there are none.
+    pub fn discovered(&self) -> Option<Tally> {
+        let is_any = self.checks.iter().any(|check| check.is_found);
+        is_any.then(|| self.tally_of(true))
+    }
+
+    fn tally_of(&self, found: bool) -> Tally {
         let mut tally = Tally::default();
-        self.checks.iter().for_each(|check| tally.add(check.tally));
+        let checks = self.checks.iter().filter(|it| it.is_found == found);
+        checks.for_each(|check| tally.add(check.tally));
         tally
     }
 
@@ -172,6 +187,7 @@ pub fn audit_among(
         checks,
         templates,
         judgements,
+        found,
     } = judge_checks(&figures)?;
     let values = Values::as_printed(figures.numbers());
     let index = Index::new(&templates, &values);
@@ -202,7 +218,11 @@ pub fn audit_among(
     let mut results = Vec::with_capacity(checks.len());
     for position in 0..checks.len() {
         findings.extend(told(document, position, &localised));
-        results.push(result(&checks[position], &judgements[position], &figures));
+        let is_found = found.contains(&position);
+        results.push(CheckResult {
+            is_found,
+            ..result(&checks[position], &judgements[position], &figures)
+        });
     }
     let findings = in_order(acknowledge(findings, &decision.known));
     Ok(DecisionAudit {
@@ -256,6 +276,7 @@ fn result(check: &Check, judgement: &Judgement, figures: &Figures<'_>) -> CheckR
     CheckResult {
         id: check.id.clone(),
         text: check.text.clone(),
+        is_found: false,
         tally,
         undecided,
     }

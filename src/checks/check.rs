@@ -13,6 +13,8 @@ pub struct Check {
     pub kind: Kind,
     /// Whether violations in many rows are one finding.
     pub together: bool,
+    /// Whether only a label says so: one side may cover more than the other.
+    pub declared: bool,
     /// What it says, in a sentence.
     pub text: Wording,
     /// The relation.
@@ -26,6 +28,7 @@ impl Check {
             Relation::EachRow { table, .. }
             | Relation::InOrder { table, .. }
             | Relation::UniqueNames { table }
+            | Relation::GroupedInThrees { table, .. }
             | Relation::PrintedTo { table, .. } => Some(*table),
             Relation::Single(_) | Relation::UnitIs { .. } | Relation::RefersTo { .. } => None,
         }
@@ -39,7 +42,9 @@ impl Check {
             }
             Relation::InOrder { .. } => "the rows are in order".to_owned(),
             Relation::UniqueNames { .. } => "names are unique".to_owned(),
-            Relation::PrintedTo { text, .. } => text.clone(),
+            Relation::PrintedTo { text, .. } | Relation::GroupedInThrees { text, .. } => {
+                text.clone()
+            }
             Relation::UnitIs { unit, .. } => format!("the unit is {unit}"),
             Relation::RefersTo { name, .. } => format!("refers to {name}"),
         }
@@ -48,7 +53,10 @@ impl Check {
     /// Whether it says something of the values of its figures, not only of how many digits are
     /// printed.
     pub fn is_about_values(&self) -> bool {
-        !matches!(self.relation, Relation::PrintedTo { .. })
+        !matches!(
+            self.relation,
+            Relation::PrintedTo { .. } | Relation::GroupedInThrees { .. }
+        )
     }
 
     /// Whether what is printed there was looked at when the check was grounded: letters that a
@@ -100,7 +108,9 @@ impl Check {
                 in_expression(&comparison.left, visit);
                 in_expression(&comparison.right, visit);
             }
-            Relation::PrintedTo { filter, .. } | Relation::InOrder { filter, .. } => {
+            Relation::PrintedTo { filter, .. }
+            | Relation::GroupedInThrees { filter, .. }
+            | Relation::InOrder { filter, .. } => {
                 filter.iter().for_each(|it| in_condition(it, visit));
             }
             Relation::UniqueNames { .. } | Relation::UnitIs { .. } | Relation::RefersTo { .. } => {}
@@ -148,6 +158,7 @@ fn in_condition(condition: &Condition, visit: &mut dyn FnMut(&Condition)) {
         Condition::Listed { .. }
         | Condition::Meets { .. }
         | Condition::KeyIs { .. }
+        | Condition::KeyFrom { .. }
         | Condition::IsPrinted { .. }
         | Condition::IsMissing { .. } => {}
     }

@@ -1,7 +1,7 @@
 //! From rows of printed cells to relations.
 
 use super::bits::Bits;
-use super::candidate::{Candidate, Operator, Outcome};
+use super::candidate::{Candidate, Operator, Outcome, are_slips};
 use super::grid::Grid;
 use super::nothing::NothingFound;
 use super::relation::{Class, Instance, Relation};
@@ -72,11 +72,6 @@ pub fn discover<S: AsRef<str>>(rows: &[Vec<S>]) -> Discovered {
     }
 }
 
-/// Whether so many exceptions fit slips of one figure in a hundred.
-fn are_slips(exceptions: usize, of: usize) -> bool {
-    exceptions == 0 || (exceptions <= 1 + of / 25 && exceptions * 3 <= of)
-}
-
 fn class(candidate: &Candidate) -> Class {
     let exceptions = candidate.of - candidate.holds;
     let is_sum = candidate.operator == Operator::Sum;
@@ -131,6 +126,7 @@ fn relation(view: &View, candidate: &Candidate) -> Relation {
         scale: candidate.scale,
         holds: candidate.holds,
         of: candidate.of,
+        is_rounded: candidate.is_rounded,
         bits: candidate.score,
         instances: instances.collect(),
     }

@@ -46,6 +46,8 @@ pub struct Relation {
     pub holds: usize,
     /// Of how many.
     pub of: usize,
+    /// Whether differences within the rounding of the figures are taken for agreement.
+    pub is_rounded: bool,
     /// The evidence, after the cost of having looked for it.
     pub bits: Bits,
     /// Record by record.

@@ -85,6 +85,8 @@ pub enum Severity {
     Rounding,
     /// A word that is stretched.
     Wording,
+    /// The figures differ because one side may cover more than the other.
+    Incomplete,
 }
 
 /// A finding against the acknowledgements.
@@ -148,6 +150,7 @@ impl fmt::Display for Severity {
             Severity::Definition => "definition",
             Severity::Rounding => "rounding",
             Severity::Wording => "wording",
+            Severity::Incomplete => "incomplete",
         })
     }
 }

@@ -8,6 +8,7 @@ use super::{Cause, Finding, Severity, Status};
 use crate::checks::{Check, FigureRef, Kind, Relation};
 use crate::exact::{Interval, PrintingRule};
 use crate::lang::Lang;
+use crate::tables::grouped_in_threes;
 
 /// One finding for one statement.
 pub(super) fn single(
@@ -20,11 +21,11 @@ pub(super) fn single(
     if used.is_empty() {
         // names: the cell is the row's first
         let place = check.row_table().zip(case.row());
-        used.extend(place.map(|(table, row)| FigureRef::Cell {
-            table,
-            row,
-            column: 0,
-        }));
+        let column = match check.relation {
+            Relation::GroupedInThrees { column, .. } => column,
+            _ => 0,
+        };
+        used.extend(place.map(|(table, row)| FigureRef::Cell { table, row, column }));
     }
     let (published, expected, difference) = stated(case);
     let mut candidates: Vec<_> = found.candidates.iter().map(|(_, it)| it.clone()).collect();
@@ -109,6 +110,9 @@ fn finding_id(case: &Case<'_, '_>) -> String {
 
 fn severity(check: &Check, fits: Option<PrintingRule>) -> Severity {
     match (check.kind, fits) {
+        _ if check.declared => Severity::Incomplete,
+        // the digits are what they are, whatever their groups
+        _ if matches!(check.relation, Relation::GroupedInThrees { .. }) => Severity::Wording,
         (Kind::Definition, _) => Severity::Definition,
         (_, Some(PrintingRule::Generous)) => Severity::Wording,
         (_, Some(_)) => Severity::Rounding,
@@ -119,6 +123,13 @@ fn severity(check: &Check, fits: Option<PrintingRule>) -> Severity {
 /// What is published, what the rest gives, and the difference.
 fn stated(case: &Case<'_, '_>) -> (Option<String>, Option<String>, Option<String>) {
     let figures = case.of.figures;
+    if let (Relation::GroupedInThrees { table, column, .. }, Some(row)) =
+        (&case.of.check.relation, case.row())
+    {
+        let printed = figures.table(*table).cell(row, *column).printed;
+        let expected = grouped_in_threes(printed);
+        return (Some(printed.to_owned()), Some(expected), None);
+    }
     let Some((left, right)) = case.sides else {
         let published = match case.of.check.relation {
             Relation::PrintedTo { .. } => case.statement.only_figure(),

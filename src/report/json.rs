@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use super::intake::place_json;
 use super::money::plain;
-use crate::audit::{Coverage, DecisionAudit, Reproduction};
+use crate::audit::{Coverage, DecisionAudit, Reproduction, Tally};
 use crate::exact::{Ratio, Rounding};
 use crate::findings::{Finding, FindingCell, Status, Suspect};
 
@@ -32,6 +32,24 @@ pub fn audit_json(audits: &[DecisionAudit]) -> Value {
 }
 
 fn decision(audit: &DecisionAudit) -> Value {
+    let mut json = written_decision(audit);
+    if let Some(tally) = audit.discovered() {
+        json["discovered"] = tally_json(&tally);
+    }
+    json
+}
+
+fn tally_json(tally: &Tally) -> Value {
+    json!({
+        "evaluated": tally.evaluated,
+        "hold": tally.hold,
+        "unlikely": tally.unlikely,
+        "violated": tally.violated,
+        "undecided": tally.undecided,
+    })
+}
+
+fn written_decision(audit: &DecisionAudit) -> Value {
     let tally = audit.tally();
     json!({
         "id": audit.id,
@@ -39,13 +57,7 @@ fn decision(audit: &DecisionAudit) -> Value {
         "source": { "document": audit.document, "sha256": audit.sha256 },
         "coverage": coverage(&audit.coverage),
         "reproductions": audit.reproductions.iter().map(reproduction).collect::<Vec<_>>(),
-        "checks": {
-            "evaluated": tally.evaluated,
-            "hold": tally.hold,
-            "unlikely": tally.unlikely,
-            "violated": tally.violated,
-            "undecided": tally.undecided,
-        },
+        "checks": tally_json(&tally),
         "findings": audit.findings.iter().map(finding).collect::<Vec<_>>(),
     })
 }

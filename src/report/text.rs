@@ -57,6 +57,13 @@ fn decision(out: &mut String, audit: &DecisionAudit) -> std::fmt::Result {
         "  checks: {} evaluated, {} hold, {} unlikely, {} violated, {} undecided",
         tally.evaluated, tally.hold, tally.unlikely, tally.violated, tally.undecided
     )?;
+    if let Some(found) = audit.discovered() {
+        writeln!(
+            out,
+            "  discovered, in checks that nobody wrote: {} evaluated, {} hold, {} unlikely, {} violated, {} undecided",
+            found.evaluated, found.hold, found.unlikely, found.violated, found.undecided
+        )?;
+    }
     let coverage = &audit.coverage;
     writeln!(
         out,

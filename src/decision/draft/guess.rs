@@ -3,7 +3,7 @@
 use super::recipe::{RecipeColumn, RecipeTable};
 use crate::intake::{Outline, RowRole, Sheet};
 use crate::lang::{InWords, Lang};
-use crate::tables::{PlaceKind, Places, RowKind, Unit};
+use crate::tables::{PlaceKind, Places, RowKind, Unit, names_foreign_money};
 
 /// The longest name that is made of a heading.
 const LONGEST_NAME: usize = 40;
@@ -42,7 +42,10 @@ pub(super) fn entry(
             column: column + 1,
             name: free_name(&heading, "kolumn", &names),
             title: heading,
-            unit: found.unit,
+            unit: match found.unit {
+                Unit::Count if names_foreign_money(&found.heading) => Unit::Index,
+                unit => unit,
+            },
             skip: false,
         });
     }
