@@ -158,6 +158,7 @@ impl Candidate {
                 outcome => outcome,
             })
             .collect();
+        self.excuse_untried_parts(view);
         let count =
             |test: fn(Outcome) -> bool| self.outcomes.iter().filter(|it| test(**it)).count();
         self.holds = count(|it| matches!(it, Outcome::Holds | Outcome::Rounded));
@@ -165,6 +166,35 @@ impl Candidate {
         self.of = self.holds + differs;
         self.breaks = differs + count(|it| it == Outcome::Apart);
         self
+    }
+}
+
+impl Candidate {
+    /// Where a part has a say that was nothing in every record that agrees, nothing is known of it: the
+    /// record says neither.
+    fn excuse_untried_parts(&mut self, view: &View) {
+        if self.operator != Operator::Sum || !self.outcomes.contains(&Outcome::Differs) {
+            return;
+        }
+        let agrees = |it: &Outcome| matches!(it, Outcome::Holds | Outcome::Rounded);
+        let is_tried = |part: &usize| {
+            let records = self.outcomes.iter().enumerate();
+            records
+                .filter(|(_, it)| agrees(it))
+                .any(|(record, _)| view.at(*part, record).value != 0)
+        };
+        let untried: Vec<usize> = self
+            .parts
+            .iter()
+            .copied()
+            .filter(|it| !is_tried(it))
+            .collect();
+        for (record, outcome) in self.outcomes.iter_mut().enumerate() {
+            let is_excused = untried.iter().any(|part| view.at(*part, record).value != 0);
+            if *outcome == Outcome::Differs && is_excused {
+                *outcome = Outcome::Silent;
+            }
+        }
     }
 }
 

@@ -11,6 +11,7 @@ mod compositions;
 mod contradictions;
 mod coverage;
 mod discovery;
+mod found;
 mod fuzzed;
 mod grants;
 mod guide;

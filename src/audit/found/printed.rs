@@ -1,6 +1,7 @@
 //! A table of a decision as rows of cells, every figure written in one way.
 
-use crate::exact::PrintedNumber;
+use crate::discovery::NumberFormat;
+use crate::exact::{PrintedNumber, Ratio};
 use crate::tables::{Missing, Table, Unit, Value};
 
 /// The headings and the rows, the labels first. Amounts are in kronor whatever they are printed in, so
@@ -9,12 +10,32 @@ pub(super) fn rows(table: &Table) -> Vec<Vec<String>> {
     let mut rows = Vec::with_capacity(table.rows.len() + 1);
     let headings = table.columns.iter().map(|column| column.title.clone());
     rows.push(std::iter::once(String::new()).chain(headings).collect());
+    let odd = oddly_written(table);
     for (position, row) in table.rows.iter().enumerate() {
-        let cells = table.cells(position).zip(&table.columns);
-        let cells = cells.map(|(cell, column)| figure(cell.value, column.unit));
+        let cells = table.cells(position).zip(&table.columns).zip(&odd);
+        let cells = cells.map(|((cell, column), odd)| match odd {
+            true => "ord".to_owned(),
+            false => figure(cell.value, column.unit),
+        });
         rows.push(std::iter::once(label(&row.label)).chain(cells).collect());
     }
     rows
+}
+
+/// The columns whose decimals begin with the sign that the rest of the table groups thousands with: one
+/// of the two was read wrongly, and nothing is said of them.
+fn oddly_written(table: &Table) -> Vec<bool> {
+    let all = (0..table.rows.len()).flat_map(|row| table.cells(row));
+    let format = NumberFormat::of(all.map(|cell| cell.printed));
+    let other = if format.decimal == ',' { '.' } else { ',' };
+    let is_odd = |column: usize| {
+        (0..table.rows.len()).any(|row| {
+            let cell = table.cell(row, column);
+            let is_read = cell.number().is_some_and(|it| it.quantum() < Ratio::ONE);
+            is_read && cell.printed.contains(other) && !cell.printed.contains(format.decimal)
+        })
+    };
+    (0..table.columns.len()).map(is_odd).collect()
 }
 
 /// A label that can be taken for no figure.

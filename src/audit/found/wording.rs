@@ -171,7 +171,11 @@ impl Wording<'_> {
     fn of_rows(&self) -> Option<Vec<Vec<WordedCheck>>> {
         let slack = self.slack();
         let mut ways: Vec<Vec<WordedCheck>> = Vec::new();
-        let instances = self.relation.instances.iter().filter(|it| self.is_alike(it));
+        let instances = self
+            .relation
+            .instances
+            .iter()
+            .filter(|it| self.is_alike(it));
         let of_each: Option<Vec<Vec<WordedCheck>>> = instances
             .map(|instance| self.of_instance(instance, slack))
             .collect();

@@ -157,7 +157,9 @@ fn digits(table: &DraftTable, text: &mut String) {
             continue;
         }
         let rows = table.rows.iter().zip(table.values(position));
-        let numbers = rows.filter(|(row, _)| !row.is_total).map(|(_, value)| value);
+        let numbers = rows
+            .filter(|(row, _)| !row.is_total)
+            .map(|(_, value)| value);
         let quanta: Vec<Ratio> = numbers
             .filter_map(|value| match value {
                 Value::Number(number) => Some(number.quantum()),
