@@ -1,5 +1,6 @@
 //! The audit: a decision, or all, run through its procedures and checks. What every front end uses.
 
+mod cell_states;
 mod coverage;
 mod found;
 mod judge_checks;
@@ -10,6 +11,7 @@ mod sensitivity;
 mod slip;
 mod standings;
 
+pub use cell_states::{CellState, CellStates};
 pub use coverage::Coverage;
 pub use found::{FOUND_CHECKS, FoundCheck, FoundChecks, has_checks, with_found_checks};
 pub use ranking::{ProcedureRanking, rank_grant};
@@ -41,6 +43,8 @@ pub struct DecisionAudit {
     pub sha256: String,
     /// How much of the document is reproduced or checked.
     pub coverage: Coverage,
+    /// What covers each figure.
+    pub states: CellStates,
     /// How many published amounts each procedure gives.
     pub reproductions: Vec<Reproduction>,
     /// What came of each check.
@@ -213,7 +217,7 @@ pub fn audit_among(
         let coverage = Coverage::of(decision, aside);
         (reproduction::reproduce(decision, &figures), coverage)
     };
-    let ((reproduced, coverage), localised) = both(aside, || Localised::new(document));
+    let ((reproduced, (coverage, states)), localised) = both(aside, || Localised::new(document));
     let (reproductions, mut findings) = reproduced.map_err(AuditError::from)?;
     let mut results = Vec::with_capacity(checks.len());
     for position in 0..checks.len() {
@@ -231,6 +235,7 @@ pub fn audit_among(
         document: decision.manifest.source.document.clone(),
         sha256: decision.manifest.source.sha256.clone(),
         coverage,
+        states,
         reproductions,
         checks: results,
         findings,
