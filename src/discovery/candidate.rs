@@ -58,6 +58,8 @@ pub(super) struct Candidate {
     pub is_loose: bool,
     /// Whether differences within rounding are agreement.
     pub is_rounded: bool,
+    /// The records that differ by no more than rounding could explain.
+    pub near: Vec<bool>,
 }
 
 impl Candidate {
@@ -76,6 +78,7 @@ impl Candidate {
             labelled: false,
             is_loose: false,
             is_rounded: false,
+            near: Vec::new(),
         }
     }
 
@@ -135,6 +138,11 @@ impl Candidate {
     /// Fills in the judgement from one verdict a record.
     pub(super) fn judge(mut self, view: &View, verdicts: &mut [Verdict]) -> Candidate {
         set_kinds_apart(view, verdicts);
+        for (verdict, says) in verdicts.iter_mut().zip(&view.says) {
+            if verdict.outcome == Outcome::Differs && (says.mean || says.share) {
+                verdict.outcome = Outcome::Apart;
+            }
+        }
         set_slips_beside(view, self.target, verdicts);
         let total = |rounded: bool| {
             let mut seen = Seen::default();
@@ -150,6 +158,8 @@ impl Candidate {
         let exact = total(false);
         let rounded = total(true).minus(Bits::whole(1));
         self.is_rounded = rounded > exact;
+        let is_near = |it: &Verdict| it.outcome == Outcome::Rounded;
+        self.near = verdicts.iter().map(is_near).collect();
         self.score = exact.max(rounded);
         self.outcomes = verdicts
             .iter()
@@ -159,13 +169,28 @@ impl Candidate {
             })
             .collect();
         self.excuse_untried_parts(view);
+        self.count();
+        self
+    }
+
+    /// Counts the records by what they say.
+    fn count(&mut self) {
         let count =
             |test: fn(Outcome) -> bool| self.outcomes.iter().filter(|it| test(**it)).count();
-        self.holds = count(|it| matches!(it, Outcome::Holds | Outcome::Rounded));
+        let holds = count(|it| matches!(it, Outcome::Holds | Outcome::Rounded));
         let differs = count(|it| it == Outcome::Differs);
-        self.of = self.holds + differs;
-        self.breaks = differs + count(|it| it == Outcome::Apart);
-        self
+        let apart = count(|it| it == Outcome::Apart);
+        (self.holds, self.of, self.breaks) = (holds, holds + differs, differs + apart);
+    }
+
+    /// Takes records that differ for another kind of record.
+    pub(super) fn set_apart(&mut self, is_apart: impl Fn(usize) -> bool) {
+        for (record, outcome) in self.outcomes.iter_mut().enumerate() {
+            if *outcome == Outcome::Differs && is_apart(record) {
+                *outcome = Outcome::Apart;
+            }
+        }
+        self.count();
     }
 }
 

@@ -41,7 +41,21 @@ const TOTALS: [&str; 26] = [
     "hela",
     "net",
 ];
-const MEANS: [&str; 14] = [
+const MEANS: [&str; 28] = [
+    "max",
+    "min",
+    "maximum",
+    "minimum",
+    "högst",
+    "lägst",
+    "högsta",
+    "lägsta",
+    "stdev",
+    "std",
+    "deviation",
+    "standardavvikelse",
+    "spridning",
+    "variance",
     "genomsnitt",
     "medelvärde",
     "medel",

@@ -25,6 +25,8 @@ pub struct Instance {
     pub parts: Vec<[usize; 2]>,
     /// Whether it holds.
     pub holds: bool,
+    /// Whether it differs by no more than the rounding of its figures could explain.
+    pub is_near: bool,
 }
 
 /// A relation between lines of a table.

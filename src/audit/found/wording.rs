@@ -264,17 +264,27 @@ impl Wording<'_> {
         Some(all.join(" + "))
     }
 
-    /// What sums miss by where rounding is taken to be the reason: the most there is.
+    /// What sums miss by where rounding is taken to be the reason: the most there is. Where figures are
+    /// counted, only sums that are rounded throughout have any.
     fn slack(&self) -> Option<Ratio> {
-        if !self.relation.is_rounded || self.relation.operator != Operator::Sum {
+        if self.relation.operator != Operator::Sum {
             return None;
         }
+        let is_measured = |instance: &Instance| {
+            let [row, column] = instance.target?;
+            let cell = self.table.cell(Wording::row(row)?, column.checked_sub(1)?);
+            Some(!cell.number()?.is_exact())
+        };
+        let is_slack = |instance: &&Instance| {
+            let is_near = instance.is_near && is_measured(instance) == Some(true);
+            (self.relation.is_rounded && instance.holds) || is_near
+        };
         let number = |[row, column]: [usize; 2]| {
             let cell = self.table.cell(Wording::row(row)?, column.checked_sub(1)?);
             Some(cell.number()?.value())
         };
         let mut most = Ratio::ZERO;
-        for instance in self.relation.instances.iter().filter(|it| it.holds) {
+        for instance in self.relation.instances.iter().filter(is_slack) {
             let mut sum = Ratio::ZERO;
             for part in &instance.parts {
                 sum = sum.add(number(*part)?).ok()?;
