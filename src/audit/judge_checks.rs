@@ -6,7 +6,7 @@ use super::AuditError;
 use super::found::FOUND_CHECKS;
 use crate::checks::{Check, Figures, ground, parse_checks};
 use crate::decision::{Decision, DecisionError};
-use crate::lang::Errors;
+use crate::lang::{Errors, phrase};
 use crate::statements::{Judgement, Template, Values, judge};
 use crate::tables::side_by_side;
 
@@ -81,7 +81,7 @@ fn doubles(decision: &Decision, checks: &[Check]) -> Vec<AuditError> {
         .map(|check| {
             DecisionError::DefinedTwice {
                 at: decision.folder.place("checks"),
-                kind: "check",
+                kind: phrase!("check", "kontrollen"),
                 id: check.id.clone(),
             }
             .into()
