@@ -305,7 +305,7 @@ fn plain(number: Ratio) -> String {
 fn kind(relation: &Relation) -> &'static str {
     match relation.operator {
         Operator::Sum => "sum",
-        Operator::Mean => "definition",
+        Operator::Mean => "sum",
         Operator::Ratio | Operator::Share if relation.scale == 100 => "percent",
         Operator::Change if relation.scale == 100 => "percent",
         Operator::Ratio | Operator::Share | Operator::Change => "share",
