@@ -4,6 +4,7 @@ mod cell_states;
 mod coverage;
 mod found;
 mod judge_checks;
+mod note;
 mod ranking;
 mod reaudit;
 mod reproduction;
@@ -14,18 +15,21 @@ mod standings;
 pub use cell_states::{CellState, CellStates};
 pub use coverage::Coverage;
 pub use found::{FOUND_CHECKS, FoundCheck, FoundChecks, has_checks, with_found_checks};
+pub use note::AuditNote;
 pub use ranking::{ProcedureRanking, rank_grant};
 pub use reaudit::Reaudit;
 pub use reproduction::{ReadingScore, Reproduction};
 pub use sensitivity::SlipAnswer;
 pub use slip::{Slip, slips};
 
+use std::fmt;
+
 use crate::checks::{Check, Figures, RelationError};
 use crate::decision::{Decision, DecisionError, embedded_decision, embedded_names};
 use crate::findings::{
     Finding, JudgedCheck, JudgedDocument, Localised, Status, acknowledge, check_findings, in_order,
 };
-use crate::lang::{Errors, InWords, Lang, Wording};
+use crate::lang::{Errors, InWords, Lang, Phrase, Wording};
 use crate::statements::{Index, Judgement, Values, Verdict};
 use crate::tables::both;
 use judge_checks::{JudgedChecks, check_files, judge_checks};
@@ -51,6 +55,8 @@ pub struct DecisionAudit {
     pub checks: Vec<CheckResult>,
     /// The findings, new ones first, then the gravest.
     pub findings: Vec<Finding>,
+    /// What else is to be said.
+    pub notes: Vec<AuditNote>,
 }
 
 /// What came of one check.
@@ -64,8 +70,36 @@ pub struct CheckResult {
     pub is_found: bool,
     /// Its instances, by verdict.
     pub tally: Tally,
-    /// Why instances could not be decided, with their rows.
-    pub undecided: Vec<String>,
+    /// Its instances that could not be decided, the first [`UNDECIDED_LISTED`] of them.
+    pub undecided: Vec<UndecidedInstance>,
+}
+
+/// Of each check so many undecided instances are listed with their reasons; all are counted.
+pub const UNDECIDED_LISTED: usize = 1_000;
+
+/// An instance of a check that could not be decided.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UndecidedInstance {
+    /// The label of its row, if it is one of several.
+    pub row: Option<String>,
+    /// Why.
+    pub why: Phrase,
+}
+
+impl InWords for UndecidedInstance {
+    fn in_words(&self, lang: Lang) -> String {
+        let why = self.why.in_words(lang);
+        match &self.row {
+            Some(row) => format!("{row}: {why}"),
+            None => why,
+        }
+    }
+}
+
+impl fmt::Display for UndecidedInstance {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.in_words(Lang::En))
+    }
 }
 
 /// Instances of checks by verdict.
@@ -137,6 +171,11 @@ impl DecisionAudit {
         let checks = self.checks.iter().filter(|it| it.is_found == found);
         checks.for_each(|check| tally.add(check.tally));
         tally
+    }
+
+    /// The checks that no row meets: they say nothing of the document.
+    pub fn without_rows(&self) -> impl Iterator<Item = &CheckResult> {
+        self.checks.iter().filter(|it| it.tally.evaluated == 0)
     }
 
     /// The number of findings with this status.
@@ -239,6 +278,7 @@ pub fn audit_among(
         reproductions,
         checks: results,
         findings,
+        notes: note::notes(decision, &figures),
     })
 }
 
@@ -267,14 +307,14 @@ fn result(check: &Check, judgement: &Judgement, figures: &Figures<'_>) -> CheckR
             Verdict::Violated { .. } => tally.violated += 1,
             Verdict::Undecided(reason) => {
                 tally.undecided += 1;
-                let row = check
-                    .row_table()
-                    .zip(judged.row)
-                    .map_or(String::new(), |(table, row)| {
-                        format!("{}: ", figures.table(table).rows[row].label)
-                    });
-                let reason = figures.why(reason, Lang::En);
-                undecided.push(format!("{row}{reason}"));
+                if undecided.len() == UNDECIDED_LISTED {
+                    continue;
+                }
+                let row = check.row_table().zip(judged.row);
+                undecided.push(UndecidedInstance {
+                    row: row.map(|(table, row)| figures.table(table).rows[row].label.clone()),
+                    why: Phrase::of(|lang| figures.why(reason, lang)),
+                });
             }
         }
     }

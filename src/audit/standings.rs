@@ -3,7 +3,7 @@
 use std::cell::{OnceCell, RefCell};
 use std::hash::{DefaultHasher, Hash, Hasher};
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::findings::JudgedDocument;
 use crate::statements::{FigureId, Rows, Use, Verdict};
@@ -11,8 +11,8 @@ use crate::statements::{FigureId, Rows, Use, Verdict};
 /// Where figures stand among the statements about values.
 pub(super) struct Standings<'s, 'a> {
     document: JudgedDocument<'s, 'a>,
-    /// For each template, what its undecided statements were computed from as far as they came.
-    undecided: Vec<FxHashMap<Option<usize>, Vec<FigureId>>>,
+    /// For each template, the rows of its undecided statements: they check nothing.
+    undecided: Vec<FxHashSet<Option<usize>>>,
     /// For each template, whether one of its statements is an equality of exact figures.
     any_exact: Vec<OnceCell<bool>>,
     /// Whether all figures of an aggregate are exact.
@@ -32,16 +32,10 @@ enum StandingRows {
 
 impl<'s, 'a> Standings<'s, 'a> {
     pub fn new(document: JudgedDocument<'s, 'a>) -> Standings<'s, 'a> {
-        let undecided = document.templates.iter().zip(document.judgements);
-        let undecided = undecided.map(|(template, judgement)| {
+        let undecided = document.judgements.iter().map(|judgement| {
             let open = judgement.failing.iter();
             let open = open.filter(|it| matches!(it.verdict, Verdict::Undecided(_)));
-            let used = open.map(|it| {
-                let mut figures = document.values.figures(template.at(it.row));
-                figures.sort_unstable();
-                (it.row, figures)
-            });
-            used.collect()
+            open.map(|it| it.row).collect()
         });
         Standings {
             document,
@@ -63,13 +57,9 @@ impl<'s, 'a> Standings<'s, 'a> {
             }
             let covered = &self.document.judgements[place.template].covered;
             let open = &self.undecided[place.template];
-            let is_unused = |row: &Option<usize>| {
-                let used = open.get(row);
-                used.is_some_and(|used| used.binary_search(&figure).is_err())
-            };
             let rows = match place.rows {
                 Rows::Some(mut rows) => {
-                    rows.retain(|&row| covered.has(Some(row)) && !is_unused(&Some(row)));
+                    rows.retain(|&row| covered.has(Some(row)) && !open.contains(&Some(row)));
                     if rows.is_empty() {
                         continue;
                     }
@@ -80,8 +70,7 @@ impl<'s, 'a> Standings<'s, 'a> {
                     }
                 }
                 Rows::All => {
-                    let mut unused: Vec<Option<usize>> =
-                        open.keys().filter(|row| is_unused(row)).copied().collect();
+                    let mut unused: Vec<Option<usize>> = open.iter().copied().collect();
                     if unused.len() == covered.count() {
                         continue;
                     }

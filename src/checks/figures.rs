@@ -6,6 +6,8 @@ use std::sync::{Arc, OnceLock};
 
 use rustc_hash::FxHashMap;
 
+use super::UndeclaredTotal;
+
 use crate::decision::{Claim, Decision, Parameter};
 use crate::exact::{PrintedNumber, Ratio};
 use crate::statements::{Column, FigureId, PrintedFigures, PrintedNumbers, Trust, decimal};
@@ -64,6 +66,7 @@ struct Index<'a> {
 struct Lookups<'a> {
     by_label: OnceLock<FxHashMap<&'a str, Vec<usize>>>,
     totals: OnceLock<Vec<usize>>,
+    undeclared: OnceLock<Vec<UndeclaredTotal>>,
 }
 
 /// One decision and where its figures are in the index.
@@ -266,6 +269,17 @@ impl<'a> Figures<'a> {
             let totals = rows.filter(|(_, row)| row.is_total);
             totals.map(|(position, _)| position).collect()
         })
+    }
+
+    /// The rows of a table that look like totals and are not declared, found once.
+    pub(crate) fn undeclared(&self, table: usize) -> &[UndeclaredTotal] {
+        let lookup = &self.index.lookups[table].undeclared;
+        lookup.get_or_init(|| self.undeclared_totals(table))
+    }
+
+    /// How many tables there are, with those of other decisions.
+    pub(crate) fn table_count(&self) -> usize {
+        self.index.tables.len()
     }
 
     /// The name of a table in relations.

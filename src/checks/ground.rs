@@ -13,7 +13,7 @@ use crate::statements::{
     Aggregate, AggregateRows, Comparison, Condition, How, Join, Leaf, Operation, Operator, Says,
     Template, Term, Values,
 };
-use crate::tables::{Row, Table, is_grouped_in_threes};
+use crate::tables::{Row, Table, Unit, is_grouped_in_threes};
 
 /// What each check says, a template for each in their order.
 pub fn ground(checks: &[Check], figures: &Figures<'_>) -> Vec<Template> {
@@ -109,7 +109,28 @@ impl<'a> Grounding<'_, 'a> {
             says,
             rows,
             when,
+            to_the_krona: false,
+            in_points: self.is_in_points(relation),
         }
+    }
+
+    /// Whether a relative change is said to be a figure in percentage points.
+    fn is_in_points(&self, relation: &Relation) -> bool {
+        let (Relation::Single(comparison) | Relation::EachRow { comparison, .. }) = relation else {
+            return false;
+        };
+        let unit = |expression: &Expression| match expression {
+            Expression::Figure(figure) => Some(self.figures.unit(*figure)),
+            Expression::Column { table, column } | Expression::SameRow { table, column, .. } => {
+                Some(self.table(*table).columns[*column].unit)
+            }
+            _ => None,
+        };
+        let is_change = |expression: &Expression| matches!(expression, Expression::Change(..));
+        let (left, right) = (&comparison.left, &comparison.right);
+        [(left, right), (right, left)]
+            .into_iter()
+            .any(|(change, stated)| is_change(change) && unit(stated) == Some(Unit::Points))
     }
 
     fn table(&self, table: usize) -> &'a Table {
@@ -129,7 +150,8 @@ impl<'a> Grounding<'_, 'a> {
     }
 
     /// Each row that meets the filter, compared with the one before it that does. A row of which that
-    /// is open is compared with none, and undecided.
+    /// is open is compared with none, and undecided. So is a row without a figure, and the rows around
+    /// it are compared with each other.
     fn in_order(
         &mut self,
         check: usize,
@@ -151,11 +173,12 @@ impl<'a> Grounding<'_, 'a> {
             if met == Ok(false) {
                 continue;
             }
+            let has_figure = named.cell(at, column).number().is_some();
             if let Some(last) = last {
                 before[at] = Some(last);
                 rows.push(row);
             }
-            if met.is_ok() {
+            if met.is_ok() && has_figure {
                 last = Some(at);
             }
         }
@@ -186,6 +209,8 @@ impl<'a> Grounding<'_, 'a> {
             }),
             rows: Some(rows.into()),
             when,
+            to_the_krona: false,
+            in_points: false,
         }
     }
 

@@ -25,6 +25,7 @@ mod parse_condition;
 mod parse_expression;
 mod relation;
 mod resolve;
+mod undeclared;
 mod why;
 
 pub use check::Check;
@@ -34,3 +35,4 @@ pub use ground::ground;
 pub use kind::Kind;
 pub use parse::parse_checks;
 pub use relation::{Aggregate, Comparison, Condition, Expression, Relation};
+pub use undeclared::{LooksLikeTotal, UndeclaredTotal};

@@ -67,6 +67,16 @@ impl Figures<'_> {
                 "every percentage can occur with so large a total",
                 "med en så stor total kan varje procenttal förekomma"
             ),
+            Undecided::OfNothing => say!(
+                lang,
+                "the whole is zero, of which there is no percentage",
+                "helheten är noll, och av noll finns ingen procentandel"
+            ),
+            Undecided::NegativeBase => say!(
+                lang,
+                "the change is from an amount below zero, for which there is no usual percentage",
+                "förändringen är från ett belopp under noll, och för den finns ingen vedertagen procentsats"
+            ),
             Undecided::Arithmetic(error) => error.to_string(),
         }
     }

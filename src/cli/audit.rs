@@ -1,5 +1,6 @@
 //! `statsbidrag audit`: audits the corpus, named decisions or folders.
 
+use std::collections::BTreeMap;
 use std::mem::forget;
 use std::path::Path;
 
@@ -10,7 +11,8 @@ use super::read::{self, ReadFile};
 use super::{Failure, Outcome, load, near_command, output};
 use crate::audit::{DecisionAudit, audit_among, has_checks, with_found_checks};
 use crate::decision::{Decision, corpus, embedded_folder};
-use crate::lang::InWords;
+use crate::findings::{Finding, Severity, Status};
+use crate::lang::{InWords, say};
 use crate::report::{audit_json, audit_text, document, reading_json, reading_text, unchecked_text};
 use crate::tables::side_by_side;
 
@@ -34,6 +36,16 @@ pub(super) struct AuditArguments {
         )
     )]
     format: Format,
+    #[arg(
+        long = "fail-on",
+        value_enum,
+        default_value_t = FailOn::Wording,
+        help = both(
+            "From which findings on the exit status is 1: error, definition, rounding, wording, undecided (any finding, and any check that could not be decided) or never [default: wording, which is any finding]",
+            "Från vilka fynd slutstatus är 1: error, definition, rounding, wording, undecided (varje fynd, och varje kontroll som inte kunde avgöras) eller never [annars wording, det vill säga varje fynd]",
+        )
+    )]
+    fail_on: FailOn,
     #[arg(
         long,
         help = both(
@@ -74,6 +86,33 @@ enum Format {
     Json,
 }
 
+/// From which findings on an audit fails: those that are new or have vanished and are as grave, or
+/// graver.
+#[derive(Clone, Copy, ValueEnum)]
+enum FailOn {
+    Error,
+    Definition,
+    Rounding,
+    Wording,
+    Undecided,
+    Never,
+}
+
+impl FailOn {
+    fn passes(self, audit: &DecisionAudit) -> bool {
+        let least = match self {
+            FailOn::Error => Severity::Error,
+            FailOn::Definition => Severity::Definition,
+            FailOn::Rounding => Severity::Rounding,
+            FailOn::Wording => return audit.is_clean(),
+            FailOn::Undecided => return audit.is_clean() && audit.tally().undecided == 0,
+            FailOn::Never => return true,
+        };
+        let fails = |it: &Finding| it.status != Status::Acknowledged && it.severity <= least;
+        !audit.findings.iter().any(fails)
+    }
+}
+
 pub(super) fn run(arguments: &AuditArguments) -> Result<Outcome, Failure> {
     let (decisions, read): (Vec<Decision>, Vec<ReadFile>) = if arguments.decisions.is_empty() {
         (corpus()?, Vec::new())
@@ -82,7 +121,10 @@ pub(super) fn run(arguments: &AuditArguments) -> Result<Outcome, Failure> {
     };
     let decisions = with_found(arguments, decisions, &read)?;
     let mut audits: Vec<DecisionAudit> = Vec::new();
-    let mut errors = Vec::new();
+    let mut errors = doubles(&decisions);
+    if !errors.is_empty() {
+        return Err(Failure(errors));
+    }
     let at_hand: Vec<&Decision> = decisions.iter().collect();
     let size = |decision: &Decision| decision.folder.size();
     let audited = side_by_side(&decisions, size, |decision| audit_among(decision, &at_hand));
@@ -114,7 +156,7 @@ pub(super) fn run(arguments: &AuditArguments) -> Result<Outcome, Failure> {
             output::result(&document(&json));
         }
     }
-    let clean = audits.iter().all(DecisionAudit::is_clean);
+    let clean = audits.iter().all(|it| arguments.fail_on.passes(it));
     // the program ends here: to take all of it down first would be time for nothing
     forget((decisions, audits, read));
     Ok(if clean {
@@ -151,6 +193,28 @@ fn with_found(
     } else {
         Err(Failure(errors))
     }
+}
+
+/// Folders whose decisions have one id: which of them a finding, or a check of another decision, is
+/// about could not be told.
+fn doubles(decisions: &[Decision]) -> Vec<String> {
+    let mut seen: BTreeMap<&str, &Decision> = BTreeMap::new();
+    let mut errors = Vec::new();
+    for decision in decisions {
+        let id = decision.manifest.id.as_str();
+        let Some(first) = seen.insert(id, decision) else {
+            continue;
+        };
+        let (first, second) = (&first.folder.name, &decision.folder.name);
+        errors.push(say!(
+            language(),
+            "{second}: the decision \"{id}\" is there twice (found it in {first}, too, expected another id); \
+             give one of them another id in decision.toml, or leave it out",
+            "{second}: beslutet ”{id}” finns två gånger (hittade det även i {first}, väntade ett annat id); \
+             ge ett av dem ett annat id i decision.toml, eller utelämna det"
+        ));
+    }
+    errors
 }
 
 /// Every decision asked for, those that are documents with what was read; or the errors of all that

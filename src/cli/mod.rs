@@ -20,9 +20,9 @@ use std::process::ExitCode;
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 use rayon::ThreadPoolBuilder;
 
-use crate::decision::{Decision, corpus, embedded_folder, embedded_places};
+use crate::decision::{Decision, corpus, embedded_folder, embedded_places, verify_fingerprint};
 use crate::lang::{Errors, InWords, Lang, Phrase, phrase, say};
-use crate::tables::{Folder, TableError, did_you_mean, nearest};
+use crate::tables::{Folder, LARGEST_TEXT, TableError, did_you_mean, nearest, read_bytes};
 use help::localized;
 use language::{both, language};
 
@@ -233,7 +233,29 @@ fn load(name: &str) -> Result<Decision, Failure> {
         }
     };
     let places = embedded_places()?;
-    Ok(Decision::load(folder, &places)?)
+    let decision = Decision::load(folder, &places)?;
+    if embedded_folder(name).is_none() {
+        same_text(std::path::Path::new(name), &decision)?;
+    }
+    Ok(decision)
+}
+
+/// Holds the text in a decision folder, or beside it, against its fingerprint.
+fn same_text(folder: &std::path::Path, decision: &Decision) -> Result<(), Failure> {
+    let document = &decision.manifest.source.document;
+    let is_name = std::path::Path::new(document).file_name() == Some(document.as_ref());
+    let beside = folder.canonicalize().ok();
+    let beside = beside.and_then(|it| Some(it.parent()?.join(document)));
+    let found = [Some(folder.join(document)), beside].into_iter().flatten();
+    let Some(text) = found.into_iter().find(|it| is_name && it.is_file()) else {
+        return Ok(());
+    };
+    let bytes = read_bytes(&text, LARGEST_TEXT)?;
+    let shown = text
+        .file_name()
+        .map(|it| folder.join(it).display().to_string());
+    let verified = verify_fingerprint(&decision.manifest, &shown.unwrap_or_default(), &bytes);
+    Ok(verified.map_err(Errors::from)?)
 }
 
 /// The command that a misspelt word is nearest to.

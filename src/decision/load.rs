@@ -3,14 +3,16 @@
 use std::collections::BTreeMap;
 
 use super::claim::read_claims;
+use super::error::Unfit;
 use super::grant::{Instead, Sources, resolve_grants, resolve_instead};
 use super::manifest::{InferredSpec, Name, ParameterSpec};
+use super::quoted::{malformed_fingerprint, misquoted};
 use super::tokens::{Referents, Role, Token, read_token_records, resolve_tokens};
 use super::{Claim, DecisionError, Grant, Known, Manifest, Origins, Parameter};
 use crate::lang::{Errors, Phrase, phrase};
 use crate::tables::{
-    Aliases, Folder, Places, SourceLines, Table, TableSpec, Unit, both, line_and_column,
-    read_figure, read_table,
+    Aliases, Folder, Places, Row, SourceLines, Table, TableSpec, Unit, both, is_total_label,
+    line_and_column, nearest, read_figure, read_table,
 };
 
 /// A published decision, read and resolved.
@@ -40,6 +42,10 @@ impl Decision {
     /// Reads a decision folder. *Errors*: everything that is wrong in its files.
     pub fn load(folder: Folder, places: &Places) -> Result<Decision, Errors<DecisionError>> {
         let manifest: Manifest = folder.toml("decision.toml", "the manifest of the decision")?;
+        let text = folder.text("decision.toml", "").unwrap_or_default();
+        if let Some(error) = malformed_fingerprint(&folder, &manifest, text) {
+            return Err(error.into());
+        }
         // the longest file is read beside the others
         let (records, others) = both(
             || read_token_records(&folder),
@@ -72,6 +78,7 @@ impl Decision {
         );
         let (tokens, grants) = (tokens?, grants?);
         place_cells(&mut tables, &tokens);
+        mark_allocated(&mut tables, &grants);
         Ok(Decision {
             manifest,
             parameters,
@@ -187,12 +194,42 @@ fn read_tables(
     for (id, spec) in specs {
         match read_table(folder, &id, &spec, places, &aliases) {
             Ok(table) => {
+                errors.extend(totals_without_rows(folder, &table));
                 tables.insert(id, table);
             }
             Err(found) => errors.extend(found.map(DecisionError::from)),
         }
     }
     Errors::result(errors, tables)
+}
+
+/// Keys declared as totals that no row has, where a row looks like the total that is meant. Without
+/// such a row the key says nothing, which the audit notes.
+fn totals_without_rows(folder: &Folder, table: &Table) -> Option<DecisionError> {
+    let key = table.totals_without_rows.first()?;
+    let is_meant = |row: &&Row| {
+        let close = nearest(key, [row.key.as_str(), row.label.as_str()]);
+        let is_word = key.len() > 3 && key.chars().all(char::is_alphabetic);
+        !row.is_total && (is_total_label(&row.label) || (is_word && close.is_some()))
+    };
+    let row = table.rows.iter().find(is_meant)?;
+    let (id, label, own) = (&table.id, &row.label, &row.key);
+    Some(
+        Unfit {
+            at: folder.place("tables.toml"),
+            what: phrase!(
+                "no row of {id} has the key that is declared as a total",
+                "ingen rad i {id} har den nyckel som anges som summa"
+            ),
+            found: phrase!("\"{key}\"", "”{key}”"),
+            expected: phrase!("the key of a row", "nyckeln till en rad"),
+            help: phrase!(
+                "the row \"{label}\" has the key \"{own}\"; write that in totals",
+                "raden ”{label}” har nyckeln ”{own}”; skriv den i totals"
+            ),
+        }
+        .into(),
+    )
 }
 
 fn read_parameters(
@@ -225,6 +262,7 @@ fn read_parameters(
                 });
             }
             Ok(parameter) => {
+                errors.extend(misquoted(folder, &parameter));
                 parameters.insert(parameter.id.clone(), parameter);
             }
             Err(error) => errors.push(error),
@@ -261,4 +299,17 @@ fn read_parameter(
         quote: quote.to_owned(),
         meaning: meaning.to_owned(),
     })
+}
+
+/// Marks the columns in which a grant's amounts are published: they are meant to the krona.
+fn mark_allocated(tables: &mut BTreeMap<String, Table>, grants: &[Grant]) {
+    for published in grants.iter().flat_map(|grant| &grant.published) {
+        let Some(table) = tables.get_mut(&published.table) else {
+            continue;
+        };
+        let mut columns = table.columns.iter_mut();
+        if let Some(column) = columns.find(|it| it.id == published.column) {
+            column.is_allocated = true;
+        }
+    }
 }

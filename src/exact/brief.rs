@@ -1,6 +1,6 @@
 //! A printed number in sixteen bytes, as tables of millions of cells keep it.
 
-use super::{PrintedNumber, Ratio};
+use super::{PrintedNumber, Quantity, Ratio};
 
 /// A printed number without hedge words whose last digit is worth a power of ten, in brief.
 ///
@@ -12,7 +12,7 @@ pub(crate) struct BriefNumber {
     denominator: u32,
     /// The worth of the last digit, as a power of ten.
     exponent: i8,
-    counted: bool,
+    quantity: Quantity,
 }
 
 impl BriefNumber {
@@ -23,12 +23,9 @@ impl BriefNumber {
             numerator: i64::try_from(value.numerator()).ok()?,
             denominator: u32::try_from(value.denominator()).ok()?,
             exponent: exponent_of(quantum)?,
-            counted: true,
+            quantity: number.quantity(),
         };
-        [true, false]
-            .map(|counted| BriefNumber { counted, ..brief })
-            .into_iter()
-            .find(|brief| brief.number() == *number)
+        (brief.number() == *number).then_some(brief)
     }
 
     /// The printed number.
@@ -40,7 +37,7 @@ impl BriefNumber {
         } else {
             Ratio::whole(power)
         };
-        PrintedNumber::plain(value, quantum, self.counted)
+        PrintedNumber::plain(value, quantum, self.quantity)
     }
 }
 

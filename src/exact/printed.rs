@@ -4,19 +4,21 @@ use std::fmt;
 
 use rust_decimal::Decimal;
 
-use super::{ArithmeticError, Bound, Hedge, Interval, Ratio};
+use super::{ArithmeticError, Bound, Hedge, Interval, Precision, Quantity, Ratio};
 
 /// A number as it stands in print.
 ///
 /// `12,50` and `12,5` are different claims: the *quantum* (the worth of the last printed digit) is
 /// 1/100 in the first and 1/10 in the second. `20 tkr` has a quantum of 1 000 kr. What is *counted*
 /// (kronor, persons) and printed to the last unit is a single value; what is *measured* (a percent,
-/// an index) or printed in thousands is an interval whose ends depend on the [`PrintingRule`].
+/// an index), has decimals or is printed in thousands is an interval whose ends depend on the
+/// [`PrintingRule`]. A [`Precision`] that is declared takes the place of all that.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct PrintedNumber {
     value: Ratio,
     quantum: Ratio,
-    counted: bool,
+    quantity: Quantity,
+    precision: Precision,
     hedge: Option<Hedge>,
 }
 
@@ -34,16 +36,19 @@ pub enum PrintingRule {
     Truncated,
     /// Rounded away from zero.
     RoundedUp,
+    /// As half-up, with whole kronor that were rounded from öre.
+    WithoutOre,
     /// As half-up, with hedged words taken generously: up to a tenth from the figure named.
     Generous,
 }
 
 impl PrintingRule {
     /// The rules to try when half-up does not fit, the most usual first.
-    pub const ALTERNATIVES: [PrintingRule; 4] = [
+    pub const ALTERNATIVES: [PrintingRule; 5] = [
         PrintingRule::HalfEven,
         PrintingRule::Truncated,
         PrintingRule::RoundedUp,
+        PrintingRule::WithoutOre,
         PrintingRule::Generous,
     ];
 }
@@ -68,17 +73,19 @@ impl PrintedNumber {
         Ok(PrintedNumber {
             value,
             quantum,
-            counted,
+            quantity: Quantity::of(counted),
+            precision: Precision::Usual,
             hedge,
         })
     }
 
     /// A number without hedge words, from its value and the worth of its last digit.
-    pub(super) fn plain(value: Ratio, quantum: Ratio, counted: bool) -> PrintedNumber {
+    pub(super) fn plain(value: Ratio, quantum: Ratio, quantity: Quantity) -> PrintedNumber {
         PrintedNumber {
             value,
             quantum,
-            counted,
+            quantity,
+            precision: Precision::Usual,
             hedge: None,
         }
     }
@@ -89,7 +96,8 @@ impl PrintedNumber {
         PrintedNumber {
             value,
             quantum: Ratio::ZERO,
-            counted: false,
+            quantity: Quantity::Measured,
+            precision: Precision::Usual,
             hedge,
         }
     }
@@ -109,9 +117,60 @@ impl PrintedNumber {
         self.hedge
     }
 
+    /// What it is a number of.
+    pub fn quantity(&self) -> Quantity {
+        self.quantity
+    }
+
+    /// The same number of this quantity.
+    pub fn of(self, quantity: Quantity) -> PrintedNumber {
+        PrintedNumber { quantity, ..self }
+    }
+
+    /// The same number with a precision that is declared.
+    pub fn with_precision(self, precision: Precision) -> PrintedNumber {
+        PrintedNumber { precision, ..self }
+    }
+
+    /// How exact it is declared to be.
+    pub fn precision(&self) -> Precision {
+        self.precision
+    }
+
+    /// The same number as the result of a computation, which was rounded for print even where what
+    /// is counted so is whole.
+    pub fn as_result(self) -> PrintedNumber {
+        if self.precision == Precision::Usual && self.is_exact() {
+            self.of(Quantity::Measured)
+        } else {
+            self
+        }
+    }
+
     /// Whether only one true value prints like this.
     pub fn is_exact(&self) -> bool {
-        self.hedge.is_none() && self.counted && self.quantum <= Ratio::ONE
+        self.hedge.is_none()
+            && match self.precision {
+                Precision::Usual => {
+                    self.quantity != Quantity::Measured && self.quantum == Ratio::ONE
+                }
+                Precision::Exact => true,
+                Precision::Rounded(_) | Precision::CutOff(_) => false,
+            }
+    }
+
+    /// Whether it is a whole number of kronor of which nothing more is known: öre may have been
+    /// rounded away.
+    pub fn may_lack_ore(&self) -> bool {
+        self.precision == Precision::Usual && self.quantity == Quantity::Money && self.is_exact()
+    }
+
+    /// What it was rounded or cut off to: the last printed digit, if nothing else is declared.
+    pub fn grain(&self) -> Ratio {
+        match self.precision {
+            Precision::Usual | Precision::Exact => self.quantum,
+            Precision::Rounded(grain) | Precision::CutOff(grain) => grain,
+        }
     }
 
     /// The same number with another value in its place, printed with as many digits.
@@ -124,6 +183,7 @@ impl PrintedNumber {
         Ok(PrintedNumber {
             value: self.value.mul(factor)?,
             quantum: self.quantum.mul(factor)?,
+            precision: self.precision.in_unit(factor)?,
             ..*self
         })
     }
@@ -133,20 +193,28 @@ impl PrintedNumber {
         if let Some(hedge) = self.hedge {
             return hedge.interval(self.value, self.quantum, rule);
         }
-        if self.is_exact() {
+        let lacks_ore = rule == PrintingRule::WithoutOre && self.may_lack_ore();
+        if self.is_exact() && !lacks_ore {
             return Ok(Interval::point(self.value));
         }
-        let half = self.quantum.div(Ratio::whole(2))?;
-        let (x, u) = (self.value, self.quantum);
+        let (x, u) = (self.value, self.grain());
+        let half = u.div(Ratio::whole(2))?;
+        let rule = match (self.precision, rule) {
+            // what is declared is no guess
+            (Precision::CutOff(_), _) => PrintingRule::Truncated,
+            (Precision::Rounded(_), _) => PrintingRule::HalfUp,
+            (_, PrintingRule::Generous | PrintingRule::WithoutOre) => PrintingRule::HalfUp,
+            (_, rule) => rule,
+        };
         let (lower, upper) = match rule {
-            PrintingRule::HalfUp | PrintingRule::Generous if x.is_negative() => {
-                (Bound::Open(x.sub(half)?), Bound::Closed(x.add(half)?))
-            }
-            PrintingRule::HalfUp | PrintingRule::Generous if x.is_zero() => {
-                (Bound::Open(half.neg()), Bound::Open(half))
-            }
-            PrintingRule::HalfUp | PrintingRule::Generous => {
-                (Bound::Closed(x.sub(half)?), Bound::Open(x.add(half)?))
+            PrintingRule::HalfUp | PrintingRule::Generous | PrintingRule::WithoutOre => {
+                if x.is_negative() {
+                    (Bound::Open(x.sub(half)?), Bound::Closed(x.add(half)?))
+                } else if x.is_zero() {
+                    (Bound::Open(half.neg()), Bound::Open(half))
+                } else {
+                    (Bound::Closed(x.sub(half)?), Bound::Open(x.add(half)?))
+                }
             }
             PrintingRule::HalfEven if self.last_digit_is_even()? => {
                 (Bound::Closed(x.sub(half)?), Bound::Closed(x.add(half)?))
@@ -164,16 +232,26 @@ impl PrintedNumber {
             PrintingRule::RoundedUp => (Bound::Open(x.sub(u)?), Bound::Closed(x)),
         };
         let interval = Interval::between(lower, upper).unwrap_or(Interval::point(x));
-        if self.counted {
+        if self.is_whole() {
             // 3 405 tkr is one of the whole kronor from 3 404 500 to 3 405 499
             return Ok(interval.whole_numbers().unwrap_or(Interval::point(x)));
         }
         Ok(interval)
     }
 
+    /// Whether the value behind a rounded print is a whole number: persons, and kronor that are
+    /// printed in thousands.
+    pub fn is_whole(&self) -> bool {
+        match self.quantity {
+            Quantity::Measured => false,
+            Quantity::Counted => self.grain() > Ratio::ONE,
+            Quantity::Money => self.precision == Precision::Usual && self.quantum > Ratio::ONE,
+        }
+    }
+
     fn last_digit_is_even(&self) -> Result<bool, ArithmeticError> {
-        let mantissa = self.value.div(self.quantum)?;
-        Ok(mantissa.numerator() % 2 == 0)
+        let mantissa = self.value.div(self.grain())?;
+        Ok(mantissa.is_whole() && mantissa.numerator() % 2 == 0)
     }
 }
 
@@ -184,6 +262,7 @@ impl fmt::Display for PrintingRule {
             PrintingRule::HalfEven => "rounding half to even",
             PrintingRule::Truncated => "cutting off decimals",
             PrintingRule::RoundedUp => "rounding up",
+            PrintingRule::WithoutOre => "öre rounded to whole kronor",
             PrintingRule::Generous => "a generous reading of the words",
         })
     }

@@ -48,6 +48,60 @@ pub fn rounding_difference_probability(parts: u32, units: Ratio) -> Option<Ratio
     Some(ratio(count * 2_u32, all))
 }
 
+/// The same for figures that are whole numbers, each rounded half up to a multiple of `steps`: their
+/// errors are whole, so that a unit is only so many of them. Nothing for one step, or more figures or
+/// units than can be computed with.
+///
+/// ```
+/// use statsbidrag::exact::{Ratio, whole_rounding_probability};
+/// // four counts rounded to fives miss their total by two fives if all errors are 2, or all are -2
+/// let once = whole_rounding_probability(4, Ratio::whole(2), 5);
+/// assert_eq!(once, Some(Ratio::new(2, 625)?));
+/// # Ok::<(), statsbidrag::exact::ArithmeticError>(())
+/// ```
+pub fn whole_rounding_probability(parts: u32, units: Ratio, steps: u32) -> Option<Ratio> {
+    if steps < 2 || parts == 0 {
+        return None;
+    }
+    let half_units = units.mul(Ratio::whole(2)).ok()?.round(Rounding::Down);
+    if half_units <= 1 {
+        return Some(Ratio::ONE);
+    }
+    // an error is from -least to steps - 1 - least; the sum of all is counted from the lowest
+    let (steps_wide, least) = (i128::from(steps), i128::from(steps / 2));
+    let lowest = i128::from(parts).checked_mul(least)?;
+    let edge = half_units.checked_sub(1)?.checked_mul(steps_wide)?;
+    // rounded half up the total is so far above from here on, and so far below up to before there
+    let above = num_integer::Integer::div_ceil(&edge, &2).checked_add(lowest)?;
+    let below = lowest.checked_sub(edge / 2)?.checked_sub(1)?;
+    let highest = i128::from(parts).checked_mul(steps_wide - 1)?;
+    // as many ways lead to a sum from the top as from the bottom
+    let ways = ways_up_to(parts, steps, below) + ways_up_to(parts, steps, highest - above);
+    Some(ratio(ways, BigInt::from(steps).pow(parts)))
+}
+
+/// In how many ways so many whole numbers from 0 to below `steps` add up to at most `most`:
+/// Σ (-1)^k C(n, k) C(most - k·steps + n, n).
+fn ways_up_to(parts: u32, steps: u32, most: i128) -> BigInt {
+    let mut ways = BigInt::zero();
+    let mut choices = BigInt::from(1);
+    for k in 0..=parts {
+        let rest = most - i128::from(k) * i128::from(steps);
+        if rest < 0 {
+            break;
+        }
+        let term = &choices * choose(rest + i128::from(parts), parts);
+        ways += if k % 2 == 0 { term } else { -term };
+        choices = choices * (parts - k) / (k + 1);
+    }
+    ways
+}
+
+fn choose(from: i128, count: u32) -> BigInt {
+    let taken = |chosen: BigInt, k: u32| chosen * (from - i128::from(k)) / (k + 1);
+    (0..count).fold(BigInt::from(1), taken)
+}
+
 /// A fraction of large integers, exact where that is possible.
 fn ratio(numerator: BigInt, denominator: BigInt) -> Ratio {
     let divisor = num_integer::Integer::gcd(&numerator, &denominator);
@@ -115,6 +169,31 @@ mod tests {
         assert_eq!(at_least(3, 2), Ratio::ZERO);
         assert_eq!(at_least(4, 3), Ratio::ZERO);
         assert_eq!(at_least(1, 1), Ratio::ZERO);
+    }
+
+    /// Counts rounded to fives and tens, every table tried: the errors of fives are -2 to 2, of tens
+    /// -5 to 4.
+    #[test]
+    fn whole_errors_are_counted() {
+        for steps in [2_u32, 3, 5, 10] {
+            let (wide, least) = (i128::from(steps), i128::from(steps / 2));
+            let single: Vec<i128> = (-least..wide - least).collect();
+            let mut sums: Vec<i128> = vec![0];
+            for parts in 1..=4_u32 {
+                sums = sums
+                    .iter()
+                    .flat_map(|sum| single.iter().map(move |error| sum + error))
+                    .collect();
+                for units in 1..=4 {
+                    let off = |sum: &&i128| (*sum * 2 + wide).div_euclid(2 * wide).abs() >= units;
+                    let count = i128::try_from(sums.iter().filter(off).count()).unwrap();
+                    let all = i128::try_from(sums.len()).unwrap();
+                    let found = whole_rounding_probability(parts, Ratio::whole(units), steps);
+                    let expected = Ratio::new(count, all).unwrap();
+                    assert_eq!(found, Some(expected), "{parts} parts, {units} of {steps}");
+                }
+            }
+        }
     }
 
     /// 290 parts: the standard deviation is √(290/12) = 4,9, so 60 units are out of the question and

@@ -108,6 +108,11 @@ pub enum Besides {
         /// With this probability.
         probability: Ratio,
     },
+    /// All its figures are such multiples: they may have been rounded.
+    RoundFigures {
+        /// Of what.
+        multiples: i128,
+    },
     /// The column was made by a rule of its own, which this row breaks.
     BreaksHabit {
         /// The rule.
@@ -154,6 +159,8 @@ pub enum CommonCause {
     Figures(Vec<[String; 3]>),
     /// Figures that stand in each other's place.
     Exchange(Vec<FindingCell>),
+    /// A column as a whole, `tabell1.belopp`.
+    Column(String),
 }
 
 /// A note on a finding.
@@ -198,6 +205,8 @@ pub struct Suspect {
     pub confidence: Ratio,
     /// The value with which everything would agree, in the unit of the print.
     pub value: WrittenValue,
+    /// The figures of the same statement that must change with it, and their values.
+    pub together: Vec<(FindingCell, WrittenValue)>,
 }
 
 /// How grave a finding is, the gravest first.

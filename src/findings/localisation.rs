@@ -33,6 +33,16 @@ pub(super) static NOTHING: Localisation = Localisation {
     exchange: None,
 };
 
+/// A figure of a statement that may be wrong.
+struct Candidate {
+    figure: FigureRef,
+    /// Its change in the likeliest hypothesis.
+    change: Change,
+    /// The changes of other figures of the statement in the same hypothesis.
+    together: Vec<Change>,
+    confidence: Ratio,
+}
+
 /// What the hypotheses of a component say of its statements.
 pub(super) struct Projection<'p, 'a> {
     component: &'p Component,
@@ -72,32 +82,45 @@ impl<'p, 'a> Projection<'p, 'a> {
             .copied()
             .collect();
         changes.sort_unstable();
+        // of figures of this statement that must change together the first stands for all
+        let is_here = |change: &Change| of_statement.contains(&change.figure);
+        changes.retain(|&(nth, at)| {
+            let hypothesis = &self.component.hypotheses[nth];
+            is_exchange(hypothesis) || !hypothesis.changes[..at].iter().any(is_here)
+        });
         let mut places: FxHashMap<FigureId, usize> = FxHashMap::default();
-        let mut candidates: Vec<(FigureRef, Change, Ratio)> = Vec::new();
+        let mut candidates: Vec<Candidate> = Vec::new();
         for (nth, at) in changes {
             let hypothesis = &self.component.hypotheses[nth];
             let change = hypothesis.changes[at];
             let place = *places.entry(change.figure).or_insert_with(|| {
-                candidates.push((figures.figure(change.figure), change, Ratio::ZERO));
+                let others = hypothesis.changes.iter().filter(|it| is_here(it));
+                let others = others.filter(|it| it.figure != change.figure);
+                candidates.push(Candidate {
+                    figure: figures.figure(change.figure),
+                    change,
+                    together: others.copied().collect(),
+                    confidence: Ratio::ZERO,
+                });
                 candidates.len() - 1
             });
             // the first hypothesis is the likeliest: its value stays
-            let (.., confidence) = &mut candidates[place];
+            let confidence = &mut candidates[place].confidence;
             *confidence = confidence.add(hypothesis.posterior).unwrap_or(*confidence);
         }
         self.named(candidates, of_statement)
     }
 
-    fn named(
-        &self,
-        mut candidates: Vec<(FigureRef, Change, Ratio)>,
-        of_statement: &[FigureId],
-    ) -> Localisation {
+    fn named(&self, mut candidates: Vec<Candidate>, of_statement: &[FigureId]) -> Localisation {
         let figures = self.figures;
-        candidates.sort_by(|a, b| b.2.cmp(&a.2).then(a.0.cmp(&b.0)));
+        candidates.sort_by(|a, b| {
+            let by_confidence = b.confidence.cmp(&a.confidence);
+            by_confidence.then(a.figure.cmp(&b.figure))
+        });
         // without a slip to name, a candidate is only named if there is no other
-        let best = candidates.first().filter(|(_, change, it)| {
-            stands_out(*it) && (change.kind != CauseKind::Unknown || *it == Ratio::ONE)
+        let best = candidates.first().filter(|it| {
+            let is_known = it.change.kind != CauseKind::Unknown;
+            stands_out(it.confidence) && (is_known || it.confidence == Ratio::ONE)
         });
         let sure = self.sure.as_ref().map(|(it, _)| *it);
         // several figures that all stand beside as well were copied together: columns for rows
@@ -111,7 +134,7 @@ impl<'p, 'a> Projection<'p, 'a> {
                 change.kind
             }
         };
-        let change = best.map(|(figure, change, _)| (*figure, change.number, kind(change)));
+        let change = best.map(|it| (it.figure, it.change.number, kind(&it.change)));
         let pairs = sure.filter(|it| is_exchange(it)).map(|it| {
             let exchanged = it.changes.iter().filter(|change| is_swap(change.kind));
             exchanged
@@ -150,9 +173,7 @@ impl<'p, 'a> Projection<'p, 'a> {
             exchange,
             candidates: candidates
                 .into_iter()
-                .map(|(figure, change, confidence)| {
-                    (figure, suspect(figure, &change.number, confidence, figures))
-                })
+                .map(|it| (it.figure, it.suspect(figures)))
                 .collect(),
         }
     }
@@ -192,16 +213,21 @@ fn stands_out(confidence: Ratio) -> bool {
     Ratio::new(nine, ten).is_ok_and(|bound| confidence >= bound)
 }
 
-fn suspect(
-    figure: FigureRef,
-    number: &PrintedNumber,
-    confidence: Ratio,
-    figures: &Figures<'_>,
-) -> Suspect {
-    let unit = figures.printed_unit(figure).factor();
-    Suspect {
-        cell: FindingCell::of(figure, figures),
-        confidence,
-        value: WrittenValue::like(number, number.value(), unit),
+impl Candidate {
+    fn suspect(&self, figures: &Figures<'_>) -> Suspect {
+        let written = |figure: FigureRef, change: &Change| {
+            let unit = figures.printed_unit(figure).factor();
+            WrittenValue::like(&change.number, change.number.value(), unit)
+        };
+        let together = self.together.iter().map(|change| {
+            let figure = figures.figure(change.figure);
+            (FindingCell::of(figure, figures), written(figure, change))
+        });
+        Suspect {
+            cell: FindingCell::of(self.figure, figures),
+            confidence: self.confidence,
+            value: written(self.figure, &self.change),
+            together: together.collect(),
+        }
     }
 }

@@ -5,6 +5,8 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::cause::copied;
 use super::exchanges::exchanges;
 use super::localisation::{Localisation, NOTHING, Projection};
+use super::regime::single_column;
+use super::undeclared;
 use crate::checks::{Check, FigureRef, Figures, Kind};
 use crate::exact::PrintingRule;
 use crate::solve::{Differ, Exchange, Problem, Surroundings, solve};
@@ -40,7 +42,8 @@ impl Localised {
     /// Localises every violated statement that says some figure is wrong.
     ///
     /// Those that no rounding reconciles are explained together. One that another rounding reconciles
-    /// stands alone; where the words are stretched, or say another rule, no figure is wrong.
+    /// stands alone; where the words are stretched, öre may be lost, or the words say
+    /// another rule, no figure is wrong.
     pub fn new(document: JudgedDocument<'_, '_>) -> Localised {
         Localised {
             by_statement: Localiser::new(document).localised(),
@@ -71,43 +74,69 @@ impl<'l, 'a> Localiser<'l, 'a> {
 
     fn localised(&self) -> FxHashMap<StatementRef, Localisation> {
         let mut wrong = Vec::new();
+        let mut unlikely = FxHashSet::default();
         let mut rounded = Vec::new();
         let document = self.document;
         for ((check, template), judgement) in
             (document.checks.iter().zip(document.templates)).zip(document.judgements)
         {
-            if check.kind == Kind::Definition || check.together {
+            if check.kind == Kind::Definition || check.together || template.in_points {
                 continue;
             }
             for judged in &judgement.failing {
                 let statement = template.at(judged.row);
                 match judged.verdict {
+                    // no figure is wrong where a total was added up with its parts
+                    Verdict::Violated { fits: None } if self.counts_a_total(statement) => {}
+                    Verdict::Violated { fits: None }
+                        if single_column(statement, judged.sides, document.figures).is_some() => {}
                     Verdict::Violated { fits: None } => wrong.push(statement),
                     Verdict::Violated {
-                        fits: Some(PrintingRule::Generous),
+                        fits: Some(PrintingRule::Generous | PrintingRule::WithoutOre),
                     } => {}
                     Verdict::Violated { fits: Some(_) } => rounded.push(statement),
-                    Verdict::Holds | Verdict::Unlikely { .. } | Verdict::Undecided(_) => {}
+                    Verdict::Unlikely { .. } => {
+                        unlikely.insert((statement.check(), statement.row));
+                        wrong.push(statement);
+                    }
+                    Verdict::Holds | Verdict::Undecided(_) => {}
                 }
             }
         }
         let mut localised: FxHashMap<StatementRef, Localisation> = FxHashMap::default();
-        localised.extend(self.solved(&wrong));
+        localised.extend(self.solved(&wrong, &unlikely));
         for statement in rounded {
-            localised.extend(self.solved(&[statement]));
+            localised.extend(self.solved(&[statement], &unlikely));
         }
         localised
     }
 
-    /// Explains some statements, every other one that fails left aside.
-    fn solved(&self, violated: &[Statement<'l>]) -> Vec<(StatementRef, Localisation)> {
+    fn counts_a_total(&self, statement: Statement<'l>) -> bool {
+        let document = self.document;
+        undeclared::holds_without(statement, document.values, document.figures).is_some()
+    }
+
+    /// Explains some statements, every other one that fails left aside. Those that are only unlikely
+    /// help to tell which figure is wrong where something is; by themselves they accuse none.
+    fn solved(
+        &self,
+        violated: &[Statement<'l>],
+        unlikely: &FxHashSet<StatementRef>,
+    ) -> Vec<(StatementRef, Localisation)> {
         let components = solve(&Problem {
             values: self.document.values,
             violated,
             around: self,
         });
         let mut localised = Vec::new();
+        let is_unlikely = |(position, _): &(usize, Vec<FigureId>)| {
+            let statement = violated[*position];
+            unlikely.contains(&(statement.check(), statement.row))
+        };
         for component in &components {
+            if component.statements.iter().all(is_unlikely) {
+                continue;
+            }
             let projection = Projection::new(component, self.document.figures);
             for (position, candidates) in &component.statements {
                 let statement = violated[*position];

@@ -23,7 +23,9 @@ mod localisation;
 mod localised;
 mod regime;
 mod residual;
+mod round_figures;
 mod side;
+mod undeclared;
 mod violation;
 mod written_value;
 
@@ -37,7 +39,7 @@ pub use finding::{
 };
 pub use group::in_order;
 pub use localised::{JudgedDocument, Localised};
-pub use regime::{Denominator, Evidence, Habit, Way};
+pub use regime::{Denominator, Evidence, Habit, OtherUnit, Way};
 pub use residual::residual_findings;
 pub use side::Side;
 pub use written_value::WrittenValue;

@@ -50,6 +50,9 @@ pub fn unchecked_text(audits: &[DecisionAudit], lang: Lang) -> String {
     text
 }
 
+/// How many undecided instances of a check are shown before "and … more".
+const UNDECIDED_SHOWN: usize = 5;
+
 /// The text as far as it is written.
 struct Text {
     out: String,
@@ -73,7 +76,58 @@ impl Text {
         }
         writeln!(self.out, "  {}", figures(audit, lang))?;
         writeln!(self.out, "  {}\n", counts(audit, lang))?;
+        self.undecided(audit)?;
+        self.notes(audit)?;
         self.findings(&audit.findings)
+    }
+
+    /// What could not be decided, with reasons, and the checks that no row meets.
+    fn undecided(&mut self, audit: &DecisionAudit) -> std::fmt::Result {
+        let lang = self.lang;
+        let open = audit.checks.iter().filter(|it| it.tally.undecided > 0);
+        let mut is_any = false;
+        for check in open {
+            let heading = say!(lang, "undecided", "inte avgjord");
+            writeln!(self.out, "  {heading} {BOLD}{}{BOLD:#}", check.id)?;
+            for instance in check.undecided.iter().take(UNDECIDED_SHOWN) {
+                writeln!(self.out, "    {}", instance.in_words(lang))?;
+            }
+            if check.tally.undecided > UNDECIDED_SHOWN {
+                let rest = lang.count(check.tally.undecided - UNDECIDED_SHOWN);
+                let rest = say!(lang, "and {rest} more", "och {rest} till");
+                writeln!(self.out, "    {DIM}{rest}{DIM:#}")?;
+            }
+            is_any = true;
+        }
+        for check in audit.without_rows() {
+            let heading = say!(lang, "no rows", "inga rader");
+            let why = say!(
+                lang,
+                "no row meets its condition, so that it checks nothing",
+                "ingen rad uppfyller dess villkor, så att den inte kontrollerar något"
+            );
+            writeln!(
+                self.out,
+                "  {heading} {BOLD}{}{BOLD:#}\n    {why}",
+                check.id
+            )?;
+            is_any = true;
+        }
+        if is_any { writeln!(self.out) } else { Ok(()) }
+    }
+
+    /// What whoever made the folder should know.
+    fn notes(&mut self, audit: &DecisionAudit) -> std::fmt::Result {
+        let lang = self.lang;
+        for note in &audit.notes {
+            let heading = say!(lang, "note", "not");
+            writeln!(self.out, "  {heading} {}", note.in_words(lang))?;
+        }
+        if audit.notes.is_empty() {
+            Ok(())
+        } else {
+            writeln!(self.out)
+        }
     }
 
     /// Findings in order; before the first of a group stands what all of it have in common.

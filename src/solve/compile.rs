@@ -1,17 +1,21 @@
 //! Statements as relations of a [`System`].
 
+use rustc_hash::FxHashMap;
+
 use super::form::Form;
 use super::relation::{Compared, Relation};
 use super::system::{System, SystemFigure};
-use crate::exact::{Interval, PrintingRule, Ratio};
+use crate::exact::{Interval, PrintingRule, Quantity, Ratio};
 use crate::statements::{
-    Aggregate, FigureId, How, Operation, Operator, Statement, Term, Trust, Values,
+    Aggregate, FigureId, How, Operation, Operator, RoundedParts, Statement, Term, Trust, Values,
 };
 
 /// A system over figures that have these values.
 pub(super) struct Compiler<'v, 'n> {
     pub values: &'v Values<'n>,
     pub system: System,
+    /// The largest likely difference, in units, of sums with so many rounded parts.
+    likely: FxHashMap<RoundedParts, Ratio>,
 }
 
 impl<'v, 'n> Compiler<'v, 'n> {
@@ -19,6 +23,7 @@ impl<'v, 'n> Compiler<'v, 'n> {
         Compiler {
             values,
             system: System::default(),
+            likely: FxHashMap::default(),
         }
     }
 
@@ -30,8 +35,20 @@ impl<'v, 'n> Compiler<'v, 'n> {
             return None;
         }
         let row = statement.at();
-        let left = self.form(&comparison.left, row)?;
-        let right = self.form(&comparison.right, row)?;
+        let mut left = self.form(&comparison.left, row)?;
+        let mut right = self.form(&comparison.right, row)?;
+        if let Some(room) = self.values.room_of(statement) {
+            let likely = self.likely.entry(room.parts);
+            let units = *likely.or_insert_with(|| room.parts.likely_units());
+            let room = units.mul(room.grain).ok()?;
+            return Some(self.system.sum(left, right, room));
+        }
+        // what was rounded in the figures of a side is room on the other
+        match comparison.are_results() {
+            [true, _] => right = Form::less(right, self.rounded_away(&comparison.left, row)?),
+            [_, true] => left = Form::less(left, self.rounded_away(&comparison.right, row)?),
+            [false, false] => {}
+        }
         let (left, compared, right) = match comparison.operator {
             Operator::Equal => (left, Compared::Equal, right),
             Operator::AtMost => (left, Compared::AtMost, right),
@@ -57,6 +74,44 @@ impl<'v, 'n> Compiler<'v, 'n> {
             // a count, a maximum: what it is for the figures as printed
             Term::Aggregate(_) => Form::Constant(self.values.value(term, row)?),
             Term::NotLoaded(_) => return None,
+        })
+    }
+
+    /// What may have been rounded away in figures that are results of a computation, though what they
+    /// count is whole.
+    fn rounded_away(&self, term: &Term, row: usize) -> Option<Form> {
+        let away = self.away(term, row)?;
+        Some(Form::Constant(away))
+    }
+
+    fn away(&self, term: &Term, row: usize) -> Option<Interval> {
+        let none = Interval::point(Ratio::ZERO);
+        Some(match term {
+            Term::Figure(leaf) => {
+                let figure = leaf.at(row).ok()?;
+                let number = self.values.number(figure)?;
+                let is_rule = self.values.numbers().trust(figure) == Trust::Rule;
+                if is_rule || !number.is_exact() {
+                    return Some(none);
+                }
+                let value = Interval::point(number.value());
+                let result = number.as_result().interval(PrintingRule::HalfUp).ok()?;
+                result.sub(&value).ok()?
+            }
+            Term::Both(Operation::Add, both) => {
+                let (left, right) = (self.away(&both.0, row)?, self.away(&both.1, row)?);
+                left.add(&right).ok()?
+            }
+            Term::Both(Operation::Subtract, both) => {
+                let (left, right) = (self.away(&both.0, row)?, self.away(&both.1, row)?);
+                left.sub(&right).ok()?
+            }
+            Term::Aggregate(aggregate) if aggregate.how == How::Sum => {
+                let rows = self.values.rows_of(aggregate, row).into_iter();
+                rows.filter_map(|(row, _)| self.away(&aggregate.of, row))
+                    .try_fold(none, |sum, it| sum.add(&it).ok())?
+            }
+            _ => none,
         })
     }
 
@@ -91,6 +146,7 @@ impl<'v, 'n> Compiler<'v, 'n> {
                 // rules are not in doubt here, and other documents not in this one
                 trusted: values.numbers().trust(id) != Trust::Printed,
                 may_be_negative: number.value().is_negative(),
+                may_lack_sign: number.quantity() != Quantity::Counted && number.hedge().is_none(),
                 copied_from: None,
                 interval: interval.unwrap_or(Interval::ALL),
             })

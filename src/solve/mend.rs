@@ -159,7 +159,9 @@ fn slip(
 }
 
 fn possible(own: &SystemFigure, number: &PrintedNumber) -> bool {
-    own.may_be_negative || !number.value().is_negative()
+    own.may_be_negative
+        || !number.value().is_negative()
+        || (own.may_lack_sign && number.value() == own.number.value().neg())
 }
 
 fn stands_for(number: &PrintedNumber, region: &Interval) -> bool {

@@ -83,6 +83,13 @@ impl Relation {
         }
     }
 
+    /// Lets its value be so far from zero.
+    pub fn leave_room(&mut self, room: Ratio) {
+        let (low, high) = (Bound::Closed(room.neg()), Bound::Closed(room));
+        self.target = Interval::between(low, high).unwrap_or(self.target);
+        self.violated = !self.total.interval().meets(&self.target);
+    }
+
     /// How many figures it holds.
     pub fn size(&self) -> usize {
         self.places.len()

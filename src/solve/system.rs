@@ -29,8 +29,10 @@ pub(super) struct SystemFigure {
     pub number: PrintedNumber,
     /// Whether it is never wrong (a number of a rule).
     pub trusted: bool,
-    /// Whether it may be below zero though it is printed above.
+    /// Whether it may be any value below zero.
     pub may_be_negative: bool,
+    /// Whether it may have lost its sign: it is no count.
+    pub may_lack_sign: bool,
     /// How many figures it may have been copied from, if the same figure stands among them.
     pub copied_from: Option<usize>,
     pub interval: Interval,
@@ -57,6 +59,15 @@ impl System {
     pub fn relation(&self, left: Form, compared: Compared, right: Form) -> Relation {
         let values = |figure: usize| self.figures[figure].interval;
         let mut relation = Relation::new(left, compared, right, &values);
+        relation.result = relation.result.filter(|&it| !self.figures[it].trusted);
+        relation
+    }
+
+    /// Rounded figures and their total, which may differ by so much as they are printed; not yet added.
+    pub fn sum(&self, left: Form, right: Form, room: Ratio) -> Relation {
+        let values = |figure: usize| Interval::point(self.figures[figure].number.value());
+        let mut relation = Relation::new(left, Compared::Equal, right, &values);
+        relation.leave_room(room);
         relation.result = relation.result.filter(|&it| !self.figures[it].trusted);
         relation
     }

@@ -58,6 +58,15 @@ pub(super) fn some_percent_of(percent: &Interval, total: &Interval) -> Result<bo
     let Some(total) = total.as_point() else {
         return Err(Undecided::Vacuous);
     };
+    if total <= Ratio::ZERO {
+        return Err(Undecided::OfNothing);
+    }
+    // no part is less than nothing, or more than the whole
+    let (none, all) = (Interval::point(Ratio::ZERO), HUNDRED);
+    if percent.may_be_below(&none) && !none.may_be_at_most(percent) || !percent.may_be_at_most(&all)
+    {
+        return Ok(false);
+    }
     let part = percent.mul(&Interval::point(total))?.div(&HUNDRED)?;
     let (Bound::Closed(low) | Bound::Open(low), Bound::Closed(high) | Bound::Open(high)) =
         (part.lower(), part.upper())
@@ -68,5 +77,6 @@ pub(super) fn some_percent_of(percent: &Interval, total: &Interval) -> Result<bo
         return Err(Undecided::Vacuous);
     }
     // there is room for one whole number at most
-    Ok(part.contains(Ratio::whole(low.round(Rounding::Up))))
+    let whole = Ratio::whole(low.round(Rounding::Up));
+    Ok(part.contains(whole) && whole >= Ratio::ZERO && whole <= total)
 }

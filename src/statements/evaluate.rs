@@ -16,6 +16,8 @@ use crate::exact::{Interval, PrintingRule, Ratio};
 pub(super) struct Evaluator<'v, 'n, N> {
     pub values: &'v Values<'n>,
     pub rule: PrintingRule,
+    /// Whether figures are results of a computation, which were rounded for print.
+    pub results: bool,
     pub notes: N,
 }
 
@@ -27,6 +29,7 @@ impl<'n> Values<'n> {
         Evaluator {
             values: self,
             rule,
+            results: false,
             notes: (),
         }
     }
@@ -35,6 +38,7 @@ impl<'n> Values<'n> {
         Evaluator {
             values: self,
             rule: PrintingRule::HalfUp,
+            results: false,
             notes: Vec::new(),
         }
     }
@@ -86,10 +90,21 @@ impl<'n> Values<'n> {
 }
 
 impl<N: Notes> Evaluator<'_, '_, N> {
-    /// The values the two sides can have.
+    /// The values the two sides can have. What is compared with a product or a quotient was computed
+    /// and rounded for print, whatever its unit.
     pub fn sides(&mut self, comparison: &Comparison, row: usize) -> Result<Sides, Undecided> {
-        let left = self.value(&comparison.left, row)?;
-        Ok((left, self.value(&comparison.right, row)?))
+        let [left, right] = comparison.are_results();
+        Ok((
+            self.side(&comparison.left, left, row)?,
+            self.side(&comparison.right, right, row)?,
+        ))
+    }
+
+    fn side(&mut self, term: &Term, results: bool, row: usize) -> Result<Interval, Undecided> {
+        self.results = results;
+        let value = self.value(term, row);
+        self.results = false;
+        value
     }
 
     /// The values a term can have.
@@ -112,6 +127,9 @@ impl<N: Notes> Evaluator<'_, '_, N> {
     fn figure(&mut self, leaf: &Leaf, row: usize) -> Result<Interval, Undecided> {
         let figure = leaf.at(row)?;
         self.notes.one(figure);
+        if self.results {
+            return self.values.result_interval(figure, self.rule);
+        }
         self.values.interval(figure, self.rule)
     }
 
@@ -125,6 +143,13 @@ impl<N: Notes> Evaluator<'_, '_, N> {
             let figures = values.used_by(aggregate);
             self.notes.each(figures);
         }
+        if self.results {
+            return values.anew(aggregate, (self.rule, true), || {
+                let mut evaluator = values.evaluator(self.rule);
+                evaluator.results = true;
+                evaluator.computed(aggregate, 0)
+            });
+        }
         let printed = || Values::as_printed(values.numbers());
         let as_printed = || {
             aggregate.remembered(self.rule, || {
@@ -136,7 +161,7 @@ impl<N: Notes> Evaluator<'_, '_, N> {
             return as_printed();
         };
         let only = changed.next().is_none();
-        values.anew(aggregate, self.rule, || {
+        values.anew(aggregate, (self.rule, false), || {
             let shifted = match as_printed() {
                 Ok(known) if only => values.shifted(aggregate, figure, &known, self.rule)?,
                 _ => None,
@@ -414,6 +439,9 @@ fn put_together(
         Operation::Multiply => left.mul(right)?,
         Operation::Divide => left.div(right)?,
         Operation::Percent => left.mul(&HUNDRED)?.div(right)?,
+        Operation::Change if left.may_be_below(&Interval::point(Ratio::ZERO)) => {
+            return Err(Undecided::NegativeBase);
+        }
         Operation::Change => right.mul(&HUNDRED)?.div(left)?.sub(&HUNDRED)?,
     })
 }

@@ -5,8 +5,8 @@ use std::sync::Arc;
 use super::evaluate::{Sides, may_hold};
 use super::likelihood::probability;
 use super::repeated::with_repeated;
-use super::{Comparison, Says, Statement, Template, Undecided, Values};
-use crate::exact::{Interval, PrintingRule, Ratio};
+use super::{Comparison, FigureId, Says, Statement, Template, Trust, Undecided, Values};
+use crate::exact::{Interval, PrintingRule, Quantity, Ratio};
 
 /// What came of one statement.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -164,6 +164,10 @@ pub fn judge_row(statement: Statement<'_>, values: &Values<'_>) -> Option<Judged
     match &statement.template.says {
         Says::Compare(comparison) => {
             let (verdict, sides) = compared(comparison, statement, values);
+            let is_decided = !matches!(verdict, Verdict::Undecided(_));
+            if statement.template.in_points && is_decided {
+                return judged(Verdict::Violated { fits: None }, sides);
+            }
             judged(verdict, sides)
         }
         Says::LastDigit(leaf, quantum) => {
@@ -189,7 +193,7 @@ pub fn judge_row(statement: Statement<'_>, values: &Values<'_>) -> Option<Judged
 }
 
 /// Below this probability, one in a hundred, a difference by rounding is unlikely.
-const UNLIKELY: Ratio = Ratio::one_in(100);
+pub(super) const UNLIKELY: Ratio = Ratio::one_in(100);
 
 fn compared(
     comparison: &Comparison,
@@ -203,10 +207,14 @@ fn compared(
         Err(reason) => return (Verdict::Undecided(reason), None),
     };
     let verdict = match can_hold(comparison, at, &sides, values, PrintingRule::HalfUp) {
-        Ok(true) => match probability(comparison, at, &sides, values) {
+        Ok(true) => match probability(comparison, at, &sides, values, PrintingRule::HalfUp) {
             Some(probability) if probability < UNLIKELY => Verdict::Unlikely { probability },
             _ => Verdict::Holds,
         },
+        // a figure with öre says that whole kronor beside it were rounded
+        Ok(false) if has_ore(statement, values) && holds_without_ore(comparison, at, values) => {
+            Verdict::Holds
+        }
         Ok(false) => Verdict::Violated {
             fits: PrintingRule::ALTERNATIVES
                 .into_iter()
@@ -215,6 +223,26 @@ fn compared(
         Err(reason) => Verdict::Undecided(reason),
     };
     (verdict, Some(sides))
+}
+
+/// Whether a statement rests on an amount that is printed with öre.
+fn has_ore(statement: Statement<'_>, values: &Values<'_>) -> bool {
+    let has_ore = |figure: &FigureId| {
+        let number = values.number(*figure);
+        number.is_some_and(|it| {
+            it.quantity() == Quantity::Money && it.quantum() < Ratio::ONE && it.hedge().is_none()
+        })
+    };
+    let is_trusted = |figure: &FigureId| values.numbers().trust(*figure) == Trust::Rule;
+    let mut figures = values.figures(statement).into_iter();
+    figures.any(|it| has_ore(&it) && !is_trusted(&it))
+}
+
+/// Whether a comparison can hold if whole kronor were rounded from öre.
+fn holds_without_ore(comparison: &Comparison, row: usize, values: &Values<'_>) -> bool {
+    let rule = PrintingRule::WithoutOre;
+    let sides = values.evaluator(rule).sides(comparison, row);
+    sides.is_ok_and(|sides| can_hold(comparison, row, &sides, values, rule) == Ok(true))
 }
 
 /// Whether a comparison of sides with these values can hold, a figure that occurs twice being one.
@@ -229,10 +257,18 @@ fn can_hold(
 }
 
 impl Values<'_> {
-    /// Whether a comparison can hold under a printing rule; nothing if that cannot be decided.
+    /// Whether a comparison can hold under a printing rule; nothing if that cannot be decided. That öre
+    /// were rounded away is believed of sums only, and not of the amounts of an allocation.
     pub fn holds_under(&self, statement: Statement<'_>, rule: PrintingRule) -> Option<bool> {
         let (comparison, row) = (statement.comparison()?, statement.at());
         let sides = self.evaluator(rule).sides(comparison, row).ok()?;
+        if rule == PrintingRule::WithoutOre {
+            if statement.template.to_the_krona {
+                return Some(false);
+            }
+            let probability = probability(comparison, row, &sides, self, rule)?;
+            return Some(probability >= UNLIKELY);
+        }
         can_hold(comparison, row, &sides, self, rule).ok()
     }
 }

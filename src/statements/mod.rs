@@ -38,6 +38,7 @@ pub use compare::Operator;
 pub use condition::Condition;
 pub use index::{Index, Place, Rows};
 pub use judge::{Covered, Judged, Judgement, Verdict, judge, judge_row};
+pub(crate) use likelihood::RoundedParts;
 pub use numbers::{Column, FigureId, PrintedNumbers, Trust};
 pub use statement::{Comparison, Says, Statement, Template};
 pub use term::{Join, Leaf, Operation, Term};

@@ -184,7 +184,7 @@ impl PrintedNumbers {
         rule: PrintingRule,
     ) -> Result<Interval, ArithmeticError> {
         // a rule's number is meant exactly: 17 % is the bound, not a rounded share
-        if number.is_exact() || self.trust(figure) == Trust::Rule {
+        if self.trust(figure) == Trust::Rule {
             return Ok(Interval::point(number.value()));
         }
         number.interval(rule)

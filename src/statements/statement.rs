@@ -20,6 +20,15 @@ pub struct Comparison {
     pub text: Arc<str>,
 }
 
+impl Comparison {
+    /// Whether the figures of the left and of the right side are results of a computation: the other
+    /// side is a product, a quotient or a percentage, and they are only added up.
+    pub fn are_results(&self) -> [bool; 2] {
+        let (left, right) = (self.left.is_computed(), self.right.is_computed());
+        [!left && right, left && !right]
+    }
+}
+
 /// What a check says, of each of its rows.
 #[derive(Clone, Debug)]
 pub struct Template {
@@ -31,6 +40,10 @@ pub struct Template {
     pub rows: Option<Arc<[u32]>>,
     /// Which of them.
     pub when: Option<Condition>,
+    /// Whether kronor are meant to the last one: the amounts of an allocation.
+    pub to_the_krona: bool,
+    /// Whether a relative change is printed in percentage points, in which it cannot be.
+    pub in_points: bool,
 }
 
 /// What is said of a row.

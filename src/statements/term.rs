@@ -196,6 +196,23 @@ impl Term {
         }
     }
 
+    /// Calls `visit` with each aggregate in it.
+    pub fn each_aggregate<'t>(&'t self, visit: &mut dyn FnMut(&'t Arc<Aggregate>)) {
+        self.each(&mut |_| {}, visit);
+    }
+
+    /// Whether it is the result of more than adding up: a product, a quotient, a percentage.
+    pub fn is_computed(&self) -> bool {
+        match self {
+            Term::Number(_) | Term::Figure(_) | Term::NotLoaded(_) => false,
+            Term::Both(Operation::Add | Operation::Subtract, both) => {
+                both.0.is_computed() || both.1.is_computed()
+            }
+            Term::Both(..) => true,
+            Term::Aggregate(aggregate) => aggregate.of.is_computed(),
+        }
+    }
+
     /// Whether an aggregate in it leaves rows out by a condition.
     pub fn has_condition(&self) -> bool {
         let mut found = false;

@@ -35,6 +35,10 @@ pub enum Undecided {
     Repeated,
     /// Every percentage can occur, so the question decides nothing.
     Vacuous,
+    /// A share of nothing.
+    OfNothing,
+    /// A change from an amount below zero, which has no percentage that all agree on.
+    NegativeBase,
     /// The computation left the supported range or divided by zero.
     Arithmetic(ArithmeticError),
 }

@@ -18,7 +18,10 @@ pub struct Values<'n> {
     anew: RefCell<Anew>,
 }
 
-type Anew = FxHashMap<(*const Aggregate, PrintingRule), Result<Interval, Undecided>>;
+type Anew = FxHashMap<(*const Aggregate, RuleFor), Result<Interval, Undecided>>;
+
+/// A printing rule, and whether the figures are results of a computation.
+type RuleFor = (PrintingRule, bool);
 
 /// What a figure is taken to be instead of what is printed.
 #[derive(Clone, Copy, Debug)]
@@ -131,11 +134,26 @@ impl<'n> Values<'n> {
         Ok(known.ok_or_else(missing)??)
     }
 
-    /// An aggregate that the changed figures may have a part in, computed once.
+    /// The values behind a figure that is the result of a computation.
+    pub(super) fn result_interval(
+        &self,
+        figure: FigureId,
+        rule: PrintingRule,
+    ) -> Result<Interval, Undecided> {
+        match self.number(figure) {
+            Some(number) if !matches!(self.taken(figure), Some(Taken::Between(_))) => {
+                let result = number.as_result();
+                Ok(self.numbers.interval_of(figure, &result, rule)?)
+            }
+            _ => self.interval(figure, rule),
+        }
+    }
+
+    /// An aggregate that is not the one of the figures as printed, computed once.
     pub(super) fn anew(
         &self,
         aggregate: &Aggregate,
-        rule: PrintingRule,
+        rule: RuleFor,
         compute: impl FnOnce() -> Result<Interval, Undecided>,
     ) -> Result<Interval, Undecided> {
         let key = (std::ptr::from_ref(aggregate), rule);

@@ -26,6 +26,7 @@ mod legible;
 mod numeral;
 mod place_names;
 mod places;
+mod precision;
 mod read;
 mod side_by_side;
 mod spec;
@@ -51,8 +52,10 @@ pub use numeral::{
     is_grouped_in_threes, looks_like_figure, read_column, read_figure, running_numbers,
 };
 pub use places::{Alias, Aliases, PlaceKind, Places, SettledPlace};
+pub use precision::DeclaredPrecision;
 pub use read::read_table;
 pub(crate) use side_by_side::{both, side_by_side};
+pub(crate) use spec::Dimension;
 pub use spec::{ColumnSpec, RowKind, TableSpec, Unit};
 #[cfg(feature = "cli")]
 pub(crate) use suggest::did_you_mean;

@@ -108,6 +108,8 @@ pub fn read_table(
     let title = spec.title.clone();
     let mut table = Table::new(id.to_owned(), title, spec.rows, columns, rows);
     table.marks = spec.marks.clone();
+    let is_missing = |key: &&String| table.row_index(key).is_none();
+    table.totals_without_rows = spec.totals.iter().filter(is_missing).cloned().collect();
     Ok(table)
 }
 
@@ -158,6 +160,8 @@ impl Context<'_> {
                     title: column.title.clone(),
                     unit: column.unit,
                     style: column.style.unwrap_or_default(),
+                    precision: [column.precision, column.precision_of_totals],
+                    is_allocated: false,
                 }),
                 None => errors.push(self.undeclared(id, &at)),
             }

@@ -5,8 +5,8 @@ use std::fmt;
 
 use serde::Deserialize;
 
-use super::{Marks, NumberStyle, SourceLines};
-use crate::exact::Ratio;
+use super::{DeclaredPrecision, Marks, NumberStyle, SourceLines};
+use crate::exact::{Quantity, Ratio};
 use crate::lang::{InWords, Lang, say};
 
 /// The declaration of one printed table.
@@ -48,6 +48,12 @@ pub struct ColumnSpec {
     /// from the column as a whole.
     #[serde(default, rename = "figures")]
     pub style: Option<NumberStyle>,
+    /// How exact its figures are, where their unit and their last digit do not tell.
+    #[serde(default)]
+    pub precision: Option<DeclaredPrecision>,
+    /// How exact those of its totals are, where that is something else.
+    #[serde(default, rename = "precision-of-totals")]
+    pub precision_of_totals: Option<DeclaredPrecision>,
 }
 
 /// What the rows of a table are about.
@@ -169,6 +175,19 @@ impl Unit {
             | Dimension::Points
             | Dimension::Number
             | Dimension::Words => false,
+        }
+    }
+
+    /// What a figure is a number of.
+    pub fn quantity(self) -> Quantity {
+        match self.dimension() {
+            Dimension::Money => Quantity::Money,
+            Dimension::Things | Dimension::Years => Quantity::Counted,
+            Dimension::FullTime
+            | Dimension::Share
+            | Dimension::Points
+            | Dimension::Number
+            | Dimension::Words => Quantity::Measured,
         }
     }
 

@@ -6,7 +6,10 @@ use serde::Deserialize;
 
 use super::key_index::KeyIndex;
 use super::storage::{CellStorage, TooLarge};
-use super::{Cell, ColumnReader, Marks, NumberStyle, NumeralError, RowKind, Unit};
+use super::{
+    Cell, ColumnReader, DeclaredPrecision, Marks, NumberStyle, NumeralError, RowKind, Unit, Value,
+};
+use crate::exact::Quantity;
 
 /// A printed table: rows in printed order, each with its key and its line in the source text.
 #[derive(Clone, Debug)]
@@ -22,6 +25,8 @@ pub struct Table {
     /// The rows, in printed order; their cells are given by [`cell`](Table::cell) and
     /// [`cells`](Table::cells).
     pub rows: Vec<Row>,
+    /// Keys that are declared as totals and that no row has.
+    pub totals_without_rows: Vec<String>,
     /// What its marks mean.
     pub(super) marks: Marks,
     by_key: KeyIndex,
@@ -39,6 +44,10 @@ pub struct Column {
     pub unit: Unit,
     /// How its numbers are written.
     pub style: NumberStyle,
+    /// How exact its figures are declared to be, and those of its totals.
+    pub precision: [Option<DeclaredPrecision>; 2],
+    /// Whether it holds what a grant gives, which is meant to the krona.
+    pub is_allocated: bool,
 }
 
 /// A row of a table.
@@ -154,6 +163,7 @@ impl Table {
             kind,
             columns,
             rows: rows.rows,
+            totals_without_rows: Vec::new(),
             marks: Marks::default(),
             by_key: rows.by_key,
             cells: rows.cells,
@@ -192,7 +202,23 @@ impl Table {
 
     /// The cell at a row and column position.
     pub fn cell(&self, row: usize, column: usize) -> Cell<'_> {
-        self.cells.get(self.position(row, column))
+        let mut cell = self.cells.get(self.position(row, column));
+        let declared = &self.columns[column];
+        let [of_parts, of_totals] = declared.precision;
+        let precision = match self.rows[row].is_total {
+            true => of_totals.or(of_parts),
+            false => of_parts,
+        };
+        if let Value::Number(mut number) = cell.value {
+            if declared.is_allocated {
+                number = number.of(Quantity::Counted);
+            }
+            if let Some(precision) = precision {
+                number = precision.of(number, declared.unit);
+            }
+            cell.value = Value::Number(number);
+        }
+        cell
     }
 
     /// The cells of a row, one a column.

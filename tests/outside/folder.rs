@@ -7,7 +7,7 @@ use serde_json::Value;
 use tempfile::TempDir;
 
 /// A decision of one table `t` of labelled rows.
-#[derive(Default)]
+#[derive(Clone)]
 pub struct Folder {
     columns: String,
     header: String,
@@ -16,6 +16,24 @@ pub struct Folder {
     claims: String,
     parameters: String,
     checks: String,
+    fingerprint: String,
+    files: Vec<(String, String)>,
+}
+
+impl Default for Folder {
+    fn default() -> Folder {
+        Folder {
+            columns: String::new(),
+            header: String::new(),
+            rows: String::new(),
+            table: String::new(),
+            claims: String::new(),
+            parameters: String::new(),
+            checks: String::new(),
+            fingerprint: "0".repeat(64),
+            files: Vec::new(),
+        }
+    }
 }
 
 /// What the program said of a folder.
@@ -58,16 +76,40 @@ impl Folder {
         self
     }
 
+    /// A row with a label of its own.
+    pub fn labelled(mut self, key: &str, label: &str, cells: &[&str]) -> Folder {
+        let cells: Vec<String> = cells.iter().map(|it| format!("\"{it}\"")).collect();
+        writeln!(self.rows, "9,{key},{label},{}", cells.join(",")).unwrap();
+        self
+    }
+
+    /// One file more.
+    pub fn with_file(mut self, name: &str, text: &str) -> Folder {
+        self.files.push((name.to_owned(), text.to_owned()));
+        self
+    }
+
+    /// Another fingerprint of the text.
+    pub fn with_fingerprint(mut self, fingerprint: &str) -> Folder {
+        self.fingerprint = fingerprint.to_owned();
+        self
+    }
+
     pub fn claim(mut self, id: &str, printed: &str, unit: &str) -> Folder {
         writeln!(self.claims, "{id},1,\"{printed}\",{unit},What it says").unwrap();
         self
     }
 
-    pub fn parameter(mut self, id: &str, printed: &str, unit: &str) -> Folder {
+    pub fn parameter(self, id: &str, printed: &str, unit: &str) -> Folder {
+        self.quoted(id, printed, unit, printed)
+    }
+
+    /// A parameter with a quotation.
+    pub fn quoted(mut self, id: &str, printed: &str, unit: &str, quote: &str) -> Folder {
         writeln!(
             self.parameters,
-            "[parameters.{id}]\nprinted = \"{printed}\"\nunit = \"{unit}\"\nline = 1\n\
-             quote = \"{printed}\"\nmeaning = \"m\""
+            "[parameters.\"{id}\"]\nprinted = \"{printed}\"\nunit = \"{unit}\"\nline = 1\n\
+             quote = \"{quote}\"\nmeaning = \"m\""
         )
         .unwrap();
         self
@@ -84,9 +126,10 @@ impl Folder {
         self
     }
 
-    fn write(&self) -> TempDir {
+    /// The folder on disk.
+    pub fn on_disk(&self) -> TempDir {
         let folder = tempfile::tempdir().expect("a temporary folder");
-        let hash = "0".repeat(64);
+        let hash = &self.fingerprint;
         let manifest = format!(
             "id = \"utifran\"\nauthority = \"A\"\n[title]\nsv = \"T\"\nen = \"T\"\n\
              [source]\ndocument = \"d.txt\"\nsha256 = \"{hash}\"\n{}",
@@ -111,13 +154,40 @@ impl Folder {
         ] {
             std::fs::write(folder.path().join(name), text).expect("a file");
         }
+        for (name, text) in &self.files {
+            std::fs::write(folder.path().join(name), text).expect("a file");
+        }
         folder
     }
 
     /// Audits the folder.
     pub fn audit(&self) -> Said {
-        let folder = self.write();
+        let folder = self.on_disk();
         run(&["audit", folder.path().to_str().unwrap(), "--format", "json"])
+    }
+
+    /// What the audit says of the folder. *Panics* where it is refused.
+    pub fn json(&self) -> Value {
+        let said = self.audit();
+        let mut json: Value = serde_json::from_str(&said.stdout)
+            .unwrap_or_else(|error| panic!("{error}: {}{}", said.stdout, said.stderr));
+        json["decisions"][0].take()
+    }
+
+    /// Its findings.
+    pub fn findings(&self) -> Vec<Value> {
+        self.json()["findings"]
+            .as_array()
+            .expect("findings")
+            .clone()
+    }
+
+    /// Its only finding, of this severity. *Panics* where there are others.
+    pub fn only_finding(&self, severity: &str) -> Value {
+        let mut found = self.findings();
+        assert_eq!(found.len(), 1, "{found:#?}");
+        assert_eq!(found[0]["severity"], severity, "{found:#?}");
+        found.remove(0)
     }
 
     /// The counts of checks that hold, are violated and cannot be decided. *Panics* where the folder is

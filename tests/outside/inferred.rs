@@ -284,3 +284,37 @@ fn limits_are_said_in_words() {
         assert!(said.stderr.contains(words), "{}", said.stderr);
     }
 }
+
+/// A row to skip that is not there, of a file and of a decision.
+#[test]
+fn a_row_to_skip_that_is_not_there_is_refused() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("amounts.csv");
+    std::fs::write(&path, "place,kr\nAle,100\nBo,200\n").expect("a file");
+    let file = path.to_str().unwrap();
+    run(&["infer", file, "--column", "kr", "--skip-row", "Zork"]).is_refused(&["Zork"]);
+    let of_decision = [
+        "infer",
+        "dalarna-2020",
+        "--column",
+        "kommuner.ers_per_kommun",
+        "--skip-row",
+        "Zork",
+    ];
+    run(&of_decision).is_refused(&["Zork"]);
+}
+
+/// Öre are amounts, and what is said of them says so.
+#[test]
+fn ore_without_an_appropriation_are_their_own_sum() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("amounts.csv");
+    std::fs::write(&path, "place,kr\nAle,\"1,5\"\nBo,\"2,25\"\n").expect("a file");
+    let said = run(&["infer", path.to_str().unwrap(), "--column", "kr"]);
+    assert_eq!(said.status, Some(0), "{}", said.stderr);
+    let all = format!("{}{}", said.stdout, said.stderr);
+    assert!(
+        all.contains("to the öre") && all.contains("3,75 kr"),
+        "{all}"
+    );
+}

@@ -4,9 +4,15 @@
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod conditions;
+mod documents;
 mod files;
 mod folder;
+mod habits;
 mod inferred;
 mod keys;
+mod named;
 mod numerals;
+mod precision;
+mod rounded;
+mod silent;
 mod spellings;

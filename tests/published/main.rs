@@ -13,7 +13,7 @@ mod sources;
 use std::process::ExitCode;
 
 use libtest_mimic::{Arguments, Failed, Trial};
-use statsbidrag::audit::{DecisionAudit, Reproduction, audit};
+use statsbidrag::audit::{DecisionAudit, Reproduction, UndecidedInstance, audit};
 use statsbidrag::decision::{Decision, corpus};
 use statsbidrag::findings::Status;
 use statsbidrag::lang::Lang;
@@ -67,7 +67,11 @@ fn trials_of(decision: &Decision) -> Vec<Trial> {
     trials
 }
 
-fn problems_of_check(audit: &DecisionAudit, check: &str, undecided: &[String]) -> Vec<String> {
+fn problems_of_check(
+    audit: &DecisionAudit,
+    check: &str,
+    undecided: &[UndecidedInstance],
+) -> Vec<String> {
     let of_check = |id: &str| {
         id.strip_prefix(check)
             .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))

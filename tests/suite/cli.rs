@@ -197,7 +197,7 @@ fn allocate_works_on_a_folder_that_has_no_amounts_yet() {
 id = "exempel"
 authority = "Exempelmyndigheten"
 title = { sv = "Exempel", en = "Example" }
-source = { document = "exempel.txt", sha256 = "" }
+source = { document = "exempel.txt", sha256 = "0000000000000000000000000000000000000000000000000000000000000000" }
 
 [parameters.anslag]
 printed = "1 000 kronor"

@@ -43,6 +43,8 @@ impl Little {
             }),
             rows: None,
             when: None,
+            to_the_krona: false,
+            in_points: false,
         });
         self.templates.len() - 1
     }

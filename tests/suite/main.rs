@@ -71,7 +71,7 @@ mod support {
     /// A small decision in memory: its files apart from the manifest.
     pub fn decision_of(files: &[(&str, &str)]) -> Decision {
         let manifest = "id = \"prov\"\nauthority = \"A\"\n[title]\nsv = \"T\"\nen = \"T\"\n\
-                        [source]\ndocument = \"t.txt\"\nsha256 = \"0\"\n";
+                        [source]\ndocument = \"t.txt\"\nsha256 = \"0000000000000000000000000000000000000000000000000000000000000000\"\n";
         let mut all = vec![("decision.toml", manifest)];
         all.extend(files);
         let places = embedded_places().expect("the places");

@@ -217,16 +217,24 @@ fn a_header_that_does_not_fit() {
 
 #[test]
 fn a_total_that_overflows() {
-    sample(
+    let folder = copy_of("aldreomsorg-2023");
+    let huge = "79228162514264337593543950335 kronor";
+    let printed = format!("printed = \"{huge}\"");
+    edit(
+        &folder,
         "decision.toml",
         "printed = \"1 998 500 000 kronor\"",
-        "printed = \"79228162514264337593543950335 kronor\"",
-        &[
-            "timanstallda",
-            "cannot be computed",
-            "outside the supported range",
-        ],
+        &printed,
     );
+    let quote = format!("har fördelat {huge} som");
+    let quoted = "har fördelat 1 998 500 000 kronor som";
+    edit(&folder, "decision.toml", quoted, &quote);
+    let words = [
+        "timanstallda",
+        "cannot be computed",
+        "outside the supported range",
+    ];
+    assert_words(&complaints(&folder), &words);
 }
 
 #[test]

@@ -27,7 +27,7 @@ impl Sample<'_> {
     fn load(&self, places: &Places) -> Decision {
         let manifest = format!(
             "id = \"{}\"\nauthority = \"A\"\n[title]\nsv = \"T\"\nen = \"T\"\n\
-             [source]\ndocument = \"t.txt\"\nsha256 = \"0\"\n",
+             [source]\ndocument = \"t.txt\"\nsha256 = \"0000000000000000000000000000000000000000000000000000000000000000\"\n",
             self.id
         );
         let mut files = vec![
@@ -652,7 +652,7 @@ fn figures_of_another_decision_are_at_hand_or_the_check_is_undecided() {
     assert!(alone.findings.is_empty());
     // a, b and each of the two rows of c
     assert_eq!(alone.tally().undecided, 4);
-    let reason = &alone.checks[0].undecided[0];
+    let reason = alone.checks[0].undecided[0].to_string();
     assert!(
         reason.contains("the other decision forsta is not loaded"),
         "{reason}"

@@ -264,9 +264,11 @@ fn of_decision(decision: &Decision, name: &str, skip: &[String]) -> Result<Colum
         values: Vec::new(),
         without_number: 0,
     };
+    let mut unseen: Vec<&String> = skip.iter().collect();
     for row in table.body() {
         let label = table.rows[row].label.clone();
         if skip.contains(&label) {
+            unseen.retain(|it| **it != label);
             continue;
         }
         match table.cell(row, column).number() {
@@ -278,7 +280,18 @@ fn of_decision(decision: &Decision, name: &str, skip: &[String]) -> Result<Colum
             None => found.without_number += 1,
         }
     }
-    Ok(found)
+    match unseen.first() {
+        None => Ok(found),
+        Some(label) => {
+            let labels: Vec<&str> = found.labels.iter().map(String::as_str).collect();
+            let rows = phrase!(
+                "the label of a row of {table_id}",
+                "en rads etikett i {table_id}"
+            );
+            let kind = phrase!("row to skip", "rad att hoppa över");
+            Err(Failure::no_such(&kind, label, &rows, &labels))
+        }
+    }
 }
 
 fn no_such<'n>(kind: &Phrase, found: &str, known: impl Iterator<Item = &'n String>) -> Failure {

@@ -13,7 +13,7 @@ pub(super) mod unit;
 pub use crate::solve::{CauseKind, Keystroke};
 pub use digits::likely_causes;
 
-use super::{FindingCell, Habit, WrittenValue};
+use super::{FindingCell, Habit, RowPlace, WrittenValue};
 use crate::exact::{PrintingRule, Ratio};
 use crate::tables::{SourceLines, Unit};
 
@@ -85,6 +85,11 @@ pub enum Cause {
     BalancedKrona,
     /// The whole column was made by a rule of its own.
     Column(Habit),
+    /// Rows that look like totals were added up with the others.
+    UndeclaredTotals {
+        /// The rows.
+        rows: Vec<RowPlace>,
+    },
     /// Several rows have one name.
     SharedName {
         /// The name.
@@ -131,6 +136,7 @@ impl Cause {
             Cause::OtherRounding(_) | Cause::BalancedKrona => CauseKind::Rounding,
             Cause::RoundedTwice { .. } => CauseKind::RoundedTwice,
             Cause::Column(habit) => habit.kind(),
+            Cause::UndeclaredTotals { .. } => CauseKind::UndeclaredTotal,
             Cause::SharedName { .. } => CauseKind::Name,
             Cause::NoSuch { .. } => CauseKind::Reference,
             Cause::Precision { found, expected } if found > expected => CauseKind::MissingDigit,

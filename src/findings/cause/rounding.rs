@@ -7,9 +7,10 @@ use crate::findings::WrittenValue;
 /// The cause if a figure only fits another printing rule than half-up.
 pub(in crate::findings) fn of_rule(rule: PrintingRule) -> Option<Cause> {
     match rule {
-        PrintingRule::Truncated | PrintingRule::HalfEven | PrintingRule::RoundedUp => {
-            Some(Cause::OtherRounding(rule))
-        }
+        PrintingRule::Truncated
+        | PrintingRule::HalfEven
+        | PrintingRule::RoundedUp
+        | PrintingRule::WithoutOre => Some(Cause::OtherRounding(rule)),
         PrintingRule::Generous | PrintingRule::HalfUp => None,
     }
 }

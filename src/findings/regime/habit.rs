@@ -1,6 +1,7 @@
 //! The rules by which a column can have been made.
 
-use crate::exact::{PrintingRule, Ratio};
+use super::OtherUnit;
+use crate::exact::{Interval, PrintingRule, Ratio};
 use crate::findings::cause::rounding;
 use crate::findings::{Cause, CauseKind, FindingCell, Severity};
 
@@ -13,6 +14,20 @@ pub enum Habit {
     Twice {
         /// How many times.
         times: i128,
+    },
+    /// Rounded to more than the last printed digit.
+    Coarser {
+        /// What it was rounded to, in base units.
+        to: Ratio,
+        /// The same in units of the last digit.
+        units: i128,
+    },
+    /// In another unit than declared.
+    OtherUnit(OtherUnit),
+    /// As shares of a whole that is not printed.
+    UnprintedWhole {
+        /// The wholes that it can be.
+        whole: Interval,
     },
     /// As shares of something else.
     OtherDenominator {
@@ -68,8 +83,12 @@ impl Habit {
     /// How grave it is: a share of something else is another definition.
     pub fn severity(&self) -> Severity {
         match self {
-            Habit::OtherDenominator { .. } => Severity::Definition,
-            Habit::Rounded(_) | Habit::Twice { .. } | Habit::Adjusted { .. } => Severity::Rounding,
+            Habit::OtherUnit(_) => Severity::Error,
+            Habit::OtherDenominator { .. } | Habit::UnprintedWhole { .. } => Severity::Definition,
+            Habit::Rounded(_)
+            | Habit::Twice { .. }
+            | Habit::Coarser { .. }
+            | Habit::Adjusted { .. } => Severity::Rounding,
         }
     }
 
@@ -85,9 +104,14 @@ impl Habit {
     pub fn kind(&self) -> CauseKind {
         match self {
             Habit::Rounded(PrintingRule::Truncated) => CauseKind::Truncation,
-            Habit::Rounded(_) | Habit::Adjusted { .. } => CauseKind::Rounding,
+            Habit::Rounded(_) | Habit::Coarser { .. } | Habit::Adjusted { .. } => {
+                CauseKind::Rounding
+            }
             Habit::Twice { .. } => CauseKind::RoundedTwice,
-            Habit::OtherDenominator { .. } => CauseKind::OtherDenominator,
+            Habit::OtherUnit(_) => CauseKind::Unit,
+            Habit::OtherDenominator { .. } | Habit::UnprintedWhole { .. } => {
+                CauseKind::OtherDenominator
+            }
         }
     }
 }

@@ -8,16 +8,21 @@
 //! in n such rows with a chance of about 1 in 2ⁿ; if that is more than one in eight, nothing is said.
 
 mod adjusted;
+mod coarser;
 mod denominator;
 mod habit;
+mod other_unit;
+mod unprinted;
 
 pub use habit::{Denominator, Evidence, Habit, Way};
+pub use other_unit::OtherUnit;
+pub(super) use other_unit::single_column;
 
 use super::case::{Case, JudgedCheck};
 use super::cause::rounding;
 use crate::checks::{FigureRef, Kind};
 use crate::exact::{PrintedNumber, PrintingRule, Ratio};
-use crate::statements::Verdict;
+use crate::statements::{Judged, Verdict};
 
 /// Rows that must differ from the check before a column is said to have another rule.
 const FEWEST: usize = 3;
@@ -60,9 +65,18 @@ struct Answer {
 
 /// The rule of the column that a check on each row tests, if it is not the check's own.
 pub(super) fn regime(of: &JudgedCheck<'_, '_>) -> Option<Regime> {
-    let of_a_column = matches!(of.check.kind, Kind::Percent | Kind::Share | Kind::Repeat);
+    let comparison = of.template.comparison()?;
+    let of_a_column = matches!(of.check.kind, Kind::Percent | Kind::Share | Kind::Repeat)
+        || comparison.are_results() != [false, false]
+        || of.judgement.failing.iter().any(is_unlikely);
     let differs = of.judgement.failing.iter().any(|it| !agrees(&it.verdict));
-    if !of_a_column || !differs || !of.is_equality() || of.check.row_table().is_none() {
+    if !differs || !of.is_equality() || of.check.row_table().is_none() {
+        return None;
+    }
+    if let Some(unit) = other_unit::of_rows(of) {
+        return Some(unit);
+    }
+    if !of_a_column {
         return None;
     }
     let rounded = [
@@ -87,16 +101,25 @@ pub(super) fn regime(of: &JudgedCheck<'_, '_>) -> Option<Regime> {
         })
     });
     let usual = rounded.chain(twice).filter(Regime::is_likely);
-    let others = denominator::of_another(of);
+    let usual = usual.chain(
+        coarser::rounded_to_more(of)
+            .into_iter()
+            .filter(Regime::is_likely),
+    );
+    let others = denominator::of_another(of).or_else(|| unprinted::of_no_printed_whole(of));
     let adjusted = adjusted::forced(of);
     let all = usual.chain(others).chain(adjusted);
     // of rules that explain as well, the most usual
     all.min_by_key(|it| it.breaking.len())
 }
 
-/// Whether a row is as the check says.
+/// Whether a row is as the check says: what only an unlikely rounding explains may be another rule's.
 fn agrees(verdict: &Verdict) -> bool {
-    !matches!(verdict, Verdict::Violated { .. })
+    !matches!(verdict, Verdict::Violated { .. } | Verdict::Unlikely { .. })
+}
+
+fn is_unlikely(judged: &Judged) -> bool {
+    matches!(judged.verdict, Verdict::Unlikely { .. })
 }
 
 /// How the rows of a column follow a rule; nothing if more break it than may.
@@ -183,9 +206,13 @@ impl Regime {
 fn computed(case: &Case<'_, '_>) -> Option<(FigureRef, PrintedNumber, Ratio)> {
     case.row()?;
     let (left, right) = case.sides?;
-    let rounded = |is_left| {
+    let results = case.statement.comparison()?.are_results();
+    let rounded = |is_left: bool| {
         let figure = case.side_figure(is_left)?;
-        let number = case.of.number(figure)?;
+        let mut number = case.of.number(figure)?;
+        if results[usize::from(!is_left)] {
+            number = number.as_result();
+        }
         let rounded = !number.is_exact() && number.hedge().is_none();
         rounded.then_some((figure, number))
     };

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::JsonAmount;
 use super::finding::FindingJson;
-use crate::audit::{Coverage, DecisionAudit, Reproduction, Tally};
+use crate::audit::{CheckResult, Coverage, DecisionAudit, Reproduction, Tally};
 use crate::findings::Status;
 use crate::lang::{InWords, Lang};
 
@@ -40,6 +40,12 @@ pub struct DecisionJson {
     /// What came of the checks that were found and that nobody wrote.
     #[serde(skip_serializing_if = "Option::is_none")]
     discovered: Option<Checks>,
+    /// Instances of checks that could not be decided, of each check the first thousand.
+    undecided: Vec<UndecidedJson>,
+    /// Checks that no row meets.
+    without_rows: Vec<String>,
+    /// What whoever made the folder should know.
+    notes: Vec<String>,
     findings: Vec<FindingJson>,
     /// What was read from the file, where a file and no folder was audited.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -131,6 +137,16 @@ struct Checks {
     undecided: usize,
 }
 
+/// An instance of a check that could not be decided.
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+struct UndecidedJson {
+    check: String,
+    /// The label of its row, if it is one of several.
+    row: Option<String>,
+    reason: String,
+}
+
 /// All decisions together.
 #[derive(Clone, Debug, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -186,6 +202,13 @@ impl DecisionJson {
                 .collect(),
             checks: Checks::from(audit.tally()),
             discovered: audit.discovered().map(Checks::from),
+            undecided: audit
+                .checks
+                .iter()
+                .flat_map(|check| undecided(check, lang))
+                .collect(),
+            without_rows: audit.without_rows().map(|it| it.id.clone()).collect(),
+            notes: audit.notes.iter().map(|it| it.in_words(lang)).collect(),
             findings: audit
                 .findings
                 .iter()
@@ -206,6 +229,14 @@ impl From<Tally> for Checks {
             undecided: tally.undecided,
         }
     }
+}
+
+fn undecided(check: &CheckResult, lang: Lang) -> impl Iterator<Item = UndecidedJson> {
+    check.undecided.iter().map(move |it| UndecidedJson {
+        check: check.id.clone(),
+        row: it.row.clone(),
+        reason: it.why.in_words(lang),
+    })
 }
 
 impl From<&Coverage> for CoverageJson {

@@ -96,6 +96,18 @@ struct SuspectJson {
     confidence: Option<f64>,
     /// The value with which everything would agree, in the unit of the print.
     mended: String,
+    /// The figures that must change with it.
+    together: Vec<TogetherJson>,
+}
+
+/// A figure that must change together with another.
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+struct TogetherJson {
+    #[serde(flatten)]
+    cell: CellJson,
+    /// The value with which everything would agree, in the unit of the print.
+    mended: String,
 }
 
 /// How a wrong figure may have come about.
@@ -207,10 +219,15 @@ impl From<&FindingCell> for CellJson {
 
 impl From<&Suspect> for SuspectJson {
     fn from(suspect: &Suspect) -> SuspectJson {
+        let together = suspect.together.iter().map(|(cell, value)| TogetherJson {
+            cell: CellJson::from(cell),
+            mended: value.text(),
+        });
         SuspectJson {
             cell: CellJson::from(&suspect.cell),
             confidence: fraction(suspect.confidence),
             mended: suspect.value.text(),
+            together: together.collect(),
         }
     }
 }

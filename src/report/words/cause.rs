@@ -3,7 +3,10 @@
 use std::fmt;
 
 use crate::exact::PrintingRule;
-use crate::findings::{Cause, Denominator, Evidence, FindingCell, Habit, Keystroke, Way};
+use crate::exact::Ratio;
+use crate::findings::{
+    Cause, Denominator, Evidence, FindingCell, Habit, Keystroke, OtherUnit, RowPlace, Way,
+};
 use crate::lang::{InWords, Lang, say};
 
 /// What exactly a cause is: which digits, which cell; nothing where the cause is not known.
@@ -28,6 +31,11 @@ pub fn detail(cause: &Cause, lang: Lang) -> String {
         Cause::OtherRounding(PrintingRule::Truncated) => {
             say!(lang, "decimals were cut off", "decimalerna är avkortade")
         }
+        Cause::OtherRounding(PrintingRule::WithoutOre) => say!(
+            lang,
+            "possible if öre were rounded",
+            "möjligt om ören har avrundats"
+        ),
         Cause::OtherRounding(rule) => {
             let rule = rule.in_words(lang.unmarked());
             say!(lang, "it fits {rule}", "den stämmer med {rule}")
@@ -100,6 +108,19 @@ fn of_places(cause: &Cause, lang: Lang) -> String {
                 lang,
                 "it is the share of {total}",
                 "den är andelen av {total}"
+            )
+        }
+        Cause::UndeclaredTotals { rows } => {
+            let quoted = |it: &RowPlace| {
+                let row = &it.row;
+                say!(inner, "\"{row}\"", "”{row}”")
+            };
+            let rows: Vec<String> = rows.iter().map(quoted).collect();
+            let rows = rows.join(", ");
+            say!(
+                lang,
+                "it holds without the rows that look like totals: {rows}",
+                "sambandet gäller utan de rader som ser ut som summor: {rows}"
             )
         }
         Cause::SharedName { name, rows } => {
@@ -230,6 +251,24 @@ impl InWords for Habit {
                 "rounding to two digits more first, then again",
                 "avrundning i två steg, först med två siffror mer"
             ),
+            Habit::Coarser { to, units } if *to == Ratio::ONE && *units > 1 => say!(
+                lang,
+                "whole numbers with a false decimal",
+                "hela tal med en falsk decimal"
+            ),
+            Habit::Coarser { to, .. } => {
+                let to = lang.number(&to.to_string());
+                say!(lang, "rounding to {to}", "avrundning till {to}")
+            }
+            Habit::OtherUnit(unit) => unit.in_words(lang),
+            Habit::UnprintedWhole { whole } => {
+                let whole = lang.number(&whole.to_string());
+                say!(
+                    lang,
+                    "shares of {whole}, which is not in the table",
+                    "andelar av {whole}, som inte finns i tabellen"
+                )
+            }
             Habit::OtherDenominator { of } => {
                 let of = match of {
                     Denominator::Column { table, column } => format!("{table}.{column}"),
@@ -246,6 +285,26 @@ impl InWords for Habit {
                     "uppgifter som har anpassats så att de blir {total} tillsammans, {way}"
                 )
             }
+        }
+    }
+}
+
+impl InWords for OtherUnit {
+    fn in_words(&self, lang: Lang) -> String {
+        let times = Ratio::whole(self.factor).to_string();
+        let (column, times) = (&self.column, lang.number(&times));
+        if self.is_larger {
+            say!(
+                lang,
+                "all of {column} in another unit, {times} times too large",
+                "hela {column} i en annan enhet, {times} gånger för stort"
+            )
+        } else {
+            say!(
+                lang,
+                "all of {column} in another unit, {times} times too small",
+                "hela {column} i en annan enhet, {times} gånger för litet"
+            )
         }
     }
 }

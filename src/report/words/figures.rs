@@ -47,6 +47,7 @@ pub fn group(common: &CommonCause, lang: Lang) -> String {
             places.join(&and)
         }
         CommonCause::Exchange(cells) => cause::exchanged(cells, lang),
+        CommonCause::Column(column) => column.clone(),
     }
 }
 
@@ -55,6 +56,19 @@ pub fn suspect(suspect: &Suspect, lang: Lang) -> String {
     let cell = suspect.cell.in_words(lang.unmarked());
     let value = suspect.value.in_words(lang);
     let confidence = suspect.confidence.to_decimal_string(2);
+    if !suspect.together.is_empty() {
+        let others = suspect.together.iter().map(|(cell, value)| {
+            let (cell, value) = (cell.in_words(lang.unmarked()), value.in_words(lang));
+            say!(lang.unmarked(), "{cell}: {value}", "{cell}: {value}")
+        });
+        let others: Vec<String> = others.collect();
+        let others = others.join(", ");
+        return say!(
+            lang,
+            "{cell}: {value} and {others} together would mend it (confidence {confidence})",
+            "{cell}: {value} och {others} tillsammans skulle få allt att stämma (säkerhet {confidence})"
+        );
+    }
     say!(
         lang,
         "{cell}: {value} would mend it (confidence {confidence})",

@@ -115,6 +115,19 @@ impl InWords for Besides {
                     "Avrundning kan ge en sådan skillnad, men sannolikheten är bara {stated}\u{a0}%."
                 )
             }
+            Besides::RoundFigures { multiples: 5 } => say!(
+                lang,
+                "All figures end in 0 or 5: if they were rounded to fives, declare precision = \"5\" for the column.",
+                "Alla uppgifter slutar på 0 eller 5: är de avrundade till femtal, ange precision = \"5\" för kolumnen."
+            ),
+            Besides::RoundFigures { multiples } => {
+                let shown = lang.whole(*multiples);
+                say!(
+                    lang,
+                    "All figures are multiples of {shown}: if they were rounded, declare precision = \"{multiples}\" for the column.",
+                    "Alla uppgifter är multiplar av {shown}: är de avrundade, ange precision = \"{multiples}\" för kolumnen."
+                )
+            }
             Besides::BreaksHabit { habit, gives: None } => {
                 let habit = habit.in_words(lang.unmarked());
                 say!(

@@ -11,7 +11,7 @@ impl InWords for Severity {
             Severity::Definition => say!(lang, "definition", "definition"),
             Severity::Rounding => say!(lang, "rounding", "avrundning"),
             Severity::Wording => say!(lang, "wording", "ordval"),
-            Severity::Incomplete => say!(lang, "incomplete", "ofullständigt"),
+            Severity::Incomplete => say!(lang, "incomplete", "ofullständig"),
         }
     }
 }
@@ -47,6 +47,9 @@ impl InWords for CauseKind {
             CauseKind::Truncation => say!(lang, "truncation", "avkortning"),
             CauseKind::Name => say!(lang, "name", "namn"),
             CauseKind::Reference => say!(lang, "reference", "hänvisning"),
+            CauseKind::UndeclaredTotal => {
+                say!(lang, "undeclared-total", "summa som inte är angiven")
+            }
             CauseKind::Unknown => say!(lang, "unknown", "okänd"),
         }
     }
@@ -62,6 +65,7 @@ impl InWords for PrintingRule {
             }
             PrintingRule::Truncated => say!(lang, "{self}", "avkortade decimaler"),
             PrintingRule::RoundedUp => say!(lang, "{self}", "avrundning uppåt"),
+            PrintingRule::WithoutOre => say!(lang, "{self}", "ören avrundade till hela kronor"),
             PrintingRule::Generous => {
                 say!(lang, "{self}", "en vid tolkning av orden")
             }

@@ -39,6 +39,8 @@ pub enum CauseKind {
     Name,
     /// A reference leads nowhere.
     Reference,
+    /// A row that looks like a total was added up with the others.
+    UndeclaredTotal,
     /// None of these explains it.
     Unknown,
 }
@@ -65,6 +67,7 @@ impl CauseKind {
             CauseKind::Truncation => "truncation",
             CauseKind::Name => "name",
             CauseKind::Reference => "reference",
+            CauseKind::UndeclaredTotal => "undeclared-total",
             CauseKind::Unknown => "unknown",
         }
     }
@@ -91,6 +94,7 @@ impl CauseKind {
             | CauseKind::Truncation
             | CauseKind::Name
             | CauseKind::Reference
+            | CauseKind::UndeclaredTotal
             | CauseKind::Unknown => 10,
         }
     }

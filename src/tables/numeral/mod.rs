@@ -121,6 +121,7 @@ fn in_plain_digits(printed: &str, unit: Unit) -> Option<Result<PrintedNumber, Nu
         .iter()
         .fold(0_i64, |sum, digit| sum * 10 + i64::from(digit - b'0'));
     let number = PrintedNumber::decimal(value.into(), 1, unit.is_counted(), None);
+    let number = number.map(|it| it.of(unit.quantity()));
     let factor = unit.factor();
     Some(match number {
         Ok(number) if factor == Ratio::ONE => Ok(number),

@@ -138,6 +138,7 @@ impl<'t> Figure<'t> {
         let printed = Decimal::try_from_i128_with_scale(number.mantissa, number.decimals)
             .map_err(|_| NumeralError::TooLarge)?;
         let number = PrintedNumber::decimal(printed, 1, unit.is_counted(), self.hedge())?;
+        let number = number.of(unit.quantity());
         if factor == Ratio::ONE {
             return Ok(number);
         }

@@ -1,0 +1,280 @@
+//! A printed figure that was computed has been rounded (section 1): a test for each line.
+
+use serde_json::Value;
+
+use crate::folder::Folder;
+
+fn rows_of(unit: &str, cells: &[&str], total: &str) -> Folder {
+    column_of(&format!("title = \"x\", unit = \"{unit}\""), cells, total)
+}
+
+/// A column `x` with this declaration, its cells and their total.
+fn column_of(declared: &str, cells: &[&str], total: &str) -> Folder {
+    let keys = ["a", "b", "c", "d", "e", "f", "g", "h"];
+    let mut folder = Folder::default().column("x", declared);
+    for (key, cell) in keys.iter().zip(cells) {
+        folder = folder.rows(&[(key, &[cell])]);
+    }
+    folder
+        .rows(&[("s", &[total])])
+        .check("sum", "sum(t.x) = t[s].x")
+}
+
+/// M01: 23,84, 23,36 and 20 in whole kronor.
+#[test]
+fn a_percentage_of_an_amount_is_whole_kronor() {
+    Folder::new(&[("m", "kr"), ("p", "kr")])
+        .rows(&[
+            ("a", &["298", "24"]),
+            ("b", &["292", "23"]),
+            ("c", &["250", "20"]),
+        ])
+        .check("allocation", "each row of t: 8 / 100 * m = p")
+        .holds();
+}
+
+/// The same where 25 is printed for 23,84: more than rounding.
+#[test]
+fn a_percentage_of_an_amount_that_misses_by_a_krona_is_an_error() {
+    let finding = Folder::new(&[("m", "kr"), ("p", "kr")])
+        .rows(&[("a", &["298", "25"])])
+        .check("allocation", "each row of t: 8 / 100 * m = p")
+        .only_finding("error");
+    assert_eq!(finding["suspect"]["mended"], "24");
+}
+
+/// M02.
+#[test]
+fn ore_and_whole_kronor_are_one_amount() {
+    Folder::new(&[("a", "kr"), ("b", "kr")])
+        .rows(&[("a", &["1 234,56", "1 235"]), ("b", &["2 455,40", "2 455"])])
+        .check("repeat", "each row of t: a = b")
+        .holds();
+    Folder::new(&[("a", "kr"), ("b", "kr")])
+        .rows(&[("a", &["1 234,56", "1 234"])])
+        .check("repeat", "each row of t: a = b")
+        .only_finding("error");
+}
+
+/// M03: by one öre, which happens to 40 of 100 such tables.
+#[test]
+fn ore_that_were_rounded_add_up_by_chance() {
+    rows_of("kr", &["10,33", "10,33", "10,33", "10,33"], "41,33").holds();
+    // by four öre, in no table
+    rows_of("kr", &["10,33", "10,33", "10,33", "10,33"], "41,36").only_finding("error");
+}
+
+/// 333,33 and 285,71 kronor per inhabitant.
+#[test]
+fn a_price_per_head_is_printed_in_whole_kronor() {
+    Folder::new(&[("m", "kr"), ("n", "persons"), ("p", "kr")])
+        .rows(&[
+            ("a", &["1 000 000", "3 000", "333"]),
+            ("b", &["2 000 000", "7 000", "286"]),
+        ])
+        .check("share", "each row of t: m / n = p")
+        .holds();
+}
+
+/// The 14 municipalities of Norrbotten: 50 845 ÷ 14 = 3 631,79.
+#[test]
+fn a_mean_is_printed_in_whole_kronor() {
+    let cells = [
+        "4 632", "4 746", "4 458", "2 445", "4 681", "3 838", "4 045", "2 703", "3 711", "3 046",
+        "3 378", "4 552", "1 710", "2 900",
+    ];
+    let mut folder = Folder::new(&[("x", "kr")]);
+    for (at, cell) in cells.iter().enumerate() {
+        folder = folder.rows(&[(format!("k{at}").as_str(), &[cell])]);
+    }
+    folder
+        .rows(&[("s", &["3 632"])])
+        .check("definition", "sum(t.x) / 14 = t[s].x")
+        .holds();
+}
+
+/// 97 750 for 97 800, each printed to three significant digits.
+#[test]
+fn figures_of_three_digits_add_up_to_one_of_three_digits() {
+    let cells = ["18 000", "52 200", "6 100", "4 400", "2 750", "14 300"];
+    column_of(
+        "title = \"x\", unit = \"kr\", precision = \"3 digits\"",
+        &cells,
+        "97 800",
+    )
+    .holds();
+    // 185 kronor are all that rounding can leave
+    column_of(
+        "title = \"x\", unit = \"kr\", precision = \"3 digits\"",
+        &cells,
+        "98 000",
+    )
+    .only_finding("error");
+    // undeclared the difference is an error
+    rows_of("kr", &cells, "97 800").only_finding("error");
+}
+
+/// Tax rates of a statute: 19,06 + 10,03 = 29,09.
+#[test]
+fn a_column_can_be_declared_exact() {
+    let folder = |precision: &str, total: &str| {
+        let declared = |name: &str| format!("title = \"{name}\", unit = \"percent\"{precision}");
+        Folder::default()
+            .column("k", &declared("k"))
+            .column("r", &declared("r"))
+            .column("s", &declared("s"))
+            .rows(&[("a", &["19,06", "10,03", total])])
+            .check("sum", "each row of t: k + r = s")
+    };
+    let exact = ", precision = \"exact\"";
+    folder("", "29,08").holds();
+    folder(exact, "29,08").only_finding("error");
+    folder(exact, "29,09").holds();
+}
+
+/// M12: two fives too many, once in 625 tables upwards and once downwards.
+#[test]
+fn counts_rounded_to_fives() {
+    let cells = ["5", "5", "5", "5"];
+    let to_five = "title = \"x\", unit = \"persons\", precision = \"5\"";
+    let finding = column_of(to_five, &cells, "30").only_finding("rounding");
+    let message = finding["message"].as_str().unwrap();
+    assert!(message.contains("0,320 %"), "{message}");
+    column_of(to_five, &cells, "25").holds();
+    column_of(to_five, &cells, "35").only_finding("error");
+    let finding = rows_of("persons", &cells, "30").only_finding("error");
+    let message = finding["message"].as_str().unwrap();
+    assert!(message.contains("All figures end in 0 or 5"), "{message}");
+}
+
+/// The total can be exact where its parts are not: 8 persons, printed as 5 and 5.
+#[test]
+fn totals_have_a_precision_of_their_own() {
+    let declared =
+        "title = \"x\", unit = \"persons\", precision = \"5\", precision-of-totals = \"exact\"";
+    column_of(declared, &["5", "5"], "8").holds();
+    column_of(declared, &["5", "5"], "15").only_finding("error");
+}
+
+/// 21 408 317 + 44 190 652 = 65 598 969, printed 65 598 970; 65 598 970 + 37 205 811 = 102 804 781,
+/// printed 102 804 780.
+#[test]
+fn whole_kronor_that_miss_by_one_are_possible_if_ore_were_rounded() {
+    let found = Folder::new(&[
+        ("a", "kr"),
+        ("b", "kr"),
+        ("c", "kr"),
+        ("d", "kr"),
+        ("e", "kr"),
+    ])
+    .rows(&[(
+        "a",
+        &[
+            "21 408 317",
+            "44 190 652",
+            "65 598 970",
+            "37 205 811",
+            "102 804 780",
+        ],
+    )])
+    .check("sum", "each row of t: a + b = c")
+    .check("sum", "each row of t: c + d = e")
+    .findings();
+    assert_eq!(found.len(), 2, "{found:#?}");
+    for finding in found {
+        assert_eq!(finding["severity"], "rounding");
+        assert_eq!(finding["suspect"], Value::Null);
+        assert_eq!(finding["rivals"].as_array().unwrap().len(), 0);
+        assert_eq!(finding["cause"]["detail"], "possible if öre were rounded");
+    }
+}
+
+/// Two kronor are more than two parts and their total can miss.
+#[test]
+fn whole_kronor_that_miss_by_more_than_rounding_are_an_error() {
+    rows_of("kr", &["100", "200"], "302").only_finding("error");
+    rows_of("kr", &["100", "200"], "301").only_finding("rounding");
+    // one part is the total
+    rows_of("kr", &["100"], "101").only_finding("error");
+}
+
+/// Persons, places and municipalities are counted one by one.
+#[test]
+fn counts_are_exact() {
+    for unit in ["persons", "places", "municipalities", "regions", "count"] {
+        rows_of(unit, &["10", "20", "30", "40"], "101").only_finding("error");
+    }
+}
+
+/// An appropriation is divided to the krona.
+#[test]
+fn amounts_of_an_allocation_against_their_appropriation_are_exact() {
+    Folder::new(&[("x", "kr")])
+        .parameter("anslag", "500 000 000 kronor", "kr")
+        .rows(&[("a", &["100 000 000"]), ("b", &["399 999 999"])])
+        .check("sum", "sum(t.x) = parameter[anslag]")
+        .only_finding("error");
+}
+
+/// M09: row and column both say that `b` of R17 is 60.
+#[test]
+fn an_unlikely_sum_tells_which_cell_is_wrong() {
+    let mut folder = Folder::new(&[("a", "tkr"), ("b", "tkr"), ("c", "tkr")]);
+    for row in 10..40 {
+        let b = if row == 17 { "70" } else { "60" };
+        folder = folder.rows(&[(format!("r{row}").as_str(), &["20", b, "80"])]);
+    }
+    let found = folder
+        .rows(&[("s", &["600", "1 800", "2 400"])])
+        .check("sum", "each row of t: a + b = c")
+        .check("sum", "sum(t.b) = t[s].b")
+        .check("sum", "sum(t.a) = t[s].a")
+        .check("sum", "sum(t.c) = t[s].c")
+        .findings();
+    assert_eq!(found.len(), 2, "{found:#?}");
+    for finding in found {
+        assert_eq!(finding["suspect"]["row"], "Row r17", "{finding:#}");
+        assert_eq!(finding["suspect"]["column"], "b");
+    }
+}
+
+/// 3 tkr and 1 tkr: between 40,0 and 85,7 % are unused, however it is written.
+#[test]
+fn a_figure_that_occurs_twice_is_one_figure() {
+    for relation in [
+        "each row of t: percent(rek - anv of rek) = andel",
+        "each row of t: 100 - percent(anv of rek) = andel",
+    ] {
+        for (andel, holds) in [
+            ("30 %", false),
+            ("39 %", false),
+            ("40 %", true),
+            ("85 %", true),
+            ("87 %", false),
+        ] {
+            let folder = Folder::new(&[("rek", "tkr"), ("anv", "tkr"), ("andel", "percent")])
+                .rows(&[("a", &["3", "1", andel])])
+                .check("percent", relation);
+            let verdicts = folder.verdicts();
+            assert_eq!(
+                verdicts,
+                (u64::from(holds), u64::from(!holds), 0),
+                "{andel}"
+            );
+            if andel == "30 %" {
+                folder.only_finding("error");
+            }
+        }
+    }
+}
+
+/// What is no precision is refused, in words.
+#[test]
+fn a_precision_that_is_none_is_refused() {
+    column_of(
+        "title = \"x\", unit = \"kr\", precision = \"about 5\"",
+        &["5"],
+        "5",
+    )
+    .is_refused(&["about 5", "3 digits", "cut off"]);
+}
