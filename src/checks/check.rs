@@ -13,6 +13,8 @@ pub struct Check {
     pub kind: Kind,
     /// Whether violations in many rows are one finding.
     pub together: bool,
+    /// Whether only a label says so: one side may cover more than the other.
+    pub declared: bool,
     /// What it says, in a sentence.
     pub text: Wording,
     /// The relation.
@@ -27,6 +29,7 @@ impl Check {
             | Relation::InOrder { table, .. }
             | Relation::UniqueNames { table }
             | Relation::PrintedTo { table, .. }
+            | Relation::GroupedInThrees { table, .. }
             | Relation::ColumnUnitIs { table, .. }
             | Relation::ReadAs {
                 place: PrintedPlace::Label { table, .. },
@@ -50,6 +53,7 @@ impl Check {
             Relation::InOrder { .. } => "the rows are in order".to_owned(),
             Relation::UniqueNames { .. } => "names are unique".to_owned(),
             Relation::PrintedTo { text, .. }
+            | Relation::GroupedInThrees { text, .. }
             | Relation::ColumnUnitIs { text, .. }
             | Relation::ArePlaces { text, .. }
             | Relation::AreNamesOf { text, .. }
@@ -65,6 +69,7 @@ impl Check {
     pub fn is_about_values(&self) -> bool {
         match &self.relation {
             Relation::PrintedTo { .. }
+            | Relation::GroupedInThrees { .. }
             | Relation::ColumnUnitIs { .. }
             | Relation::AllPresent { .. } => false,
             Relation::ArePlaces { names, .. } | Relation::AreNamesOf { names, .. } => {
@@ -147,6 +152,7 @@ impl Check {
                 in_expression(&comparison.right, visit);
             }
             Relation::PrintedTo { filter, .. }
+            | Relation::GroupedInThrees { filter, .. }
             | Relation::ColumnUnitIs { filter, .. }
             | Relation::InOrder { filter, .. } => {
                 filter.iter().for_each(|it| in_condition(it, visit));
@@ -206,6 +212,7 @@ fn in_condition(condition: &Condition, visit: &mut dyn FnMut(&Condition)) {
         Condition::Listed { .. }
         | Condition::Meets { .. }
         | Condition::KeyIs { .. }
+        | Condition::KeyFrom { .. }
         | Condition::IsPrinted { .. }
         | Condition::IsMissing { .. } => {}
     }

@@ -15,7 +15,9 @@ use crate::statements::{
     Aggregate, AggregateRows, Comparison, Condition, How, Join, Leaf, Operation, Operator, Says,
     Template, Term, Values,
 };
-use crate::tables::{PlaceKind, Places, Row, Table, Unit, printed_unit};
+use crate::tables::{
+    PlaceKind, Places, Row, Table, Unit, is_grouped_in_threes, printed_unit,
+};
 
 /// What each check says, a template for each in their order.
 pub fn ground(checks: &[Check], figures: &Figures<'_>) -> Vec<Template> {
@@ -138,6 +140,19 @@ impl<'a> Grounding<'_, 'a> {
                     (Says::Known(None, holds), Some(rows), None)
                 }
             },
+            Relation::GroupedInThrees {
+                table,
+                with_totals,
+                filter,
+                column,
+                ..
+            } => {
+                let of = self.table(*table);
+                let grouped = |row| is_grouped_in_threes(of.cell(row, *column).printed);
+                let holds = (0..of.rows.len()).map(grouped).collect();
+                let rows = self.rows_of(*table, *with_totals);
+                (Says::Known(None, holds), Some(rows), filter.as_ref())
+            }
             Relation::UnitIs { figure, unit } => {
                 let holds = [self.figures.unit(*figure) == *unit];
                 let figure = self.figures.id(*figure);
@@ -486,6 +501,11 @@ impl<'a> Grounding<'_, 'a> {
             relation::Condition::KeyIs { from, key } => {
                 let row = self.table(*from).row_index(key);
                 Condition::IsRow(row.unwrap_or(usize::MAX))
+            }
+            relation::Condition::KeyFrom { from, first, last } => {
+                let rows = 0..self.table(*from).rows.len();
+                let is_between = |row| (first..=last).contains(&&row);
+                Condition::Known(rows.map(is_between).collect())
             }
             relation::Condition::IsPrinted {
                 table,

@@ -60,6 +60,7 @@ impl<'t> Parser<'_, 't, '_> {
         self.cursor.wants(&["check"], Expected::Check)?;
         let name = self.cursor.check_id()?;
         let kind = self.kind()?;
+        let declared = self.cursor.takes("declared");
         let together = self.cursor.takes("together");
         let text = self.sentence()?;
         self.cursor.begin_relation()?;
@@ -71,6 +72,7 @@ impl<'t> Parser<'_, 't, '_> {
             id: name.text.to_owned(),
             kind,
             together,
+            declared,
             text,
             relation,
         };
@@ -216,7 +218,7 @@ impl<'t> Parser<'_, 't, '_> {
         })
     }
 
-    /// `figures of bilaga2.andel are printed to 0,01`.
+    /// `figures of bilaga2.andel are printed to 0,01`, or `… are grouped in threes`.
     fn printed_to(&mut self, start: Word<'_>) -> Result<Relation> {
         let table = self.table()?;
         self.cursor.wants(&["."], Expected::PrintedTo)?;
@@ -224,8 +226,17 @@ impl<'t> Parser<'_, 't, '_> {
         let column = self.names.column(name, table)?;
         let with_totals = self.with_totals();
         let filter = self.filter(Some(table))?;
-        let words = ["are", "printed", "to"];
-        self.cursor.wants(&words, Expected::PrintedTo)?;
+        self.cursor.wants(&["are"], Expected::PrintedTo)?;
+        if self.cursor.takes_words(&["grouped", "in", "threes"]) {
+            return Ok(Relation::GroupedInThrees {
+                table,
+                with_totals,
+                filter,
+                column,
+                text: as_written(self.cursor.since(start)),
+            });
+        }
+        self.cursor.wants(&["printed", "to"], Expected::PrintedTo)?;
         let quantum = self.digit()?;
         Ok(Relation::PrintedTo {
             table,

@@ -53,6 +53,9 @@ impl Parser<'_, '_, '_> {
         }
         if self.cursor.takes_words(&["key", "is"]) {
             let from = self.names.at_hand(self.cursor.word_since(start), row)?;
+            if self.cursor.takes("from") {
+                return self.key_from(from);
+            }
             let key = self.cursor.bare_key()?;
             self.names.row(from, key)?;
             let key = key.text.to_owned();
@@ -63,6 +66,16 @@ impl Parser<'_, '_, '_> {
         }
         let comparison = self.comparison(row)?;
         Ok(Condition::Compare(Box::new(comparison)))
+    }
+
+    /// The rest of `key is from 0114 to 0192`: the rows between these two, both included.
+    fn key_from(&mut self, from: usize) -> Result<Condition> {
+        let first = self.cursor.bare_key()?;
+        let first = self.names.row(from, first)?;
+        self.cursor.wants(&["to"], Expected::Key)?;
+        let last = self.cursor.bare_key()?;
+        let last = self.names.row(from, last)?;
+        Ok(Condition::KeyFrom { from, first, last })
     }
 
     /// Whether the parenthesis that is opened here holds a value: an operator follows it.

@@ -54,6 +54,19 @@ pub enum Relation {
         /// As written.
         text: String,
     },
+    /// The digits of the figures of a column are grouped in threes.
+    GroupedInThrees {
+        /// The table.
+        table: usize,
+        /// Whether total rows take part.
+        with_totals: bool,
+        /// Which rows.
+        filter: Option<Condition>,
+        /// The column.
+        column: usize,
+        /// As written.
+        text: String,
+    },
     /// A figure is printed in a unit.
     UnitIs {
         /// The figure.
@@ -310,6 +323,15 @@ pub enum Condition {
         from: usize,
         /// The key.
         key: String,
+    },
+    /// The row stands between these two, both included.
+    KeyFrom {
+        /// The table of the row.
+        from: usize,
+        /// The position of the first row.
+        first: usize,
+        /// The position of the last.
+        last: usize,
     },
     /// The cell is printed with exactly these characters.
     IsPrinted {

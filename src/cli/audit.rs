@@ -9,7 +9,7 @@ use clap::{Args, ValueEnum};
 use super::language::{both, language};
 use super::read::{self, ReadFile};
 use super::{Failure, Outcome, load, near_command, output};
-use crate::audit::{DecisionAudit, audit_among};
+use crate::audit::{DecisionAudit, audit_among, has_checks, with_found_checks};
 use crate::decision::{Decision, corpus, embedded_folder};
 use crate::findings::{Finding, Severity, Status};
 use crate::lang::{InWords, say};
@@ -54,6 +54,30 @@ pub(super) struct AuditArguments {
         )
     )]
     unchecked: bool,
+    #[arg(
+        long,
+        help = both(
+            "Look for relations that nobody wrote also where there are written checks; they are counted apart",
+            "Leta efter samband som ingen har skrivit även där det finns skrivna kontroller; de räknas för sig",
+        )
+    )]
+    discover: bool,
+    #[arg(
+        long,
+        conflicts_with = "discover",
+        help = both(
+            "Look for no relations that nobody wrote, as is done of files and of folders without checks",
+            "Leta inte efter samband som ingen har skrivit, vilket annars görs för filer och mappar utan kontroller",
+        )
+    )]
+    no_discover: bool,
+}
+
+impl AuditArguments {
+    /// Whether relations that nobody wrote are looked for in a decision.
+    fn discovers(&self, decision: &Decision, is_document: bool) -> bool {
+        !self.no_discover && (self.discover || is_document || !has_checks(decision))
+    }
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -95,6 +119,7 @@ pub(super) fn run(arguments: &AuditArguments) -> Result<Outcome, Failure> {
     } else {
         load_all(&arguments.decisions)?
     };
+    let decisions = with_found(arguments, decisions, &read)?;
     let mut audits: Vec<DecisionAudit> = Vec::new();
     let mut errors = doubles(&decisions);
     if !errors.is_empty() {
@@ -139,6 +164,35 @@ pub(super) fn run(arguments: &AuditArguments) -> Result<Outcome, Failure> {
     } else {
         Outcome::Findings
     })
+}
+
+/// The decisions with what is found in their tables, where it is looked for.
+fn with_found(
+    arguments: &AuditArguments,
+    decisions: Vec<Decision>,
+    read: &[ReadFile],
+) -> Result<Vec<Decision>, Failure> {
+    let is_document = |decision: &Decision| {
+        let id = &decision.manifest.id;
+        read.iter().any(|file| file.document.name == *id)
+    };
+    let mut errors = Vec::new();
+    let mut complete = Vec::with_capacity(decisions.len());
+    for decision in decisions {
+        if !arguments.discovers(&decision, is_document(&decision)) {
+            complete.push(decision);
+            continue;
+        }
+        match with_found_checks(decision) {
+            Ok((decision, _)) => complete.push(decision),
+            Err(found) => errors.extend(found.iter().map(|error| error.in_words(language()))),
+        }
+    }
+    if errors.is_empty() {
+        Ok(complete)
+    } else {
+        Err(Failure(errors))
+    }
 }
 
 /// Folders whose decisions have one id: which of them a finding, or a check of another decision, is

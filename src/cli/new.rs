@@ -7,11 +7,14 @@ use clap::Args;
 
 use super::language::{both, language};
 use super::{Failure, Outcome, folder, output, read};
-use crate::decision::{Draft, Drafted, Recipe, WrittenFile, draft, embedded_places, fingerprint};
+use crate::audit::{FOUND_CHECKS, with_found_checks};
+use crate::decision::{
+    Decision, Draft, Drafted, Recipe, WrittenFile, draft, embedded_places, fingerprint,
+};
 use crate::intake::ReadOptions;
 use crate::lang::{InWords, Lang, say};
 use crate::report::document_notes;
-use crate::tables::Folder;
+use crate::tables::{Folder, Places};
 
 /// Where to begin.
 #[derive(Args)]
@@ -122,13 +125,30 @@ fn drafted(
     id: &str,
     edited: Option<&Recipe>,
 ) -> Result<(Draft, String), Failure> {
+    from_files(&arguments.from, arguments.hidden, id, edited)
+}
+
+/// A folder named after `path` from files, with the relations that nobody wrote.
+pub(super) fn write_from(path: &Path, files: &[PathBuf]) -> Result<String, Failure> {
+    let (draft, notes) = from_files(files, false, &decision_name(path), None)?;
+    folder::write_new(path, &draft.files)?;
+    let names: Vec<&str> = draft.files.iter().map(|(name, _)| name.as_str()).collect();
+    Ok(format!("{notes}{}: {}\n", path.display(), names.join(", ")))
+}
+
+fn from_files(
+    files: &[PathBuf],
+    hidden: bool,
+    id: &str,
+    edited: Option<&Recipe>,
+) -> Result<(Draft, String), Failure> {
     let options = ReadOptions {
-        hidden: arguments.hidden,
+        hidden,
         ..ReadOptions::default()
     };
     let mut documents = Vec::new();
     let mut errors = Vec::new();
-    for path in &arguments.from {
+    for path in files {
         match read::fingerprinted(path, &options) {
             Ok(read) => documents.push(read),
             Err(Failure(mut found)) => errors.append(&mut found),
@@ -142,11 +162,12 @@ fn drafted(
         .map(|(document, sha256)| Drafted {
             document,
             sha256,
-            hidden: arguments.hidden,
+            hidden,
         })
         .collect();
     let places = embedded_places()?;
-    let draft = draft(id, &read, edited, &places, language())?;
+    let mut draft = draft(id, &read, edited, &places, language())?;
+    add_found_checks(&mut draft, id, &places)?;
     let mut words = String::new();
     for (document, _) in &documents {
         words.push_str(&document_notes(document, language()));
@@ -155,6 +176,32 @@ fn drafted(
         words.push_str(&format!("  {}\n", note.in_words(language())));
     }
     Ok((draft, words))
+}
+
+/// What is found in the tables of a draft becomes a file of it.
+fn add_found_checks(draft: &mut Draft, id: &str, places: &Places) -> Result<(), Failure> {
+    let files = draft.files.iter();
+    let files: Vec<(&str, &str)> = files
+        .map(|(name, text)| (name.as_str(), text.as_str()))
+        .collect();
+    let decision = Decision::load(Folder::from_texts(id, &files), places)?;
+    let (_, found) = with_found_checks(decision).map_err(|errors| {
+        let words = errors.iter().map(|error| error.in_words(language()));
+        Failure(words.collect())
+    })?;
+    if let Some(claims) = &found.claims {
+        for (_, text) in draft
+            .files
+            .iter_mut()
+            .filter(|(name, _)| name == "claims.csv")
+        {
+            text.clone_from(claims);
+        }
+    }
+    if let Some(text) = found.text() {
+        draft.add(FOUND_CHECKS, text, language());
+    }
+    Ok(())
 }
 
 /// Reads again into a folder that is there. Files that a person changed since are not replaced.

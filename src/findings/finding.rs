@@ -220,7 +220,7 @@ pub enum Severity {
     Rounding,
     /// A word that is stretched.
     Wording,
-    /// One side may be wider than the other.
+    /// The figures differ because one side may cover more than the other.
     Incomplete,
 }
 

@@ -13,6 +13,7 @@ mod compositions;
 mod contradictions;
 mod coverage;
 mod discovery;
+mod found;
 mod fuzzed;
 mod grants;
 mod guide;

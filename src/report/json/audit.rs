@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::JsonAmount;
 use super::finding::FindingJson;
-use crate::audit::{CheckResult, Coverage, DecisionAudit, Reproduction};
+use crate::audit::{CheckResult, Coverage, DecisionAudit, Reproduction, Tally};
 use crate::findings::Status;
 use crate::lang::{InWords, Lang};
 
@@ -37,6 +37,9 @@ pub struct DecisionJson {
     /// Columns of published amounts against the procedures of their grants.
     reproductions: Vec<ReproductionJson>,
     checks: Checks,
+    /// What came of the checks that were found and that nobody wrote.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    discovered: Option<Checks>,
     /// Instances of checks that could not be decided, of each check the first thousand.
     undecided: Vec<UndecidedJson>,
     /// Checks that no row meets.
@@ -185,7 +188,6 @@ impl AuditJson {
 
 impl DecisionJson {
     fn new(audit: &DecisionAudit, lang: Lang) -> DecisionJson {
-        let tally = audit.tally();
         let reproductions = audit.reproductions.iter();
         DecisionJson {
             id: audit.id.clone(),
@@ -198,13 +200,8 @@ impl DecisionJson {
             reproductions: reproductions
                 .map(|it| ReproductionJson::new(it, lang))
                 .collect(),
-            checks: Checks {
-                evaluated: tally.evaluated,
-                hold: tally.hold,
-                unlikely: tally.unlikely,
-                violated: tally.violated,
-                undecided: tally.undecided,
-            },
+            checks: Checks::from(audit.tally()),
+            discovered: audit.discovered().map(Checks::from),
             undecided: audit
                 .checks
                 .iter()
@@ -218,6 +215,18 @@ impl DecisionJson {
                 .map(|it| FindingJson::new(it, lang))
                 .collect(),
             reading: None,
+        }
+    }
+}
+
+impl From<Tally> for Checks {
+    fn from(tally: Tally) -> Checks {
+        Checks {
+            evaluated: tally.evaluated,
+            hold: tally.hold,
+            unlikely: tally.unlikely,
+            violated: tally.violated,
+            undecided: tally.undecided,
         }
     }
 }

@@ -9,6 +9,7 @@ mod column;
 mod digits;
 mod error;
 mod figure;
+mod grouping;
 mod reading;
 mod running;
 mod spoken;
@@ -22,6 +23,7 @@ pub use column::{ColumnReader, ColumnReading, read_column};
 pub(crate) use column::{printed_unit, unit_shown};
 pub use digits::NumberStyle;
 pub use error::NumeralError;
+pub use grouping::{grouped_in_threes, is_grouped_in_threes};
 pub use running::{RunningNumber, running_numbers};
 
 use super::Unit;
