@@ -9,7 +9,7 @@ use super::language::{both, language};
 use super::{Failure, Outcome, folder, output, read};
 use crate::decision::{Draft, Drafted, Recipe, WrittenFile, draft, embedded_places, fingerprint};
 use crate::intake::ReadOptions;
-use crate::lang::{InWords, say};
+use crate::lang::say;
 use crate::report::document_notes;
 use crate::tables::Folder;
 
@@ -130,10 +130,7 @@ fn drafted(
     let draft = draft(id, &read, edited, &places)?;
     let mut words = String::new();
     for (document, _) in &documents {
-        words.push_str(&document_notes(document, language()));
-    }
-    for note in &draft.notes {
-        words.push_str(&format!("  {}\n", note.in_words(language())));
+        words.push_str(&document_notes(document, &draft.notes, language()));
     }
     Ok((draft, words))
 }

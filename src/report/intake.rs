@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use serde_json::{Value, json};
 
-use crate::decision::{DraftNote, embedded_places};
+use crate::decision::{DraftNote, DraftNoteKind, embedded_places};
 use crate::intake::{Choice, Document, Origin, Outline, PrintedCell, Sheet, SheetPlace};
 use crate::lang::{InWords, Lang, say};
 use crate::tables::PlaceKind;
@@ -19,14 +19,14 @@ const WIDEST: usize = 40;
 pub fn documents_text(documents: &[Document], lang: Lang) -> String {
     let shown = documents
         .iter()
-        .map(|it| document_text(it, usize::MAX, lang));
+        .map(|it| document_text(it, &[], usize::MAX, lang));
     shown.collect::<Vec<_>>().join("\n")
 }
 
 /// What was read from a file that is audited: the beginning and the end of each table beside the lines
 /// or cells it was read from, what is doubtful, and what was noticed.
 pub fn reading_text(document: &Document, notes: &[DraftNote], lang: Lang) -> String {
-    let mut text = document_text(document, SHOWN, lang);
+    let mut text = document_text(document, notes, SHOWN, lang);
     for note in notes {
         let _ = writeln!(text, "  ! {}", note.in_words(lang));
     }
@@ -34,9 +34,10 @@ pub fn reading_text(document: &Document, notes: &[DraftNote], lang: Lang) -> Str
     text
 }
 
-/// A document in a few lines: its size, what is hidden, what is doubtful.
-pub fn document_notes(document: &Document, lang: Lang) -> String {
-    let mut text = format!("{}\n", read_summary(document, lang));
+/// A document in a few lines: its size, what is hidden, what is doubtful, and what was noticed of the
+/// tables that were drafted from it.
+pub fn document_notes(document: &Document, notes: &[DraftNote], lang: Lang) -> String {
+    let mut text = format!("{}\n", read_summary(document, notes, lang));
     for notice in &document.notices {
         let _ = writeln!(text, "  {}", notice.in_words(lang));
     }
@@ -44,6 +45,9 @@ pub fn document_notes(document: &Document, lang: Lang) -> String {
         for doubt in &sheet.doubts {
             let _ = writeln!(text, "  ? {}", doubt_line(sheet, doubt, lang));
         }
+    }
+    for note in notes.iter().filter(|it| it.file == document.name) {
+        let _ = writeln!(text, "  {}", note.in_words(lang));
     }
     text
 }
@@ -66,8 +70,9 @@ pub fn reading_json(audits: &mut Value, document: &Document, notes: &[DraftNote]
     }
 }
 
-/// One sentence of what was read: `trial.csv: 1 table, 8 × 6, read as CSV; no cell doubtful`.
-pub fn read_summary(document: &Document, lang: Lang) -> String {
+/// One sentence of what was read: `trial.csv: 1 table, 8 × 6, read as CSV; no cell doubtful`. Of the
+/// `notes` it counts the cells among figures that are none.
+pub fn read_summary(document: &Document, notes: &[DraftNote], lang: Lang) -> String {
     let (name, format) = (&document.name, document.format.name());
     let sizes: Vec<String> = document.sheets.iter().map(size).collect();
     let sizes = sizes.join(", ");
@@ -79,6 +84,21 @@ pub fn read_summary(document: &Document, lang: Lang) -> String {
             lang.unmarked(),
             "{n} cells doubtful",
             "{n} celler tveksamma"
+        ),
+    };
+    let is_none =
+        |it: &&DraftNote| it.file == *name && matches!(it.kind, DraftNoteKind::NotAFigure { .. });
+    let doubts = match notes.iter().filter(is_none).count() {
+        0 => doubts,
+        1 => say!(
+            lang.unmarked(),
+            "{doubts}, 1 that cannot be read as a figure",
+            "{doubts}, 1 som inte kan läsas som ett tal"
+        ),
+        n => say!(
+            lang.unmarked(),
+            "{doubts}, {n} that cannot be read as figures",
+            "{doubts}, {n} som inte kan läsas som tal"
         ),
     };
     match document.sheets.len() {
@@ -108,8 +128,8 @@ fn size(sheet: &Sheet) -> String {
     format!("{} × {width}", sheet.body().len())
 }
 
-fn document_text(document: &Document, most: usize, lang: Lang) -> String {
-    let mut text = format!("{}\n", read_summary(document, lang));
+fn document_text(document: &Document, notes: &[DraftNote], most: usize, lang: Lang) -> String {
+    let mut text = format!("{}\n", read_summary(document, notes, lang));
     for notice in &document.notices {
         let _ = writeln!(text, "  {}", notice.in_words(lang));
     }

@@ -68,6 +68,7 @@ fn totals(table: &DraftTable, text: &mut String, notes: &mut Vec<DraftNote>) {
         } else if !it.holds {
             let cell = &total.cells[it.column];
             notes.push(DraftNote {
+                file: table.file.clone(),
                 table: table.name.clone(),
                 kind: DraftNoteKind::TotalDiffers {
                     label: total.label.clone(),

@@ -10,10 +10,12 @@ use super::note::{DraftNote, DraftNoteKind};
 use super::recipe::{RecipeColumn, RecipeTable, kind_name, quoted};
 use super::text::DraftText;
 use crate::intake::{PrintedCell, Sheet, SheetPlace};
-use crate::tables::{PlaceKind, Places, RowKind, Unit, Value, read_column};
+use crate::tables::{PlaceKind, Places, RowKind, Unit, Value, looks_like_figure, read_column};
 
 /// A table with everything that its files say.
 pub(super) struct DraftTable {
+    /// The document it stands in.
+    pub file: String,
     pub name: String,
     pub title: String,
     pub kind: RowKind,
@@ -68,6 +70,7 @@ impl DraftTable {
             .cloned()
             .collect();
         let mut table = DraftTable {
+            file: entry.file.clone(),
             name: entry.name.clone(),
             title: entry.title.clone(),
             kind: entry.rows,
@@ -214,6 +217,30 @@ impl DraftTable {
                 self.columns[column].unit = Unit::Text;
             }
         }
+        self.note_figures_as_words();
+    }
+
+    /// A column of figures that nobody could read is not passed over in silence.
+    fn note_figures_as_words(&mut self) {
+        for (position, column) in self.columns.iter().enumerate() {
+            if column.unit != Unit::Text {
+                continue;
+            }
+            let cells = self.rows.iter().filter_map(|row| row.cells.get(position));
+            let filled: Vec<&PrintedCell> = cells.filter(|cell| !cell.is_blank()).collect();
+            let figures: Vec<&&PrintedCell> = filled
+                .iter()
+                .filter(|cell| looks_like_figure(&cell.printed))
+                .collect();
+            if let Some(first) = figures.first().filter(|_| figures.len() * 2 > filled.len()) {
+                self.notes.push(DraftNoteKind::FiguresAsWords {
+                    column: column.title.clone(),
+                    figures: figures.len(),
+                    printed: first.printed.clone(),
+                    place: first.place.clone(),
+                });
+            }
+        }
     }
 
     /// What the cells of a column mean, row by row.
@@ -263,6 +290,7 @@ impl DraftTable {
             }
         }
         let table = |kind: DraftNoteKind| DraftNote {
+            file: self.file.clone(),
             table: self.name.clone(),
             kind,
         };
