@@ -188,7 +188,8 @@ fn is_binary(text: &str) -> bool {
             )
     };
     let sample = || text.chars().take(4096);
-    text.contains('\0') || 50 * sample().filter(odd).count() > sample().count()
+    let zeros = text.chars().filter(|char| *char == '\0').count();
+    100 * zeros > text.chars().count() || 50 * sample().filter(odd).count() > sample().count()
 }
 
 fn by_format(

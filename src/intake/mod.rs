@@ -46,7 +46,8 @@ mod xml;
 
 pub use csv::delimited_rows;
 pub use document::{
-    CellSpan, Choice, Document, DocumentFormat, Origin, PrintedCell, Sheet, SheetPlace, TextLine,
+    CellSpan, Choice, ChoiceRelation, Document, DocumentFormat, Origin, PrintedCell, Sheet,
+    SheetPlace, TextLine,
 };
 pub use doubt::{Doubt, DoubtReason};
 pub use error::{Counted, IntakeError, IntakeProblem};

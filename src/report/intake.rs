@@ -5,12 +5,17 @@ use std::fmt::Write as _;
 use serde_json::{Value, json};
 
 use crate::decision::{DraftNote, DraftNoteKind, embedded_places};
-use crate::intake::{Choice, Document, Origin, Outline, PrintedCell, Sheet, SheetPlace};
+use crate::intake::{
+    Choice, ChoiceRelation, Document, Origin, Outline, PrintedCell, Sheet, SheetPlace,
+};
 use crate::lang::{InWords, Lang, say};
 use crate::tables::PlaceKind;
 
 /// How many rows of a table are shown before an audit.
 const SHOWN: usize = 12;
+
+/// Of a sum of more parts only the first two and the last are shown.
+const MOST_PARTS: usize = 8;
 
 /// The widest that a column is shown as text, in letters.
 const WIDEST: usize = 40;
@@ -213,13 +218,21 @@ fn choice_words(sheet: &Sheet, choice: &Choice, lang: Lang) -> String {
         let cell = sheet.rows.get(row).and_then(|cells| cells.get(column));
         cell.map_or("", |cell| &cell.printed).to_owned()
     };
-    let parts: Vec<String> = choice.parts.iter().map(|it| printed(it.0, it.1)).collect();
-    let (parts, target) = (parts.join(" + "), printed(choice.target.0, choice.target.1));
+    let mut parts: Vec<String> = choice.parts.iter().map(|it| printed(it.0, it.1)).collect();
+    if parts.len() > MOST_PARTS {
+        parts.splice(2..parts.len() - 1, ["…".to_owned()]);
+    }
+    let target = printed(choice.target.0, choice.target.1);
     let row = choice.row + 1;
+    let formula = match (choice.relation, &parts[..]) {
+        (ChoiceRelation::Share, [part, whole]) => format!("{part} ÷ {whole} = {target}"),
+        (ChoiceRelation::Rest, [part, whole]) => format!("({whole} − {part}) ÷ {whole} = {target}"),
+        _ => format!("{} = {target}", parts.join(" + ")),
+    };
     say!(
         lang,
-        "row {row} was read so that {parts} = {target}",
-        "rad {row} lästes så att {parts} = {target}"
+        "row {row} was read so that {formula}; this relation was used for reading and is no evidence",
+        "rad {row} lästes så att {formula}; sambandet användes vid läsningen och är inget belägg"
     )
 }
 
@@ -347,6 +360,11 @@ fn sheet_json(sheet: &Sheet, lang: Lang) -> Value {
     let choices = choices.map(|it| {
         json!({
             "row": it.row,
+            "kind": match it.relation {
+                ChoiceRelation::Sum => "sum",
+                ChoiceRelation::Share => "share",
+                ChoiceRelation::Rest => "rest",
+            },
             "parts": it.parts.iter().map(|it| json!([it.0, it.1])).collect::<Vec<_>>(),
             "target": [it.target.0, it.target.1],
             "relation": choice_words(sheet, it, lang),

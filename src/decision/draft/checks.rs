@@ -50,7 +50,10 @@ fn totals(table: &DraftTable, text: &mut String, notes: &mut Vec<DraftNote>) {
     let found: Vec<Total> = (0..table.columns.len())
         .filter_map(|column| column_total(table, body, column))
         .collect();
-    let is_shown = found.iter().any(|it| it.holds && !it.sum.is_zero());
+    let is_used = |it: &Total| table.used_for_reading.contains(&(position, it.column));
+    let is_shown = found
+        .iter()
+        .any(|it| it.holds && !it.sum.is_zero() && !is_used(it));
     let is_complete = match table.kind {
         RowKind::Municipality => body.len() == 290,
         RowKind::Region => body.len() == 21,
@@ -58,7 +61,16 @@ fn totals(table: &DraftTable, text: &mut String, notes: &mut Vec<DraftNote>) {
     };
     for it in found {
         let column = &table.columns[it.column];
-        if is_shown || is_complete {
+        if is_used(&it) {
+            notes.push(DraftNote {
+                file: table.file.clone(),
+                table: table.name.clone(),
+                kind: DraftNoteKind::UsedForReading {
+                    label: total.label.clone(),
+                    column: column.title.clone(),
+                },
+            });
+        } else if is_shown || is_complete {
             let (name, id, title) = (&table.name, &column.name, sentence(&column.title));
             let _ = write!(
                 text,

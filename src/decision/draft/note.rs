@@ -70,6 +70,13 @@ pub enum DraftNoteKind {
         /// Where it stands.
         place: SheetPlace,
     },
+    /// A total by which the rows above it were read: that it adds up says nothing.
+    UsedForReading {
+        /// The label of the total.
+        label: String,
+        /// The column's heading.
+        column: String,
+    },
     /// A row that says it is the sum of those above, which it is not, where nothing shows that it
     /// should be the sum of just those.
     TotalDiffers {
@@ -160,6 +167,11 @@ impl InWords for DraftNote {
                     "{table}: {place}, ”{printed}” i kolumnen ”{column}” kan inte läsas som ett tal; det räknas som ett tal som inte är känt"
                 )
             }
+            DraftNoteKind::UsedForReading { label, column } => say!(
+                lang,
+                "{table}: {label} in \"{column}\" was used to tell the columns of the rows above it; that it adds up is no evidence, and it is not checked",
+                "{table}: {label} i ”{column}” användes för att skilja raderna ovanför i kolumner; att den går ihop är inget belägg, och den granskas inte"
+            ),
             DraftNoteKind::FiguresAsWords {
                 column,
                 figures,

@@ -22,6 +22,8 @@ pub(super) struct DraftTable {
     pub columns: Vec<RecipeColumn>,
     pub rows: Vec<DraftRow>,
     notes: Vec<DraftNoteKind>,
+    /// Totals that were used to read the rows above them: position of the row and of the column.
+    pub used_for_reading: BTreeSet<(usize, usize)>,
     /// What stands for figures that could not be read.
     pub marks: BTreeSet<String>,
     /// What kind of places rows of labels name, towns and counties that share a name included.
@@ -77,6 +79,7 @@ impl DraftTable {
             columns,
             rows: Vec::new(),
             notes: Vec::new(),
+            used_for_reading: BTreeSet::new(),
             marks: BTreeSet::new(),
             preferred: preferred(&edited, entry, places),
         };
@@ -84,6 +87,13 @@ impl DraftTable {
         for (number, cells) in edited {
             let is_total = entry.totals.contains(&number);
             let row = table.row(cells, is_total, entry, places, text);
+            let targets = (0..table.columns.len()).filter(|position| {
+                let column = table.columns[*position].column - 1;
+                sheet.is_read_by_relation(number - 1, column)
+            });
+            let row_position = table.rows.len();
+            let targets: Vec<(usize, usize)> = targets.map(|it| (row_position, it)).collect();
+            table.used_for_reading.extend(targets);
             table.keep(row, &mut keys);
         }
         table.note_words();
