@@ -3,6 +3,7 @@
 
 use rustc_hash::FxHashSet;
 
+use super::cell_states::{CellState, CellStates};
 use super::reproduction::published_cells;
 use super::standings::Standings;
 use crate::checks::{FigureRef, Figures};
@@ -41,8 +42,12 @@ pub struct Coverage {
 }
 
 impl Coverage {
-    /// Counts the coverage of a decision by its procedures and checks.
-    pub(super) fn of(decision: &Decision, document: JudgedDocument<'_, '_>) -> Coverage {
+    /// Counts the coverage of a decision by its procedures and checks, and says of each figure what
+    /// covers it.
+    pub(super) fn of(
+        decision: &Decision,
+        document: JudgedDocument<'_, '_>,
+    ) -> (Coverage, CellStates) {
         let figures = document.figures;
         let reproduced = published(decision, figures);
         let all = printed_figures(figures);
@@ -76,12 +81,15 @@ impl Coverage {
                 .count(),
             ..Coverage::default()
         };
+        let mut states = CellStates::of(decision);
         for (&figure, digest) in all.iter().zip(&digests) {
-            if reproduced.contains(&figure) {
+            let is_reproduced = reproduced.contains(&figure);
+            states.set(figure, CellState::of(is_reproduced, digest.is_some()));
+            if is_reproduced {
                 coverage.reproduced += 1;
             }
             let Some(digest) = digest else {
-                if !reproduced.contains(&figure) {
+                if !is_reproduced {
                     coverage.unchecked += 1;
                     coverage
                         .unchecked_figures
@@ -98,7 +106,7 @@ impl Coverage {
                 }
             }
         }
-        coverage
+        (coverage, states)
     }
 }
 

@@ -1,5 +1,6 @@
 //! The audit: a decision, or all, run through its procedures and checks. What every front end uses.
 
+mod cell_states;
 mod coverage;
 mod judge_checks;
 mod ranking;
@@ -9,6 +10,7 @@ mod sensitivity;
 mod slip;
 mod standings;
 
+pub use cell_states::{CellState, CellStates};
 pub use coverage::Coverage;
 pub use ranking::{ProcedureRanking, rank_grant};
 pub use reaudit::Reaudit;
@@ -39,6 +41,8 @@ pub struct DecisionAudit {
     pub sha256: String,
     /// How much of the document is reproduced or checked.
     pub coverage: Coverage,
+    /// What covers each figure.
+    pub states: CellStates,
     /// How many published amounts each procedure gives.
     pub reproductions: Vec<Reproduction>,
     /// What came of each check.
@@ -197,7 +201,7 @@ pub fn audit_among(
         let coverage = Coverage::of(decision, aside);
         (reproduction::reproduce(decision, &figures), coverage)
     };
-    let ((reproduced, coverage), localised) = both(aside, || Localised::new(document));
+    let ((reproduced, (coverage, states)), localised) = both(aside, || Localised::new(document));
     let (reproductions, mut findings) = reproduced.map_err(AuditError::from)?;
     let mut results = Vec::with_capacity(checks.len());
     for position in 0..checks.len() {
@@ -211,6 +215,7 @@ pub fn audit_among(
         document: decision.manifest.source.document.clone(),
         sha256: decision.manifest.source.sha256.clone(),
         coverage,
+        states,
         reproductions,
         checks: results,
         findings,

@@ -25,6 +25,9 @@ pub struct KeyQuestion<'a> {
     /// How many of what the amounts, the appropriation and the base amount are counted in make a
     /// krona: 1, or 100 where they are counted in öre. What is told in kronor is divided by it.
     pub per_krona: u32,
+    /// Whether nobody says what was distributed, and the appropriation is the sum of the amounts: then
+    /// the amount a unit is the one at which most of them come out.
+    pub is_own_sum: bool,
     /// The largest total to try, no more than [`KeyQuestion::LARGEST_TOTAL_ALLOWED`].
     pub largest_total: u64,
 }
@@ -44,6 +47,7 @@ impl<'a> KeyQuestion<'a> {
             recipients: None,
             exceptions: None,
             per_krona: 1,
+            is_own_sum: false,
             largest_total: KeyQuestion::LARGEST_TOTAL,
         }
     }
@@ -80,6 +84,8 @@ pub(super) struct Evidence {
     pub is_complete: bool,
     /// How many different amounts may be no part of the total.
     pub exceptions: usize,
+    /// Whether the appropriation is only the sum of the amounts.
+    pub is_own_sum: bool,
 }
 
 impl Evidence {
@@ -116,6 +122,7 @@ impl Evidence {
             unit,
             reach: 1,
             per_krona: question.per_krona.max(1),
+            is_own_sum: question.is_own_sum,
         })
     }
 

@@ -8,6 +8,7 @@ use super::chance::{Chance, window};
 use super::contest::{CONVINCING, MENTIONABLE, contest, search};
 use super::evidence::{Evidence, KeyQuestion};
 use super::fit::{Fit, LARGEST_DIVISOR, distance, rarity};
+use super::price::at_the_best_price;
 use super::spread::is_built_otherwise;
 use super::{InferenceError, InferenceReason, RoundingRule};
 use crate::exact::{Kronor, Ratio};
@@ -75,7 +76,8 @@ pub struct IntegerKey {
     pub exceptions: Vec<Exception>,
     /// How many totals of this size would fit by chance, from above.
     pub chance: Chance,
-    /// What one of the key is worth: the appropriation without base amounts by the total.
+    /// What one of the key is worth, in kronor: the appropriation without base amounts by the total,
+    /// or, where nobody says what was distributed, a price at which more amounts come out.
     pub each: Ratio,
     /// The farthest that an amount which is no exception is from its exact part, in kronor.
     pub farthest: Ratio,
@@ -318,7 +320,7 @@ fn integer_key(evidence: &Evidence, fit: &Fit) -> Result<IntegerKey, InferenceEr
         }
     }
     let cells = evidence.above_base.iter().flatten().count();
-    Ok(IntegerKey {
+    let key = IntegerKey {
         total: fit.total,
         rounding: fit.rounding,
         weights,
@@ -330,7 +332,11 @@ fn integer_key(evidence: &Evidence, fit: &Fit) -> Result<IntegerKey, InferenceEr
             .in_kronor(evidence.appropriation)?
             .div(Ratio::whole(i128::from(fit.total)))?,
         farthest: farthest(evidence, fit)?,
-    })
+    };
+    match evidence.is_own_sum {
+        true => at_the_best_price(key, evidence),
+        false => Ok(key),
+    }
 }
 
 /// The farthest that an amount within reach is from its exact part.

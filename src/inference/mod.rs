@@ -26,6 +26,7 @@ mod first_hit;
 mod fit;
 mod key;
 mod logarithm;
+mod price;
 mod procedure;
 mod reason;
 mod rounding;

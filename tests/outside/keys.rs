@@ -1,6 +1,6 @@
 //! Keys behind amounts that strangers published: sums of rounded parts, parts of a key's total.
 
-use statsbidrag::exact::Kronor;
+use statsbidrag::exact::{Kronor, Ratio, Rounding};
 use statsbidrag::inference::{InferenceVerdict, KeyQuestion, RoundingRule, infer_key};
 
 fn amounts(list: &[i64]) -> Vec<Kronor> {
@@ -84,4 +84,66 @@ fn no_part_of_a_total_is_a_key() {
         );
         assert_eq!((found.keys[0].total, found.keys[0].exact), (7_055_950, 290));
     }
+}
+
+/// What `n` units are at a price in öre, rounded half-up to kronor.
+fn at_price(ore: u64, weights: &[u64]) -> Vec<Kronor> {
+    let amount = |n: &u64| Kronor(i64::try_from((n * ore + 50) / 100).unwrap());
+    weights.iter().map(amount).collect()
+}
+
+/// Amounts of a price a unit, nobody saying what was distributed: the sum of rounded amounts is half a
+/// krona a recipient off, and an amount that differs by a krona from a share of that sum is in order.
+#[test]
+fn a_price_a_unit_leaves_no_exception() {
+    let mut state = 11_u64;
+    let mut next = |below: u64| {
+        state = state
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
+        (state >> 33) % below
+    };
+    for ore in [123_450, 8_536, 137_500, 99_999, 20_075] {
+        let weights: Vec<u64> = (0..60).map(|_| 50 + next(9_000)).collect();
+        let amounts = at_price(ore, &weights);
+        let sum = Kronor::total(amounts.iter().copied()).unwrap();
+        let question = KeyQuestion {
+            is_own_sum: true,
+            ..KeyQuestion::new(&amounts, sum)
+        };
+        let found = infer_key(&question).unwrap();
+        assert_eq!(found.verdict, InferenceVerdict::Key, "{ore}: {found:?}");
+        let key = &found.keys[0];
+        assert_eq!(key.exact, 60, "{ore}: {:?}", key.exceptions);
+        assert_eq!(key.weights, weights, "{ore}");
+        if key.rounding == RoundingRule::Each(Rounding::HalfUp) {
+            let at_each = |n: &u64| key.each.mul(Ratio::whole(i128::from(*n))).unwrap();
+            let again = weights.iter().map(|n| at_each(n).round(Rounding::HalfUp));
+            let printed = amounts.iter().map(|it| i128::from(it.0));
+            assert!(again.eq(printed), "{ore}: {}", key.each);
+        }
+    }
+}
+
+/// One amount in sixty that no price explains stays an exception, and it alone.
+#[test]
+fn a_wrong_amount_stays_an_exception_at_every_price() {
+    let weights: Vec<u64> = (0..60).map(|n| 97 + 131 * n + n * n % 89).collect();
+    let mut amounts = at_price(123_450, &weights);
+    amounts[17].0 += 3;
+    let sum = Kronor::total(amounts.iter().copied()).unwrap();
+    let question = KeyQuestion {
+        is_own_sum: true,
+        ..KeyQuestion::new(&amounts, sum)
+    };
+    let found = infer_key(&question).unwrap();
+    let key = &found.keys[0];
+    assert_eq!(key.weights, weights);
+    let exceptions: Vec<(usize, i64)> = key
+        .exceptions
+        .iter()
+        .map(|it| (it.cell, it.difference))
+        .collect();
+    assert_eq!(exceptions, [(17, 3)]);
+    assert_eq!(key.each.to_decimal_string(1), "1 234,5");
 }

@@ -6,6 +6,7 @@
 mod approximate;
 mod architecture;
 mod causes;
+mod cell_states;
 mod cli;
 mod compositions;
 mod contradictions;

@@ -194,6 +194,9 @@ enum Format {
     Json,
 }
 
+/// A price is shown with all its decimals, if there are no more than this.
+const MOST_DECIMALS: u32 = 12;
+
 /// What is known of the base amount.
 #[derive(Clone, Copy)]
 enum Base {
@@ -314,6 +317,7 @@ fn key(arguments: &InferArguments, source: &Source<'_>) -> Result<Answer, Failur
     for distributed in &distributed {
         let question = KeyQuestion {
             appropriation: distributed.amount,
+            is_own_sum: distributed.basis == Basis::OwnSum,
             ..question.clone()
         };
         let found = infer_key_watched(&question, &mut watch).map_err(failed)?;
@@ -356,19 +360,33 @@ fn told(
 
 /// The amount a unit where no appropriation is given; what else could be asked where there is no key.
 fn about(found: &Inference, distributed: &Distributed) -> Option<String> {
-    let each = found.keys.first().map(|key| key.each.to_decimal_string(3));
-    match (found.verdict, each) {
-        (InferenceVerdict::Key, Some(each)) if distributed.basis != Basis::Given => Some(say!(
-            language(),
-            "each amount is a whole number of times {each} kr, rounded",
-            "varje belopp är ett helt antal gånger {each} kr, avrundat"
-        )),
+    match (found.verdict, found.keys.first()) {
+        (InferenceVerdict::Key, Some(key)) if distributed.basis != Basis::Given => {
+            let each = price(key.each);
+            Some(say!(
+                language(),
+                "each amount is a whole number of times {each} kr, rounded",
+                "varje belopp är ett helt antal gånger {each} kr, avrundat"
+            ))
+        }
         (InferenceVerdict::None, _) => Some(say!(
             language(),
             "only one key by itself was sought: not an amount to each besides it (--base unknown), nor two rounds (--two-rounds), nor several amounts a head or keys added up, which cannot be found",
             "bara en enda nyckel har sökts: inte ett belopp till var och en vid sidan av den (--base unknown), inte två omgångar (--two-rounds), och inte flera belopp per enhet eller nycklar som lagts ihop, vilket inte kan hittas"
         )),
         _ => None,
+    }
+}
+
+/// An amount a unit with all its decimals, or with four if they do not end.
+fn price(each: Ratio) -> String {
+    let ends = (0..=MOST_DECIMALS).find(|&decimals| {
+        let scaled = each.mul(Ratio::whole(10_i128.pow(decimals)));
+        scaled.is_ok_and(|it| it.is_whole())
+    });
+    match ends {
+        Some(decimals) => each.to_decimal_string(decimals),
+        None => format!("≈{}", each.to_decimal_string(4)),
     }
 }
 

@@ -161,6 +161,7 @@ fn evidence(amounts: &[i128], reference: i128) -> Option<Evidence> {
         reach: 1,
         per_krona: 1,
         is_complete: false,
+        is_own_sum: false,
     })
 }
 
