@@ -18,8 +18,8 @@ pub(super) struct ReadArguments {
         required = true,
         value_name = "FILE",
         help = both(
-            "Files of any format: XLSX, ODS, HTML, Markdown, CSV or text",
-            "Filer i vilket format som helst: XLSX, ODS, HTML, Markdown, CSV eller text",
+            "Files of any format: PDF, XLSX, ODS, HTML, Markdown, CSV or text",
+            "Filer i vilket format som helst: PDF, XLSX, ODS, HTML, Markdown, CSV eller text",
         )
     )]
     files: Vec<PathBuf>,

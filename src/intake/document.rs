@@ -152,6 +152,17 @@ pub enum ChoiceRelation {
     Rest,
 }
 
+impl ChoiceRelation {
+    /// Its name in files.
+    pub fn name(self) -> &'static str {
+        match self {
+            ChoiceRelation::Sum => "sum",
+            ChoiceRelation::Share => "share",
+            ChoiceRelation::Rest => "rest",
+        }
+    }
+}
+
 impl PrintedCell {
     /// A cell that is printed as it stands in the file, with no space around it.
     pub fn new(printed: &str, place: SheetPlace) -> PrintedCell {

@@ -360,11 +360,7 @@ fn sheet_json(sheet: &Sheet, lang: Lang) -> Value {
     let choices = choices.map(|it| {
         json!({
             "row": it.row,
-            "kind": match it.relation {
-                ChoiceRelation::Sum => "sum",
-                ChoiceRelation::Share => "share",
-                ChoiceRelation::Rest => "rest",
-            },
+            "kind": it.relation.name(),
             "parts": it.parts.iter().map(|it| json!([it.0, it.1])).collect::<Vec<_>>(),
             "target": [it.target.0, it.target.1],
             "relation": choice_words(sheet, it, lang),

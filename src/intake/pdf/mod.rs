@@ -17,6 +17,7 @@ mod row;
 mod rule;
 mod side;
 mod table;
+mod unfold;
 mod value;
 mod work;
 mod zone;
@@ -50,9 +51,10 @@ pub(super) fn read(
     options: &ReadOptions,
     progress: &ReadingProgress,
 ) -> Result<Document, IntakeProblem> {
-    work::check_unfolded(bytes, &options.limits)?;
+    unfold::check_bytes(bytes, &options.limits)?;
     let pdf = Pdf::new(bytes.to_vec()).map_err(|error| problem(error, bytes))?;
     check_counts(&pdf, options)?;
+    unfold::check_streams(&pdf, &options.limits)?;
     let mut counter = work::Counter::new(&options.limits);
     // each page is counted, then drawn
     progress.expect(pdf.pages().len().saturating_mul(2));
