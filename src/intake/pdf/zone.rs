@@ -88,7 +88,7 @@ fn zones_of(lines: &[Line]) -> Vec<Zone> {
             let (Some(first), Some(last)) = (run.first(), run.last()) else {
                 continue;
             };
-            if text >= LEAST_WORDS && text * 10 >= run.len() * 6 {
+            if text >= LEAST_WORDS && text * 10 >= run.len() * 6 && !is_label(line, last) {
                 runs.push(ProseRun {
                     left: first.left,
                     base: line.base,
@@ -129,6 +129,12 @@ fn zones_of(lines: &[Line]) -> Vec<Zone> {
         }
     }
     zones
+}
+
+/// Whether what ends with the word names a row: nothing but figures stands right of it, two at least.
+fn is_label(line: &Line, last: &Word) -> bool {
+    let right = || line.words.iter().filter(|word| word.left > last.right);
+    right().count() > 1 && right().all(|word| is_value_word(&word.text))
 }
 
 /// The runs of a line, with the stretched spaces of running text inside them.
