@@ -4,6 +4,8 @@ use std::path::Path;
 
 use statsbidrag::audit::audit;
 use statsbidrag::decision::{Decision, embedded_places};
+use statsbidrag::lang::Lang;
+use statsbidrag::report::words::message;
 use statsbidrag::tables::Folder;
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -12,7 +14,8 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let folder = Folder::from_disk(Path::new(&path))?;
     let decision = Decision::load(folder, &embedded_places()?)?;
     for finding in audit(&decision)?.findings {
-        println!("{} ({}): {}", finding.id, finding.status, finding.message);
+        let message = message(&finding, Lang::En);
+        println!("{} ({}): {message}", finding.id, finding.status);
     }
     Ok(())
 }

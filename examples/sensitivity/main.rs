@@ -22,6 +22,8 @@ use statsbidrag::audit::{Reaudit, Slip, SlipAnswer, slips};
 use statsbidrag::checks::FigureRef;
 use statsbidrag::decision::{Decision, corpus};
 use statsbidrag::findings::{Finding, FindingCell};
+use statsbidrag::lang::Lang;
+use statsbidrag::report::words;
 
 /// Figures that one worker takes at a time.
 const BATCH: usize = 50;
@@ -200,7 +202,7 @@ fn said<E>(findings: &Result<Vec<Finding>, E>) -> Option<Vec<String>> {
             it.rivals,
             it.cause,
             it.certificate,
-            it.message
+            words::message(it, Lang::En)
         )
     };
     findings

@@ -2,6 +2,7 @@
 
 use num_integer::Integer;
 
+use super::RecipientList;
 use super::narrow::Narrow;
 use super::{AllocationError, AllocationKey, Denomination};
 use crate::exact::{ArithmeticError, Kronor, Ratio, Rounding, floor};
@@ -132,7 +133,7 @@ impl ExactAmounts {
         if self.len() != other.len() {
             let (found, expected) = (other.len(), self.len());
             return Err(AllocationError::Length {
-                what: "a list of amounts",
+                what: RecipientList::Amounts,
                 found,
                 expected,
             });

@@ -17,6 +17,7 @@ use std::cmp::Ordering;
 
 use num_integer::Integer;
 
+use super::RecipientList;
 use super::amounts::{product, sum};
 use super::{AllocationError, ExactAmounts};
 use crate::exact::{ArithmeticError, Kronor, Ratio};
@@ -81,8 +82,8 @@ impl Bounds {
     fn check(&self, total: Kronor, weights: &[u64]) -> Result<(), AllocationError> {
         let expected = weights.len();
         for (what, found) in [
-            ("a list of floors", self.lower.len()),
-            ("a list of caps", self.upper.len()),
+            (RecipientList::Floors, self.lower.len()),
+            (RecipientList::Caps, self.upper.len()),
         ] {
             if found != expected {
                 return Err(AllocationError::Length {

@@ -1,5 +1,6 @@
 //! Requisitions (*rekvisitioner*) and what becomes of money that is not claimed.
 
+use super::RecipientList;
 use super::amounts::product;
 use super::bounded::Within;
 use super::redistribute::nobody_below_zero;
@@ -14,7 +15,7 @@ pub(super) fn limited(
     if claims.len() != before.len() {
         let (found, expected) = (claims.len(), before.len());
         return Err(AllocationError::Length {
-            what: "a list of claims",
+            what: RecipientList::Claims,
             found,
             expected,
         });
@@ -64,8 +65,8 @@ pub(super) fn share_rest_to_caps(
 ) -> Result<(ExactAmounts, Detail), AllocationError> {
     let expected = before.len();
     for (what, found) in [
-        ("a list of those who asked", asked.len()),
-        ("a list of caps", caps.len()),
+        (RecipientList::Asked, asked.len()),
+        (RecipientList::Caps, caps.len()),
     ] {
         if found != expected {
             return Err(AllocationError::Length {

@@ -1,6 +1,6 @@
 //! Conditions (*villkor*) on reported figures, tested as exact fractions.
 
-use super::{Answer, Judgement, Quantity, Reason};
+use super::{Answer, BoundRelation, Judgement, Quantity, Reason};
 use crate::exact::{ArithmeticError, PercentagePoints, Ratio, Share};
 
 /// A rule that decides who takes part, tested on a measure before and now.
@@ -78,15 +78,15 @@ impl EligibilityRule {
         let shares = (Share::from_fraction(before), Share::from_fraction(now));
         match *self {
             EligibilityRule::ShareAtMost { bound } => {
-                let relations = ["at most", "not at most"];
+                let relations = [BoundRelation::AtMost, BoundRelation::NotAtMost];
                 Ok(compared(shares.1 <= bound, shares.1, relations, bound))
             }
             EligibilityRule::ShareBelow { bound } => {
-                let relations = ["below", "not below"];
+                let relations = [BoundRelation::Below, BoundRelation::NotBelow];
                 Ok(compared(shares.1 < bound, shares.1, relations, bound))
             }
             EligibilityRule::ShareAtLeast { bound } => {
-                let relations = ["at least", "not at least"];
+                let relations = [BoundRelation::AtLeast, BoundRelation::NotAtLeast];
                 Ok(compared(shares.1 >= bound, shares.1, relations, bound))
             }
             EligibilityRule::ShareFell {
@@ -104,12 +104,12 @@ impl EligibilityRule {
             EligibilityRule::ShareRose { by } => rose_by(shares.0, shares.1, by),
             EligibilityRule::FellByPercent { by } => fell_by_percent(before, now, by),
             EligibilityRule::Increased => {
-                let relations = ["more than", "not more than"];
+                let relations = [BoundRelation::MoreThan, BoundRelation::NotMoreThan];
                 Ok(compared(now > before, now, relations, before))
             }
             EligibilityRule::IncreasedBy { by } => increased_by(before, now, by),
             EligibilityRule::AtLeast { bound } => {
-                let relations = ["at least", "below"];
+                let relations = [BoundRelation::AtLeast, BoundRelation::Below];
                 Ok(compared(now >= bound, now, relations, bound))
             }
         }
@@ -135,7 +135,7 @@ impl EligibilityRule {
 fn compared<Q: Into<Quantity>>(
     met: bool,
     figure: Q,
-    relations: [&'static str; 2],
+    relations: [BoundRelation; 2],
     bound: Q,
 ) -> Judgement {
     let reason = Reason::Compared {
@@ -147,8 +147,12 @@ fn compared<Q: Into<Quantity>>(
 }
 
 /// How a change stands to what is demanded.
-fn to_demand(met: bool) -> &'static str {
-    if met { "at least" } else { "less than" }
+fn to_demand(met: bool) -> BoundRelation {
+    if met {
+        BoundRelation::AtLeast
+    } else {
+        BoundRelation::LessThan
+    }
 }
 
 fn fell_by(
@@ -162,7 +166,7 @@ fn fell_by(
     let reason = Reason::Changed {
         before: before.into(),
         now: now.into(),
-        direction: if rose { "rise" } else { "fall" },
+        is_rise: rose,
         by: PercentagePoints(fall.0.abs()).into(),
         demand: (!rose).then(|| (to_demand(met), demand.into())),
     };
@@ -179,7 +183,7 @@ fn rose_by(
     let reason = Reason::Changed {
         before: before.into(),
         now: now.into(),
-        direction: "rise",
+        is_rise: true,
         by: rise.into(),
         demand: Some((to_demand(met), demand.into())),
     };
@@ -206,7 +210,7 @@ fn increased_by(before: Ratio, now: Ratio, by: Ratio) -> Result<Judgement, Arith
     let reason = Reason::Changed {
         before: before.into(),
         now: now.into(),
-        direction: "rise",
+        is_rise: true,
         by: rise.into(),
         demand: Some((to_demand(met), by.into())),
     };

@@ -1,7 +1,17 @@
 //! What can stop an allocation, in one place.
 
+use super::RecipientList;
 use super::{Denomination, Refutations, TieRule};
 use crate::exact::{ArithmeticError, Kronor};
+
+/// What is wrong with the place of a step.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Misplaced {
+    /// It has no amounts to work on.
+    NoAmounts,
+    /// It would throw away the amounts before it.
+    NotFirst,
+}
 
 /// A reason why an allocation cannot be computed.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -44,10 +54,10 @@ pub enum AllocationError {
         amount: String,
     },
     /// Two lists that belong together differ in length.
-    #[error("{what} has {found} entries, expected one for each of {expected} recipients")]
+    #[error("a list of {what} has {found} entries, expected one for each of {expected} recipients")]
     Length {
         /// What the list is.
-        what: &'static str,
+        what: RecipientList,
         /// Its length.
         found: usize,
         /// The number of recipients.
@@ -140,7 +150,7 @@ pub enum AllocationError {
         /// What the step does.
         step: &'static str,
         /// What is wrong with its place.
-        problem: &'static str,
+        problem: Misplaced,
     },
     /// A weight that is negative, or so fine that a common step of all weights leaves 64 bits.
     #[error(

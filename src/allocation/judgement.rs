@@ -3,6 +3,7 @@
 use std::fmt;
 
 use super::Reason;
+use crate::lang::{InWords, Lang, say};
 
 /// Whether a condition is met.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -67,14 +68,20 @@ impl Judgement {
     }
 }
 
+impl InWords for Answer {
+    fn in_words(&self, lang: Lang) -> String {
+        match self {
+            Answer::Met => say!(lang, "met", "uppfyllt"),
+            Answer::NotMet => say!(lang, "not met", "inte uppfyllt"),
+            Answer::NotReported => say!(lang, "not reported", "inte rapporterat"),
+            Answer::NotListed => say!(lang, "not listed", "finns inte med"),
+        }
+    }
+}
+
 impl fmt::Display for Answer {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Answer::Met => "met",
-            Answer::NotMet => "not met",
-            Answer::NotReported => "not reported",
-            Answer::NotListed => "not listed",
-        })
+        f.write_str(&self.in_words(Lang::En))
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::cmp::Reverse;
 
+use super::RecipientList;
 use super::amounts::sum;
 use super::narrow::Narrow;
 use super::ties::TieOrder;
@@ -56,7 +57,7 @@ pub fn largest_remainder(
     if ranks.len() != exact.len() {
         let (found, expected) = (ranks.len(), exact.len());
         return Err(AllocationError::Length {
-            what: "a list of ranks",
+            what: RecipientList::Ranks,
             found,
             expected,
         });
@@ -107,7 +108,7 @@ pub(super) fn in_units(
     if groups.len() != exact.len() {
         let (found, expected) = (groups.len(), exact.len());
         return Err(AllocationError::Length {
-            what: "a list of groups",
+            what: RecipientList::Groups,
             found,
             expected,
         });

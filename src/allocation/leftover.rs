@@ -1,9 +1,9 @@
 //! Kronor left over by rounding: stated adjustments, and who has them by which rule.
 
-use std::fmt;
-
+use super::RecipientList;
 use super::{Adjustment, AllocationError, Denomination, ExactAmounts, Tie, TieOrder};
 use crate::exact::{Kronor, Ratio};
+use crate::lang::{InWords, Lang, say};
 
 /// Who has what is left over, or pays what is too much.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,14 +18,26 @@ pub enum Leftover {
     Kept,
 }
 
-impl fmt::Display for Leftover {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Leftover::LargestShare => "a unit each for the largest",
-            Leftover::LargestAlone => "all of it for the largest",
-            Leftover::FirstInList => "a unit each for the first in the list",
-            Leftover::Kept => "kept",
-        })
+impl InWords for Leftover {
+    fn in_words(&self, lang: Lang) -> String {
+        match self {
+            Leftover::LargestShare => {
+                say!(
+                    lang,
+                    "a unit each for the largest",
+                    "en enhet var till de största"
+                )
+            }
+            Leftover::LargestAlone => {
+                say!(lang, "all of it for the largest", "allt till den största")
+            }
+            Leftover::FirstInList => say!(
+                lang,
+                "a unit each for the first in the list",
+                "en enhet var till de första i listan"
+            ),
+            Leftover::Kept => say!(lang, "kept", "behålls"),
+        }
     }
 }
 
@@ -40,7 +52,7 @@ pub(super) fn adjusted(
         let Some(amount) = amounts.get_mut(adjustment.recipient) else {
             let found = adjustment.recipient + 1;
             return Err(AllocationError::Length {
-                what: "a list of adjustments",
+                what: RecipientList::Adjustments,
                 found,
                 expected: recipients,
             });

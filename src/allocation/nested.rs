@@ -4,6 +4,7 @@
 //! part among its members by theirs. The two need not be the same key, and even if they are, rounding
 //! twice is not rounding once.
 
+use super::RecipientList;
 use super::largest_remainder::{in_units, members_of};
 use super::{AllocationError, AllocationKey, Denomination, ExactAmounts, Tie, TieOrder, TieRule};
 use crate::exact::{Ratio, Rounding};
@@ -48,7 +49,7 @@ pub(super) fn apportion_nested(
         || groups.key.weights().len() != groups.names.len()
     {
         return Err(AllocationError::Length {
-            what: "a list of groups",
+            what: RecipientList::Groups,
             found: groups.of.len(),
             expected: weights.weights().len(),
         });

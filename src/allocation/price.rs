@@ -4,6 +4,7 @@
 
 use num_integer::Integer;
 
+use super::RecipientList;
 use super::amounts::product;
 use super::{AllocationError, ExactAmounts};
 use crate::exact::Ratio;
@@ -25,7 +26,7 @@ impl PriceTerm {
         if self.counts.len() != self.prices.len() {
             let (found, expected) = (self.counts.len(), self.prices.len());
             return Err(AllocationError::Length {
-                what: "a list of counts",
+                what: RecipientList::Counts,
                 found,
                 expected,
             });

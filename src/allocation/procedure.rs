@@ -3,6 +3,7 @@
 use std::cmp::Ordering;
 use std::sync::Arc;
 
+use super::Misplaced;
 use super::certificate::{Ties, certify_steps};
 use super::step::Detail;
 use super::{
@@ -100,12 +101,11 @@ impl Procedure {
                 (true, None) => step.create()?,
                 (false, Some(before)) => step.apply(&before.after)?,
                 (true, Some(_)) => {
-                    let problem =
-                        "would throw away the amounts before it; it must be the first step";
+                    let problem = Misplaced::NotFirst;
                     return Err(misplaced(problem));
                 }
                 (false, None) => {
-                    let problem = "has no amounts to work on; the first step must apportion";
+                    let problem = Misplaced::NoAmounts;
                     return Err(misplaced(problem));
                 }
             };

@@ -3,6 +3,7 @@
 use std::fmt;
 
 use crate::exact::{PercentagePoints, Ratio, Share};
+use crate::lang::{InWords, Lang, say};
 
 /// Why a condition is met or not. Its words are for a reader; few of them are ever read, so it keeps
 /// the figures.
@@ -30,8 +31,8 @@ pub enum Reason {
     Compared {
         /// The figure.
         figure: Quantity,
-        /// How it stands to the bound: "at most", "not more than".
-        relation: &'static str,
+        /// How it stands to the bound.
+        relation: BoundRelation,
         /// The bound.
         bound: Quantity,
     },
@@ -41,24 +42,39 @@ pub enum Reason {
         before: Quantity,
         /// The figure now.
         now: Quantity,
-        /// "fall" or "rise".
-        direction: &'static str,
+        /// Whether it is a rise, else a fall.
+        is_rise: bool,
         /// By how much.
         by: Quantity,
         /// How it stands to the demand, and the demand; nothing if the direction says enough.
-        demand: Option<(&'static str, Quantity)>,
+        demand: Option<(BoundRelation, Quantity)>,
     },
     /// A fall in percent of what was, beside what was demanded.
     FellByPercent {
         /// The fall, in percent.
         percent: Ratio,
         /// How it stands to the demand.
-        relation: &'static str,
+        relation: BoundRelation,
         /// The demand, in percent.
         demand: Ratio,
     },
     /// All of these.
     Together(Vec<Reason>),
+}
+
+/// How a figure stands to a bound or a demand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs)] // the names say it
+pub enum BoundRelation {
+    AtMost,
+    NotAtMost,
+    Below,
+    NotBelow,
+    AtLeast,
+    NotAtLeast,
+    MoreThan,
+    NotMoreThan,
+    LessThan,
 }
 
 /// A figure with its unit.
@@ -72,72 +88,148 @@ pub enum Quantity {
     Measure(Ratio),
 }
 
-impl fmt::Display for Reason {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl InWords for Reason {
+    fn in_words(&self, lang: Lang) -> String {
+        let inner = lang.unmarked();
         match self {
-            Reason::NotReported => f.write_str("the figures were not reported"),
-            Reason::NotListed { table } => write!(
-                f,
-                "not listed in {table}, which says nothing of whether figures were reported"
+            Reason::NotReported => say!(
+                lang,
+                "the figures were not reported",
+                "uppgifterna har inte rapporterats"
             ),
-            Reason::NothingToShare => f.write_str("there is nothing of which to take a share"),
-            Reason::NothingBefore => {
-                f.write_str("there was nothing before, so no percentage of it")
-            }
-            Reason::Listed { listed, table } => {
-                let not = if *listed { "" } else { "not " };
-                write!(f, "{not}listed in {table}")
-            }
+            Reason::NotListed { table } => say!(
+                lang,
+                "not listed in {table}, which says nothing of whether figures were reported",
+                "saknas i {table}, som inte säger om uppgifter har rapporterats"
+            ),
+            Reason::NothingToShare => say!(
+                lang,
+                "there is nothing of which to take a share",
+                "det finns inget att räkna en andel av"
+            ),
+            Reason::NothingBefore => say!(
+                lang,
+                "there was nothing before, so no percentage of it",
+                "det fanns inget tidigare, alltså ingen procent av det"
+            ),
+            Reason::Listed {
+                listed: true,
+                table,
+            } => say!(lang, "listed in {table}", "finns med i {table}"),
+            Reason::Listed {
+                listed: false,
+                table,
+            } => say!(lang, "not listed in {table}", "finns inte med i {table}"),
             Reason::Compared {
                 figure,
                 relation,
                 bound,
-            } => write!(f, "{figure} is {relation} {bound}"),
+            } => {
+                let [figure, bound] = [figure, bound].map(|it| it.in_words(inner));
+                let relation = relation.in_words(inner);
+                say!(
+                    lang,
+                    "{figure} is {relation} {bound}",
+                    "{figure} är {relation} {bound}"
+                )
+            }
             Reason::Changed {
                 before,
                 now,
-                direction,
+                is_rise,
                 by,
                 demand,
-            } => {
-                write!(f, "from {before} to {now} is a {direction} of {by}")?;
-                match demand {
-                    Some((relation, demand)) => write!(f, ", {relation} {demand}"),
-                    None => Ok(()),
-                }
-            }
+            } => changed([before, now, by], *is_rise, demand.as_ref(), lang),
             Reason::FellByPercent {
                 percent,
                 relation,
                 demand,
-            } => write!(
-                f,
-                "a fall by {} percent of what it was, {relation} {}",
-                percent.to_decimal_string(2),
-                demand.to_decimal_string(2)
-            ),
+            } => {
+                let number = |it: &Ratio| lang.number(&it.to_decimal_string(2));
+                let (percent, demand) = (number(percent), number(demand));
+                let relation = relation.in_words(inner);
+                say!(
+                    lang,
+                    "a fall by {percent} percent of what it was, {relation} {demand}",
+                    "en minskning med {percent} procent av vad det var, {relation} {demand}"
+                )
+            }
             Reason::Together(reasons) => {
-                for (position, reason) in reasons.iter().enumerate() {
-                    let between = if position == 0 { "" } else { "; " };
-                    write!(f, "{between}{reason}")?;
-                }
-                Ok(())
+                let reasons: Vec<String> = reasons.iter().map(|it| it.in_words(lang)).collect();
+                reasons.join("; ")
             }
         }
     }
 }
 
-impl fmt::Display for Quantity {
-    /// A measure is whole, or has four decimals.
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+/// A change from one figure to another by a third, beside what was demanded.
+fn changed(
+    figures: [&Quantity; 3],
+    is_rise: bool,
+    demand: Option<&(BoundRelation, Quantity)>,
+    lang: Lang,
+) -> String {
+    let inner = lang.unmarked();
+    let [before, now, by] = figures.map(|it| it.in_words(inner));
+    let demand = demand.map_or_else(String::new, |(relation, demand)| {
+        let (relation, demand) = (relation.in_words(inner), demand.in_words(inner));
+        format!(", {relation} {demand}")
+    });
+    if is_rise {
+        say!(
+            lang,
+            "from {before} to {now} is a rise of {by}{demand}",
+            "från {before} till {now} är en ökning med {by}{demand}"
+        )
+    } else {
+        say!(
+            lang,
+            "from {before} to {now} is a fall of {by}{demand}",
+            "från {before} till {now} är en minskning med {by}{demand}"
+        )
+    }
+}
+
+impl InWords for BoundRelation {
+    fn in_words(&self, lang: Lang) -> String {
         match self {
-            Quantity::Share(share) => share.fmt(f),
-            Quantity::Points(points) => points.fmt(f),
+            BoundRelation::AtMost => say!(lang, "at most", "högst"),
+            BoundRelation::NotAtMost => say!(lang, "not at most", "inte högst"),
+            BoundRelation::Below => say!(lang, "below", "under"),
+            BoundRelation::NotBelow => say!(lang, "not below", "inte under"),
+            BoundRelation::AtLeast => say!(lang, "at least", "minst"),
+            BoundRelation::NotAtLeast => say!(lang, "not at least", "inte minst"),
+            BoundRelation::MoreThan => say!(lang, "more than", "mer än"),
+            BoundRelation::NotMoreThan => say!(lang, "not more than", "inte mer än"),
+            BoundRelation::LessThan => say!(lang, "less than", "mindre än"),
+        }
+    }
+}
+
+impl InWords for Quantity {
+    /// A measure is whole, or has four decimals.
+    fn in_words(&self, lang: Lang) -> String {
+        match self {
+            Quantity::Share(share) => lang.number(&share.to_string()),
+            Quantity::Points(points) => {
+                let points = lang.number(&points.0.to_decimal_string(2));
+                say!(
+                    lang,
+                    "{points} percentage points",
+                    "{points} procentenheter"
+                )
+            }
             Quantity::Measure(measure) => {
                 let decimals = if measure.is_whole() { 0 } else { 4 };
-                f.write_str(&measure.to_decimal_string(decimals))
+                lang.number(&measure.to_decimal_string(decimals))
             }
         }
+    }
+}
+
+impl fmt::Display for Reason {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.in_words(Lang::En))
     }
 }
 

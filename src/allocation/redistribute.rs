@@ -1,5 +1,6 @@
 //! Redistribution (*omfördelning*): the eligible share the whole pot.
 
+use super::RecipientList;
 use super::amounts::sum;
 use super::{AllocationError, Detail, ExactAmounts};
 use crate::exact::{Kronor, Ratio, Rounding};
@@ -29,7 +30,7 @@ impl Pot {
         if self.eligible.len() != entitlements.len() {
             let (found, expected) = (self.eligible.len(), entitlements.len());
             return Err(AllocationError::Length {
-                what: "a list of the eligible",
+                what: RecipientList::Eligible,
                 found,
                 expected,
             });

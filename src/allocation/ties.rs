@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::fmt;
 
+use super::RecipientList;
 use super::{AllocationError, ExactAmounts};
 use crate::lang::{InWords, Lang, say};
 
@@ -57,7 +58,7 @@ impl TieOrder {
         if self.ranks.len() != exact.len() {
             let (found, expected) = (self.ranks.len(), exact.len());
             return Err(AllocationError::Length {
-                what: "a list of ranks",
+                what: RecipientList::Ranks,
                 found,
                 expected,
             });

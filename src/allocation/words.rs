@@ -1,7 +1,9 @@
 //! What can stop an allocation, and what refutes amounts, in words of both languages.
 
+use std::fmt;
+
 use super::certificate::kr;
-use super::{AllocationError, Refutation};
+use super::{AllocationError, Misplaced, Refutation};
 use crate::lang::{InWords, Lang, say};
 
 impl InWords for AllocationError {
@@ -43,11 +45,11 @@ impl InWords for AllocationError {
                 found,
                 expected,
             } => {
-                let what = list(what);
+                let what = what.in_words(lang);
                 say!(
                     lang,
                     "{english}",
-                    "{what} har {found} poster, väntade en för var och en av {expected} mottagare"
+                    "en lista över {what} har {found} poster, väntade en för var och en av {expected} mottagare"
                 )
             }
             AllocationError::Order {
@@ -55,13 +57,13 @@ impl InWords for AllocationError {
                 step,
                 problem,
             } => {
-                let problem = misplaced(problem);
+                let problem = problem.in_words(lang);
                 say!(lang, "{english}", "steg {position} ({step}) {problem}")
             }
             AllocationError::NotWhole { amount } => say!(
                 lang,
                 "{english}",
-                "förfarandet slutar utan avrundning: {amount} kr är inte hela kronor"
+                "beräkningssättet slutar utan avrundning: {amount} kr är inte hela kronor"
             ),
             AllocationError::PublishedFraction { amount } => say!(
                 lang,
@@ -119,7 +121,7 @@ impl AllocationError {
             AllocationError::FloorsTooHigh { floors, total, by } => say!(
                 lang,
                 "{english}",
-                "golven är tillsammans {floors}, {by} för mycket (väntade högst {total}); sänk golvet eller höj anslaget"
+                "de lägsta beloppen är tillsammans {floors}, {by} för mycket (väntade högst {total}); sänk det lägsta beloppet eller höj anslaget"
             ),
             AllocationError::CapBelowFloor {
                 recipient,
@@ -128,12 +130,12 @@ impl AllocationError {
             } => say!(
                 lang,
                 "{english}",
-                "taket {cap} är under golvet {floor} (mottagare {recipient})"
+                "taket {cap} är under det lägsta beloppet {floor} (mottagare {recipient})"
             ),
             AllocationError::BaseForSome { stated, listed } => say!(
                 lang,
                 "{english}",
-                "minibelopp är för {stated} mottagare, väntade minst de {listed} som är upptagna; räkna alla som har ett, upptagna eller inte"
+                "minibelopp är för {stated} mottagare, väntade minst de {listed} som är med; räkna alla som har ett, med eller inte"
             ),
             AllocationError::BaseTooHigh {
                 base,
@@ -182,31 +184,26 @@ impl AllocationError {
     }
 }
 
-/// The Swedish for a step in the wrong place.
-fn misplaced(problem: &'static str) -> &'static str {
-    match problem {
-        "has no amounts to work on; the first step must apportion" => {
-            "har inga belopp att arbeta med; det första steget måste fördela"
+impl InWords for Misplaced {
+    fn in_words(&self, lang: Lang) -> String {
+        match self {
+            Misplaced::NoAmounts => say!(
+                lang,
+                "has no amounts to work on; the first step must apportion",
+                "har inga belopp att arbeta med; det första steget måste fördela"
+            ),
+            Misplaced::NotFirst => say!(
+                lang,
+                "would throw away the amounts before it; it must be the first step",
+                "skulle kasta bort beloppen före det; det måste vara det första steget"
+            ),
         }
-        "would throw away the amounts before it; it must be the first step" => {
-            "skulle kasta bort beloppen före det; det måste vara det första steget"
-        }
-        other => other,
     }
 }
 
-/// The Swedish for a list that belongs to the recipients.
-fn list(what: &'static str) -> &'static str {
-    match what {
-        "the list of floors" => "listan över golv",
-        "the list of caps" => "listan över tak",
-        "the list of the eligible" => "listan över berättigade",
-        "the list of exact shares" => "listan över exakta andelar",
-        "the list of amounts before" => "listan över tidigare belopp",
-        "the list of ranks" => "listan över turordning",
-        "the list of weights" => "listan över vikter",
-        "a list of published amounts" => "en lista över publicerade belopp",
-        other => other,
+impl fmt::Display for Misplaced {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.in_words(Lang::En))
     }
 }
 
@@ -219,11 +216,11 @@ impl InWords for Refutation {
                 found,
                 expected,
             } => {
-                let what = list(what);
+                let what = what.in_words(lang);
                 say!(
                     lang,
                     "{english}",
-                    "{what} har {found} poster för {expected} belopp"
+                    "listan över {what} har {found} poster för {expected} belopp"
                 )
             }
             Refutation::Uncomputable(error) => {

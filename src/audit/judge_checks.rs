@@ -5,7 +5,7 @@ use rustc_hash::FxHashSet;
 use super::AuditError;
 use crate::checks::{Check, Figures, ground, parse_checks};
 use crate::decision::{Decision, DecisionError};
-use crate::lang::Errors;
+use crate::lang::{Errors, phrase};
 use crate::statements::{Judgement, Template, Values, judge};
 use crate::tables::side_by_side;
 
@@ -73,7 +73,7 @@ fn doubles(decision: &Decision, checks: &[Check]) -> Vec<AuditError> {
         .map(|check| {
             DecisionError::DefinedTwice {
                 at: decision.folder.place("checks"),
-                kind: "check",
+                kind: phrase!("check", "kontrollen"),
                 id: check.id.clone(),
             }
             .into()

@@ -51,7 +51,7 @@ pub struct ReadingScore {
     /// How many amounts come out exactly.
     pub exact: usize,
     /// Why nothing can be computed under it, if so.
-    pub problem: Option<String>,
+    pub problem: Option<AllocationError>,
 }
 
 /// A published amount that differs: the cell, published less computed, computed.
@@ -98,7 +98,7 @@ fn compare(
         let trial = try_procedure(&reading.procedure, &amounts);
         let (exact, problem) = match &trial {
             Ok(differences) => (published.len() - differences.len(), None),
-            Err(reason) => (0, Some(reason.to_string())),
+            Err(reason) => (0, Some(reason.clone())),
         };
         readings.push(ReadingScore {
             id: reading.id.clone(),

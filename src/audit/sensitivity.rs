@@ -34,7 +34,7 @@ impl SlipAnswer {
             let likely = finding.suspect.as_ref().is_some_and(suspected);
             answer.named |= likely || alone;
             answer.among |= likely || alone || finding.rivals.iter().any(suspected);
-            answer.cause |= likely && finding.cause.kind == slip.kind;
+            answer.cause |= likely && finding.cause.kind() == slip.kind;
         }
         answer
     }

@@ -7,9 +7,9 @@ use std::sync::{Arc, OnceLock};
 use rustc_hash::FxHashMap;
 
 use crate::decision::{Claim, Decision, Parameter};
-use crate::exact::PrintedNumber;
+use crate::exact::{PrintedNumber, Ratio};
 use crate::statements::{Column, FigureId, PrintedFigures, PrintedNumbers, Trust, decimal};
-use crate::tables::{SourceLines, Table};
+use crate::tables::{SourceLines, Table, Unit};
 
 /// Which figure of a decision.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -355,12 +355,28 @@ impl<'a> Figures<'a> {
     }
 
     /// The unit of a figure.
-    pub fn unit(&self, figure: FigureRef) -> crate::tables::Unit {
+    pub fn unit(&self, figure: FigureRef) -> Unit {
         match figure {
             FigureRef::Cell { table, column, .. } => self.index.tables[table].columns[column].unit,
             FigureRef::Claim(claim) => self.index.claims[claim].unit,
             FigureRef::Parameter(parameter) => self.index.parameters[parameter].unit,
         }
+    }
+
+    /// The unit in which a figure is written: that of its column; words beside a number of the text
+    /// make it one of base units, such as kronor.
+    pub(crate) fn printed_unit(&self, figure: FigureRef) -> Unit {
+        match (figure, self.unit(figure)) {
+            (FigureRef::Cell { .. }, unit) => unit,
+            (_, Unit::Tkr | Unit::Mkr | Unit::Mdkr | Unit::Ore) => Unit::Kr,
+            (_, Unit::Permille) => Unit::Percent,
+            (_, unit) => unit,
+        }
+    }
+
+    /// Whether a figure is printed without a word for its unit.
+    pub(crate) fn prints_no_unit(&self, figure: FigureRef) -> bool {
+        !self.printed(figure).chars().any(char::is_alphabetic)
     }
 
     /// The claims of the decision.
@@ -375,6 +391,17 @@ impl<'a> Figures<'a> {
 }
 
 impl PrintedFigures for Figures<'_> {
+    fn scale(&self, figure: FigureId) -> Option<(Ratio, &'static str)> {
+        let figure = self.figure(figure);
+        let unit = self.printed_unit(figure);
+        let factor = unit.factor();
+        (factor != Ratio::ONE).then(|| match unit {
+            Unit::Ore => (factor, "öre"),
+            Unit::Permille => (factor, "‰"),
+            unit => (factor, unit.name()),
+        })
+    }
+
     /// A cell as printed, without marks of footnotes; a number of the text as digits, unless words
     /// shape it or it is rounded.
     fn printed(&self, figure: FigureId) -> String {

@@ -13,7 +13,10 @@ use crate::allocation::{Allocation, ExactAmounts, Leftover, Refutation, Step};
 use crate::decision::{Decision, Grant};
 use crate::exact::{ArithmeticError, Ratio};
 use crate::lang::{InWords, Lang, say};
-use crate::report::{ExcelField, digits, excel_csv};
+use crate::report::{
+    AllocateJson, AllocatedGrantJson, AllocatedJson, AllocatedTieJson, ExcelField, JsonAmount,
+    digits, document, excel_csv, kronor,
+};
 use crate::tables::Unit;
 
 /// What to compute.
@@ -98,7 +101,7 @@ pub(super) fn run(arguments: &AllocateArguments) -> Result<Outcome, Failure> {
         output::data(&excel_csv(&table));
     } else if arguments.format == Format::Json {
         let json = json(&decision, &computed).map_err(|error| arithmetic(&error))?;
-        output::result(&format!("{json:#}\n"));
+        output::result(&document(&json));
     } else {
         output::csv(|rows| {
             rows.write_record(["grant", "code", "name", "kronor"])?;
@@ -175,53 +178,41 @@ fn excel_rows(
     Ok(rows)
 }
 
-/// The amounts with what is said of them, `statsbidrag/allocate/1`.
-fn json(
-    decision: &Decision,
-    computed: &[Computed<'_>],
-) -> Result<serde_json::Value, ArithmeticError> {
-    use serde_json::{Value, json};
-    let amount = |amount: Ratio| -> Value {
-        match i64::try_from(amount.numerator()) {
-            Ok(kronor) if amount.is_whole() => json!(kronor),
-            _ => json!(digits(amount)),
-        }
-    };
+/// The amounts with what is said of them.
+fn json(decision: &Decision, computed: &[Computed<'_>]) -> Result<AllocateJson, ArithmeticError> {
     let mut grants = Vec::new();
     for (grant, allocation, amounts) in computed {
         let named = grant.recipients.iter().zip(labels(decision, grant));
         let mut rows = Vec::with_capacity(grant.recipients.len());
         for (position, (code, name)) in named.enumerate() {
-            let kronor = amount(amounts.get(position)?);
-            rows.push(json!({ "code": code, "name": name, "kronor": kronor }));
+            rows.push(AllocatedJson {
+                code: code.clone(),
+                name: name.to_owned(),
+                kronor: amounts.get(position)?.into(),
+            });
         }
         let ties = allocation.ties().map(|(step, tie)| {
-            let between = tie.between.iter().map(|&it| &grant.recipients[it]);
-            json!({
-                "step": step,
-                "between": between.collect::<Vec<_>>(),
-                "served": tie.served,
-                "rule": tie.rule.to_string(),
-            })
+            let between = tie.between.iter().map(|&it| grant.recipients[it].clone());
+            AllocatedTieJson {
+                step,
+                between: between.collect(),
+                served: tie.served,
+                rule: tie.rule.in_words(language()),
+            }
         });
-        let ties: Vec<Value> = ties.collect();
         let difference = allocation.difference().ok().flatten();
-        grants.push(json!({
-            "grant": grant.id,
-            "reading": grant.readings[0].id,
-            "steps": allocation.steps().iter().map(|it| it.step.name()).collect::<Vec<_>>(),
-            "appropriation": allocation.appropriation().map(amount),
-            "given": amount(amounts.sum()?),
-            "difference": difference.map(amount),
-            "ties": ties,
-            "amounts": rows,
-        }));
+        grants.push(AllocatedGrantJson {
+            grant: grant.id.clone(),
+            reading: grant.readings[0].id.clone(),
+            steps: allocation.steps().iter().map(|it| it.step.name()).collect(),
+            appropriation: allocation.appropriation().map(JsonAmount::from),
+            given: amounts.sum()?.into(),
+            difference: difference.map(JsonAmount::from),
+            ties: ties.collect(),
+            amounts: rows,
+        });
     }
-    Ok(json!({
-        "schema": "statsbidrag/allocate/1",
-        "decision": decision.manifest.id,
-        "grants": grants,
-    }))
+    Ok(AllocateJson::new(decision.manifest.id.clone(), grants))
 }
 
 /// The proof of the amounts in a line, with what is given beside what there was. *Errors*: what
@@ -249,7 +240,7 @@ fn certificate(
         .map(|done| done.step.name())
         .collect();
     let plain = lang.unmarked();
-    let all = amounts.len();
+    let (moved, all) = (lang.count(moved), lang.count(amounts.len()));
     let steps = steps.join(", ");
     let given = given(allocation, total, plain);
     let way = if is_repayment {
@@ -272,13 +263,13 @@ fn certificate(
 fn given(allocation: &Allocation, total: Ratio, lang: Lang) -> String {
     let (Some(money), Ok(Some(difference))) = (allocation.appropriation(), allocation.difference())
     else {
-        return kronor(total);
+        return kronor(total, lang);
     };
     if difference.is_zero() {
-        return kronor(total);
+        return kronor(total, lang);
     }
-    let by = kronor(difference.abs());
-    let (total, money) = (kronor(total), kronor(money));
+    let by = kronor(difference.abs(), lang);
+    let (total, money) = (kronor(total, lang), kronor(money, lang));
     let is_less = difference.is_negative() != allocation.is_repayment();
     match (is_less, is_kept(allocation)) {
         (true, true) => say!(
@@ -337,8 +328,8 @@ fn ties(decision: &Decision, grant: &Grant, allocation: &Allocation) -> Vec<Stri
             lang,
             "tie {id}, step {step}: {between}{others} were level, and {served} of them came first, \
              settled by {rule}: {first}{dots}",
-            "lika {id}, steg {step}: {between}{others} låg lika, och {served} av dem kom först, avgjort \
-             genom {rule}: {first}{dots}"
+            "lika rester i {id}, steg {step}: {between}{others} låg lika, och {served} av dem kom först, \
+             avgjort genom {rule}: {first}{dots}"
         )
     };
     allocation.ties().map(line).collect()
@@ -362,7 +353,7 @@ fn percentages(decision: &Decision, grant: &Grant, allocation: &Allocation) -> V
             continue;
         };
         if unit == Some(Unit::Percent) && total != Ratio::whole(100) {
-            let total = total.to_decimal_string(4);
+            let total = language().number(&total.to_decimal_string(4));
             let (id, column) = (&grant.id, &rests_on.keys[0]);
             notes.push(say!(
                 language(),
@@ -376,13 +367,8 @@ fn percentages(decision: &Decision, grant: &Grant, allocation: &Allocation) -> V
     notes
 }
 
-fn kronor(amount: Ratio) -> String {
-    let decimals = if amount.is_whole() { 0 } else { 2 };
-    format!("{} kr", amount.to_decimal_string(decimals))
-}
-
 fn arithmetic(error: &ArithmeticError) -> Failure {
-    Failure(vec![error.to_string()])
+    Failure(vec![error.in_words(language())])
 }
 
 fn written(error: &csv::Error) -> Failure {

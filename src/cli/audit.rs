@@ -11,7 +11,7 @@ use super::{Failure, Outcome, load, near_command, output};
 use crate::audit::{DecisionAudit, audit_among};
 use crate::decision::{Decision, corpus, embedded_folder};
 use crate::lang::InWords;
-use crate::report::{audit_json, audit_text, reading_json, reading_text, unchecked_text};
+use crate::report::{audit_json, audit_text, document, reading_json, reading_text, unchecked_text};
 use crate::tables::side_by_side;
 
 /// What to audit and how to show it.
@@ -76,17 +76,17 @@ pub(super) fn run(arguments: &AuditArguments) -> Result<Outcome, Failure> {
             for file in &read {
                 output::result(&reading_text(&file.document, &file.notes, language()));
             }
-            output::result(&audit_text(&audits));
+            output::result(&audit_text(&audits, language()));
             if arguments.unchecked {
-                output::result(&unchecked_text(&audits));
+                output::result(&unchecked_text(&audits, language()));
             }
         }
         Format::Json => {
-            let mut json = audit_json(&audits);
+            let mut json = audit_json(&audits, language());
             for file in &read {
                 reading_json(&mut json, &file.document, &file.notes, language());
             }
-            output::result(&format!("{json:#}\n"));
+            output::result(&document(&json));
         }
     }
     let clean = audits.iter().all(DecisionAudit::is_clean);

@@ -2,7 +2,7 @@
 
 use clap::Args;
 
-use super::language::both;
+use super::language::{both, language};
 use super::{Failure, Outcome, load, output};
 use crate::allocation::AllocationError;
 use crate::decision::{Decision, Grant, embedded_places};
@@ -38,8 +38,8 @@ pub(super) fn run(arguments: &ExplainArguments) -> Result<Outcome, Failure> {
         position,
         name: &name,
     };
-    let text =
-        report::explain(&decision, grant, &recipient).map_err(Errors::<AllocationError>::from)?;
+    let text = report::explain(&decision, grant, &recipient, language())
+        .map_err(Errors::<AllocationError>::from)?;
     output::result(&text);
     Ok(Outcome::Clean)
 }

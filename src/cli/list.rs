@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use super::language::both;
+use super::language::{both, language};
 use super::{Failure, Outcome, output};
 use crate::decision::{Decision, Role, corpus};
 use crate::tables::Table;
@@ -29,10 +29,10 @@ fn headings() -> [String; 8] {
         both("decision", "beslut"),
         both("tables", "tabeller"),
         both("cells", "celler"),
-        both("claims", "påståenden"),
+        both("claims", "uppgifter i texten"),
         both("parameters", "parametrar"),
-        both("context", "omgivning"),
-        both("unaccounted", "oredovisade"),
+        both("context", "sammanhang"),
+        both("unaccounted", "ej placerade"),
         both("grants", "bidrag"),
     ]
 }
@@ -42,17 +42,18 @@ fn counts(decision: &Decision) -> [String; 8] {
     let tables = decision.tables.values();
     let cells: usize = tables.clone().map(Table::printed_figures).sum();
     let printed = tables.filter(|table| table.is_printed()).count();
+    let count = |it| language().count(it);
     let is_context = |role: &Role| matches!(role, Role::Context(_));
     let context = decision.tokens.iter().filter(|it| is_context(&it.role));
     [
         decision.manifest.id.clone(),
-        printed.to_string(),
-        cells.to_string(),
-        decision.claims.len().to_string(),
-        printed_parameters(decision).to_string(),
-        context.count().to_string(),
-        decision.unaccounted_digits().to_string(),
-        decision.grants.len().to_string(),
+        count(printed),
+        count(cells),
+        count(decision.claims.len()),
+        count(printed_parameters(decision)),
+        count(context.count()),
+        count(decision.unaccounted_digits()),
+        count(decision.grants.len()),
     ]
 }
 

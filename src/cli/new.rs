@@ -9,7 +9,7 @@ use super::language::{both, language};
 use super::{Failure, Outcome, folder, output, read};
 use crate::decision::{Draft, Drafted, Recipe, WrittenFile, draft, embedded_places, fingerprint};
 use crate::intake::ReadOptions;
-use crate::lang::say;
+use crate::lang::{Lang, say};
 use crate::report::document_notes;
 use crate::tables::Folder;
 
@@ -53,15 +53,35 @@ pub(super) struct NewArguments {
     hidden: bool,
 }
 
-/// The files of the folder; `{id}` stands for the decision's name.
-const FILES: [(&str, &str); 6] = [
-    ("decision.toml", include_str!("skeleton/decision.toml")),
-    ("tables.toml", include_str!("skeleton/tables.toml")),
-    ("bidrag.csv", include_str!("skeleton/bidrag.csv")),
-    ("claims.csv", include_str!("skeleton/claims.csv")),
-    ("checks.txt", include_str!("skeleton/checks.txt")),
-    ("README.md", include_str!("skeleton/README.md")),
+/// The files of the folder in English; `{id}` stands for the decision's name.
+const ENGLISH: [(&str, &str); 6] = [
+    ("decision.toml", include_str!("skeleton/en/decision.toml")),
+    ("tables.toml", include_str!("skeleton/en/tables.toml")),
+    ("bidrag.csv", include_str!("skeleton/en/bidrag.csv")),
+    ("claims.csv", include_str!("skeleton/en/claims.csv")),
+    ("checks.txt", include_str!("skeleton/en/checks.txt")),
+    ("README.md", include_str!("skeleton/en/README.md")),
 ];
+
+/// The same files in Swedish.
+const SWEDISH: [(&str, &str); 6] = [
+    ("decision.toml", include_str!("skeleton/sv/decision.toml")),
+    ("tables.toml", include_str!("skeleton/sv/tables.toml")),
+    ("bidrag.csv", include_str!("skeleton/sv/bidrag.csv")),
+    ("claims.csv", include_str!("skeleton/sv/claims.csv")),
+    ("checks.txt", include_str!("skeleton/sv/checks.txt")),
+    ("README.md", include_str!("skeleton/sv/README.md")),
+];
+
+/// The files of an empty folder in the language spoken.
+fn skeleton(id: &str) -> Vec<(String, String)> {
+    let files = match language() {
+        Lang::Sv => SWEDISH,
+        Lang::En | Lang::Marked => ENGLISH,
+    };
+    let file = |(name, text): (&str, &str)| (name.to_owned(), text.replace("{id}", id));
+    files.map(file).to_vec()
+}
 
 pub(super) fn run(arguments: &NewArguments) -> Result<Outcome, Failure> {
     let path = &arguments.path;
@@ -70,8 +90,7 @@ pub(super) fn run(arguments: &NewArguments) -> Result<Outcome, Failure> {
         return again(arguments, &id);
     }
     let (files, notes) = if arguments.from.is_empty() {
-        let file = |(name, text): (&str, &str)| (name.to_owned(), text.replace("{id}", &id));
-        (FILES.map(file).to_vec(), String::new())
+        (skeleton(&id), String::new())
     } else {
         let draft = drafted(arguments, &id, None)?;
         (draft.0.files, draft.1)
@@ -127,7 +146,7 @@ fn drafted(
         })
         .collect();
     let places = embedded_places()?;
-    let draft = draft(id, &read, edited, &places)?;
+    let draft = draft(id, &read, edited, &places, language())?;
     let mut words = String::new();
     for (document, _) in &documents {
         words.push_str(&document_notes(document, &draft.notes, language()));
@@ -227,6 +246,6 @@ fn decision_name(path: &Path) -> String {
     if fits {
         name.into_owned()
     } else {
-        "my-decision".to_owned()
+        both("my-decision", "mitt-beslut")
     }
 }

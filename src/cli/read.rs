@@ -103,7 +103,7 @@ pub(super) fn decision(path: &Path) -> Result<(Decision, ReadFile), Failure> {
         hidden: false,
     };
     let places = embedded_places()?;
-    let draft = draft(&document.name, &[drafted], None, &places)?;
+    let draft = draft(&document.name, &[drafted], None, &places, language())?;
     let files: Vec<(&str, &str)> = draft
         .files
         .iter()

@@ -8,7 +8,7 @@ use crate::decision::{Decision, Instead, Parameter};
 use crate::exact::Ratio;
 use crate::lang::{InWords, say};
 use crate::report::{
-    ExcelField, digits, excel_csv, sweep_json, sweep_text, what_if_json, what_if_notes,
+    ExcelField, digits, document, excel_csv, sweep_json, sweep_text, what_if_json, what_if_notes,
     what_if_rows, what_if_text,
 };
 use crate::tables::read_figure;
@@ -142,7 +142,7 @@ fn question(decision: &Decision, arguments: &WhatIfArguments) -> Result<Question
             language(),
             "nothing is asked; say what is otherwise with --set, --appropriation, --key, --reading or \
              --sweep",
-            "inget frågas; ange vad som är annorlunda med --set, --appropriation, --key, --reading eller \
+            "ingen fråga är ställd; ange vad som är annorlunda med --set, --appropriation, --key, --reading eller \
              --sweep"
         ));
     }
@@ -242,17 +242,18 @@ fn print_answer(
             .iter()
             .for_each(|it| output::note(it));
         if let Some(missed) = answer.missed()?.filter(|it| !it.is_zero()) {
+            let missed = lang.number(&missed.to_string());
             output::note(&say!(
-                language(),
+                lang,
                 "the sum differs from the appropriation by {missed} kr",
-                "summan skiljer sig från anslaget med {missed} kr"
+                "summan skiljer sig från anslaget med {missed}\u{a0}kr"
             ));
         }
         return Ok(());
     }
     match arguments.format {
         Format::Json => {
-            output::result(&format!("{:#}\n", what_if_json(decision, &places, answer)?));
+            output::result(&document(&what_if_json(decision, &places, answer, lang)?));
         }
         Format::Text | Format::Csv => {
             output::result(&what_if_text(decision, &places, answer, lang)?);
@@ -298,7 +299,7 @@ fn print_sweep(
         return Ok(());
     }
     if !arguments.excel && arguments.format == Format::Json {
-        output::result(&format!("{:#}\n", sweep_json(decision, sweep)?));
+        output::result(&document(&sweep_json(decision, sweep, language())?));
         return Ok(());
     }
     let header = ["outcome", "from", "to", "code", "kronor", "problem"];
@@ -328,7 +329,7 @@ fn print_sweep(
             Err(reason) => {
                 let mut row = start(position);
                 row.extend([ExcelField::Empty, ExcelField::Empty]);
-                row.push(ExcelField::Text(reason.to_string()));
+                row.push(ExcelField::Text(reason.in_words(language())));
                 table.push(row);
             }
         }

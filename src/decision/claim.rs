@@ -5,7 +5,7 @@ use serde::Deserialize;
 
 use super::DecisionError;
 use crate::exact::PrintedNumber;
-use crate::lang::Errors;
+use crate::lang::{Errors, Phrase, phrase};
 use crate::tables::{Folder, SourceLines, Unit, read_figure};
 
 /// A figure in running text, a heading or a footnote (*påstående*).
@@ -60,7 +60,7 @@ pub(super) fn read_claims(folder: &Folder) -> Result<Vec<Claim>, Errors<Decision
         if seen.insert(record.id.clone(), line).is_some() {
             errors.push(DecisionError::DefinedTwice {
                 at: at.clone(),
-                kind: "claim",
+                kind: phrase!("claim", "uppgiften"),
                 id: record.id.clone(),
             });
         }
@@ -91,8 +91,8 @@ pub(super) fn read_claims(folder: &Folder) -> Result<Vec<Claim>, Errors<Decision
             Err(error) => errors.push(DecisionError::NotAFigure {
                 at: at.column("printed"),
                 found: record.printed,
-                unit: record.unit.to_string(),
-                help: error.to_string(),
+                unit: record.unit,
+                help: Phrase::from(&error),
             }),
         }
     }

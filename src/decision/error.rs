@@ -2,7 +2,7 @@
 
 use crate::allocation::AllocationError;
 use crate::lang::{Errors, InWords, Lang, Phrase, say};
-use crate::tables::{Place, SourceLines, TableError};
+use crate::tables::{Place, SourceLines, TableError, Unit};
 
 /// Something in a decision folder that cannot be understood or computed.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -16,13 +16,13 @@ pub enum DecisionError {
         /// Where the reference stands.
         at: Place,
         /// What is referred to: parameter, table, column, condition, recipient.
-        kind: &'static str,
+        kind: Phrase,
         /// The reference.
         found: String,
         /// What there is.
-        expected: String,
+        expected: Phrase,
         /// "; did you mean …?", or nothing.
-        suggestion: String,
+        suggestion: Phrase,
     },
     /// A figure that is no number in its unit.
     #[error("{at}: not a number (found \"{found}\", expected a figure in {unit}); {help}")]
@@ -32,9 +32,9 @@ pub enum DecisionError {
         /// What stands there.
         found: String,
         /// The unit it should have.
-        unit: String,
+        unit: Unit,
         /// What is wrong with it.
-        help: String,
+        help: Phrase,
     },
     /// A parameter of the wrong unit for its use.
     #[error(
@@ -46,9 +46,9 @@ pub enum DecisionError {
         /// The parameter.
         parameter: String,
         /// Its unit.
-        found: String,
+        found: Unit,
         /// What is needed.
-        expected: &'static str,
+        expected: Phrase,
     },
     /// The same identifier twice.
     #[error("{at}: {kind} \"{id}\" is defined twice; give one of them another id")]
@@ -56,7 +56,7 @@ pub enum DecisionError {
         /// Where the second one stands.
         at: Place,
         /// claim, grant, condition, reading, acknowledgement.
-        kind: &'static str,
+        kind: Phrase,
         /// The identifier.
         id: String,
     },
@@ -70,7 +70,7 @@ pub enum DecisionError {
         /// The recipient.
         recipient: String,
         /// What stands there.
-        found: String,
+        found: Phrase,
     },
     /// A cell that a step needs a number, or a name, from.
     #[error("{}", .0.in_words(Lang::En))]
@@ -146,9 +146,9 @@ pub enum DecisionError {
         /// Where.
         at: Place,
         /// What.
-        what: String,
+        what: Phrase,
         /// What to do.
-        help: String,
+        help: Phrase,
     },
 }
 
@@ -174,7 +174,7 @@ pub struct NoUse {
     /// The recipient.
     pub recipient: String,
     /// What stands there.
-    pub found: String,
+    pub found: Phrase,
     /// What is needed.
     pub expected: Phrase,
     /// What to do.
@@ -189,7 +189,7 @@ pub struct Unfit {
     /// What is wrong.
     pub what: Phrase,
     /// What was found.
-    pub found: String,
+    pub found: Phrase,
     /// What was expected.
     pub expected: Phrase,
     /// What to do.
@@ -198,9 +198,9 @@ pub struct Unfit {
 
 impl InWords for NoUse {
     fn in_words(&self, lang: Lang) -> String {
-        let (at, recipient, found) = (&self.at, &self.recipient, &self.found);
-        let [what, expected, help] = [&self.what, &self.expected, &self.help];
-        let [what, expected, help] = [what, expected, help].map(|it| it.in_words(lang));
+        let (at, recipient) = (&self.at, &self.recipient);
+        let parts = [&self.what, &self.found, &self.expected, &self.help];
+        let [what, found, expected, help] = parts.map(|it| it.in_words(lang));
         say!(
             lang,
             "{at}: no {what} for {recipient} (found \"{found}\", expected {expected}); {help}",
@@ -211,9 +211,9 @@ impl InWords for NoUse {
 
 impl InWords for Unfit {
     fn in_words(&self, lang: Lang) -> String {
-        let (at, found) = (&self.at, &self.found);
-        let [what, expected, help] = [&self.what, &self.expected, &self.help];
-        let [what, expected, help] = [what, expected, help].map(|it| it.in_words(lang));
+        let at = &self.at;
+        let parts = [&self.what, &self.found, &self.expected, &self.help];
+        let [what, found, expected, help] = parts.map(|it| it.in_words(lang));
         say!(
             lang,
             "{at}: {what} (found {found}, expected {expected}); {help}",

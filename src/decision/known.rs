@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use serde::Deserialize;
 
 use super::DecisionError;
-use crate::lang::{Errors, Wording};
+use crate::lang::{Errors, Wording, phrase};
 use crate::tables::Folder;
 
 /// The findings of a decision that are known to be in the document.
@@ -65,7 +65,7 @@ impl Known {
             if !seen.insert(finding.clone()) {
                 errors.push(DecisionError::DefinedTwice {
                     at: at.clone(),
-                    kind: "acknowledgement",
+                    kind: phrase!("acknowledgement", "den kända iakttagelsen"),
                     id: finding.clone(),
                 });
             }

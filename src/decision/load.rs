@@ -7,7 +7,7 @@ use super::grant::{Instead, Sources, resolve_grants, resolve_instead};
 use super::manifest::{InferredSpec, Name, ParameterSpec};
 use super::tokens::{Referents, Role, Token, read_token_records, resolve_tokens};
 use super::{Claim, DecisionError, Grant, Known, Manifest, Origins, Parameter};
-use crate::lang::Errors;
+use crate::lang::{Errors, Phrase, phrase};
 use crate::tables::{
     Aliases, Folder, Places, SourceLines, Table, TableSpec, Unit, both, line_and_column,
     read_figure, read_table,
@@ -220,7 +220,7 @@ fn read_parameters(
             Ok(parameter) if parameters.contains_key(&parameter.id) => {
                 errors.push(DecisionError::DefinedTwice {
                     at: folder.place("decision.toml"),
-                    kind: "parameter",
+                    kind: phrase!("parameter", "parametern"),
                     id: parameter.id,
                 });
             }
@@ -248,8 +248,8 @@ fn read_parameter(
         DecisionError::NotAFigure {
             at: folder.place(file).line(line).column(column.to_string()),
             found: printed.get_ref().clone(),
-            unit: unit.to_string(),
-            help: error.to_string(),
+            unit,
+            help: Phrase::from(&error),
         }
     })?;
     Ok(Parameter {

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use sha2::{Digest, Sha256};
 
 use super::{Decision, Role};
-use crate::lang::Errors;
+use crate::lang::{Errors, Phrase, phrase};
 use crate::tables::SourceLines;
 
 /// Something that the source text does not bear out.
@@ -67,7 +67,7 @@ pub enum ProvenanceError {
         /// The lines.
         lines: SourceLines,
         /// claim, parameter, quote, cell.
-        what: &'static str,
+        what: Phrase,
         /// The words.
         text: String,
     },
@@ -218,26 +218,36 @@ fn misplaced_texts(decision: &Decision, lines: &[Vec<char>]) -> Vec<ProvenanceEr
         }
     };
     for claim in &decision.claims {
-        expect("claim", &claim.printed, claim.lines, 0);
+        expect(
+            phrase!("claim", "uppgiften"),
+            &claim.printed,
+            claim.lines,
+            0,
+        );
     }
     let printed = decision
         .parameters
         .values()
         .filter_map(|it| Some((it, it.lines?)));
     for (parameter, lines) in printed.clone() {
-        expect("parameter", &parameter.printed, lines, 0);
+        expect(
+            phrase!("parameter", "parametern"),
+            &parameter.printed,
+            lines,
+            0,
+        );
         // a quotation may begin a line before and run on over blank lines
         let before = SourceLines {
             first: lines.first.saturating_sub(4).max(1),
             last: lines.last,
         };
-        expect("quote", &parameter.quote, before, 4);
+        expect(phrase!("quote", "citatet"), &parameter.quote, before, 4);
     }
     for table in decision.tables.values() {
         for (position, row) in table.rows.iter().enumerate() {
             let Some(at) = row.lines else { continue };
             for cell in table.cells(position).filter(|it| it.number().is_some()) {
-                expect("cell", cell.printed, at, 0);
+                expect(phrase!("cell", "cellen"), cell.printed, at, 0);
             }
         }
     }
@@ -246,7 +256,7 @@ fn misplaced_texts(decision: &Decision, lines: &[Vec<char>]) -> Vec<ProvenanceEr
             errors.push(ProvenanceError::Text {
                 document: "decision.toml".to_owned(),
                 lines,
-                what: "parameter",
+                what: phrase!("parameter", "parametern"),
                 text: parameter.printed.clone(),
             });
         }

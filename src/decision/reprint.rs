@@ -2,7 +2,7 @@
 
 use super::grant::{Sources, resolve_grants};
 use super::{Decision, DecisionError};
-use crate::lang::Errors;
+use crate::lang::{Errors, Phrase, phrase};
 use crate::tables::{Place, Unit, Value};
 
 impl Decision {
@@ -20,14 +20,28 @@ impl Decision {
     ) -> Result<String, Errors<DecisionError>> {
         let at = self.folder.place(&format!("{table}.csv"));
         let Some(reprinted) = self.tables.get_mut(table) else {
-            return Err(Errors::from(no_such_place(at, "column", column)));
+            return Err(Errors::from(no_such_place(
+                at,
+                phrase!("column", "kolumnen"),
+                column,
+            )));
         };
         let (unit, header) = match reprinted.columns.get(column) {
             Some(column) => (column.unit, column.id.clone()),
-            None => return Err(Errors::from(no_such_place(at, "column", column))),
+            None => {
+                return Err(Errors::from(no_such_place(
+                    at,
+                    phrase!("column", "kolumnen"),
+                    column,
+                )));
+            }
         };
         if row >= reprinted.rows.len() {
-            return Err(Errors::from(no_such_place(at, "row", row)));
+            return Err(Errors::from(no_such_place(
+                at,
+                phrase!("row", "raden"),
+                row,
+            )));
         }
         let not_read = |error| not_a_figure(at.column(&header), printed, unit, &error);
         let before = reprinted.reprint(row, column, printed).map_err(not_read)?;
@@ -62,7 +76,11 @@ impl Decision {
     ) -> Result<String, Errors<DecisionError>> {
         let at = self.folder.place("claims.csv");
         let Some(found) = self.claims.get_mut(claim) else {
-            return Err(Errors::from(no_such_place(at, "claim", claim)));
+            return Err(Errors::from(no_such_place(
+                at,
+                phrase!("claim", "uppgiften"),
+                claim,
+            )));
         };
         found.number = match Value::read(printed, found.unit) {
             Ok(Value::Number(number)) => Some(number),
@@ -85,17 +103,17 @@ fn not_a_figure(
     DecisionError::NotAFigure {
         at,
         found: printed.to_owned(),
-        unit: unit.to_string(),
-        help: error.to_string(),
+        unit,
+        help: Phrase::from(error),
     }
 }
 
-fn no_such_place(at: Place, kind: &'static str, position: usize) -> DecisionError {
+fn no_such_place(at: Place, kind: Phrase, position: usize) -> DecisionError {
     DecisionError::UnknownReference {
         at,
         kind,
         found: format!("position {position}"),
-        expected: "one that is there".to_owned(),
-        suggestion: String::new(),
+        expected: phrase!("one that is there", "en som finns"),
+        suggestion: Phrase::same(""),
     }
 }

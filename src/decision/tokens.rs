@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use rustc_hash::FxHashMap;
 
 use super::{Claim, DecisionError, Parameter};
-use crate::lang::Errors;
+use crate::lang::{Errors, Phrase, phrase};
 use crate::tables::{Folder, SourceLines, Table, TableError};
 use serde::Deserialize;
 
@@ -130,10 +130,10 @@ pub(super) fn resolve_tokens(
             Err(expected) => {
                 errors.push(DecisionError::UnknownReference {
                     at: at().column("of"),
-                    kind: "figure",
+                    kind: phrase!("figure", "uppgiften"),
                     found: format!("{} {}", record.role, record.of),
                     expected,
-                    suggestion: String::new(),
+                    suggestion: Phrase::same(""),
                 });
                 continue;
             }
@@ -167,31 +167,46 @@ pub(super) fn resolve_tokens(
 }
 
 impl Referents<'_> {
-    fn role(&self, record: &TokenRecord) -> Result<Role, String> {
+    fn role(&self, record: &TokenRecord) -> Result<Role, Phrase> {
         let of = record.of.as_str();
         match record.role.as_str() {
-            "cell" => self
-                .cell(of)
-                .ok_or_else(|| "table/key/column of a cell".to_owned()),
+            "cell" => self.cell(of).ok_or_else(|| {
+                phrase!(
+                    "table/key/column of a cell",
+                    "tabell/nyckel/kolumn för en cell"
+                )
+            }),
             "claim" => self
                 .claims
                 .get(of)
                 .map(|_| Role::Claim(of.to_owned()))
-                .ok_or_else(|| "a claim of claims.csv".to_owned()),
+                .ok_or_else(|| phrase!("a claim of claims.csv", "en uppgift i claims.csv")),
             "parameter" => self
                 .parameters
                 .get(of)
                 .map(|_| Role::Parameter(of.to_owned()))
-                .ok_or_else(|| "a parameter of decision.toml".to_owned()),
+                .ok_or_else(|| {
+                    phrase!(
+                        "a parameter of decision.toml",
+                        "en parameter i decision.toml"
+                    )
+                }),
             "context" => {
                 use serde::de::IntoDeserializer;
                 use serde::de::value::{Error, StrDeserializer};
                 let kind: StrDeserializer<'_, Error> = of.into_deserializer();
                 ContextKind::deserialize(kind)
                     .map(Role::Context)
-                    .map_err(|error| error.to_string())
+                    .map_err(|error| {
+                        let error = error.to_string();
+                        let kinds = error.rsplit("expected one of ").next().unwrap_or_default();
+                        phrase!("{error}", "ett slag av sammanhang: {kinds}")
+                    })
             }
-            _ => Err("the role cell, claim, parameter or context".to_owned()),
+            _ => Err(phrase!(
+                "the role cell, claim, parameter or context",
+                "rollen cell, claim, parameter eller context"
+            )),
         }
     }
 

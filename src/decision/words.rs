@@ -20,7 +20,7 @@ impl InWords for DecisionError {
                 say!(
                     lang,
                     "{english}",
-                    "{at}: bidraget ”{grant}”, läsningen ”{reading}”, kan inte räknas ut: {reason}"
+                    "{at}: bidraget ”{grant}”, tolkningen ”{reading}”, kan inte räknas ut: {reason}"
                 )
             }
             DecisionError::UnknownReference {
@@ -30,9 +30,8 @@ impl InWords for DecisionError {
                 expected,
                 suggestion,
             } => {
-                let kind = noun(kind);
-                let expected = expected.replacen("one of ", "någon av ", 1);
-                let suggestion = suggestion.replacen("did you mean", "menade du", 1);
+                let [kind, expected, suggestion] =
+                    [kind, expected, suggestion].map(|it| it.in_words(lang));
                 say!(
                     lang,
                     "{english}",
@@ -40,7 +39,7 @@ impl InWords for DecisionError {
                 )
             }
             DecisionError::DefinedTwice { at, kind, id } => {
-                let kind = noun(kind);
+                let kind = kind.in_words(lang);
                 say!(
                     lang,
                     "{english}",
@@ -48,6 +47,7 @@ impl InWords for DecisionError {
                 )
             }
             DecisionError::Missing { at, what, help } => {
+                let [what, help] = [what, help].map(|it| it.in_words(lang));
                 say!(lang, "{english}", "{at}: {what} saknas; {help}")
             }
             of_a_figure => of_a_figure.figure_in_words(lang),
@@ -65,18 +65,21 @@ impl DecisionError {
                 found,
                 unit,
                 help,
-            } => say!(
-                lang,
-                "{english}",
-                "{at}: inget tal (hittade ”{found}”, väntade en siffra i enheten {unit}); {help}"
-            ),
+            } => {
+                let (unit, help) = (unit.in_words(lang.unmarked()), help.in_words(lang));
+                say!(
+                    lang,
+                    "{english}",
+                    "{at}: inget tal (hittade ”{found}”, väntade en uppgift i enheten {unit}); {help}"
+                )
+            }
             DecisionError::WrongUnit {
                 at,
                 parameter,
                 found,
                 expected,
             } => {
-                let expected = noun(expected);
+                let (found, expected) = (found.in_words(lang.unmarked()), expected.in_words(lang));
                 say!(
                     lang,
                     "{english}",
@@ -87,15 +90,18 @@ impl DecisionError {
                 at,
                 recipient,
                 found,
-            } => say!(
-                lang,
-                "{english}",
-                "{at}: ingen vikt (hittade ”{found}” för {recipient}, väntade ett tal som är minst 0); rätta cellen"
-            ),
+            } => {
+                let found = found.in_words(lang);
+                say!(
+                    lang,
+                    "{english}",
+                    "{at}: ingen vikt (hittade ”{found}” för {recipient}, väntade ett tal som är minst 0); rätta cellen"
+                )
+            }
             DecisionError::NoReason { at, finding } => say!(
                 lang,
                 "{english}",
-                "{at}: iakttagelsen ”{finding}” saknar skäl (hittade varken reason eller reason-sv, väntade ett av dem); skriv varför dokumentet skiljer sig"
+                "{at}: iakttagelsen ”{finding}” saknar förklaring (hittade varken reason eller reason-sv, väntade ett av dem); skriv varför dokumentet skiljer sig"
             ),
             DecisionError::NotAClaim { at, recipient } => say!(
                 lang,
@@ -111,12 +117,12 @@ impl DecisionError {
             } => say!(
                 lang,
                 "{english}",
-                "{at}: ”{token}” står inte där dess siffra står (hittade rad {found}, väntade rad {lines} för {of}); rätta en av dem"
+                "{at}: ”{token}” står inte där dess uppgift står (hittade rad {found}, väntade rad {lines} för {of}); rätta en av dem"
             ),
             DecisionError::NotListedOnce { at, cell, found } => say!(
                 lang,
                 "{english}",
-                "{at}: {cell} är inte upptagen en gång (hittade {found} tal, väntade 1); ange rad och kolumn för dess tal i källtexten"
+                "{at}: {cell} finns inte med exakt en gång (hittade {found} tal, väntade 1); ange rad och kolumn för dess tal i källtexten"
             ),
             DecisionError::Table(_)
             | DecisionError::NoUse(_)
@@ -126,32 +132,6 @@ impl DecisionError {
             | DecisionError::DefinedTwice { .. }
             | DecisionError::Missing { .. } => String::new(),
         }
-    }
-}
-
-/// The Swedish for what an error of a decision is about.
-fn noun(kind: &'static str) -> &'static str {
-    match kind {
-        "table" => "tabellen",
-        "column" => "kolumnen",
-        "row" => "raden",
-        "recipient" => "mottagaren",
-        "parameter" => "parametern",
-        "condition" => "villkoret",
-        "grant" => "bidraget",
-        "reading" => "läsningen",
-        "claim" => "påståendet",
-        "check" => "kontrollen",
-        "figure" => "siffran",
-        "acknowledgement" => "det kända fyndet",
-        "an amount of money" => "ett belopp",
-        "a whole amount of kronor" => "ett helt antal kronor",
-        "a percentage" => "en procentsats",
-        "percentage points" => "procentenheter",
-        "a fraction or a percentage" => "ett bråk eller en procentsats",
-        "quote" => "citatet",
-        "cell" => "cellen",
-        other => other,
     }
 }
 
@@ -205,7 +185,7 @@ impl InWords for ProvenanceError {
                 what,
                 text,
             } => {
-                let what = noun(what);
+                let what = what.in_words(lang);
                 say!(
                     lang,
                     "{english}",

@@ -238,11 +238,7 @@ impl fmt::Display for Interval {
 
 /// A value for a reader: exact when it has at most four decimals, else rounded to four with `≈`.
 fn readable(value: Ratio) -> String {
-    let exact = (0..=4).find(|&decimals| {
-        let scale = Ratio::whole(10_i128.pow(decimals));
-        value.mul(scale).is_ok_and(|scaled| scaled.is_whole())
-    });
-    match exact {
+    match value.decimals(4) {
         Some(decimals) => value.to_decimal_string(decimals),
         None => format!("≈{}", value.to_decimal_string(4)),
     }

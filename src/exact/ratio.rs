@@ -220,6 +220,14 @@ impl Ratio {
             None => self.to_string(),
         }
     }
+
+    /// How many decimals write the value without loss, if no more than `most` do.
+    pub fn decimals(self, most: u32) -> Option<u32> {
+        (0..=most).find(|&decimals| {
+            let scale = 10_i128.checked_pow(decimals).map(Ratio::whole);
+            scale.is_some_and(|scale| self.mul(scale).is_ok_and(|it| it.is_whole()))
+        })
+    }
 }
 
 /// Writes `digits / 10^decimals` with grouped thousands and a decimal comma.
@@ -366,6 +374,9 @@ mod tests {
         );
         assert_eq!(Ratio::new(1, 1000).unwrap().to_decimal_string(3), "0,001");
         assert_eq!(Ratio::ZERO.to_decimal_string(1), "0,0");
+        assert_eq!(Ratio::new(-1, 8).unwrap().decimals(4), Some(3));
+        assert_eq!(Ratio::new(-1, 8).unwrap().decimals(2), None);
+        assert_eq!(Ratio::new(1, 3).unwrap().decimals(12), None);
         assert_eq!(format!("{:?}", Ratio::new(1, 4).unwrap()), "1/4");
     }
 }

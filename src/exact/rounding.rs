@@ -5,6 +5,8 @@ use std::fmt;
 
 use num_integer::Integer;
 
+use crate::lang::{InWords, Lang, say};
+
 /// A rounding mode (*avrundningsregel*). The set is closed; a procedure always names one.
 ///
 /// | mode | 2,5 | 3,5 | 2,4 | −2,5 |
@@ -105,6 +107,7 @@ pub(crate) fn floor(number: i128, divisor: i128) -> (i128, i128) {
 }
 
 impl fmt::Display for Rounding {
+    /// Its name in the files.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Rounding::HalfUp => "half-up",
@@ -114,6 +117,19 @@ impl fmt::Display for Rounding {
             Rounding::Down => "down",
             Rounding::Truncate => "truncate",
         })
+    }
+}
+
+impl InWords for Rounding {
+    fn in_words(&self, lang: Lang) -> String {
+        match self {
+            Rounding::HalfUp => say!(lang, "half-up", "med halva uppåt"),
+            Rounding::HalfEven => say!(lang, "half-even", "med halva till jämnt tal"),
+            Rounding::HalfDown => say!(lang, "half-down", "med halva nedåt"),
+            Rounding::Up => say!(lang, "up", "uppåt"),
+            Rounding::Down => say!(lang, "down", "nedåt"),
+            Rounding::Truncate => say!(lang, "truncate", "mot noll"),
+        }
     }
 }
 

@@ -1,9 +1,8 @@
 //! Findings against the acknowledgements of `known.toml`.
 
-use super::{Cause, Finding, Severity, Status};
+use super::{Cause, Disagreement, Finding, FindingRelation, Remark, Severity, Side, Status};
 use crate::checks::Kind;
 use crate::decision::{Acknowledgement, Known};
-use crate::lang::{InWords, Lang};
 
 /// Marks the findings that are acknowledged, and adds one for each acknowledgement whose finding has
 /// vanished. A finding whose figures differ from the acknowledged ones is new.
@@ -15,11 +14,9 @@ pub fn acknowledge(mut findings: Vec<Finding>, known: &Known) -> Vec<Finding> {
         match changed(finding, entry) {
             None => {
                 finding.status = Status::Acknowledged;
-                finding.reason = Some(entry.reason.in_words(Lang::En));
+                finding.reason = Some(Remark::Acknowledged(entry.reason.clone()));
             }
-            Some(change) => {
-                finding.reason = Some(format!("acknowledged with other figures: {change}"));
-            }
+            Some(changed) => finding.reason = Some(changed),
         }
     }
     let vanished: Vec<Finding> = known
@@ -32,14 +29,18 @@ pub fn acknowledge(mut findings: Vec<Finding>, known: &Known) -> Vec<Finding> {
     findings
 }
 
-fn changed(finding: &Finding, entry: &Acknowledgement) -> Option<String> {
-    let differ = |acknowledged: &Option<String>, now: &Option<String>, what: &str| {
-        let acknowledged = acknowledged.as_ref()?;
-        let now = now.as_deref().unwrap_or("nothing");
-        (acknowledged != now).then(|| format!("{what} was {acknowledged}, is {now}"))
+fn changed(finding: &Finding, entry: &Acknowledgement) -> Option<Remark> {
+    let differ = |acknowledged: &Option<String>, now: &Option<Side>, published: bool| {
+        let was = acknowledged.as_ref()?;
+        let same = now.as_ref().is_some_and(|now| now.is_stated_as(was));
+        (!same).then(|| Remark::Changed {
+            published,
+            was: was.clone(),
+            is: now.clone(),
+        })
     };
-    differ(&entry.published, &finding.published, "published")
-        .or_else(|| differ(&entry.expected, &finding.expected, "expected"))
+    differ(&entry.published, &finding.published, true)
+        .or_else(|| differ(&entry.expected, &finding.expected, false))
 }
 
 fn vanished(entry: &Acknowledgement) -> Finding {
@@ -48,21 +49,17 @@ fn vanished(entry: &Acknowledgement) -> Finding {
         severity: Severity::Error,
         status: Status::Vanished,
         kind: Kind::Reference,
-        relation: "known.toml names a finding".to_owned(),
-        published: entry.published.clone(),
-        expected: entry.expected.clone(),
+        relation: FindingRelation::Acknowledgement,
+        published: entry.published.clone().map(Side::Acknowledged),
+        expected: entry.expected.clone().map(Side::Acknowledged),
         difference: None,
         cells: Vec::new(),
         suspect: None,
         rivals: Vec::new(),
-        cause: Cause::unknown(),
+        cause: Cause::Unknown,
         certificate: None,
         group: None,
-        message: format!(
-            "The acknowledged finding {} is no longer found; remove it from known.toml if the data \
-             are right.",
-            entry.finding
-        ),
-        reason: Some(entry.reason.in_words(Lang::En)),
+        says: Disagreement::Vanished,
+        reason: Some(Remark::Acknowledged(entry.reason.clone())),
     }
 }

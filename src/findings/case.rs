@@ -5,7 +5,10 @@ use std::cell::Cell;
 use super::FindingCell;
 use crate::checks::{Check, FigureRef, Figures};
 use crate::exact::{Interval, PrintedNumber};
-use crate::statements::{FigureId, Judged, Judgement, Statement, Template, Term, Use, Values};
+use crate::statements::{
+    Arithmetic, FigureId, Judged, Judgement, Statement, Template, Term, Use, Values,
+};
+use crate::tables::Unit;
 
 /// The most figures that the findings of one check list; then the figures of an aggregate are listed
 /// by the first and the last.
@@ -157,8 +160,27 @@ impl<'c> Case<'c, '_> {
         Use::distinct(used).into_iter().map(named).collect()
     }
 
+    /// The published side and the other, each with the figure it is, if it is one: what is published
+    /// is the side that is printed, and of two printed ones the right.
+    pub fn sides_in_order(
+        &self,
+        left: Interval,
+        right: Interval,
+    ) -> [(Option<FigureRef>, Interval); 2] {
+        match (self.side_figure(true), self.side_figure(false)) {
+            (Some(figure), None) => [(Some(figure), left), (None, right)],
+            (left_figure, right_figure) => [(right_figure, right), (left_figure, left)],
+        }
+    }
+
+    /// The unit of what is published.
+    pub fn published_unit(&self) -> Unit {
+        let figure = self.side_figure(false).or_else(|| self.side_figure(true));
+        figure.map_or(Unit::Count, |it| self.of.figures.printed_unit(it))
+    }
+
     /// The line of arithmetic that cannot be true.
-    pub fn arithmetic(&self) -> Option<String> {
+    pub fn arithmetic(&self) -> Option<Arithmetic> {
         let (values, figures) = (self.of.values, self.of.figures);
         self.statement
             .arithmetic(self.sides.as_ref(), values, figures)

@@ -6,7 +6,7 @@ use super::localisation::Localisation;
 use super::localised::Localised;
 use super::regime::regime;
 use super::violation::{single, together};
-use super::{Finding, Severity};
+use super::{Besides, Disagreement, Finding, Severity};
 use crate::exact::{PrintingRule, Ratio};
 use crate::statements::{Judged, Verdict};
 
@@ -55,20 +55,12 @@ fn unlikely(
     probability: Ratio,
     found: &Localisation,
 ) -> Finding {
-    let finding = single(&of.judged(judged), None, found);
-    let percent = probability.mul(Ratio::whole(100)).unwrap_or(probability);
-    let stated = if percent < Ratio::one_in(1_000) {
-        "less than 0,001".to_owned()
-    } else {
-        percent.to_decimal_string(3)
-    };
-    let message = format!(
-        "{} Rounding can leave such a difference, but with a probability of only {stated} %.",
-        finding.message,
-    );
+    let mut finding = single(&of.judged(judged), None, found);
+    if let Disagreement::Statement { besides, .. } = &mut finding.says {
+        *besides = Some(Besides::Unlikely { probability });
+    }
     Finding {
         severity: Severity::Rounding,
-        message,
         ..finding
     }
 }

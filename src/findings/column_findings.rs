@@ -7,9 +7,8 @@ use super::cause::likely_causes;
 use super::localisation::Localisation;
 use super::regime::{Breaking, Habit, Regime};
 use super::violation::{single, together};
-use super::{CauseKind, Finding};
-use crate::exact::{PrintedNumber, PrintingRule, Ratio};
-use crate::lang::Lang;
+use super::{Besides, CauseKind, Disagreement, Finding, InCommon, Side, WrittenValue};
+use crate::exact::{PrintingRule, Ratio};
 use crate::statements::Verdict;
 
 /// One finding for the column, and one for each row that breaks its rule.
@@ -28,17 +27,18 @@ pub(super) fn by_regime<'l>(
             _ => (of.case(row), None),
         })
         .collect();
-    let count = explained.len();
     let column = Finding {
         severity: regime.habit.severity(),
         cause: regime.habit.cause(),
-        message: format!(
-            "{} {count} of {} rows differ; the column holds with {} ({}).",
-            of.check.text.in_lang(Lang::En),
-            of.count(),
-            regime.habit,
-            regime.evidence()
-        ),
+        says: Disagreement::Rows {
+            text: of.check.text.clone(),
+            count: explained.len(),
+            of: of.count(),
+            all: Some(InCommon::Habit {
+                habit: regime.habit.clone(),
+                evidence: regime.evidence(),
+            }),
+        },
         ..together(of, &explained)
     };
     let breaking = regime.breaking.iter().map(|breaking| {
@@ -60,39 +60,32 @@ fn broken(
         Some(Verdict::Violated { fits }) => *fits,
         _ => Some(PrintingRule::HalfUp),
     };
-    let mut finding = single(&of.case(breaking.row), fits, found);
-    let habit = &regime.habit;
+    let case = of.case(breaking.row);
+    let mut finding = single(&case, fits, found);
+    let unit = case.published_unit().factor();
+    let given = breaking.given.as_ref();
+    let gives = given.map(|(printed, given)| WrittenValue::like(printed, *given, unit));
+    if let Disagreement::Statement { besides, .. } = &mut finding.says {
+        *besides = Some(Besides::BreaksHabit {
+            habit: regime.habit.clone(),
+            gives,
+        });
+    }
     let Some((printed, given)) = breaking.given else {
-        let differs = format!(" The column holds with {habit}; this row does not.");
-        finding.message.push_str(&differs);
         return finding;
     };
     // what is expected here is what the column's own rule gives
-    let given_text = like(&printed, given);
-    finding.message = format!(
-        "{} The column holds with {habit}, which gives {given_text} here.",
-        finding.message
-    );
-    finding.difference = printed.value().sub(given).ok().map(|it| like(&printed, it));
-    finding.expected = Some(given_text);
+    let difference = printed.value().sub(given).ok();
+    finding.difference = difference.map(|it| WrittenValue::like(&printed, it, unit));
+    finding.expected = gives.map(Side::Written);
     (finding.suspect, finding.rivals, finding.group) = (None, Vec::new(), None);
     let units = |value: Ratio| Some(value.div(printed.quantum()).ok()?.numerator());
     let slip = units(given).zip(units(printed.value()));
     if let Some((right, print)) = slip {
         let slip = likely_causes(right, print).into_iter().next();
         finding.cause = slip
-            .filter(|it| it.kind != CauseKind::Unknown)
+            .filter(|it| it.kind() != CauseKind::Unknown)
             .unwrap_or(finding.cause);
     }
     finding
-}
-
-/// A value with as many decimals as a printed one has.
-fn like(printed: &PrintedNumber, value: Ratio) -> String {
-    let decimals = (0..12).find(|&decimals| {
-        let scale = Ratio::whole(10_i128.pow(decimals));
-        let scaled = printed.quantum().mul(scale);
-        scaled.is_ok_and(|it| it.is_whole())
-    });
-    value.to_decimal_string(decimals.unwrap_or(12))
 }

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::{CauseKind, FindingCell};
+use super::FindingCell;
 use crate::checks::{FigureRef, Figures};
-use crate::solve::{Differ, Exchange};
+use crate::solve::{CauseKind, Differ, Exchange};
 use crate::statements::FigureId;
 
 /// Rows or columns with more candidates than this are not searched for exchanges.
@@ -87,13 +87,10 @@ fn of_pairs(
         .collect()
 }
 
-/// The cells that are exchanged, in words.
-pub(super) fn name(cells: &[FigureRef], figures: &Figures<'_>) -> String {
-    let mut cells = cells.to_vec();
-    cells.sort_unstable();
-    let cells: Vec<String> = cells
-        .iter()
-        .map(|&figure| FindingCell::of(figure, figures).to_string())
-        .collect();
-    format!("exchanged with each other: {}", cells.join(", "))
+/// The cells that are exchanged, in the order of the document.
+pub(super) fn cells(exchanged: &[FigureRef], figures: &Figures<'_>) -> Vec<FindingCell> {
+    let mut exchanged = exchanged.to_vec();
+    exchanged.sort_unstable();
+    let cells = exchanged.into_iter();
+    cells.map(|it| FindingCell::of(it, figures)).collect()
 }

@@ -8,6 +8,7 @@ use crate::checks::{FigureRef, Relation};
 use crate::exact::{Interval, PrintedNumber, Ratio};
 use crate::solve::{Weight, likeliest, unit_weight};
 use crate::statements::{Operation, Term};
+use crate::tables::Row;
 
 /// Why the suspect is wrong; unknown if no figure stands out or nothing explains it.
 pub(super) fn explain(case: &Case<'_, '_>, found: &Localisation) -> Cause {
@@ -18,18 +19,18 @@ pub(super) fn explain(case: &Case<'_, '_>, found: &Localisation) -> Cause {
         return exchange.clone();
     }
     let Some((figure, mended, kind)) = found.change else {
-        return not_the_rest(case).unwrap_or_else(Cause::unknown);
+        return not_the_rest(case).unwrap_or(Cause::Unknown);
     };
     let Some(printed) = case.of.number(figure) else {
-        return Cause::unknown();
+        return Cause::Unknown;
     };
     let slip = of_slip(case, (figure, &printed), &mended, kind);
     let rivals = in_relation(case, figure, &printed);
-    let weight = |cause: &Cause| match cause.kind {
-        CauseKind::OtherDenominator => Weight::of(cause.kind, 3),
-        CauseKind::RoundedTwice => Weight::of(cause.kind, 1),
-        CauseKind::CopiedCell | CauseKind::StaleFigure => Weight::of(cause.kind, 6),
-        CauseKind::MissingAddend | CauseKind::DoubleAddend => Weight::of(cause.kind, 4),
+    let weight = |cause: &Cause| match cause.kind() {
+        kind @ CauseKind::OtherDenominator => Weight::of(kind, 3),
+        kind @ CauseKind::RoundedTwice => Weight::of(kind, 1),
+        kind @ (CauseKind::CopiedCell | CauseKind::StaleFigure) => Weight::of(kind, 6),
+        kind @ (CauseKind::MissingAddend | CauseKind::DoubleAddend) => Weight::of(kind, 4),
         CauseKind::Unit => unit_weight(),
         CauseKind::Unknown => Weight(0),
         _ => unit_steps(&mended, &printed)
@@ -44,46 +45,36 @@ pub(super) fn explain(case: &Case<'_, '_>, found: &Localisation) -> Cause {
     })
 }
 
-/// A name, a reference, a unit, or a digit more or less, in words.
+/// A name, a reference, a unit, or a digit more or less.
 fn in_words(case: &Case<'_, '_>) -> Option<Cause> {
     let (check, figures) = (case.of.check, case.of.figures);
     match &check.relation {
         Relation::UniqueNames { table } => {
             let rows = &figures.table(*table).rows;
             let label = rows[case.row()?].label.trim_end_matches('*').trim();
-            let lines: Vec<String> = rows
-                .iter()
-                .filter(|row| row.label.trim_end_matches('*').trim() == label)
-                .filter_map(|row| Some(row.lines?.to_string()))
-                .collect();
-            let detail = format!(
-                "{label} is the name of the rows at lines {}",
-                lines.join(" and ")
-            );
-            Some(Cause::new(CauseKind::Name, detail))
+            let same = |it: &&Row| it.label.trim_end_matches('*').trim() == label;
+            let lines = rows.iter().filter(same).filter_map(|row| row.lines);
+            Some(Cause::SharedName {
+                name: label.to_owned(),
+                rows: lines.collect(),
+            })
         }
-        Relation::RefersTo { name, .. } => Some(Cause::new(
-            CauseKind::Reference,
-            format!("there is no {name}"),
-        )),
+        Relation::RefersTo { name, .. } => Some(Cause::NoSuch { name: name.clone() }),
         Relation::PrintedTo { quantum, .. } => {
             let found = case
                 .of
                 .values
                 .number(case.statement.only_figure()?)?
                 .quantum();
-            let (kind, what) = if found > *quantum {
-                (CauseKind::MissingDigit, "less")
-            } else {
-                (CauseKind::ExtraDigit, "more")
-            };
-            let detail = format!("the last digit counts {found}, {what} exact than {quantum}");
-            Some(Cause::new(kind, detail))
+            Some(Cause::Precision {
+                found,
+                expected: *quantum,
+            })
         }
-        Relation::UnitIs { figure, unit } => Some(Cause::new(
-            CauseKind::Unit,
-            format!("printed in {}, meant in {unit}", figures.unit(*figure)),
-        )),
+        Relation::UnitIs { figure, unit } => Some(Cause::OtherUnit {
+            printed: figures.unit(*figure),
+            meant: *unit,
+        }),
         _ => None,
     }
 }
@@ -104,14 +95,12 @@ fn not_the_rest(case: &Case<'_, '_>) -> Option<Cause> {
     };
     let part = case.figure_of(&both.1)?;
     let same = case.of.number(part)?.value() == case.of.number(stated)?.value();
-    let place = case.of.cell(part);
-    same.then(|| {
-        let detail = format!("the figure of {place}, not what is left");
-        Cause::new(CauseKind::CopiedCell, detail)
+    same.then(|| Cause::NotTheRest {
+        part: case.of.cell(part),
     })
 }
 
-/// The slip that localisation found, in words.
+/// The slip that localisation found.
 fn of_slip(
     case: &Case<'_, '_>,
     (figure, printed): (FigureRef, &PrintedNumber),
@@ -135,7 +124,7 @@ fn of_slip(
         _ => unit_steps(mended, printed)
             .and_then(|(right, print)| likely_causes(right, print).into_iter().next()),
     };
-    cause.unwrap_or_else(Cause::unknown)
+    cause.unwrap_or(Cause::Unknown)
 }
 
 /// What the relation itself suggests for a share: another total, or rounding in two steps.

@@ -1,12 +1,13 @@
-//! What a finding says.
+//! What a finding says, as data.
 
 use std::fmt;
 
-use super::Cause;
+use super::{Cause, Evidence, Habit, Side, WrittenValue};
 use crate::checks::{FigureRef, Figures, Kind};
-use crate::exact::Ratio;
+use crate::exact::{Kronor, PrintingRule, Ratio};
 use crate::intake::SheetPlace;
-use crate::lang::{InWords, Lang};
+use crate::lang::{InWords, Lang, Wording, say};
+use crate::statements::Arithmetic;
 use crate::tables::SourceLines;
 
 /// A place where a document disagrees with itself or with its own rules.
@@ -20,14 +21,16 @@ pub struct Finding {
     pub status: Status,
     /// What kind of statement it contradicts.
     pub kind: Kind,
-    /// The relation, readable.
-    pub relation: String,
+    /// What disagrees with what.
+    pub says: Disagreement,
+    /// The relation that does not hold.
+    pub relation: FindingRelation,
     /// What is printed.
-    pub published: Option<String>,
+    pub published: Option<Side>,
     /// What the other figures or the rule give.
-    pub expected: Option<String>,
-    /// Published less expected.
-    pub difference: Option<String>,
+    pub expected: Option<Side>,
+    /// Published less expected, in the unit of what is published.
+    pub difference: Option<WrittenValue>,
     /// The figures involved.
     pub cells: Vec<FindingCell>,
     /// The figure most likely to be wrong, unless several are as likely.
@@ -37,17 +40,140 @@ pub struct Finding {
     /// How the wrong figure may have come about.
     pub cause: Cause,
     /// The printed figures that cannot all be true, as one line of arithmetic.
-    pub certificate: Option<String>,
-    /// What it has in common with other findings: the same suspect, or the same exchange.
-    pub group: Option<String>,
-    /// One sentence a reader understands.
-    pub message: String,
+    pub certificate: Option<Arithmetic>,
+    /// What it has in common with other findings.
+    pub group: Option<CommonCause>,
     /// Why it is acknowledged, or what has changed since.
-    pub reason: Option<String>,
+    pub reason: Option<Remark>,
+}
+
+/// What disagrees with what. With the figures of its finding it makes a sentence
+/// ([`words::message`](crate::report::words::message)).
+#[derive(Clone, Debug)]
+pub enum Disagreement {
+    /// One statement of a check.
+    Statement {
+        /// What the check says.
+        text: Wording,
+        /// The row, if the check is on rows.
+        place: Option<RowPlace>,
+        /// Whether the two sides should be equal.
+        is_equality: bool,
+        /// What the other figures give, which is not what is expected where a column has a rule of
+        /// its own.
+        given: Option<Side>,
+        /// The rule of printing with which it holds, if there is one.
+        fits: Option<PrintingRule>,
+        /// What is said besides.
+        besides: Option<Besides>,
+    },
+    /// Many statements of a check together.
+    Rows {
+        /// What the check says.
+        text: Wording,
+        /// How many differ.
+        count: usize,
+        /// Of how many.
+        of: usize,
+        /// What they have in common.
+        all: Option<InCommon>,
+    },
+    /// Amounts that the procedure of a grant does not give.
+    Amounts {
+        /// The grant's title.
+        grant: String,
+        /// Published less computed.
+        difference: Kronor,
+        /// Whose amounts.
+        recipients: Vec<String>,
+    },
+    /// An acknowledged finding that is no longer found.
+    Vanished,
+}
+
+/// A row of a table.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RowPlace {
+    /// The table.
+    pub table: String,
+    /// The row's label.
+    pub row: String,
+}
+
+/// What is said of a statement besides how its sides differ.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Besides {
+    /// Rounding can leave such a difference, but seldom does.
+    Unlikely {
+        /// With this probability.
+        probability: Ratio,
+    },
+    /// The column was made by a rule of its own, which this row breaks.
+    BreaksHabit {
+        /// The rule.
+        habit: Habit,
+        /// What the rule gives for the row, where it gives one value.
+        gives: Option<WrittenValue>,
+    },
+}
+
+/// What all rows that differ have in common.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum InCommon {
+    /// They hold with another rule of printing.
+    Fit(PrintingRule),
+    /// The whole column was made by a rule of its own.
+    Habit {
+        /// The rule.
+        habit: Habit,
+        /// What speaks for it.
+        evidence: Evidence,
+    },
+}
+
+/// The relation that does not hold.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum FindingRelation {
+    /// That of a check, in the language of checks.
+    Check(String),
+    /// Published amounts are those of a procedure.
+    Procedure {
+        /// The table and column.
+        column: String,
+        /// The title of the procedure.
+        title: String,
+    },
+    /// An acknowledgement has its finding.
+    Acknowledgement,
+}
+
+/// What findings have in common.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum CommonCause {
+    /// Figures that are probably wrong together, each as table, row and column.
+    Figures(Vec<[String; 3]>),
+    /// Figures that stand in each other's place.
+    Exchange(Vec<FindingCell>),
+}
+
+/// A note on a finding.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Remark {
+    /// Why it is acknowledged.
+    Acknowledged(Wording),
+    /// Its figures are not the acknowledged ones.
+    Changed {
+        /// Whether it is what is published, else what is expected.
+        published: bool,
+        /// What is acknowledged.
+        was: String,
+        /// What it is.
+        is: Option<Side>,
+    },
 }
 
 /// A figure with its place in the document.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct FindingCell {
     /// The table, or `claim` or `parameter`.
     pub table: String,
@@ -70,8 +196,8 @@ pub struct Suspect {
     pub cell: FindingCell,
     /// How likely it is to be the one, from 0 to 1, given that one figure is wrong.
     pub confidence: Ratio,
-    /// The value that would mend everything.
-    pub mended: String,
+    /// The value with which everything would agree, in the unit of the print.
+    pub value: WrittenValue,
 }
 
 /// How grave a finding is, the gravest first.
@@ -120,24 +246,35 @@ impl FindingCell {
     }
 }
 
-impl fmt::Display for FindingCell {
+impl InWords for FindingCell {
     /// `bilaga1, Motala: lyftet_andel_oanvant (line 3833) "88 %"`.
+    fn in_words(&self, lang: Lang) -> String {
+        let (row, column, printed) = (&self.row, &self.column, &self.printed);
+        let figure = match self.table.as_str() {
+            "claim" => say!(lang, "claim {row}", "uppgiften {row}"),
+            "parameter" => say!(lang, "parameter {row}", "parametern {row}"),
+            table => format!("{table}, {row}: {column}"),
+        };
+        let place = match (&self.place, self.lines) {
+            (Some(place), _) => format!(" ({})", place.in_words(lang)),
+            (None, Some(lines)) if lines.first == lines.last => {
+                format!(" ({})", say!(lang, "line {lines}", "rad {lines}"))
+            }
+            (None, Some(lines)) => {
+                format!(" ({})", say!(lang, "lines {lines}", "raderna {lines}"))
+            }
+            (None, None) => String::new(),
+        };
+        match lang {
+            Lang::Sv => format!("{figure}{place} ”{printed}”"),
+            Lang::En | Lang::Marked => format!("{figure}{place} \"{printed}\""),
+        }
+    }
+}
+
+impl fmt::Display for FindingCell {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.table.as_str() {
-            "claim" | "parameter" => write!(f, "{} {}", self.table, self.row)?,
-            _ => write!(f, "{}, {}: {}", self.table, self.row, self.column)?,
-        }
-        if let Some(place) = &self.place {
-            write!(f, " ({})", place.in_words(Lang::En))?;
-        } else if let Some(lines) = self.lines {
-            let word = if lines.first == lines.last {
-                "line"
-            } else {
-                "lines"
-            };
-            write!(f, " ({word} {lines})")?;
-        }
-        write!(f, " \"{}\"", self.printed)
+        f.write_str(&self.in_words(Lang::En))
     }
 }
 

@@ -1,13 +1,13 @@
 //! Findings with one cause, together.
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 
-use super::{Finding, Severity, Status};
+use super::{CommonCause, Finding, Severity, Status};
 
 /// The findings in the order of a report: new ones first, then the gravest; those of one group stand
 /// together where the first of them stands. A group of one is none.
 pub fn in_order(mut findings: Vec<Finding>) -> Vec<Finding> {
-    let mut groups: BTreeMap<String, (usize, (Status, Severity, String))> = BTreeMap::new();
+    let mut groups: HashMap<CommonCause, (usize, (Status, Severity, String))> = HashMap::new();
     for finding in &findings {
         let Some(group) = &finding.group else {
             continue;

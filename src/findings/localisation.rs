@@ -2,8 +2,8 @@
 
 use rustc_hash::FxHashMap;
 
-use super::exchanges::name;
-use super::{Cause, CauseKind, FindingCell, Suspect};
+use super::exchanges::cells;
+use super::{Cause, CauseKind, CommonCause, FindingCell, Suspect, WrittenValue};
 use crate::checks::{FigureRef, Figures};
 use crate::exact::{PrintedNumber, Ratio};
 use crate::solve::{Change, Component, Hypothesis};
@@ -20,7 +20,7 @@ pub(super) struct Localisation {
     /// The change of the most likely one, if it stands out.
     pub change: Option<(FigureRef, PrintedNumber, CauseKind)>,
     /// What other violated instances have in common with this one, if it stands out.
-    pub common: Option<String>,
+    pub common: Option<CommonCause>,
     /// The exchange that mends it, if that stands out.
     pub exchange: Option<Cause>,
 }
@@ -124,20 +124,25 @@ impl<'p, 'a> Projection<'p, 'a> {
                 .iter()
                 .map(|change| change.kind)
                 .find(|it| is_swap(*it))?;
-            Some(Cause::new(kind, name(&pairs, figures)))
+            Some(Cause::Exchanged {
+                rows: kind == CauseKind::SwappedRows,
+                cells: cells(&pairs, figures),
+            })
         });
-        let place = |figure: FigureRef| figures.place(figure).join("/");
+        let place = |figure: FigureRef| figures.place(figure).map(str::to_owned);
         let common = match (&exchange, &self.sure, change) {
-            (Some(exchange), ..) => Some(exchange.detail.clone()),
-            (None, Some((sure, groups)), Some(_)) => {
+            (Some(Cause::Exchanged { cells, .. }), ..) => {
+                Some(CommonCause::Exchange(cells.clone()))
+            }
+            (_, Some((sure, groups)), Some(_)) => {
                 let own = |at: &usize| of_statement.contains(&sure.changes[*at].figure);
                 let all = 0..sure.changes.len();
                 let touched: Vec<usize> = all.clone().filter(own).map(|at| groups[at]).collect();
                 let together = all.filter(|&at| copied || touched.contains(&groups[at]));
                 let changes = together.map(|at| figures.figure(sure.changes[at].figure));
-                Some(changes.map(place).collect::<Vec<_>>().join(" and "))
+                Some(CommonCause::Figures(changes.map(place).collect()))
             }
-            (None, _, change) => change.map(|(figure, ..)| place(figure)),
+            (_, _, change) => change.map(|(figure, ..)| CommonCause::Figures(vec![place(figure)])),
         };
         Localisation {
             change,
@@ -193,24 +198,10 @@ fn suspect(
     confidence: Ratio,
     figures: &Figures<'_>,
 ) -> Suspect {
+    let unit = figures.printed_unit(figure).factor();
     Suspect {
         cell: FindingCell::of(figure, figures),
         confidence,
-        mended: written_like(number),
+        value: WrittenValue::like(number, number.value(), unit),
     }
-}
-
-/// A value with as many decimals as its last printed digit has; a fraction in words with two.
-fn written_like(number: &PrintedNumber) -> String {
-    let mut quantum = number.quantum();
-    let mut decimals = 0;
-    if quantum.is_zero() {
-        decimals = 2;
-        quantum = Ratio::ONE;
-    }
-    while quantum < Ratio::ONE && decimals < 12 {
-        decimals += 1;
-        quantum = quantum.mul(Ratio::whole(10)).unwrap_or(Ratio::ONE);
-    }
-    number.value().to_decimal_string(decimals)
 }

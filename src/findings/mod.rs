@@ -6,6 +6,7 @@
 //! sets of figures that would explain all violated relations together; the more likely the slip of
 //! the pen from a value to the printed one ([`Cause`]), the more likely the set. When none stands out
 //! the finding says so. Findings with one cause carry the same *group*.
+//! All of it is data; its sentences are made by [`words`](crate::report::words), in each language.
 //!
 //! [`acknowledge`] compares findings with `known.toml`: new, acknowledged, or vanished.
 
@@ -22,13 +23,21 @@ mod localisation;
 mod localised;
 mod regime;
 mod residual;
+mod side;
 mod violation;
+mod written_value;
 
 pub use acknowledge::acknowledge;
 pub use case::JudgedCheck;
-pub use cause::{Cause, CauseKind, likely_causes};
+pub use cause::{Cause, CauseKind, Keystroke, likely_causes};
 pub use check_findings::check_findings;
-pub use finding::{Finding, FindingCell, Severity, Status, Suspect};
+pub use finding::{
+    Besides, CommonCause, Disagreement, Finding, FindingCell, FindingRelation, InCommon, Remark,
+    RowPlace, Severity, Status, Suspect,
+};
 pub use group::in_order;
 pub use localised::{JudgedDocument, Localised};
+pub use regime::{Denominator, Evidence, Habit, Way};
 pub use residual::residual_findings;
+pub use side::Side;
+pub use written_value::WrittenValue;

@@ -2,7 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use super::{Cause, CauseKind, Finding, FindingCell, Severity, Status};
+use super::{
+    Cause, Disagreement, Finding, FindingCell, FindingRelation, Severity, Side, Status,
+    WrittenValue,
+};
 use crate::checks::{FigureRef, Figures, Kind};
 use crate::decision::{Grant, PublishedColumn};
 use crate::exact::Kronor;
@@ -36,19 +39,13 @@ fn finding(
     cells: &[(FigureRef, Kronor)],
     figures: &Figures<'_>,
 ) -> Finding {
-    let joined = |texts: Vec<String>| Some(texts.join(", "));
-    let computed = cells.iter().map(|(_, computed)| plain(*computed)).collect();
+    let computed = cells.iter().map(|(_, computed)| *computed).collect();
     let printed: Vec<String> = cells
         .iter()
         .map(|(figure, _)| figures.printed(*figure).to_owned())
         .collect();
-    let names: Vec<&str> = cells
-        .iter()
-        .map(|(figure, _)| figures.place(*figure)[1])
-        .collect();
+    let names = cells.iter().map(|(figure, _)| figures.place(*figure)[1]);
     let (severity, cause) = nature(difference);
-    let direction = if difference.0 < 0 { "below" } else { "above" };
-    let amount = Kronor(difference.0.abs());
     Finding {
         id: format!(
             "{}/{}.{}/{:+}",
@@ -57,13 +54,18 @@ fn finding(
         severity,
         status: Status::New,
         kind: Kind::Allocation,
-        relation: format!(
-            "{}.{} = {}",
-            column.table, column.column, grant.readings[0].title
-        ),
-        published: joined(printed),
-        expected: joined(computed),
-        difference: Some(plain(difference)),
+        says: Disagreement::Amounts {
+            grant: grant.title.clone(),
+            difference,
+            recipients: names.map(str::to_owned).collect(),
+        },
+        relation: FindingRelation::Procedure {
+            column: format!("{}.{}", column.table, column.column),
+            title: grant.readings[0].title.clone(),
+        },
+        published: Some(Side::AllPrinted(printed)),
+        expected: Some(Side::Amounts(computed)),
+        difference: Some(WrittenValue::difference(difference.into())),
         cells: cells
             .iter()
             .map(|(figure, _)| FindingCell::of(*figure, figures))
@@ -73,11 +75,6 @@ fn finding(
         cause,
         certificate: None,
         group: None,
-        message: format!(
-            "{}: the published amount is {amount} {direction} what the procedure gives for {}.",
-            grant.title,
-            names.join(", ")
-        ),
         reason: None,
     }
 }
@@ -85,14 +82,8 @@ fn finding(
 /// A krona either way balances the sum; more is an error.
 fn nature(difference: Kronor) -> (Severity, Cause) {
     if difference.0.abs() <= 1 {
-        let detail = "a krona moved so that the sum comes out";
-        (Severity::Rounding, Cause::new(CauseKind::Rounding, detail))
+        (Severity::Rounding, Cause::BalancedKrona)
     } else {
-        (Severity::Error, Cause::unknown())
+        (Severity::Error, Cause::Unknown)
     }
-}
-
-/// An amount without its unit.
-fn plain(amount: Kronor) -> String {
-    amount.to_string().trim_end_matches(" kr").to_owned()
 }

@@ -4,10 +4,12 @@ use super::case::{Case, JudgedCheck};
 use super::cause::rounding;
 use super::explain::{explain, rounded_twice};
 use super::localisation::Localisation;
-use super::{Cause, Finding, Severity, Status};
+use super::{
+    Cause, Disagreement, Finding, FindingRelation, InCommon, RowPlace, Severity, Side, Status,
+    WrittenValue,
+};
 use crate::checks::{Check, FigureRef, Kind, Relation};
 use crate::exact::{Interval, PrintingRule};
-use crate::lang::Lang;
 
 /// One finding for one statement.
 pub(super) fn single(
@@ -34,13 +36,20 @@ pub(super) fn single(
         Some(rule) => rounded_twice(case).unwrap_or(rule),
         None => explain(case, found),
     };
-    let message = message(case, (&published, &expected), fits);
     Finding {
         id: finding_id(case),
         severity: severity(check, fits),
         status: Status::New,
         kind: check.kind,
-        relation: of.relation_text(),
+        says: Disagreement::Statement {
+            text: check.text.clone(),
+            place: row_place(case),
+            is_equality: case.statement.is_equality(),
+            given: expected.clone(),
+            fits,
+            besides: None,
+        },
+        relation: FindingRelation::Check(of.relation_text()),
         published,
         expected,
         difference,
@@ -50,7 +59,6 @@ pub(super) fn single(
         cause,
         certificate: case.arithmetic(),
         group: found.common.clone(),
-        message,
         reason: None,
     }
 }
@@ -71,30 +79,27 @@ pub(super) fn together(
         .reduce(|a, b| if a == b { a } else { None });
     let fits = fits.flatten();
     let count = violated.len();
-    let suffix = fits
-        .map(|rule| format!("; all of them hold with {rule}"))
-        .unwrap_or_default();
     Finding {
         id: check.id.clone(),
         severity: severity(check, fits),
         status: Status::New,
         kind: check.kind,
-        relation: of.relation_text(),
-        published: Some(format!("{count} of {tried} rows differ")),
-        expected: Some("none".to_owned()),
+        says: Disagreement::Rows {
+            text: check.text.clone(),
+            count,
+            of: tried,
+            all: fits.map(InCommon::Fit),
+        },
+        relation: FindingRelation::Check(of.relation_text()),
+        published: Some(Side::RowsDiffer { count, of: tried }),
+        expected: Some(Side::NoRow),
         difference: None,
         cells: used.into_iter().map(|figure| of.cell(figure)).collect(),
         suspect: None,
         rivals: Vec::new(),
-        cause: fits
-            .and_then(rounding::of_rule)
-            .unwrap_or_else(Cause::unknown),
+        cause: fits.and_then(rounding::of_rule).unwrap_or(Cause::Unknown),
         certificate: violated.first().and_then(|(case, _)| case.arithmetic()),
         group: None,
-        message: format!(
-            "{} {count} of {tried} rows differ{suffix}.",
-            check.text.in_lang(Lang::En)
-        ),
         reason: None,
     }
 }
@@ -116,28 +121,51 @@ fn severity(check: &Check, fits: Option<PrintingRule>) -> Severity {
     }
 }
 
+fn row_place(case: &Case<'_, '_>) -> Option<RowPlace> {
+    let (table, row) = case.of.check.row_table().zip(case.row())?;
+    let table = case.of.figures.table(table);
+    Some(RowPlace {
+        table: table.id.clone(),
+        row: table.rows[row].label.clone(),
+    })
+}
+
 /// What is published, what the rest gives, and the difference.
-fn stated(case: &Case<'_, '_>) -> (Option<String>, Option<String>, Option<String>) {
+type Stated = (Option<Side>, Option<Side>, Option<WrittenValue>);
+
+fn stated(case: &Case<'_, '_>) -> Stated {
     let figures = case.of.figures;
+    let printed = |figure: FigureRef| Side::Printed {
+        text: figures.printed(figure).to_owned(),
+        unit: figures.printed_unit(figure),
+    };
     let Some((left, right)) = case.sides else {
         let published = match case.of.check.relation {
             Relation::PrintedTo { .. } => case.statement.only_figure(),
             _ => None,
         };
-        let published = published.map(|it| figures.printed(figures.figure(it)).to_owned());
+        let published = published.map(|it| printed(figures.figure(it)));
         return (published, None, None);
     };
-    let left_figure = case.side_figure(true);
-    let right_figure = case.side_figure(false);
-    // the published figure is the side that is printed; of two printed ones, the right
-    let (figure, own, other, other_figure) = match (left_figure, right_figure) {
-        (_, Some(figure)) => (Some(figure), right, left, left_figure),
-        (Some(figure), None) => (Some(figure), left, right, None),
-        (None, None) => (None, right, left, None),
+    let [(figure, own), (other_figure, other)] = case.sides_in_order(left, right);
+    let unit = case.published_unit();
+    let in_unit = |values: Interval| {
+        let values = values
+            .div(&Interval::point(unit.factor()))
+            .unwrap_or(values);
+        Side::Values { values, unit }
     };
-    let published = figure.map_or_else(|| own.to_string(), |it| figures.printed(it).to_owned());
-    let expected =
-        other_figure.map_or_else(|| other.to_string(), |it| figures.printed(it).to_owned());
+    let published = figure.map_or_else(|| in_unit(own), printed);
+    let expected = match other_figure {
+        Some(other) if figures.printed_unit(other).factor() == unit.factor() => printed(other),
+        // a figure printed in another unit is given in that of the published one
+        Some(other) if figures.prints_no_unit(other) => case
+            .of
+            .number(other)
+            .map_or_else(|| printed(other), |it| in_unit(Interval::point(it.value()))),
+        Some(other) => printed(other),
+        None => in_unit(other),
+    };
     let value = |interval: &Interval, figure: Option<FigureRef>| {
         interval
             .as_point()
@@ -145,45 +173,7 @@ fn stated(case: &Case<'_, '_>) -> (Option<String>, Option<String>, Option<String
     };
     let difference = value(&own, figure)
         .zip(value(&other, other_figure))
-        .and_then(|(own, other)| own.sub(other).ok())
-        .map(|it| {
-            if it.is_whole() {
-                it.to_string()
-            } else {
-                it.to_decimal_string(2)
-            }
-        });
+        .and_then(|(own, other)| own.sub(other).ok()?.div(unit.factor()).ok())
+        .map(WrittenValue::difference);
     (Some(published), Some(expected), difference)
-}
-
-/// One sentence: the statement, where, and how the figures differ.
-fn message(
-    case: &Case<'_, '_>,
-    (published, expected): (&Option<String>, &Option<String>),
-    fits: Option<PrintingRule>,
-) -> String {
-    let (check, figures) = (case.of.check, case.of.figures);
-    let place = check
-        .row_table()
-        .zip(case.row())
-        .map(|(table, row)| {
-            let table = figures.table(table);
-            format!("{}, {}: ", table.id, table.rows[row].label)
-        })
-        .unwrap_or_default();
-    let differs = match (published, expected) {
-        (Some(published), Some(expected)) if case.statement.is_equality() => {
-            format!(" Printed is {published}; the other figures give {expected}.")
-        }
-        (Some(published), Some(expected)) => {
-            format!(" Printed is {published}; compared with {expected}.")
-        }
-        (Some(published), None) => format!(" Printed is {published}."),
-        (None, _) => String::new(),
-    };
-    let rounding = fits
-        .filter(|&rule| rule != PrintingRule::Generous)
-        .map(|rule| format!(" It holds with {rule}."))
-        .unwrap_or_default();
-    format!("{place}{}{differs}{rounding}", check.text.in_lang(Lang::En))
 }

@@ -12,6 +12,7 @@ use super::price::at_the_best_price;
 use super::spread::is_built_otherwise;
 use super::{InferenceError, InferenceReason, RoundingRule};
 use crate::exact::{Kronor, Ratio};
+use crate::lang::{InWords, Lang, say};
 
 /// As many weights are compared in pairs.
 const SAMPLED: usize = 128;
@@ -39,7 +40,18 @@ pub enum InferenceVerdict {
     None,
 }
 
+impl InWords for InferenceVerdict {
+    fn in_words(&self, lang: Lang) -> String {
+        match self {
+            InferenceVerdict::Key => say!(lang, "key", "nyckel"),
+            InferenceVerdict::Ambiguous => say!(lang, "ambiguous", "flera möjliga"),
+            InferenceVerdict::None => say!(lang, "none", "ingen"),
+        }
+    }
+}
+
 impl fmt::Display for InferenceVerdict {
+    /// Its name in JSON.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             InferenceVerdict::Key => "key",

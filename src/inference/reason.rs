@@ -224,20 +224,20 @@ fn mostly_exceptions(outside: usize, amounts: usize, lang: Lang) -> String {
 }
 
 fn sums_of_parts(farthest: Ratio, chance: Chance, lang: Lang) -> String {
-    let farthest = farthest.to_decimal_string(2);
+    let farthest = lang.number(&farthest.to_decimal_string(2));
     say!(
         lang,
         "the amounts are within {farthest} kr of whole multiples, as sums of amounts that were rounded one by one are (those of a county, of its municipalities); no other total fits as well, and among arbitrary amounts fewer than {chance} totals of this size would",
-        "beloppen ligger inom {farthest} kr från hela multiplar, så som summor av belopp som avrundats vart för sig gör (ett läns belopp av dess kommuners); ingen annan nyckelsumma stämmer lika bra, och bland godtyckliga belopp skulle färre än {chance} så stora nyckelsummor göra det"
+        "beloppen ligger inom {farthest}\u{a0}kr från hela multiplar, så som summor av belopp som avrundats vart för sig gör (ett läns belopp av dess kommuners); ingen annan nyckelsumma stämmer lika bra, och bland godtyckliga belopp skulle färre än {chance} så stora nyckelsummor göra det"
     )
 }
 
 fn another_appropriation(each: Ratio, lang: Lang) -> String {
-    let each = each.to_decimal_string(4);
+    let each = lang.number(&each.to_decimal_string(4));
     say!(
         lang,
         "the amounts are whole multiples of about {each} kr, but the appropriation is not: the key was applied to another appropriation, or the fit is a coincidence",
-        "beloppen är hela multiplar av ungefär {each} kr, men det är inte anslaget: nyckeln har använts på ett annat anslag, eller så är överensstämmelsen en slump"
+        "beloppen är hela multiplar av ungefär {each}\u{a0}kr, men det är inte anslaget: nyckeln har använts på ett annat anslag, eller så är överensstämmelsen en slump"
     )
 }
 
@@ -258,6 +258,7 @@ fn built_otherwise(lang: Lang) -> String {
 }
 
 fn round_base(base: Kronor, others: usize, chance: Chance, lang: Lang) -> String {
+    let (base, others) = (lang.number(&base.to_string()), lang.count(others));
     say!(
         lang,
         "{base} each and a key of what remains; {others} other base amounts fit nearly as well but are less round, and by chance up to {chance} would be as round as this",
@@ -266,6 +267,7 @@ fn round_base(base: Kronor, others: usize, chance: Chance, lang: Lang) -> String
 }
 
 fn many_bases(others: usize, chance: Chance, lang: Lang) -> String {
+    let others = lang.count(others);
     say!(
         lang,
         "the amounts are an unknown base amount and whole multiples of one amount a head, but {others} other base amounts fit nearly as well, and up to {chance} would by chance be as round as the first: state the base amount",
@@ -298,6 +300,7 @@ fn too_few_for_base(amounts: usize, expected: usize, lang: Lang) -> String {
 }
 
 fn rounded_amounts(unit: Kronor, lang: Lang) -> String {
+    let unit = lang.number(&unit.to_string());
     say!(
         lang,
         "all amounts are whole multiples of {unit}, which hides the kronor that tell one base amount from another",
@@ -323,7 +326,8 @@ fn no_first_round(why: &InferenceReason, lang: Lang) -> String {
 }
 
 fn no_factor(base: Kronor, total: u64, lang: Lang) -> String {
-    let total = Ratio::whole(i128::from(total));
+    let total = lang.number(&Ratio::whole(i128::from(total)).to_string());
+    let base = lang.number(&base.to_string());
     say!(
         lang,
         "the smallest amounts are {base} each and a key with the total {total}, but the others are not what it gives times one factor",
@@ -357,7 +361,7 @@ fn nothing_to_tell(amounts: usize, unit: Ratio, lang: Lang) -> String {
 }
 
 fn no_common_key(up_to: u64, unit: Ratio, is_limit_of_evidence: bool, lang: Lang) -> String {
-    let up_to = Ratio::whole(i128::from(up_to));
+    let up_to = lang.number(&Ratio::whole(i128::from(up_to)).to_string());
     let rounded = rounded_to(unit, lang.unmarked());
     if is_limit_of_evidence {
         return say!(
@@ -378,9 +382,10 @@ fn rounded_to(unit: Ratio, lang: Lang) -> String {
     if unit <= Ratio::ONE {
         return String::new();
     }
+    let unit = lang.number(&unit.to_string());
     say!(
         lang,
         " (all amounts are whole multiples of {unit} kr, so they tell no more than that)",
-        " (alla belopp är hela multiplar av {unit} kr och säger inte mer än så)"
+        " (alla belopp är hela multiplar av {unit}\u{a0}kr och säger inte mer än så)"
     )
 }

@@ -3,6 +3,7 @@
 use std::fmt;
 
 use crate::exact;
+use crate::lang::{InWords, Lang, say};
 
 /// How the exact parts became the published amounts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -30,7 +31,23 @@ impl RoundingRule {
     ];
 }
 
+impl InWords for RoundingRule {
+    fn in_words(&self, lang: Lang) -> String {
+        match self {
+            RoundingRule::Each(rounding) => {
+                let rounding = rounding.in_words(lang.unmarked());
+                say!(lang, "{rounding}", "avrundat {rounding}")
+            }
+            RoundingRule::LargestRemainder => say!(lang, "largest-remainder", "största resten"),
+            RoundingRule::SumOfParts { .. } => {
+                say!(lang, "sum-of-rounded-parts", "summor av avrundade delar")
+            }
+        }
+    }
+}
+
 impl fmt::Display for RoundingRule {
+    /// Its name in JSON.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             RoundingRule::Each(rounding) => rounding.fmt(f),

@@ -8,6 +8,7 @@
 //! ```
 
 mod errors;
+mod numbers;
 mod phrase;
 mod wording;
 

@@ -1,5 +1,7 @@
 //! A phrase in both languages, kept until it is known which is spoken.
 
+use std::fmt;
+
 use super::{InWords, Lang};
 
 /// A part of a sentence, such as what was expected or what to do, in both languages.
@@ -28,6 +30,12 @@ impl Phrase {
 impl<W: InWords> From<&W> for Phrase {
     fn from(said: &W) -> Phrase {
         Phrase::of(|lang| said.in_words(lang))
+    }
+}
+
+impl fmt::Display for Phrase {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.en)
     }
 }
 

@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use serde_json::{Value, json};
 
+use super::json::AuditJson;
 use crate::decision::{DraftNote, DraftNoteKind, embedded_places};
 use crate::intake::{
     Choice, ChoiceRelation, Document, Origin, Outline, PrintedCell, Sheet, SheetPlace,
@@ -58,21 +59,14 @@ pub fn document_notes(document: &Document, notes: &[DraftNote], lang: Lang) -> S
 }
 
 /// Adds to the JSON of an audit, as `reading`, what was read from the file that was audited.
-pub fn reading_json(audits: &mut Value, document: &Document, notes: &[DraftNote], lang: Lang) {
-    let decisions = audits.get_mut("decisions").and_then(Value::as_array_mut);
-    let own = decisions
-        .into_iter()
-        .flatten()
-        .find(|decision| decision.get("id").and_then(Value::as_str) == Some(&document.name));
-    if let Some(own) = own {
-        let notes = notes.iter().map(|it| it.in_words(lang));
-        let mut reading = document_json(document, lang);
-        if let Some(fields) = reading.as_object_mut() {
-            fields.remove("text");
-            fields.insert("notes".to_owned(), notes.collect());
-        }
-        own["reading"] = reading;
+pub fn reading_json(audits: &mut AuditJson, document: &Document, notes: &[DraftNote], lang: Lang) {
+    let notes = notes.iter().map(|it| it.in_words(lang));
+    let mut reading = document_json(document, lang);
+    if let Some(fields) = reading.as_object_mut() {
+        fields.remove("text");
+        fields.insert("notes".to_owned(), notes.collect());
     }
+    audits.add_reading(&document.name, reading);
 }
 
 /// One sentence of what was read: `trial.csv: 1 table, 8 × 6, read as CSV; no cell doubtful`. Of the

@@ -1,24 +1,24 @@
 //! Amounts for a reader: kronor, with öre where there are any.
 
-use serde_json::{Value, json};
-
 use crate::exact::Ratio;
+use crate::lang::Lang;
 
 /// `9 434 760`, `32 258,06`.
-pub fn number(amount: Ratio) -> String {
+pub fn number(amount: Ratio, lang: Lang) -> String {
     let decimals = if amount.is_whole() { 0 } else { 2 };
-    amount.to_decimal_string(decimals)
+    lang.number(&amount.to_decimal_string(decimals))
 }
 
 /// `9 434 760 kr`.
-pub fn kronor(amount: Ratio) -> String {
-    format!("{} kr", number(amount))
+pub fn kronor(amount: Ratio, lang: Lang) -> String {
+    let unit = lang.number(" kr");
+    format!("{}{unit}", number(amount, lang))
 }
 
 /// `+8 382 421`.
-pub fn difference(amount: Ratio) -> String {
+pub fn difference(amount: Ratio, lang: Lang) -> String {
     let sign = if amount > Ratio::ZERO { "+" } else { "" };
-    format!("{sign}{}", number(amount))
+    format!("{sign}{}", number(amount, lang))
 }
 
 /// An amount without grouping, with a decimal point and two decimals where it is not whole: what
@@ -27,16 +27,8 @@ pub fn digits(amount: Ratio) -> String {
     if amount.is_whole() {
         return amount.numerator().to_string();
     }
-    number(amount)
+    number(amount, Lang::En)
         .replace(['\u{a0}', ' '], "")
         .replace(',', ".")
         .replace('\u{2212}', "-")
-}
-
-/// An amount in JSON: a whole number of kronor, or a string with two decimals.
-pub(super) fn plain(amount: Ratio) -> Value {
-    match i64::try_from(amount.numerator()) {
-        Ok(kronor) if amount.is_whole() => json!(kronor),
-        _ => json!(digits(amount)),
-    }
 }

@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use super::explain::{Recipient, explain};
 use crate::decision::Decision;
-use crate::lang::{Lang, say};
+use crate::lang::{InWords, Lang, say};
 use crate::tables::{SettledPlace, Unit};
 
 /// Every grant of every decision for a place, step by step, each with what is published; and the
@@ -25,11 +25,12 @@ pub fn place_text(decisions: &[Decision], place: &SettledPlace, lang: Lang) -> S
             let heading = format!("── {id}: {} ──", grant.title);
             let _ = writeln!(out, "{heading}");
             let recipient = Recipient { position, name };
-            match explain(decision, grant, &recipient) {
+            match explain(decision, grant, &recipient, lang) {
                 Ok(text) => {
                     let _ = writeln!(out, "{text}");
                 }
                 Err(reason) => {
+                    let reason = reason.in_words(lang.unmarked());
                     let line = say!(
                         lang,
                         "cannot be computed: {reason}",
@@ -78,12 +79,12 @@ fn printed(out: &mut String, decision: &Decision, place: &SettledPlace, lang: La
             let cell = table.cell(row, position).printed.to_owned();
             let lines = table.rows[row].lines;
             let line = lines.map_or_else(String::new, |lines| {
-                say!(lang, " (line {lines})", " (rad {lines})")
+                say!(lang.unmarked(), " (line {lines})", " (rad {lines})")
             });
             let line = say!(
                 lang,
                 "printed in {table_id}.{id}{line}: {cell} {unit}; no rule is known that gives it",
-                "tryckt i {table_id}.{id}{line}: {cell} {unit}; ingen regel är känd som ger det"
+                "angivet i {table_id}.{id}{line}: {cell} {unit}; ingen känd regel ger beloppet"
             );
             let _ = writeln!(out, "{line}");
         }

@@ -1,12 +1,14 @@
 //! The audit as text: grants, checks, findings, for someone who has the document open.
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 use std::fmt::Write;
 
 use super::money::kronor;
 use super::style::Style;
+use super::words;
 use crate::audit::{DecisionAudit, Reproduction};
-use crate::findings::{Finding, Severity, Status, Suspect};
+use crate::findings::{Cause, CommonCause, Finding, Severity, Status};
+use crate::lang::{InWords, Lang, say};
 
 const BOLD: Style = Style::BOLD;
 const DIM: Style = Style::DIM;
@@ -15,28 +17,32 @@ const DIM: Style = Style::DIM;
 const FIGURES_LISTED: usize = 6;
 
 /// The audits of several decisions as text with styles; a stream that is no terminal strips them.
-pub fn audit_text(audits: &[DecisionAudit]) -> String {
-    let mut text = String::new();
+pub fn audit_text(audits: &[DecisionAudit], lang: Lang) -> String {
+    let mut text = Text {
+        out: String::new(),
+        lang,
+    };
     for audit in audits {
         // writing to a string cannot fail
-        let _ = decision(&mut text, audit);
+        let _ = text.decision(audit);
     }
-    let _ = summary(&mut text, audits);
-    text
+    let _ = text.summary(audits);
+    text.out
 }
 
 /// The figures of each decision that nothing would catch an error in, as `table/row/column`.
-pub fn unchecked_text(audits: &[DecisionAudit]) -> String {
+pub fn unchecked_text(audits: &[DecisionAudit], lang: Lang) -> String {
     let mut text = String::new();
     for audit in audits {
         let figures = &audit.coverage.unchecked_figures;
-        // writing to a string cannot fail
-        let _ = writeln!(
-            text,
-            "\n{BOLD}{}{BOLD:#}  {} figures in no relation and given by no procedure",
-            audit.id,
-            figures.len()
+        let count = lang.count(figures.len());
+        let said = say!(
+            lang,
+            "{count} figures in no relation and given by no procedure",
+            "{count} uppgifter som inte ingår i något samband och inte ges av något beräkningssätt"
         );
+        // writing to a string cannot fail
+        let _ = writeln!(text, "\n{BOLD}{}{BOLD:#}  {said}", audit.id);
         for figure in figures {
             let _ = writeln!(text, "  {figure}");
         }
@@ -44,228 +50,340 @@ pub fn unchecked_text(audits: &[DecisionAudit]) -> String {
     text
 }
 
-fn decision(out: &mut String, audit: &DecisionAudit) -> std::fmt::Result {
-    writeln!(out, "{BOLD}{}{BOLD:#}  {}", audit.id, audit.title)?;
-    writeln!(out, "{DIM}source {}{DIM:#}\n", audit.document)?;
-    if !audit.reproductions.is_empty() {
-        reproductions(out, &audit.reproductions)?;
-        readings(out, audit)?;
-    }
-    let tally = audit.tally();
-    writeln!(
-        out,
-        "  checks: {} evaluated, {} hold, {} unlikely, {} violated, {} undecided",
-        tally.evaluated, tally.hold, tally.unlikely, tally.violated, tally.undecided
-    )?;
-    let coverage = &audit.coverage;
-    writeln!(
-        out,
-        "  figures: {} cells and {} claims; {} reproduced, {} checked, {} in neither",
-        coverage.cells, coverage.claims, coverage.reproduced, coverage.checked, coverage.unchecked
-    )?;
-    writeln!(out, "  findings: {}\n", counts(audit))?;
-    findings(out, &audit.findings)
+/// The text as far as it is written.
+struct Text {
+    out: String,
+    lang: Lang,
 }
 
-/// Findings in order; before the first of a group stands what all of it have in common.
-fn findings(out: &mut String, findings: &[Finding]) -> std::fmt::Result {
-    let mut members: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
-    for it in findings {
-        if let Some(group) = it.group.as_deref() {
-            members.entry(group).or_default().push(&it.id);
+impl Text {
+    fn decision(&mut self, audit: &DecisionAudit) -> std::fmt::Result {
+        let lang = self.lang;
+        writeln!(self.out, "{BOLD}{}{BOLD:#}  {}", audit.id, audit.title)?;
+        let document = &audit.document;
+        let source = say!(lang, "source {document}", "källa {document}");
+        writeln!(self.out, "{DIM}{source}{DIM:#}\n")?;
+        if !audit.reproductions.is_empty() {
+            self.reproductions(&audit.reproductions)?;
+            self.readings(audit)?;
         }
+        writeln!(self.out, "  {}", checks(audit, lang))?;
+        writeln!(self.out, "  {}", figures(audit, lang))?;
+        writeln!(self.out, "  {}\n", counts(audit, lang))?;
+        self.findings(&audit.findings)
     }
-    let mut last: Option<&str> = None;
-    for it in findings {
-        let group = it.group.as_deref();
-        if let Some(group) = group
-            && last != Some(group)
-        {
-            // taken where the group is named first
-            group_heading(out, group, members.remove(group).as_deref())?;
+
+    /// Findings in order; before the first of a group stands what all of it have in common.
+    fn findings(&mut self, findings: &[Finding]) -> std::fmt::Result {
+        let mut members: HashMap<&CommonCause, Vec<&str>> = HashMap::new();
+        for it in findings {
+            if let Some(group) = &it.group {
+                members.entry(group).or_default().push(&it.id);
+            }
         }
-        last = group;
-        finding(out, it)?;
+        let mut last: Option<&CommonCause> = None;
+        for it in findings {
+            let group = it.group.as_ref();
+            if let Some(group) = group
+                && last != Some(group)
+            {
+                // taken where the group is named first
+                self.group_heading(group, members.remove(group).as_deref())?;
+            }
+            last = group;
+            self.finding(it)?;
+        }
+        Ok(())
     }
-    Ok(())
-}
 
-/// The common cause and the findings that have it; where some of them stand elsewhere (another
-/// severity), the second heading is short.
-fn group_heading(out: &mut String, common: &str, members: Option<&[&str]>) -> std::fmt::Result {
-    let Some(members) = members else {
-        return writeln!(out, "  {BOLD}also of the common cause:{BOLD:#} {common}\n");
-    };
-    writeln!(
-        out,
-        "  {BOLD}{} findings with one common cause:{BOLD:#} {common}",
-        members.len()
-    )?;
-    for member in members {
-        writeln!(out, "    {member}")?;
+    /// The common cause and the findings that have it; where some of them stand elsewhere (another
+    /// severity), the second heading is short.
+    fn group_heading(
+        &mut self,
+        common: &CommonCause,
+        members: Option<&[&str]>,
+    ) -> std::fmt::Result {
+        let lang = self.lang;
+        let common = words::group(common, lang);
+        let Some(members) = members else {
+            let also = say!(
+                lang,
+                "also of the common cause:",
+                "även dessa har den gemensamma orsaken:"
+            );
+            return writeln!(self.out, "  {BOLD}{also}{BOLD:#} {common}\n");
+        };
+        let count = lang.count(members.len());
+        let heading = say!(
+            lang,
+            "{count} findings with one common cause:",
+            "{count} iakttagelser med en gemensam orsak:"
+        );
+        writeln!(self.out, "  {BOLD}{heading}{BOLD:#} {common}")?;
+        for member in members {
+            writeln!(self.out, "    {member}")?;
+        }
+        writeln!(self.out)
     }
-    writeln!(out)
-}
 
-/// The table of grants: each column of published amounts with what its procedure gives.
-fn reproductions(out: &mut String, reproductions: &[Reproduction]) -> std::fmt::Result {
-    let rows: Vec<[String; 5]> = reproductions.iter().map(reproduced).collect();
-    let header = [
-        "grant",
-        "published in",
-        "cells",
-        "exact",
-        "residuals in kr: cells",
-    ];
-    let width = |column: usize| {
-        let cells = rows.iter().map(|row| row[column].chars().count());
-        cells.chain([header[column].len()]).max().unwrap_or(0)
-    };
-    let (first, second) = (width(0), width(1));
-    let [grant, column, cells, exact, residuals] = header;
-    writeln!(
-        out,
-        "  {DIM}{grant:<first$}  {column:<second$}{cells:>7}{exact:>7}  {residuals}{DIM:#}"
-    )?;
-    for [grant, column, cells, exact, residuals] in &rows {
+    /// The table of grants: each column of published amounts with what its procedure gives.
+    fn reproductions(&mut self, reproductions: &[Reproduction]) -> std::fmt::Result {
+        let lang = self.lang;
+        let rows: Vec<[String; 5]> = reproductions
+            .iter()
+            .map(|it| reproduced(it, lang))
+            .collect();
+        let header = [
+            say!(lang, "grant", "bidrag"),
+            say!(lang, "published in", "publicerat i"),
+            say!(lang, "cells", "celler"),
+            say!(lang, "exact", "på kronan"),
+            say!(lang, "residuals in kr: cells", "skillnader i kr: celler"),
+        ];
+        let width = |column: usize| {
+            let cells = rows.iter().map(|row| row[column].chars().count());
+            cells
+                .chain([header[column].chars().count()])
+                .max()
+                .unwrap_or(0)
+        };
+        let (first, second) = (width(0), width(1));
+        let (third, fourth) = ((width(2) + 2).max(7), (width(3) + 2).max(7));
+        let [grant, column, cells, exact, residuals] = &header;
         writeln!(
-            out,
-            "  {grant:<first$}  {column:<second$}{cells:>7}{exact:>7}  {residuals}"
+            self.out,
+            "  {DIM}{grant:<first$}  {column:<second$}{cells:>third$}{exact:>fourth$}  {residuals}{DIM:#}"
         )?;
-    }
-    given(out, reproductions)?;
-    writeln!(out)
-}
-
-/// What grants give beside what there was to divide, where the two differ, and the ties that decided a
-/// krona; once a grant.
-fn given(out: &mut String, reproductions: &[Reproduction]) -> std::fmt::Result {
-    let mut last = "";
-    for reproduction in reproductions {
-        let grant = &reproduction.grant;
-        if grant == last {
-            continue;
-        }
-        last = grant;
-        if let (Some(given), Some(money), Some(missed)) = (
-            reproduction.given,
-            reproduction.appropriation,
-            reproduction.missed().filter(|it| !it.is_zero()),
-        ) {
-            let word = if missed.is_negative() { "less" } else { "more" };
-            let by = kronor(missed.abs());
-            let (given, money) = (kronor(given), kronor(money));
-            writeln!(out, "  {grant} gives {given} of {money}: {by} {word}")?;
-        }
-        for (level, rule) in &reproduction.ties {
-            let level = level.join(", ");
+        for [grant, column, cells, exact, residuals] in &rows {
             writeln!(
-                out,
-                "  {grant}: level for a krona, settled by {rule}: {level}"
+                self.out,
+                "  {grant:<first$}  {column:<second$}{cells:>third$}{exact:>fourth$}  {residuals}"
             )?;
         }
+        self.given(reproductions)?;
+        writeln!(self.out)
     }
-    Ok(())
+
+    /// What grants give beside what there was to divide, where the two differ, and the ties that
+    /// decided a krona; once a grant.
+    fn given(&mut self, reproductions: &[Reproduction]) -> std::fmt::Result {
+        let lang = self.lang;
+        let mut last = "";
+        for reproduction in reproductions {
+            let grant = &reproduction.grant;
+            if grant == last {
+                continue;
+            }
+            last = grant;
+            if let Some(missed) = missed(reproduction, lang) {
+                writeln!(self.out, "  {missed}")?;
+            }
+            for (level, rule) in &reproduction.ties {
+                let level = level.join(", ");
+                let rule = rule.in_words(lang.unmarked());
+                let tie = say!(
+                    lang,
+                    "{grant}: level for a krona, settled by {rule}: {level}",
+                    "{grant}: lika rester för en krona, avgjort genom {rule}: {level}"
+                );
+                writeln!(self.out, "  {tie}")?;
+            }
+        }
+        Ok(())
+    }
+
+    /// How many amounts the other readings of a grant give, once a grant.
+    fn readings(&mut self, audit: &DecisionAudit) -> std::fmt::Result {
+        let lang = self.lang;
+        let mut last = "";
+        for reproduction in &audit.reproductions {
+            if reproduction.readings.len() < 2 || reproduction.grant == last {
+                continue;
+            }
+            last = &reproduction.grant;
+            let cells = lang.count(reproduction.cells);
+            let heading = say!(
+                lang,
+                "readings of {last} (exact of {cells}):",
+                "tolkningar av {last} (på kronan av {cells}):"
+            );
+            writeln!(self.out, "  {heading}")?;
+            for reading in &reproduction.readings {
+                let id = &reading.id;
+                match &reading.problem {
+                    None => writeln!(self.out, "    {:>4}  {id}", reading.exact)?,
+                    Some(problem) => {
+                        let problem = problem.in_words(lang);
+                        writeln!(self.out, "       -  {id}: {problem}")?;
+                    }
+                }
+            }
+            writeln!(self.out)?;
+        }
+        Ok(())
+    }
+
+    fn finding(&mut self, finding: &Finding) -> std::fmt::Result {
+        let lang = self.lang;
+        let style = severity_style(finding);
+        let severity = finding.severity.in_words(lang);
+        let status = finding.status.in_words(lang);
+        writeln!(
+            self.out,
+            "  {style}{severity}{style:#} {BOLD}{}{BOLD:#} {DIM}({status}){DIM:#}",
+            finding.id
+        )?;
+        writeln!(self.out, "    {}", words::message(finding, lang))?;
+        if let Some(certificate) = words::certificate(finding, lang) {
+            self.entry(&say!(lang, "certificate", "bevis"), &certificate)?;
+        }
+        if let Some(difference) = words::difference(finding, lang) {
+            self.entry(&say!(lang, "difference", "skillnad"), &difference)?;
+        }
+        for cell in finding.cells.iter().take(FIGURES_LISTED) {
+            self.entry(&say!(lang, "figure", "uppgift"), &cell.in_words(lang))?;
+        }
+        if finding.cells.len() > FIGURES_LISTED {
+            let rest = lang.count(finding.cells.len() - FIGURES_LISTED);
+            let rest = say!(lang, "and {rest} more", "och {rest} till");
+            writeln!(self.out, "    {DIM}            {rest}{DIM:#}")?;
+        }
+        match &finding.suspect {
+            Some(it) => self.entry(&say!(lang, "likely", "troligen"), &words::suspect(it, lang))?,
+            None if !finding.rivals.is_empty() => {
+                let rivals = finding.rivals.iter().take(3);
+                let first: Vec<String> = rivals.map(|it| words::suspect(it, lang)).collect();
+                let first = first.join("\n                ");
+                self.entry(&say!(lang, "one of", "någon av"), &first)?;
+            }
+            None => {}
+        }
+        if finding.cause != Cause::Unknown {
+            let cause = finding.cause.in_words(lang);
+            self.entry(&say!(lang, "cause", "orsak"), &cause)?;
+        }
+        if let Some(reason) = &finding.reason {
+            let note = padded(&say!(lang, "note", "not"));
+            let reason = words::reason(reason, lang);
+            writeln!(self.out, "    {DIM}{note}{reason}{DIM:#}")?;
+        }
+        writeln!(self.out)
+    }
+
+    fn entry(&mut self, name: &str, text: &str) -> std::fmt::Result {
+        writeln!(self.out, "    {}{text}", padded(name))
+    }
+
+    fn summary(&mut self, audits: &[DecisionAudit]) -> std::fmt::Result {
+        let lang = self.lang;
+        let sum = |count: fn(&DecisionAudit) -> usize| {
+            lang.count(audits.iter().map(count).sum::<usize>())
+        };
+        let decisions = lang.count(audits.len());
+        let checks = sum(|audit| audit.tally().evaluated);
+        let findings = sum(|audit| audit.findings.len());
+        let new = sum(|audit| audit.count(Status::New));
+        let vanished = sum(|audit| audit.count(Status::Vanished));
+        let summary = say!(
+            lang,
+            "{decisions} decisions, {checks} checks, {findings} findings: {new} new, {vanished} vanished",
+            "{decisions} beslut, {checks} kontroller, {findings} iakttagelser: {new} nya, \
+             {vanished} försvunna"
+        );
+        writeln!(self.out, "{BOLD}{summary}{BOLD:#}")
+    }
 }
 
-fn reproduced(reproduction: &Reproduction) -> [String; 5] {
-    let residuals: Vec<String> = reproduction
-        .residuals
-        .iter()
+/// What a line of a finding is called, as wide as all of them are.
+fn padded(name: &str) -> String {
+    format!("{name:<12}")
+}
+
+fn missed(reproduction: &Reproduction, lang: Lang) -> Option<String> {
+    let grant = &reproduction.grant;
+    let missed = reproduction.missed().filter(|it| !it.is_zero())?;
+    let (given, money) = (reproduction.given?, reproduction.appropriation?);
+    let amount = |it| kronor(it, lang);
+    let (given, money, by) = (amount(given), amount(money), amount(missed.abs()));
+    Some(if missed.is_negative() {
+        say!(
+            lang,
+            "{grant} gives {given} of {money}: {by} less",
+            "{grant} ger {given} av {money}: {by} mindre"
+        )
+    } else {
+        say!(
+            lang,
+            "{grant} gives {given} of {money}: {by} more",
+            "{grant} ger {given} av {money}: {by} mer"
+        )
+    })
+}
+
+fn reproduced(reproduction: &Reproduction, lang: Lang) -> [String; 5] {
+    let residuals = reproduction.residuals.iter();
+    let residuals: Vec<String> = residuals
         .map(|(difference, count)| format!("{:+}: {count}", difference.0))
         .collect();
     [
         reproduction.grant.clone(),
         format!("{}.{}", reproduction.table, reproduction.column),
-        reproduction.cells.to_string(),
-        reproduction.exact.to_string(),
+        lang.count(reproduction.cells),
+        lang.count(reproduction.exact),
         if residuals.is_empty() {
-            "none".to_owned()
+            say!(lang, "none", "inga")
         } else {
             residuals.join(", ")
         },
     ]
 }
 
-/// How many amounts the other readings of a grant give, once a grant.
-fn readings(out: &mut String, audit: &DecisionAudit) -> std::fmt::Result {
-    let mut last = "";
-    for reproduction in &audit.reproductions {
-        if reproduction.readings.len() < 2 || reproduction.grant == last {
-            continue;
-        }
-        last = &reproduction.grant;
-        writeln!(
-            out,
-            "  readings of {last} (exact of {}):",
-            reproduction.cells
-        )?;
-        for reading in &reproduction.readings {
-            match &reading.problem {
-                None => writeln!(out, "    {:>4}  {}", reading.exact, reading.id)?,
-                Some(problem) => writeln!(out, "       -  {}: {problem}", reading.id)?,
-            }
-        }
-        writeln!(out)?;
-    }
-    Ok(())
-}
-
-fn counts(audit: &DecisionAudit) -> String {
-    format!(
-        "{} ({} new, {} vanished, {} acknowledged)",
-        audit.findings.len(),
-        audit.count(Status::New),
-        audit.count(Status::Vanished),
-        audit.count(Status::Acknowledged)
+fn checks(audit: &DecisionAudit, lang: Lang) -> String {
+    let tally = audit.tally();
+    let [evaluated, hold, unlikely, violated, undecided] = [
+        tally.evaluated,
+        tally.hold,
+        tally.unlikely,
+        tally.violated,
+        tally.undecided,
+    ]
+    .map(|it| lang.count(it));
+    say!(
+        lang,
+        "checks: {evaluated} evaluated, {hold} hold, {unlikely} unlikely, {violated} violated, \
+         {undecided} undecided",
+        "kontroller: {evaluated} prövade, {hold} gäller, {unlikely} osannolika, {violated} gäller \
+         inte, {undecided} kan inte avgöras"
     )
 }
 
-fn finding(out: &mut String, finding: &Finding) -> std::fmt::Result {
-    let style = severity_style(finding);
-    let (severity, status) = (finding.severity, finding.status);
-    writeln!(
-        out,
-        "  {style}{severity}{style:#} {BOLD}{}{BOLD:#} {DIM}({status}){DIM:#}",
-        finding.id
-    )?;
-    writeln!(out, "    {}", finding.message)?;
-    if let Some(certificate) = &finding.certificate {
-        writeln!(out, "    certificate {certificate}")?;
-    }
-    if let Some(difference) = &finding.difference {
-        writeln!(out, "    difference  {difference}")?;
-    }
-    for cell in finding.cells.iter().take(FIGURES_LISTED) {
-        writeln!(out, "    figure      {cell}")?;
-    }
-    if finding.cells.len() > FIGURES_LISTED {
-        let rest = finding.cells.len() - FIGURES_LISTED;
-        writeln!(out, "    {DIM}            and {rest} more{DIM:#}")?;
-    }
-    match &finding.suspect {
-        Some(it) => writeln!(out, "    likely      {}", suspect(it))?,
-        None if !finding.rivals.is_empty() => {
-            let first: Vec<String> = finding.rivals.iter().take(3).map(suspect).collect();
-            writeln!(out, "    one of      {}", first.join("\n                "))?;
-        }
-        None => {}
-    }
-    if !finding.cause.detail.is_empty() {
-        writeln!(out, "    cause       {}", finding.cause)?;
-    }
-    if let Some(reason) = &finding.reason {
-        writeln!(out, "    {DIM}note        {reason}{DIM:#}")?;
-    }
-    writeln!(out)
+fn figures(audit: &DecisionAudit, lang: Lang) -> String {
+    let coverage = &audit.coverage;
+    let [cells, claims, reproduced, checked, unchecked] = [
+        coverage.cells,
+        coverage.claims,
+        coverage.reproduced,
+        coverage.checked,
+        coverage.unchecked,
+    ]
+    .map(|it| lang.count(it));
+    say!(
+        lang,
+        "figures: {cells} cells and {claims} claims; {reproduced} reproduced, {checked} checked, \
+         {unchecked} in neither",
+        "uppgifter: {cells} i celler och {claims} i texten; {reproduced} återskapade, {checked} \
+         kontrollerade, {unchecked} ingetdera"
+    )
 }
 
-fn suspect(suspect: &Suspect) -> String {
-    format!(
-        "{}: {} would mend it (confidence {})",
-        suspect.cell,
-        suspect.mended,
-        suspect.confidence.to_decimal_string(2)
+fn counts(audit: &DecisionAudit, lang: Lang) -> String {
+    let all = lang.count(audit.findings.len());
+    let [new, vanished, acknowledged] =
+        [Status::New, Status::Vanished, Status::Acknowledged].map(|it| lang.count(audit.count(it)));
+    say!(
+        lang,
+        "findings: {all} ({new} new, {vanished} vanished, {acknowledged} acknowledged)",
+        "iakttagelser: {all} ({new} nya, {vanished} försvunna, {acknowledged} kända)"
     )
 }
 
@@ -275,17 +393,4 @@ fn severity_style(finding: &Finding) -> Style {
         (_, Severity::Error) => Style::BOLD_YELLOW,
         _ => Style::BOLD_CYAN,
     }
-}
-
-fn summary(out: &mut String, audits: &[DecisionAudit]) -> std::fmt::Result {
-    let sum = |count: fn(&DecisionAudit) -> usize| audits.iter().map(count).sum::<usize>();
-    writeln!(
-        out,
-        "{BOLD}{} decisions, {} checks, {} findings: {} new, {} vanished{BOLD:#}",
-        audits.len(),
-        sum(|audit| audit.tally().evaluated),
-        sum(|audit| audit.findings.len()),
-        sum(|audit| audit.count(Status::New)),
-        sum(|audit| audit.count(Status::Vanished))
-    )
 }

@@ -1,14 +1,12 @@
-//! A *what if* as text and as JSON: differences first, sums after.
+//! A *what if* as text: differences first, sums after.
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
-use serde_json::{Value, json};
-
-use super::money::{difference, kronor, number, plain};
+use super::money::{difference, kronor, number};
 use crate::decision::Decision;
 use crate::exact::Ratio;
-use crate::lang::{Lang, say};
+use crate::lang::{InWords, Lang, say};
 use crate::tables::Places;
 use crate::what_if::{Outcome, Sweep, WhatIf, WhatIfError};
 
@@ -118,26 +116,28 @@ fn recipients(
         .bounded
         .as_ref()
         .is_some_and(|it| it.intervals.is_some());
-    let header = match lang {
-        Lang::Sv => ["", "skillnad", "från", "till", "lägst", "högst"],
-        Lang::En | Lang::Marked => ["", "difference", "from", "to", "lowest", "highest"],
-    };
-    let [_, by, from, to, lowest, highest] = header;
+    let [by, from, to, lowest, highest] = [
+        say!(lang, "difference", "skillnad"),
+        say!(lang, "from", "från"),
+        say!(lang, "to", "till"),
+        say!(lang, "lowest", "lägst"),
+        say!(lang, "highest", "högst"),
+    ];
     write!(out, "  {:width$}  {by:>15}  {from:>15}  {to:>15}", "")?;
     if is_bounded {
         write!(out, "  {lowest:>15}  {highest:>15}")?;
     }
     writeln!(out)?;
     for row in shown {
-        let (before, after) = (number(row.before), number(row.after));
-        let by = difference(row.difference);
+        let (before, after) = (number(row.before, lang), number(row.after, lang));
+        let by = difference(row.difference, lang);
         write!(
             out,
             "  {:width$}  {by:>15}  {before:>15}  {after:>15}",
             row.name
         )?;
         if let Some((lowest, highest)) = row.bounds {
-            let (lowest, highest) = (number(lowest), number(highest));
+            let (lowest, highest) = (number(lowest, lang), number(highest, lang));
             write!(out, "  {lowest:>15}  {highest:>15}")?;
         }
         writeln!(out)?;
@@ -169,7 +169,7 @@ fn by_county(
     let mut written = writeln!(out, "{heading}");
     for (code, sum) in sums {
         let name = places.get(code).map_or(code, |place| place.name.as_str());
-        let by = difference(sum);
+        let by = difference(sum, lang);
         written = written.and_then(|()| writeln!(out, "  {name:24}  {by:>15}"));
     }
     Ok(written.and_then(|()| writeln!(out)))
@@ -184,17 +184,18 @@ fn totals(
     let gain = rows.iter().filter(|row| row.difference > Ratio::ZERO);
     let lose = rows.iter().filter(|row| row.difference.is_negative());
     let (gain, lose) = (gain.count(), lose.count());
-    let same = rows.len() - gain - lose;
+    let same = lang.count(rows.len() - gain - lose);
+    let (gain, lose) = (lang.count(gain), lang.count(lose));
     let line = say!(
         lang,
         "{gain} gain, {lose} lose, {same} are unchanged",
-        "{gain} vinner, {lose} förlorar, {same} oförändrade"
+        "{gain} får mer, {lose} får mindre, {same} får lika mycket"
     );
     let mut written = writeln!(out, "{line}");
-    let given = kronor(answer.given()?);
+    let given = kronor(answer.given()?, lang);
     let line = match (answer.appropriations.1, answer.missed()?) {
         (Some(money), Some(missed)) if missed.is_zero() => {
-            let money = kronor(money);
+            let money = kronor(money, lang);
             say!(
                 lang,
                 "sum {given}, all of {money}",
@@ -202,7 +203,7 @@ fn totals(
             )
         }
         (Some(money), Some(missed)) => {
-            let (money, by) = (kronor(money), kronor(missed.abs()));
+            let (money, by) = (kronor(money, lang), kronor(missed.abs(), lang));
             if missed.is_negative() {
                 say!(
                     lang,
@@ -239,7 +240,8 @@ fn notes(decision: &Decision, answer: &WhatIf, lang: Lang) -> Vec<String> {
     for adjustment in &answer.not_carried {
         let code = &answer.recipients[adjustment.recipient];
         let label = table.and_then(|it| Some(it.rows[it.row_index(code)?].label.as_str()));
-        let (name, by) = (label.unwrap_or(code), adjustment.by);
+        let name = label.unwrap_or(code);
+        let by = lang.number(&adjustment.by.to_string());
         notes.push(say!(
             lang,
             "left out: {by} for {name}, which was stated for the amounts as decided",
@@ -249,20 +251,20 @@ fn notes(decision: &Decision, answer: &WhatIf, lang: Lang) -> Vec<String> {
     let Some(bounded) = &answer.bounded else {
         return notes;
     };
-    let count = bounded.unprinted.len();
+    let count = lang.count(bounded.unprinted.len());
     notes.push(match &bounded.at_most {
         Some((most, basis)) => say!(
             lang,
             "the figures of {count} recipients are not printed; of them at most {most} have \
              reported ({basis}), and as they did not qualify as decided",
-            "uppgifterna för {count} mottagare är inte tryckta; av dem har högst {most} \
+            "uppgifterna för {count} mottagare anges inte; av dem har högst {most} \
              rapporterat ({basis}), och de uppfyllde inte villkoren som beslutat"
         ),
         None => say!(
             lang,
             "the figures of {count} recipients are not printed; they did not qualify as decided, \
              and nothing says how many have reported",
-            "uppgifterna för {count} mottagare är inte tryckta; de uppfyllde inte villkoren som \
+            "uppgifterna för {count} mottagare anges inte; de uppfyllde inte villkoren som \
              beslutat, och inget säger hur många som har rapporterat"
         ),
     });
@@ -271,7 +273,7 @@ fn notes(decision: &Decision, answer: &WhatIf, lang: Lang) -> Vec<String> {
             lang,
             "differences are those on the printed figures; what the others could do to them has no \
              bound that is proved for these steps",
-            "skillnaderna gäller de tryckta uppgifterna; för dessa steg finns ingen bevisad gräns \
+            "skillnaderna gäller de angivna uppgifterna; för dessa steg finns ingen bevisad gräns \
              för vad de övriga kan ändra"
         ),
         (Some(_), true) => say!(
@@ -290,87 +292,16 @@ fn notes(decision: &Decision, answer: &WhatIf, lang: Lang) -> Vec<String> {
     notes
 }
 
-/// The answer as JSON, `statsbidrag/what-if/1`.
-///
-/// *Errors*: only arithmetic outside 128 bits.
-pub fn what_if_json(
-    decision: &Decision,
-    places: &Places,
-    answer: &WhatIf,
-) -> Result<Value, WhatIfError> {
-    let rows = what_if_rows(decision, answer)?;
-    let mut counties: BTreeMap<String, Ratio> = BTreeMap::new();
-    for row in rows.iter().filter(|row| row.code.len() == 4) {
-        if let Some(place) = places.get(&row.code) {
-            let sum = counties.entry(place.county.clone()).or_insert(Ratio::ZERO);
-            *sum = sum.add(row.difference)?;
-        }
-    }
-    let recipients: Vec<Value> = rows
-        .iter()
-        .map(|row| {
-            let mut value = json!({
-                "code": row.code,
-                "name": row.name,
-                "difference": plain(row.difference),
-                "before": plain(row.before),
-                "after": plain(row.after),
-            });
-            if let Some((lowest, highest)) = row.bounds {
-                value["lowest"] = plain(lowest);
-                value["highest"] = plain(highest);
-            }
-            value
-        })
-        .collect();
-    let county = |(code, sum): (&String, &Ratio)| {
-        let name = places
-            .get(code)
-            .map_or(code.as_str(), |it| it.name.as_str());
-        json!({ "code": code, "name": name, "difference": plain(*sum) })
-    };
-    let unprinted = answer.bounded.as_ref().map(|bounded| {
-        let codes = bounded.unprinted.iter().map(|&it| &answer.recipients[it]);
-        json!({
-            "recipients": codes.collect::<Vec<_>>(),
-            "at_most": bounded.at_most.as_ref().map(|it| it.0),
-            "basis": bounded.at_most.as_ref().map(|it| &it.1),
-            "bounded": bounded.intervals.is_some(),
-            "reached": bounded.are_reached,
-        })
-    });
-    let left_out = answer
-        .not_carried
-        .iter()
-        .map(|it| json!({ "code": answer.recipients[it.recipient], "kronor": it.by.0 }));
-    Ok(json!({
-        "schema": "statsbidrag/what-if/1",
-        "decision": decision.manifest.id,
-        "grant": answer.grant,
-        "reading": answer.reading,
-        "against": answer.against,
-        "recipients": recipients,
-        "counties": counties.iter().map(county).collect::<Vec<_>>(),
-        "gain": rows.iter().filter(|it| it.difference > Ratio::ZERO).count(),
-        "lose": rows.iter().filter(|it| it.difference.is_negative()).count(),
-        "given": plain(answer.given()?),
-        "appropriation": answer.appropriations.1.map(plain),
-        "missed": answer.missed()?.map(plain),
-        "not_carried": left_out.collect::<Vec<_>>(),
-        "unprinted": unprinted,
-        "notes": notes(decision, answer, Lang::En),
-    }))
-}
-
 /// A step function as text: one line an outcome.
 ///
 /// *Errors*: only arithmetic outside 128 bits.
 pub fn sweep_text(decision: &Decision, sweep: &Sweep, lang: Lang) -> Result<String, WhatIfError> {
     let mut out = String::new();
     let (id, grant, parameter) = (&decision.manifest.id, &sweep.grant, &sweep.parameter);
-    let (turns, outcomes) = (sweep.breakpoints().len(), sweep.outcomes.len());
-    let stands_at = exact(sweep.stands_at);
-    let unit = sweep.unit;
+    let turns = lang.count(sweep.breakpoints().len());
+    let outcomes = lang.count(sweep.outcomes.len());
+    let stands_at = lang.number(&sweep.stands_at.to_string());
+    let unit = sweep.unit.in_words(lang.unmarked());
     let heading = say!(
         lang,
         "{id} {grant}: {parameter} from nothing to everything, in {unit}; it stands at {stands_at}\n\
@@ -386,31 +317,35 @@ pub fn sweep_text(decision: &Decision, sweep: &Sweep, lang: Lang) -> Result<Stri
         let line = match &outcome.amounts {
             Ok(amounts) => {
                 let paid = amounts.iter().filter(|it| !it.is_zero()).count();
-                let given = kronor(crate::what_if::sum(amounts)?);
+                let given = kronor(crate::what_if::sum(amounts)?, lang);
                 let most = amounts.iter().max().copied().unwrap_or(Ratio::ZERO);
-                let most = kronor(most);
+                let most = kronor(most, lang);
+                let paid = lang.count(paid);
                 say!(
                     lang,
                     "{given} to {paid}, the most {most}",
                     "{given} till {paid}, som mest {most}"
                 )
             }
-            Err(reason) => say!(
-                lang,
-                "nothing is divided: {reason}",
-                "inget fördelas: {reason}"
-            ),
+            Err(reason) => {
+                let reason = reason.in_words(lang.unmarked());
+                say!(
+                    lang,
+                    "nothing is divided: {reason}",
+                    "inget fördelas: {reason}"
+                )
+            }
         };
-        let _ = writeln!(out, "{mark} {:>40}  {line}", range(outcome));
+        let _ = writeln!(out, "{mark} {:>40}  {line}", lang.number(&range(outcome)));
     }
     let _ = writeln!(out);
-    let unlisted = sweep.unprinted.len();
-    if unlisted > 0 {
+    if !sweep.unprinted.is_empty() {
+        let unlisted = lang.count(sweep.unprinted.len());
         let note = say!(
             lang,
             "on the printed figures: {unlisted} recipients that are not listed are taken not to \
              qualify at any value",
-            "på de tryckta uppgifterna: {unlisted} mottagare som inte är upptagna antas inte uppfylla \
+            "på de angivna uppgifterna: {unlisted} mottagare som inte finns med antas inte uppfylla \
              villkoren vid något värde"
         );
         let _ = writeln!(out, "{note}");
@@ -434,57 +369,4 @@ fn range(outcome: &Outcome) -> String {
         ")"
     };
     format!("{open}{}, {}{close}", end(outcome.from), end(outcome.to))
-}
-
-fn exact(value: Ratio) -> String {
-    value.to_string()
-}
-
-/// A step function as JSON: a table to look up.
-///
-/// *Errors*: only arithmetic outside 128 bits.
-pub fn sweep_json(decision: &Decision, sweep: &Sweep) -> Result<Value, WhatIfError> {
-    let end = |end: Option<(Ratio, bool)>| {
-        end.map(|(value, belongs)| {
-            json!({
-                "value": value.to_decimal_string(6),
-                "exact": [value.numerator().to_string(), value.denominator().to_string()],
-                "included": belongs,
-            })
-        })
-    };
-    let mut outcomes = Vec::with_capacity(sweep.outcomes.len());
-    for outcome in &sweep.outcomes {
-        let mut value = json!({ "from": end(outcome.from), "to": end(outcome.to) });
-        match &outcome.amounts {
-            Ok(amounts) => {
-                value["given"] = plain(crate::what_if::sum(amounts)?);
-                value["amounts"] = amounts.iter().map(|it| plain(*it)).collect();
-            }
-            Err(reason) => value["problem"] = json!(reason.to_string()),
-        }
-        let left_out = outcome.not_carried.iter();
-        let left_out =
-            left_out.map(|it| json!({ "code": sweep.recipients[it.recipient], "kronor": it.by.0 }));
-        let left_out: Vec<Value> = left_out.collect();
-        if !left_out.is_empty() {
-            value["not_carried"] = left_out.into();
-        }
-        outcomes.push(value);
-    }
-    let codes = sweep.unprinted.iter().map(|&it| &sweep.recipients[it]);
-    Ok(json!({
-        "schema": "statsbidrag/what-if/1",
-        "decision": decision.manifest.id,
-        "grant": sweep.grant,
-        "reading": sweep.reading,
-        "sweep": sweep.parameter,
-        "unit": sweep.unit.name(),
-        "stands_at": sweep.stands_at.to_string(),
-        "stands": sweep.stands(),
-        "breakpoints": sweep.breakpoints().len(),
-        "recipients": sweep.recipients,
-        "unprinted": codes.collect::<Vec<_>>(),
-        "outcomes": outcomes,
-    }))
 }

@@ -39,7 +39,8 @@ pub use exchange::Exchange;
 pub use hypothesis::{Change, Hypothesis};
 pub use slip::CauseKind;
 pub(crate) use slip::Weight;
-pub(crate) use slip::digits::{Keystroke, keystrokes, likeliest};
+pub use slip::digits::Keystroke;
+pub(crate) use slip::digits::{keystrokes, likeliest};
 pub(crate) use slip::unit::{factor as unit_factor, weight as unit_weight};
 
 use crate::exact::{PrintedNumber, Ratio};

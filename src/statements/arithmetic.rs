@@ -11,6 +11,45 @@ const WRITTEN_OUT: usize = 8;
 pub trait PrintedFigures {
     /// What is printed, as it is written in arithmetic.
     fn printed(&self, figure: FigureId) -> String;
+
+    /// How many base units the figure counts in, and what such a unit is called, where it is not one
+    /// base unit: thousands of kronor.
+    fn scale(&self, figure: FigureId) -> Option<(Ratio, &'static str)>;
+}
+
+/// A line of arithmetic that cannot be true, as data.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Arithmetic {
+    /// Two sides that differ, and a sign between: `2 + 3 = 5 ≠ 6`.
+    Line(Vec<Symbol>),
+    /// No whole number of the total makes the share.
+    NoWhole {
+        /// The share.
+        share: Vec<Symbol>,
+        /// The total.
+        total: Vec<Symbol>,
+    },
+}
+
+/// A symbol in a line of arithmetic.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Symbol {
+    /// A figure as it is printed, or an aggregate in the language of checks.
+    Printed(String),
+    /// A value of our own computation.
+    Value(Ratio),
+    /// Any value between two.
+    Between(Ratio, Ratio),
+    /// Any value of an interval that is open at an end.
+    Within(Interval),
+    /// A sign of arithmetic.
+    Sign(&'static str),
+    /// `(`
+    Open,
+    /// `)`
+    Close,
+    /// How many addends an abbreviated sum has.
+    Addends(usize),
 }
 
 impl Statement<'_> {
@@ -19,32 +58,75 @@ impl Statement<'_> {
     ///
     /// Figures stand as printed; addends of zero are left out, and of a long sum the count, the first
     /// and the last addend are written. The result is what the figures give at most precision; a
-    /// printed figure that stands for an interval can only be right if the result lies in it.
+    /// printed figure that stands for an interval can only be right if the result lies in it. Where all
+    /// figures of a sum count thousands of kronor, so do the results; where only some do, these say so.
     pub fn arithmetic(
         self,
         sides: Option<&(Interval, Interval)>,
         values: &Values<'_>,
         figures: &dyn PrintedFigures,
-    ) -> Option<String> {
+    ) -> Option<Arithmetic> {
         let comparison = self.comparison()?;
         let writer = Writer {
             row: self.at(),
             values,
             figures,
+            scale: self.common_scale(comparison, values, figures),
         };
         if comparison.operator == Operator::SomePercentOf {
-            let (share, total) = (
-                writer.written(&comparison.left, false),
-                writer.written(&comparison.right, false),
-            );
-            return Some(format!("no whole number of {total} is {share}"));
+            return Some(Arithmetic::NoWhole {
+                share: writer.written(&comparison.left, false),
+                total: writer.written(&comparison.right, false),
+            });
         }
         let (left, right) = sides?;
-        Some(if comparison.operator == Operator::Equal {
-            writer.equation(comparison, left, right)
-        } else {
-            writer.inequality(comparison, left, right)
-        })
+        Some(Arithmetic::Line(
+            if comparison.operator == Operator::Equal {
+                writer.equation(comparison, left, right)
+            } else {
+                writer.inequality(comparison, left, right)
+            },
+        ))
+    }
+
+    /// How many base units all its figures count in, if that is the same and nothing is multiplied or
+    /// divided.
+    fn common_scale(
+        self,
+        comparison: &Comparison,
+        values: &Values<'_>,
+        figures: &dyn PrintedFigures,
+    ) -> Ratio {
+        let used = values.used(self);
+        let mut scales = used
+            .iter()
+            .flat_map(|it| it.figures().iter())
+            .map(|figure| {
+                figures
+                    .scale(*figure)
+                    .map_or(Ratio::ONE, |(scale, _)| scale)
+            });
+        let Some(first) = scales.next().filter(|it| *it != Ratio::ONE) else {
+            return Ratio::ONE;
+        };
+        let is_common = scales.all(|it| it == first)
+            && is_linear(&comparison.left)
+            && is_linear(&comparison.right);
+        if is_common { first } else { Ratio::ONE }
+    }
+}
+
+/// Whether a term adds and subtracts figures only.
+fn is_linear(term: &Term) -> bool {
+    match term {
+        Term::Both(Operation::Add | Operation::Subtract, both) => {
+            is_linear(&both.0) && is_linear(&both.1)
+        }
+        Term::Aggregate(aggregate) => {
+            matches!(aggregate.how, How::Sum) && aggregate.plain_column().is_some()
+        }
+        Term::Figure(_) => true,
+        Term::Both(..) | Term::Number(_) | Term::NotLoaded(_) => false,
     }
 }
 
@@ -52,115 +134,138 @@ struct Writer<'w, 'n> {
     row: usize,
     values: &'w Values<'n>,
     figures: &'w dyn PrintedFigures,
+    /// How many base units a written value counts in.
+    scale: Ratio,
 }
 
 impl Writer<'_, '_> {
     /// `a + b = c ≠ printed`: the side that is one figure, or the shorter one, stands last.
-    fn equation(&self, comparison: &Comparison, left: &Interval, right: &Interval) -> String {
+    fn equation(&self, comparison: &Comparison, left: &Interval, right: &Interval) -> Vec<Symbol> {
         let (computed, value, stated, stated_value) =
             if self.is_plain(&comparison.right) || !self.is_plain(&comparison.left) {
                 (&comparison.left, left, &comparison.right, right)
             } else {
                 (&comparison.right, right, &comparison.left, left)
             };
-        let (text, other) = (self.written(computed, false), self.written(stated, false));
-        let other = if self.is_plain(stated) {
-            other
-        } else {
-            format!("{} = {other}", readable(stated_value))
-        };
-        if self.is_plain(computed) {
-            format!("{text} ≠ {other}")
-        } else {
-            format!("{text} = {} ≠ {other}", readable(value))
+        let mut line = self.written(computed, false);
+        if !self.is_plain(computed) {
+            line.extend([Symbol::Sign("="), self.value(value)]);
         }
+        line.push(Symbol::Sign("≠"));
+        if !self.is_plain(stated) {
+            line.extend([self.value(stated_value), Symbol::Sign("=")]);
+        }
+        line.extend(self.written(stated, false));
+        line
     }
 
     /// `12 > 11` where at most was said.
-    fn inequality(&self, comparison: &Comparison, left: &Interval, right: &Interval) -> String {
+    fn inequality(
+        &self,
+        comparison: &Comparison,
+        left: &Interval,
+        right: &Interval,
+    ) -> Vec<Symbol> {
         let opposite = match comparison.operator {
             Operator::AtMost => ">",
             Operator::AtLeast => "<",
             Operator::Below => "≥",
             _ => "≤",
         };
-        let side = |term: &Term, value: &Interval| {
-            let text = self.written(term, false);
-            if self.is_plain(term) {
-                text
-            } else {
-                format!("{text} = {}", readable(value))
-            }
-        };
-        let (left, right) = (side(&comparison.left, left), side(&comparison.right, right));
-        if right.contains('=') {
-            format!("{left} {opposite} {}", swapped(&right))
-        } else {
-            format!("{left} {opposite} {right}")
+        let mut line = self.written(&comparison.left, false);
+        if !self.is_plain(&comparison.left) {
+            line.extend([Symbol::Sign("="), self.value(left)]);
         }
+        line.push(Symbol::Sign(opposite));
+        if !self.is_plain(&comparison.right) {
+            line.extend([self.value(right), Symbol::Sign("=")]);
+        }
+        line.extend(self.written(&comparison.right, false));
+        line
     }
 
     fn is_plain(&self, term: &Term) -> bool {
         matches!(term, Term::Number(_)) || term.figure(self.row).is_some()
     }
 
+    /// A value, or an interval by its ends.
+    fn value(&self, value: &Interval) -> Symbol {
+        use crate::exact::Bound::{Closed, Open};
+        let scaled = |it: Ratio| it.div(self.scale).unwrap_or(it);
+        match (value.as_point(), value.lower(), value.upper()) {
+            (Some(point), ..) => Symbol::Value(scaled(point)),
+            (None, Closed(low) | Open(low), Closed(high) | Open(high)) => {
+                Symbol::Between(scaled(low), scaled(high))
+            }
+            _ => Symbol::Within(*value),
+        }
+    }
+
+    /// A figure as printed, with its unit where that is not the unit of all.
+    fn figure(&self, figure: FigureId) -> Symbol {
+        let printed = self.figures.printed(figure);
+        match self.figures.scale(figure) {
+            Some((scale, unit))
+                if scale != self.scale && !printed.contains(char::is_alphabetic) =>
+            {
+                Symbol::Printed(format!("{printed} {unit}"))
+            }
+            _ => Symbol::Printed(printed),
+        }
+    }
+
     /// A term with the figures as printed; `inner` ones in parentheses where needed.
-    fn written(&self, term: &Term, inner: bool) -> String {
+    fn written(&self, term: &Term, inner: bool) -> Vec<Symbol> {
         match term {
-            Term::Number(value) => readable(&Interval::point(*value)),
+            Term::Number(value) => vec![Symbol::Value(*value)],
             Term::Both(operation, both) => self.both(*operation, &both.0, &both.1, inner),
             Term::Aggregate(aggregate) => match (aggregate.how, aggregate.plain_column()) {
                 (How::Sum, Some(_)) => enclosed(self.sum(aggregate), inner),
-                _ => aggregate.text.trim().to_owned(),
+                _ => vec![Symbol::Printed(aggregate.text.trim().to_owned())],
             },
-            Term::Figure(leaf) => leaf
-                .at(self.row)
-                .map_or_else(|_| String::new(), |figure| self.figures.printed(figure)),
-            Term::NotLoaded(_) => String::new(),
+            Term::Figure(leaf) => match leaf.at(self.row) {
+                Ok(figure) => vec![self.figure(figure)],
+                Err(_) => Vec::new(),
+            },
+            Term::NotLoaded(_) => Vec::new(),
         }
     }
 
-    fn both(&self, operation: Operation, left: &Term, right: &Term, inner: bool) -> String {
-        let written = |left_inner: bool, right_inner: bool| {
-            (
-                self.written(left, left_inner),
-                self.written(right, right_inner),
-            )
+    fn both(&self, operation: Operation, left: &Term, right: &Term, inner: bool) -> Vec<Symbol> {
+        let (left_inner, right_inner) = match operation {
+            Operation::Add => (false, false),
+            Operation::Subtract => (false, true),
+            _ => (true, true),
         };
+        let left = self.written(left, left_inner);
+        let right = self.written(right, right_inner);
+        let between = |sign| joined([left.clone(), vec![Symbol::Sign(sign)], right.clone()]);
+        let hundred = || vec![Symbol::Value(Ratio::whole(100)), Symbol::Sign("×")];
         match operation {
             Operation::Add => {
-                let (left, right) = written(false, false);
-                let sum = match (left.as_str(), right.as_str()) {
-                    ("0", sum) if sum != "0" => right,
-                    (sum, "0") if sum != "0" => left,
-                    _ => format!("{left} + {right}"),
+                let sum = match (is_zero(&left), is_zero(&right)) {
+                    (true, false) => right,
+                    (false, true) => left,
+                    _ => between("+"),
                 };
                 enclosed(sum, inner)
             }
-            Operation::Subtract => {
-                let (left, right) = written(false, true);
-                enclosed(format!("{left} − {right}"), inner)
-            }
-            Operation::Multiply => {
-                let (left, right) = written(true, true);
-                format!("{left} × {right}")
-            }
-            Operation::Divide => {
-                let (left, right) = written(true, true);
-                format!("{left} / {right}")
-            }
-            Operation::Percent => {
-                let (part, whole) = written(true, true);
-                format!("100 × {part} / {whole}")
-            }
-            Operation::Change => {
-                let (from, to) = written(true, true);
-                format!("100 × ({to} / {from} − 1)")
-            }
+            Operation::Subtract => enclosed(between("−"), inner),
+            Operation::Multiply => between("×"),
+            Operation::Divide => between("/"),
+            Operation::Percent => joined([hundred(), between("/")]),
+            Operation::Change => joined([
+                hundred(),
+                vec![Symbol::Open],
+                right.clone(),
+                vec![Symbol::Sign("/")],
+                left.clone(),
+                vec![Symbol::Sign("−"), Symbol::Value(Ratio::ONE), Symbol::Close],
+            ]),
         }
     }
 
-    fn sum(&self, aggregate: &Aggregate) -> String {
+    fn sum(&self, aggregate: &Aggregate) -> Vec<Symbol> {
         let rows = self.values.rows_of(aggregate, self.row).into_iter();
         let addends: Vec<FigureId> = rows
             .filter_map(|(row, _)| aggregate.of.figure(row))
@@ -169,51 +274,52 @@ impl Writer<'_, '_> {
                 number.is_some_and(|number| !number.value().is_zero())
             })
             .collect();
-        let printed = |figure: &FigureId| self.figures.printed(*figure);
         match addends.as_slice() {
-            [] => "0".to_owned(),
+            [] => vec![Symbol::Value(Ratio::ZERO)],
             short if short.len() <= WRITTEN_OUT => {
-                let addends: Vec<String> = short.iter().map(printed).collect();
-                addends.join(" + ")
+                let mut line = Vec::with_capacity(2 * short.len());
+                for (position, addend) in short.iter().enumerate() {
+                    if position > 0 {
+                        line.push(Symbol::Sign("+"));
+                    }
+                    line.push(self.figure(*addend));
+                }
+                line
             }
-            [first, .., last] => {
-                let (first, last) = (printed(first), printed(last));
-                format!("{first} + … + {last} ({} addends)", addends.len())
-            }
-            [only] => printed(only),
+            [first, .., last] => vec![
+                self.figure(*first),
+                Symbol::Sign("+"),
+                Symbol::Sign("…"),
+                Symbol::Sign("+"),
+                self.figure(*last),
+                Symbol::Addends(addends.len()),
+            ],
+            [only] => vec![self.figure(*only)],
         }
     }
 }
 
-fn enclosed(text: String, inner: bool) -> String {
-    if inner { format!("({text})") } else { text }
-}
-
-/// `a + b = 5` as `5 = a + b`, for the right side of a comparison.
-fn swapped(equation: &str) -> String {
-    match equation.rsplit_once(" = ") {
-        Some((sum, value)) => format!("{value} = {sum}"),
-        None => equation.to_owned(),
+fn is_zero(line: &[Symbol]) -> bool {
+    match line {
+        [Symbol::Value(value)] => value.is_zero(),
+        [Symbol::Printed(text)] => text == "0",
+        _ => false,
     }
 }
 
-/// A value with at most two decimals for a reader; an interval by its ends.
-fn readable(value: &Interval) -> String {
-    use crate::exact::Bound::{Closed, Open};
-    match (value.as_point(), value.lower(), value.upper()) {
-        (Some(point), ..) => decimal(point),
-        (None, Closed(low) | Open(low), Closed(high) | Open(high)) => {
-            format!("{} to {}", decimal(low), decimal(high))
-        }
-        _ => value.to_string(),
+fn joined<const N: usize>(parts: [Vec<Symbol>; N]) -> Vec<Symbol> {
+    parts.into_iter().flatten().collect()
+}
+
+fn enclosed(mut line: Vec<Symbol>, inner: bool) -> Vec<Symbol> {
+    if inner {
+        line.insert(0, Symbol::Open);
+        line.push(Symbol::Close);
     }
+    line
 }
 
 /// A value with at most two decimals.
 pub(crate) fn decimal(value: Ratio) -> String {
-    let exact = (0..2).find(|&decimals| {
-        let scale = Ratio::whole(10_i128.pow(decimals));
-        value.mul(scale).is_ok_and(|scaled| scaled.is_whole())
-    });
-    value.to_decimal_string(exact.unwrap_or(2))
+    value.to_decimal_string(value.decimals(1).unwrap_or(2))
 }

@@ -32,8 +32,8 @@ mod used;
 mod values;
 
 pub use aggregate::{Aggregate, AggregateRows, How};
-pub use arithmetic::PrintedFigures;
 pub(crate) use arithmetic::decimal;
+pub use arithmetic::{Arithmetic, PrintedFigures, Symbol};
 pub use compare::Operator;
 pub use condition::Condition;
 pub use index::{Index, Place, Rows};

@@ -7,6 +7,7 @@ use serde::Deserialize;
 
 use super::{Marks, NumberStyle, SourceLines};
 use crate::exact::Ratio;
+use crate::lang::{InWords, Lang, say};
 
 /// The declaration of one printed table.
 #[derive(Clone, Debug, Deserialize)]
@@ -229,5 +230,26 @@ impl fmt::Display for Unit {
             Unit::FullTimeEquivalents => "full-time equivalents",
             unit => unit.name(),
         })
+    }
+}
+
+impl InWords for Unit {
+    /// What a figure is counted in.
+    fn in_words(&self, lang: Lang) -> String {
+        match self {
+            Unit::Kr | Unit::Tkr | Unit::Mkr | Unit::Mdkr | Unit::Ore => self.to_string(),
+            Unit::Persons => say!(lang, "{self}", "personer"),
+            Unit::Municipalities => say!(lang, "{self}", "kommuner"),
+            Unit::Regions => say!(lang, "{self}", "regioner"),
+            Unit::Places => say!(lang, "{self}", "platser"),
+            Unit::Count => say!(lang, "{self}", "antal"),
+            Unit::FullTimeEquivalents => say!(lang, "{self}", "årsarbetare"),
+            Unit::Percent => say!(lang, "{self}", "procent"),
+            Unit::Permille => say!(lang, "{self}", "promille"),
+            Unit::Points => say!(lang, "{self}", "procentenheter"),
+            Unit::Index => say!(lang, "{self}", "indextal"),
+            Unit::Year => say!(lang, "{self}", "år"),
+            Unit::Text => say!(lang, "{self}", "text"),
+        }
     }
 }

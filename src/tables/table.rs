@@ -82,7 +82,7 @@ impl Rows {
 }
 
 /// The line or lines of the source text something stands on, from 1.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize, Hash)]
 #[serde(try_from = "LinesAsWritten")]
 pub struct SourceLines {
     /// The first line.

@@ -173,7 +173,7 @@ fn drafted(document: &Document) {
         sha256: "0",
         hidden: false,
     }];
-    let draft = match draft("prov", &read, None, places()) {
+    let draft = match draft("prov", &read, None, places(), Lang::Sv) {
         Ok(draft) => draft,
         Err(errors) => return assert!(!errors.to_string().is_empty()),
     };

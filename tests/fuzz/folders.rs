@@ -6,7 +6,7 @@ use statsbidrag::checks::{Figures, Relation, ground, parse_checks};
 use statsbidrag::decision::{Decision, embedded_decision};
 use statsbidrag::findings::Status;
 use statsbidrag::lang::{Errors, Lang};
-use statsbidrag::report::{audit_json, audit_text};
+use statsbidrag::report::{audit_json, audit_text, document};
 use statsbidrag::statements::{Values, judge};
 use statsbidrag::tables::Folder;
 
@@ -208,8 +208,8 @@ fn audited(folder: Folder) {
         "an acknowledgement is lost"
     );
     let audits = [audited];
-    assert!(!audit_text(&audits).is_empty());
-    let shown = format!("{:#}", audit_json(&audits));
+    assert!(!audit_text(&audits, Lang::En).is_empty());
+    let shown = document(&audit_json(&audits, Lang::Sv));
     let shown: serde_json::Value = serde_json::from_str(&shown).expect("JSON");
     let text = shown.to_string();
     for finding in &audits[0].findings {

@@ -16,6 +16,8 @@ use libtest_mimic::{Arguments, Failed, Trial};
 use statsbidrag::audit::{DecisionAudit, Reproduction, audit};
 use statsbidrag::decision::{Decision, corpus};
 use statsbidrag::findings::Status;
+use statsbidrag::lang::Lang;
+use statsbidrag::report::words;
 
 fn main() -> ExitCode {
     let arguments = Arguments::from_args();
@@ -50,7 +52,14 @@ fn trials_of(decision: &Decision) -> Vec<Trial> {
         .findings
         .iter()
         .filter(|finding| finding.status != Status::Acknowledged)
-        .map(|finding| format!("{} {}: {}", finding.status, finding.id, finding.message))
+        .map(|finding| {
+            format!(
+                "{} {}: {}",
+                finding.status,
+                finding.id,
+                words::message(finding, Lang::En)
+            )
+        })
         .collect();
     trials.push(Trial::test(format!("{id}::acknowledged"), move || {
         outcome(unclean)
@@ -68,7 +77,7 @@ fn problems_of_check(audit: &DecisionAudit, check: &str, undecided: &[String]) -
         .iter()
         .filter(|finding| of_check(&finding.id));
     new.filter(|finding| finding.status != Status::Acknowledged)
-        .map(|finding| format!("{}: {}", finding.status, finding.message))
+        .map(|finding| format!("{}: {}", finding.status, words::message(finding, Lang::En)))
         .chain(
             undecided
                 .iter()

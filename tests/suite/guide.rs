@@ -7,9 +7,12 @@ use assert_cmd::Command;
 use sha2::{Digest, Sha256};
 use statsbidrag::audit::{DecisionAudit, audit};
 use statsbidrag::decision::{Decision, embedded_places};
+use statsbidrag::lang::Lang;
 use statsbidrag::report::audit_text;
 use statsbidrag::tables::Folder;
 use tempfile::TempDir;
+
+use crate::support::message;
 
 fn docs() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("docs")
@@ -106,11 +109,11 @@ fn the_findings_of_the_example_are_those_the_guide_shows() {
         assert_eq!(found, shown);
         assert_eq!(shown.len(), 3);
         for finding in &audit.findings {
-            let message = format!("\n  {}\n", finding.message);
+            let message = format!("\n  {}\n", message(finding));
             assert!(guide.contains(&message), "{message}");
         }
         assert_eq!(
-            headings_and_findings(&audit_text(std::slice::from_ref(&audit))),
+            headings_and_findings(&audit_text(std::slice::from_ref(&audit), Lang::En)),
             headings_and_findings(&guide)
         );
         assert!(audit.coverage.unchecked_figures.is_empty());

@@ -34,6 +34,7 @@ mod readings;
 mod regimes;
 mod relations;
 mod run_together;
+mod schema;
 mod sensitivity;
 mod synthetic_keys;
 mod tampering;
@@ -49,6 +50,9 @@ mod support {
     use statsbidrag::audit::{DecisionAudit, audit};
     use statsbidrag::checks::{Figures, ground, parse_checks};
     use statsbidrag::decision::{Decision, corpus, embedded_places};
+    use statsbidrag::findings::Finding;
+    use statsbidrag::lang::Lang;
+    use statsbidrag::report::words;
     use statsbidrag::statements::{Values, Verdict, judge};
     use statsbidrag::tables::{Folder, Place};
     use tempfile::TempDir;
@@ -56,6 +60,11 @@ mod support {
     /// The audit of a small decision in memory: its files apart from the manifest.
     pub fn audit_of(files: &[(&str, &str)]) -> DecisionAudit {
         audit(&decision_of(files)).expect("an audit")
+    }
+
+    /// What a finding says in English.
+    pub fn message(finding: &Finding) -> String {
+        words::message(finding, Lang::En)
     }
 
     /// A small decision in memory: its files apart from the manifest.

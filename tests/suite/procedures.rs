@@ -6,6 +6,7 @@ use statsbidrag::exact::{Kronor, Ratio, Rounding};
 use statsbidrag::inference::{
     PublishedAmount, complexity, procedure_space, procedure_words, rank_procedures,
 };
+use statsbidrag::lang::Lang;
 
 use crate::support::decision;
 
@@ -118,7 +119,7 @@ fn leftover_kronor_by_hand() {
     let words = |kronor, amounts: &[i64]| {
         let (procedure, exact) = best(&reading(kronor), amounts);
         assert_eq!(exact, 3, "{amounts:?}");
-        procedure_words(&procedure)
+        procedure_words(&procedure, Lang::En)
     };
     assert_eq!(words(1_001, &[286, 429, 286]), "by key; half-up");
     assert_eq!(words(1_000, &[286, 429, 286]), "by key; half-up");
@@ -156,7 +157,7 @@ fn the_krona_cut_off_the_pots_by_hand() {
     let all: Vec<String> = ranked
         .iter()
         .filter(|it| it.exact == 2)
-        .map(|it| procedure_words(&space[it.candidate]))
+        .map(|it| procedure_words(&space[it.candidate], Lang::En))
         .collect();
     for words in [
         "by key; shared from 33 kr (pot 1) and 67 kr (pot 2); half-up",

@@ -3,8 +3,10 @@
 //! Each table is made by hand, once as its rule gives it and once with one cell that breaks it.
 
 use statsbidrag::findings::{CauseKind, Finding, Severity};
+use statsbidrag::lang::Lang;
+use statsbidrag::report::words;
 
-use crate::support::audit_of;
+use crate::support::{audit_of, message};
 
 /// Findings of a table `t` under one check of kind percent or repeat, named `kolumn`.
 fn findings(columns: &str, csv: &str, totals: &str, check: &str) -> Vec<Finding> {
@@ -56,10 +58,14 @@ fn a_column_that_is_cut_off_is_one_finding() {
     assert_eq!(found.len(), 1, "{found:#?}");
     assert_eq!(found[0].id, "kolumn");
     assert_eq!(found[0].severity, Severity::Rounding);
-    assert_eq!(found[0].cause.kind, CauseKind::Truncation);
+    assert_eq!(found[0].cause.kind(), CauseKind::Truncation);
     // 2⁸
     let evidence = "8 of 8 rows that tell, by chance one time in 256";
-    assert!(found[0].message.contains(evidence), "{}", found[0].message);
+    assert!(
+        message(&found[0]).contains(evidence),
+        "{}",
+        message(&found[0])
+    );
 }
 
 /// 26,6 % is printed 27 where the column is cut off: 1 + 8 of the 256 ways fit as well.
@@ -71,8 +77,12 @@ fn a_cell_that_is_rounded_in_a_column_that_is_cut_off_is_flagged() {
     let ids: Vec<&str> = found.iter().map(|it| it.id.as_str()).collect();
     assert_eq!(ids, ["kolumn", "kolumn/r4"]);
     let evidence = "7 of 8 rows that tell, by chance one time in 28";
-    assert!(found[0].message.contains(evidence), "{}", found[0].message);
-    assert!(found[1].message.contains("this row does not"));
+    assert!(
+        message(&found[0]).contains(evidence),
+        "{}",
+        message(&found[0])
+    );
+    assert!(message(&found[1]).contains("this row does not"));
 }
 
 /// 12,5, 22,5, 34,5 and 46,5 go to the even neighbour; 13,5 goes to 14 by either rule.
@@ -87,9 +97,13 @@ fn a_column_that_is_rounded_to_even_is_one_finding() {
     ];
     let found = shares(&rows);
     assert_eq!(found.len(), 1, "{found:#?}");
-    assert_eq!(found[0].cause.kind, CauseKind::Rounding);
+    assert_eq!(found[0].cause.kind(), CauseKind::Rounding);
     let evidence = "4 of 4 rows that tell, by chance one time in 16";
-    assert!(found[0].message.contains(evidence), "{}", found[0].message);
+    assert!(
+        message(&found[0]).contains(evidence),
+        "{}",
+        message(&found[0])
+    );
 }
 
 /// Two rows that are cut off, one in four columns has them by chance.
@@ -145,9 +159,9 @@ fn a_column_of_shares_of_another_column_names_it() {
     let found = granted("20");
     assert_eq!(found.len(), 1, "{found:#?}");
     assert_eq!(found[0].severity, Severity::Definition);
-    assert_eq!(found[0].cause.kind, CauseKind::OtherDenominator);
-    assert!(found[0].cause.detail.contains("shares of t.budget"));
-    assert!(found[0].message.contains("8 of 8 rows that tell"));
+    assert_eq!(found[0].cause.kind(), CauseKind::OtherDenominator);
+    assert!(found[0].cause.to_string().contains("shares of t.budget"));
+    assert!(message(&found[0]).contains("8 of 8 rows that tell"));
 }
 
 /// 60 of 300 are 20 %, and 60 of 100 are 60 %; 21 is neither.
@@ -157,10 +171,10 @@ fn a_cell_that_is_no_share_of_either_column_is_flagged() {
     let ids: Vec<&str> = found.iter().map(|it| it.id.as_str()).collect();
     assert_eq!(ids, ["kolumn/h", "kolumn"]);
     assert_eq!(found[0].severity, Severity::Error);
-    assert_eq!(found[0].expected.as_deref(), Some("20"));
-    assert_eq!(found[0].difference.as_deref(), Some("1"));
-    assert_eq!(found[0].cause.kind, CauseKind::DigitSubstitution);
-    assert!(found[1].message.contains("7 of 7 rows that tell"));
+    assert_eq!(words::expected(&found[0], Lang::En).as_deref(), Some("20"));
+    assert_eq!(words::difference(&found[0], Lang::En).as_deref(), Some("1"));
+    assert_eq!(found[0].cause.kind(), CauseKind::DigitSubstitution);
+    assert!(message(&found[1]).contains("7 of 7 rows that tell"));
 }
 
 /// Kronor and the same in millions with one decimal; 2 449 000 → 2,45 → 2,5.
@@ -185,9 +199,13 @@ fn a_column_that_is_rounded_twice_is_one_finding() {
     let found = millions("6,8");
     assert_eq!(found.len(), 1, "{found:#?}");
     assert_eq!(found[0].severity, Severity::Rounding);
-    assert_eq!(found[0].cause.kind, CauseKind::RoundedTwice);
+    assert_eq!(found[0].cause.kind(), CauseKind::RoundedTwice);
     let evidence = "5 of 5 rows that tell, by chance one time in 32";
-    assert!(found[0].message.contains(evidence), "{}", found[0].message);
+    assert!(
+        message(&found[0]).contains(evidence),
+        "{}",
+        message(&found[0])
+    );
 }
 
 #[test]
@@ -195,8 +213,8 @@ fn a_wrong_cell_of_a_column_that_is_rounded_twice_is_flagged() {
     let found = millions("6,2");
     let ids: Vec<&str> = found.iter().map(|it| it.id.as_str()).collect();
     assert_eq!(ids, ["kolumn/h", "kolumn"]);
-    assert_eq!(found[0].cause.kind, CauseKind::DigitSubstitution);
-    assert_eq!(found[1].cause.kind, CauseKind::RoundedTwice);
+    assert_eq!(found[0].cause.kind(), CauseKind::DigitSubstitution);
+    assert_eq!(found[1].cause.kind(), CauseKind::RoundedTwice);
 }
 
 /// Eight parts of 1 000. Rounded one by one they are 41, 14, 10, 12, 11, 6, 3 and 2, which is 99.
@@ -224,7 +242,7 @@ fn a_column_made_to_add_up_by_largest_remainders_is_one_finding() {
     assert_eq!(found.len(), 1, "{found:#?}");
     assert_eq!(found[0].id, "kolumn");
     assert_eq!(found[0].severity, Severity::Rounding);
-    let message = &found[0].message;
+    let message = message(&found[0]);
     assert!(message.contains("add up to 100, a unit each on the largest remainders"));
     // one of eight cells, up or down
     assert!(
@@ -238,11 +256,7 @@ fn a_column_made_to_add_up_on_its_largest_figure_is_one_finding() {
     let found = of_a_hundred(["42", "14", "10", "12", "11", "6", "3", "2"]);
     assert_eq!(found.len(), 1, "{found:#?}");
     assert_eq!(found[0].id, "kolumn");
-    assert!(
-        found[0]
-            .message
-            .contains("the difference on the largest figure")
-    );
+    assert!(message(&found[0]).contains("the difference on the largest figure"));
 }
 
 /// The column adds up, but neither the largest figure nor the largest remainder is changed.
@@ -259,6 +273,6 @@ fn a_wrong_cell_of_a_column_made_to_add_up_is_flagged() {
     let found = of_a_hundred(["41", "15", "10", "12", "11", "9", "3", "2"]);
     let ids: Vec<&str> = found.iter().map(|it| it.id.as_str()).collect();
     assert_eq!(ids, ["kolumn/r5", "kolumn"]);
-    assert_eq!(found[0].expected.as_deref(), Some("6"));
-    assert_eq!(found[0].cause.kind, CauseKind::DigitSubstitution);
+    assert_eq!(words::expected(&found[0], Lang::En).as_deref(), Some("6"));
+    assert_eq!(found[0].cause.kind(), CauseKind::DigitSubstitution);
 }

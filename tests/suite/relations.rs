@@ -9,10 +9,11 @@ use statsbidrag::decision::{Decision, embedded_places};
 use statsbidrag::exact::{PrintingRule, Ratio};
 use statsbidrag::findings::{CauseKind, Severity, Status};
 use statsbidrag::lang::Lang;
+use statsbidrag::report::words;
 use statsbidrag::statements::{Undecided, Use, Values, Verdict, judge};
 use statsbidrag::tables::{Folder, Place, Places};
 
-use crate::support::{copy_of, edit, verdicts_of};
+use crate::support::{copy_of, edit, message, verdicts_of};
 
 /// The files of a decision, apart from the manifest.
 struct Sample<'a> {
@@ -462,9 +463,9 @@ fn a_decimal_left_out_is_a_finding_that_names_the_figure() {
         .map(|it| {
             (
                 it.id.as_str(),
-                it.published.as_deref(),
-                it.cause.kind,
-                it.cause.detail.as_str(),
+                words::published(it, Lang::En),
+                it.cause.kind(),
+                words::detail(&it.cause, Lang::En),
             )
         })
         .collect();
@@ -473,21 +474,24 @@ fn a_decimal_left_out_is_a_finding_that_names_the_figure() {
         [
             (
                 "jamna/b",
-                Some("2,4 %"),
+                Some("2,4 %".to_owned()),
                 CauseKind::MissingDigit,
-                "the last digit counts 1/10, less exact than 1/100"
+                "the last digit counts 1/10, less exact than 1/100".to_owned()
             ),
             (
                 "jamna/c",
-                Some("2,400 %"),
+                Some("2,400 %".to_owned()),
                 CauseKind::ExtraDigit,
-                "the last digit counts 1/1 000, more exact than 1/100"
+                "the last digit counts 1/1 000, more exact than 1/100".to_owned()
             ),
         ]
     );
-    assert_eq!(findings[0].message, "t, B: Two decimals. Printed is 2,4 %.");
     assert_eq!(
-        findings[0].relation,
+        message(&findings[0]),
+        "t, B: Two decimals. Printed is 2,4 %."
+    );
+    assert_eq!(
+        words::relation(&findings[0], Lang::En),
         "figures of t.andel are printed to 0,01"
     );
     assert_eq!(findings[0].cells.len(), 1);
@@ -743,7 +747,7 @@ fn an_unlikely_rounding_is_a_verdict_of_its_own() {
     assert_eq!((audit.tally().unlikely, audit.tally().hold), (1, 0));
     let finding = &audit.findings[0];
     assert_eq!(finding.severity, Severity::Rounding);
-    assert!(finding.message.contains("0,521 %"), "{}", finding.message);
+    assert!(message(finding).contains("0,521 %"), "{}", message(finding));
 }
 
 /// Six parts of a whole of exactly 100: five errors are free, and by 2 units they are 3/2 from zero

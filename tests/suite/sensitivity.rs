@@ -9,7 +9,7 @@ use statsbidrag::decision::{Decision, embedded_places};
 use statsbidrag::findings::{Finding, FindingCell, Status};
 use statsbidrag::tables::Folder;
 
-use crate::support::{copy_of, decision, edit};
+use crate::support::{copy_of, decision, edit, message};
 
 /// One slip for each of the figures that are checked, drawn a few steps apart in the list of slips.
 fn one_slip_each(decision: &Decision, figures: &[(usize, FigureRef)]) -> Vec<SlipAnswer> {
@@ -121,7 +121,7 @@ fn said(findings: &[Finding]) -> Vec<String> {
             &it.cause,
             &it.certificate,
         );
-        format!("{statement:?} {place:?} {}", it.message)
+        format!("{statement:?} {place:?} {}", message(it))
     };
     findings.iter().map(one).collect()
 }

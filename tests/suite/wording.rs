@@ -8,7 +8,7 @@ use statsbidrag::decision::{Decision, corpus};
 use statsbidrag::lang::{Lang, Wording};
 use statsbidrag::tables::Place;
 
-use crate::support::{audit_of, decision_of};
+use crate::support::{audit_of, decision_of, message};
 
 /// The runs of digits, sorted: another order of words is no other number.
 fn numbers(sentence: &str) -> Vec<&str> {
@@ -114,7 +114,7 @@ fn a_check_is_shown_in_the_language_it_has() {
         let files = sum_of(sentence);
         let files = files.each_ref().map(|(name, text)| (*name, text.as_str()));
         let audit = audit_of(&files);
-        let message = &audit.findings[0].message;
+        let message = message(&audit.findings[0]);
         assert!(message.starts_with(shown), "{message}");
     }
 }

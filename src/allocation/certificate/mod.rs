@@ -15,6 +15,7 @@ pub use refutation::{Refutation, Refutations};
 pub(super) use steps::{Ties, certify_steps};
 
 use super::{Adjustment, Denomination, ExactAmounts, Leftover, TieOrder};
+use crate::allocation::RecipientList;
 use crate::exact::{Kronor, Ratio, Rounding};
 
 /// What amounts are checked against; what is `None` is not promised.
@@ -118,42 +119,42 @@ fn refutations(promise: &Promise<'_>, amounts: &ExactAmounts) -> Vec<Refutation>
 
 fn lengths(promise: &Promise<'_>, expected: usize) -> Vec<Refutation> {
     [
-        ("the list of floors", promise.floors.map(<[_]>::len)),
-        ("the list of caps", promise.caps.map(<[_]>::len)),
-        ("the list of the eligible", promise.eligible.map(<[_]>::len)),
+        (RecipientList::Floors, promise.floors.map(<[_]>::len)),
+        (RecipientList::Caps, promise.caps.map(<[_]>::len)),
+        (RecipientList::Eligible, promise.eligible.map(<[_]>::len)),
         (
-            "the list of exact shares",
+            RecipientList::ExactShares,
             promise.exact.map(|(exact, _)| exact.len()),
         ),
         (
-            "the list of exact shares",
+            RecipientList::ExactShares,
             promise.rounded.map(|(exact, ..)| exact.len()),
         ),
         (
-            "the list of amounts before",
+            RecipientList::AmountsBefore,
             promise.adjusted.map(|(before, _)| before.len()),
         ),
         (
-            "the list of amounts before",
+            RecipientList::AmountsBefore,
             promise.balanced.map(|it| it.before.len()),
         ),
         (
-            "the list of ranks",
+            RecipientList::Ranks,
             promise.balanced.and_then(|it| Some(it.order?.ranks.len())),
         ),
-        ("the list of weights", promise.weights.map(<[_]>::len)),
+        (RecipientList::Weights, promise.weights.map(<[_]>::len)),
         (
-            "the list of exact shares",
+            RecipientList::ExactShares,
             promise.largest_remainder.map(|it| it.exact.len()),
         ),
         (
-            "the list of ranks",
+            RecipientList::Ranks,
             promise
                 .largest_remainder
                 .and_then(|it| Some(it.order?.ranks.len())),
         ),
         (
-            "the list of groups",
+            RecipientList::Groups,
             promise
                 .largest_remainder
                 .and_then(|it| Some(it.groups?.len())),

@@ -1,5 +1,6 @@
 //! What refutes amounts, in words.
 
+use crate::allocation::RecipientList;
 use crate::allocation::{AllocationError, Denomination};
 use crate::exact::{Kronor, Ratio, Rounding};
 use crate::lang::Errors;
@@ -11,10 +12,10 @@ pub type Refutations = Errors<Refutation>;
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Refutation {
     /// A list has another length than the amounts.
-    #[error("{what} has {found} entries for {expected} amounts")]
+    #[error("the list of {what} has {found} entries for {expected} amounts")]
     Length {
         /// The list.
-        what: &'static str,
+        what: RecipientList,
         /// Its length.
         found: usize,
         /// The number of amounts.

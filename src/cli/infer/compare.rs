@@ -28,7 +28,7 @@ pub(super) fn factor(
         }
     }
     let found = common_factor(&pairs.0, &pairs.1).map_err(failed)?;
-    let text = report::factor_text(found.as_ref(), &labels);
+    let text = report::factor_text(found.as_ref(), &labels, language());
     Ok((text, report::factor_json(found.as_ref(), &labels)))
 }
 
@@ -53,7 +53,7 @@ pub(super) fn threshold(
             labels: &measured.labels,
             measures: &measured.measures,
         };
-        let text = report::bound_by_count_text(bound.as_ref(), &sought);
+        let text = report::bound_by_count_text(bound.as_ref(), &sought, language());
         return Ok((text, report::bound_by_count_json(bound.as_ref(), &sought)));
     }
     if arguments.column().is_empty() {
@@ -75,6 +75,6 @@ pub(super) fn threshold(
         labels: &measured.labels,
         measures: &measured.measures,
     };
-    let text = report::bound_by_membership_text(&bound, &rows, &sought);
+    let text = report::bound_by_membership_text(&bound, &rows, &sought, language());
     Ok((text, report::bound_by_membership_json(&bound, &sought)))
 }

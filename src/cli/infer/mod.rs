@@ -8,7 +8,6 @@ mod progress;
 mod recipients;
 
 use clap::{Args, ValueEnum};
-use serde_json::Value;
 
 use super::language::{both, language};
 use super::{Failure, Outcome, failed_at, load, output};
@@ -19,7 +18,7 @@ use crate::inference::{
     infer_key_watched, infer_rounds, rank_appropriations,
 };
 use crate::lang::{Errors, InWords, phrase, say};
-use crate::report;
+use crate::report::{self, InferJson, document};
 use crate::tables::{Unit, read_figure};
 use column::Source;
 use compare::{factor, threshold};
@@ -235,7 +234,7 @@ fn parse_kronor(typed: &str) -> Result<Kronor, String> {
 }
 
 /// An answer in both forms.
-type Answer = (String, Value);
+type Answer = (String, InferJson);
 
 pub(super) fn run(arguments: &InferArguments) -> Result<Outcome, Failure> {
     let (text, json) = if arguments.procedures {
@@ -255,7 +254,7 @@ pub(super) fn run(arguments: &InferArguments) -> Result<Outcome, Failure> {
     };
     match arguments.format {
         Format::Text => output::result(&text),
-        Format::Json => output::result(&format!("{json:#}\n")),
+        Format::Json => output::result(&document(&json)),
     }
     Ok(Outcome::Clean)
 }
@@ -301,8 +300,8 @@ fn key(arguments: &InferArguments, source: &Source<'_>) -> Result<Answer, Failur
         };
         let found = infer_base_watched(&question, &mut watch).map_err(failed)?;
         let answer = (
-            report::base_text(&found, labels),
-            report::base_json(&found, labels),
+            report::base_text(&found, labels, language()),
+            report::base_json(&found, labels, language()),
         );
         return Ok(told(answer, &recipients, distributed, None));
     }
@@ -310,8 +309,11 @@ fn key(arguments: &InferArguments, source: &Source<'_>) -> Result<Answer, Failur
         in_whole_kronor(&recipients, "--appropriation")?;
         let several: Vec<Kronor> = distributed.iter().map(|it| it.amount).collect();
         let ranked = rank_appropriations(&question, &several, &mut watch).map_err(failed)?;
-        let text = report::appropriations_text(&ranked, labels);
-        return Ok((text, report::appropriations_json(&ranked, labels)));
+        let text = report::appropriations_text(&ranked, labels, language());
+        return Ok((
+            text,
+            report::appropriations_json(&ranked, labels, language()),
+        ));
     }
     let mut first: Option<(Inference, &Distributed)> = None;
     for distributed in &distributed {
@@ -333,15 +335,15 @@ fn key(arguments: &InferArguments, source: &Source<'_>) -> Result<Answer, Failur
         return Err(takes_one("infer", 0));
     };
     let answer = (
-        report::inference_text(&found, recipients.rows()),
-        report::inference_json(&found, recipients.rows()),
+        report::inference_text(&found, recipients.rows(), language()),
+        report::inference_json(&found, recipients.rows(), language()),
     );
     Ok(told(answer, &recipients, distributed, Some(&found)))
 }
 
 /// An answer with what was done to the column, and with what was not asked.
 fn told(
-    (text, mut json): Answer,
+    (text, json): Answer,
     recipients: &Recipients,
     distributed: &Distributed,
     found: Option<&Inference>,
@@ -350,11 +352,7 @@ fn told(
     said.extend(found.and_then(|found| about(found, distributed)));
     let (verdict, rest) = text.split_once('\n').unwrap_or((&text, ""));
     let said: String = said.iter().map(|line| format!("  {line}\n")).collect();
-    let (left_out, appropriation) = recipients.json(distributed);
-    if let Some(fields) = json.as_object_mut() {
-        fields.insert("left_out".to_owned(), left_out);
-        fields.insert("appropriation".to_owned(), appropriation);
-    }
+    let json = json.with_column(recipients.json(distributed));
     (format!("{verdict}\n{said}{rest}"), json)
 }
 
@@ -362,11 +360,11 @@ fn told(
 fn about(found: &Inference, distributed: &Distributed) -> Option<String> {
     match (found.verdict, found.keys.first()) {
         (InferenceVerdict::Key, Some(key)) if distributed.basis != Basis::Given => {
-            let each = price(key.each);
+            let each = language().number(&price(key.each));
             Some(say!(
                 language(),
                 "each amount is a whole number of times {each} kr, rounded",
-                "varje belopp är ett helt antal gånger {each} kr, avrundat"
+                "varje belopp är ett helt antal gånger {each}\u{a0}kr, avrundat"
             ))
         }
         (InferenceVerdict::None, _) => Some(say!(
@@ -380,11 +378,7 @@ fn about(found: &Inference, distributed: &Distributed) -> Option<String> {
 
 /// An amount a unit with all its decimals, or with four if they do not end.
 fn price(each: Ratio) -> String {
-    let ends = (0..=MOST_DECIMALS).find(|&decimals| {
-        let scaled = each.mul(Ratio::whole(10_i128.pow(decimals)));
-        scaled.is_ok_and(|it| it.is_whole())
-    });
-    match ends {
+    match each.decimals(MOST_DECIMALS) {
         Some(decimals) => each.to_decimal_string(decimals),
         None => format!("≈{}", each.to_decimal_string(4)),
     }
@@ -428,8 +422,8 @@ fn rounds(arguments: &InferArguments, source: &Source<'_>) -> Result<Answer, Fai
     let mut watch = |reached, last| progress.show(reached, last);
     let found = infer_rounds(&question, &mut watch).map_err(failed)?;
     let answer = (
-        report::rounds_text(&found, &recipients.labels),
-        report::rounds_json(&found, &recipients.labels),
+        report::rounds_text(&found, &recipients.labels, language()),
+        report::rounds_json(&found, &recipients.labels, language()),
     );
     Ok(told(answer, &recipients, distributed, None))
 }
@@ -465,12 +459,15 @@ fn procedures(arguments: &InferArguments) -> Result<Answer, Failure> {
             "{id}: ingen kolumn med publicerade belopp att jämföra med (hittade ”{wanted}”, väntade någon av: {known}); deklarera den som `published` i decision.toml"
         )]));
     };
-    let mut progress = Progress::of(both("procedures", "förfaranden"));
+    let mut progress = Progress::of(both("procedures", "beräkningssätt"));
     let mut watch = |reached, last| progress.show(reached, last);
     let ranking = rank_grant(&decision, grant, published, &mut watch)
         .map_err(|error| failed_at(id, &error))?;
-    let text = report::procedures_text(&ranking, arguments.show);
-    Ok((text, report::procedures_json(&ranking, arguments.show)))
+    let text = report::procedures_text(&ranking, arguments.show, language());
+    Ok((
+        text,
+        report::procedures_json(&ranking, arguments.show, language()),
+    ))
 }
 
 fn failed(error: InferenceError) -> Failure {

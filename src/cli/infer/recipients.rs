@@ -1,14 +1,12 @@
 //! The recipients of a column: its amounts without totals, and what was distributed among them.
 
-use serde_json::{Value, json};
-
 use super::super::Failure;
 use super::super::language::language;
 use super::column::{Column, Source};
 use crate::exact::{Kronor, Ratio};
 use crate::inference::{TotalRowSign, total_rows};
 use crate::lang::{Errors, say};
-use crate::report::{InferredRows, kronor_json};
+use crate::report::{ColumnJson, DistributedJson, InferredRows, KronorJson, LeftOutJson};
 use crate::tables::is_total_label;
 
 /// The amounts of the recipients, and what was done to the column to get them.
@@ -279,24 +277,30 @@ impl Recipients {
     }
 
     /// What was done to the column, for programs.
-    pub fn json(&self, distributed: &Distributed) -> (Value, Value) {
-        let kronor = |amount: Kronor| kronor_json(amount.0, self.per_krona);
-        let left_out = self.left_out.iter().map(|it| {
-            let why = match it.why {
+    pub fn json(&self, distributed: &Distributed) -> ColumnJson {
+        let kronor = |amount: Kronor| KronorJson::of(amount.0, self.per_krona);
+        let left_out = self.left_out.iter().map(|it| LeftOutJson {
+            row: it.label.clone(),
+            amount: kronor(it.amount),
+            why: match it.why {
                 Why::Total(TotalRowSign::Label) => "total-by-label",
                 Why::Total(TotalRowSign::Sum) => "total-by-sum",
                 Why::Negative => "negative",
-            };
-            json!({ "row": it.label, "amount": kronor(it.amount), "why": why })
+            },
         });
         let (basis, row) = match &distributed.basis {
             Basis::Given => ("given", None),
-            Basis::TotalRow(label) => ("total-row", Some(label)),
+            Basis::TotalRow(label) => ("total-row", Some(label.clone())),
             Basis::OwnSum => ("own-sum", None),
         };
-        let amount = kronor(distributed.amount);
-        let appropriation = json!({ "kronor": amount, "basis": basis, "row": row });
-        (left_out.collect(), appropriation)
+        ColumnJson {
+            left_out: left_out.collect(),
+            appropriation: DistributedJson {
+                kronor: kronor(distributed.amount),
+                basis,
+                row,
+            },
+        }
     }
 }
 

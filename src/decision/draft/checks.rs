@@ -6,21 +6,25 @@
 
 use std::fmt::Write as _;
 
+use super::comment;
 use super::note::{DraftNote, DraftNoteKind};
 use super::table::{DraftRow, DraftTable};
 use crate::exact::{PrintedNumber, Ratio};
+use crate::lang::{Lang, say};
 use crate::tables::{Missing, RowKind, Unit, Value};
 
 /// How many figures a column has, at least, for a last digit left out to be worth a check.
 const PRECISE: usize = 20;
 
-const HEAD: &str = "# What must hold between the figures. The whole language: docs/checks.md.
-# Drafted: rows that say they sum up others, and digits that whole columns print.
-";
-
 /// The checks of tables, and what is noted instead.
-pub(super) fn of(tables: &[DraftTable]) -> (String, Vec<DraftNote>) {
-    let mut text = HEAD.to_owned();
+pub(super) fn of(tables: &[DraftTable], lang: Lang) -> (String, Vec<DraftNote>) {
+    let mut text = comment(&say!(
+        lang,
+        "What must hold between the figures. The whole language: docs/checks.md.\n\
+         Drafted: rows that say they sum up others, and digits that whole columns print.",
+        "Vad som ska gälla mellan uppgifterna. Hela språket: docs/checks.md.\n\
+         Utkast: rader som säger sig summera andra, och siffror som hela kolumner anger."
+    ));
     let mut notes = Vec::new();
     for table in tables {
         totals(table, &mut text, &mut notes);
@@ -74,7 +78,7 @@ fn totals(table: &DraftTable, text: &mut String, notes: &mut Vec<DraftNote>) {
             let (name, id, title) = (&table.name, &column.name, sentence(&column.title));
             let _ = write!(
                 text,
-                "\ncheck {name}-summa-{id} sum\n  \"{title} adds up to the printed total.\"\n  sv \"{title} summerar till den tryckta summan.\"\n  sum({name}.{id}) = {name}[{}].{id}\n",
+                "\ncheck {name}-summa-{id} sum\n  \"{title} adds up to the printed total.\"\n  sv \"{title} summerar till den angivna summan.\"\n  sum({name}.{id}) = {name}[{}].{id}\n",
                 total.key,
             );
         } else if !it.holds {
@@ -190,7 +194,7 @@ fn digits(table: &DraftTable, text: &mut String) {
         let (name, id, title) = (&table.name, &column.name, sentence(&column.title));
         let _ = write!(
             text,
-            "\ncheck {name}-siffror-{id} precision\n  \"{title} is printed with as many decimals in every row.\"\n  sv \"{title} är tryckt med lika många decimaler på varje rad.\"\n  figures of {name}.{id} are printed to {unit}\n",
+            "\ncheck {name}-siffror-{id} precision\n  \"{title} is printed with as many decimals in every row.\"\n  sv \"{title} anges med lika många decimaler på varje rad.\"\n  figures of {name}.{id} are printed to {unit}\n",
         );
     }
 }

@@ -14,7 +14,7 @@ mod text;
 use sha2::{Digest, Sha256};
 
 use crate::intake::Document;
-use crate::lang::{InWords, Lang, say};
+use crate::lang::{InWords, Lang, Phrase, say};
 use crate::tables::Places;
 
 pub use note::{DraftNote, DraftNoteKind};
@@ -62,9 +62,9 @@ pub enum DraftError {
         /// The key of the entry.
         entry: &'static str,
         /// What stands there.
-        found: String,
+        found: Phrase,
         /// What can.
-        expected: String,
+        expected: Phrase,
     },
 }
 
@@ -81,11 +81,14 @@ impl InWords for DraftError {
                 entry,
                 found,
                 expected,
-            } => say!(
-                lang,
-                "intake.toml:{table}:{entry}: does not fit the table as read (found {found}, expected {expected}); correct it or remove the entry",
-                "intake.toml:{table}:{entry}: passar inte tabellen som den lästes ({found} hittades, {expected} väntades); rätta eller ta bort posten"
-            ),
+            } => {
+                let [found, expected] = [found, expected].map(|it| it.in_words(lang));
+                say!(
+                    lang,
+                    "intake.toml:{table}:{entry}: does not fit the table as read (found {found}, expected {expected}); correct it or remove the entry",
+                    "intake.toml:{table}:{entry}: passar inte tabellen som den lästes (hittade {found}, väntade {expected}); rätta eller ta bort posten"
+                )
+            }
         }
     }
 }
@@ -106,7 +109,8 @@ pub fn fingerprint(bytes: &[u8]) -> String {
         .collect()
 }
 
-/// Drafts a folder named `id`. `edited` is the recipe of an earlier reading, whose edits are kept.
+/// Drafts a folder named `id`, with the comments of its files in a language. `edited` is the recipe of
+/// an earlier reading, whose edits are kept.
 ///
 /// *Errors*: no table at all; entries of the recipe that do not fit what was read.
 pub fn draft(
@@ -114,6 +118,7 @@ pub fn draft(
     read: &[Drafted<'_>],
     edited: Option<&Recipe>,
     places: &Places,
+    lang: Lang,
 ) -> Result<Draft, crate::lang::Errors<DraftError>> {
     let text = text::DraftText::of(read);
     let (mut tables, mut skipped) = (Vec::new(), Vec::new());
@@ -160,12 +165,12 @@ pub fn draft(
     if !errors.is_empty() {
         return Err(crate::lang::Errors(errors));
     }
-    Ok(assemble(id, read, &text, &tables, recipe, places))
+    Ok(assemble((id, lang), read, &text, &tables, recipe, places))
 }
 
 /// Puts the files together.
 fn assemble(
-    id: &str,
+    (id, lang): (&str, Lang),
     read: &[Drafted<'_>],
     text: &text::DraftText,
     tables: &[DraftTable],
@@ -176,17 +181,17 @@ fn assemble(
     for table in tables {
         notes.extend(table.notes(places));
     }
-    let (checks, totals) = checks::of(tables);
+    let (checks, totals) = checks::of(tables, lang);
     notes.extend(totals);
     let whole = text.whole();
     let mut files = vec![
         (
             "decision.toml".to_owned(),
-            manifest(id, read, tables, &whole),
+            manifest(id, read, (tables, &whole), lang),
         ),
         (
             "tables.toml".to_owned(),
-            tables.iter().map(DraftTable::declaration).collect(),
+            tables.iter().map(|it| it.declaration(lang)).collect(),
         ),
         (
             "claims.csv".to_owned(),
@@ -213,7 +218,7 @@ fn assemble(
             sha256: fingerprint(text.as_bytes()),
         })
         .collect();
-    files.push(("intake.toml".to_owned(), recipe.to_toml()));
+    files.push(("intake.toml".to_owned(), recipe.to_toml(lang)));
     Draft {
         files,
         notes,
@@ -222,7 +227,12 @@ fn assemble(
 }
 
 /// The manifest, with what the documents say of themselves.
-fn manifest(id: &str, read: &[Drafted<'_>], tables: &[DraftTable], text: &str) -> String {
+fn manifest(
+    id: &str,
+    read: &[Drafted<'_>],
+    (tables, text): (&[DraftTable], &str),
+    lang: Lang,
+) -> String {
     let first = read.iter().find_map(|it| it.document.text.first());
     let title = tables
         .iter()
@@ -234,21 +244,48 @@ fn manifest(id: &str, read: &[Drafted<'_>], tables: &[DraftTable], text: &str) -
     let files = files.join(", ");
     let (id, title) = (quoted(id), quoted(&title.replace('\t', " ")));
     let sha256 = quoted(&fingerprint(text.as_bytes()));
+    let head = comment(&say!(
+        lang,
+        "Drafted from {files}. Every text in quotes is yours to change.",
+        "Utkast ur {files}. All text inom citattecken är din att ändra."
+    ));
+    let who = comment(&say!(
+        lang,
+        "Who decided or published it.",
+        "Vem som har fattat eller publicerat det."
+    ));
+    let authority = quoted(&say!(
+        lang,
+        "The authority that published the document",
+        "Myndigheten som har publicerat dokumentet"
+    ));
+    let source = comment(&say!(
+        lang,
+        "The text of the document, line by line, as it was read. Line numbers in the other files are \
+         lines of it.",
+        "Dokumentets text, rad för rad, som den lästes. Radnummer i de andra filerna är rader i den."
+    ));
     format!(
-        "# Drafted from {files}. Every text in quotes is yours to change.
-
+        "{head}
 id = {id}
-# Who decided or published it.
-authority = \"The authority that published the document\"
+{who}authority = {authority}
 
 [title]
 sv = {title}
 en = {title}
 
-# The text of the document, line by line, as it was read. Line numbers in the other files are lines of it.
-[source]
+{source}[source]
 document = \"text.txt\"
 sha256 = {sha256}
 "
     )
+}
+
+/// A comment in a file, `#` before each line.
+fn comment(text: &str) -> String {
+    let line = |line: &str| match line {
+        "" => "#\n".to_owned(),
+        line => format!("# {line}\n"),
+    };
+    text.lines().map(line).collect()
 }

@@ -4,7 +4,9 @@ use std::fmt::Write as _;
 
 use serde::Deserialize;
 
+use super::comment;
 use crate::intake::Choice;
+use crate::lang::{Lang, say};
 use crate::tables::{RowKind, Unit};
 
 /// How files became tables.
@@ -185,8 +187,8 @@ impl Recipe {
     }
 
     /// The recipe as a file.
-    pub fn to_toml(&self) -> String {
-        let mut text = String::from(HEAD);
+    pub fn to_toml(&self, lang: Lang) -> String {
+        let mut text = head(lang);
         for file in &self.files {
             let _ = write!(
                 text,
@@ -201,7 +203,12 @@ impl Recipe {
             table.write(&mut text);
         }
         if !self.written.is_empty() {
-            text.push_str("\n# The files that reading again replaces. One that was changed by hand is not replaced.\n");
+            text.push('\n');
+            text.push_str(&comment(&say!(
+                lang,
+                "The files that reading again replaces. One that was changed by hand is not replaced.",
+                "Filerna som ersätts när man läser på nytt. En som har ändrats för hand ersätts inte."
+            )));
         }
         for file in &self.written {
             let _ = write!(
@@ -215,16 +222,54 @@ impl Recipe {
     }
 }
 
-const HEAD: &str = "# How the tables of this folder were read. You may change everything but file, table and [[written]],
-# and then read again: statsbidrag new THIS-FOLDER --from FILE --again
-#
-# Rows and columns are those that `statsbidrag read FILE` shows, counted from 1, headings included.
-# skip_rows = [7]                                          leaves rows out
-# join = [[3, 4]]                                          makes one row of several
-# split = [{ row = 5, column = 2, printed = [\"1 234\", \"56\"] }]   puts the pieces of a cell in columns 2 and 3
-# choose = [{ row = 5, column = 2, printed = \"1 234\" }]    says what is printed in a cell
-# read_by                                                  tells by which sum or share a row was read; change nothing in it
-";
+/// What the recipe is and how it may be edited.
+fn head(lang: Lang) -> String {
+    let what = comment(&say!(
+        lang,
+        "How the tables of this folder were read. You may change everything but file, table and [[written]],\n\
+         and then read again: statsbidrag new THIS-FOLDER --from FILE --again\n\n\
+         Rows and columns are those that `statsbidrag read FILE` shows, counted from 1, headings included.",
+        "Hur tabellerna i den här mappen lästes. Allt får ändras utom file, table och [[written]];\n\
+         läs sedan på nytt: statsbidrag new DENNA-MAPP --from FIL --again\n\n\
+         Rader och kolumner är de som `statsbidrag read FIL` visar, räknade från 1, rubrikerna med."
+    ));
+    let entries = [
+        (
+            "skip_rows = [7]",
+            say!(lang, "leaves rows out", "utelämnar rader"),
+        ),
+        (
+            "join = [[3, 4]]",
+            say!(lang, "makes one row of several", "gör en rad av flera"),
+        ),
+        (
+            "split = [{ row = 5, column = 2, printed = [\"1 234\", \"56\"] }]",
+            say!(
+                lang,
+                "puts the pieces of a cell in columns 2 and 3",
+                "lägger delarna av en cell i kolumnerna 2 och 3"
+            ),
+        ),
+        (
+            "choose = [{ row = 5, column = 2, printed = \"1 234\" }]",
+            say!(
+                lang,
+                "says what is printed in a cell",
+                "anger vad som står i en cell"
+            ),
+        ),
+        (
+            "read_by",
+            say!(
+                lang,
+                "tells by which sum or share a row was read; change nothing in it",
+                "talar om efter vilken summa eller andel en rad lästes; ändra inget där"
+            ),
+        ),
+    ];
+    let entries = entries.map(|(entry, does)| format!("# {entry:<55} {does}\n"));
+    what + &entries.concat()
+}
 
 impl RecipeTable {
     fn write(&self, text: &mut String) {

@@ -4,12 +4,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
 use super::super::origins::written;
-use super::DraftError;
 use super::guess::slug;
 use super::note::{DraftNote, DraftNoteKind};
 use super::recipe::{RecipeColumn, RecipeTable, kind_name, quoted};
 use super::text::DraftText;
+use super::{DraftError, comment};
 use crate::intake::{PrintedCell, Sheet, SheetPlace};
+use crate::lang::{Lang, phrase, say};
 use crate::tables::{PlaceKind, Places, RowKind, Unit, Value, looks_like_figure, read_column};
 
 /// A table with everything that its files say.
@@ -323,7 +324,7 @@ impl DraftTable {
     }
 
     /// Its entry in `tables.toml`.
-    pub fn declaration(&self) -> String {
+    pub fn declaration(&self, lang: Lang) -> String {
         let lines = self.rows.iter().map(|row| row.line);
         let (first, last) = (lines.clone().min().unwrap_or(1), lines.max().unwrap_or(1));
         let totals: Vec<String> = self
@@ -338,10 +339,14 @@ impl DraftTable {
             .map(|mark| format!("{} = \"withheld\"", quoted_key(mark)));
         let marks = match marks.collect::<Vec<_>>() {
             marks if marks.is_empty() => String::new(),
-            marks => format!(
-                "# printed in place of figures, or not readable as one\nmarks = {{ {} }}\n",
-                marks.join(", ")
-            ),
+            marks => {
+                let what = comment(&say!(
+                    lang,
+                    "printed in place of figures, or not readable as one",
+                    "anges i stället för uppgifter, eller kan inte läsas som en uppgift"
+                ));
+                format!("{what}marks = {{ {} }}\n", marks.join(", "))
+            }
         };
         let mut text = format!(
             "[{}]\ntitle = {}\nlines = \"{first}-{last}\"\nrows = {}\ntotals = [{}]\n{marks}\n[{}.columns]\n",
@@ -480,11 +485,21 @@ fn misfits(entry: &RecipeTable, height: usize, width: usize) -> Vec<DraftError> 
     let mut errors = Vec::new();
     let mut check = |key: &'static str, found: usize, most: usize, what: &str, least: usize| {
         if found < least || found > most {
+            let is_row = what == "row";
             errors.push(DraftError::BadEntry {
                 table: entry.name.clone(),
                 entry: key,
-                found: format!("{what} {found}"),
-                expected: format!("{what}s {least} to {most}"),
+                found: match is_row {
+                    true => phrase!("row {found}", "rad {found}"),
+                    false => phrase!("column {found}", "kolumn {found}"),
+                },
+                expected: match is_row {
+                    true => phrase!("rows {least} to {most}", "raderna {least} till {most}"),
+                    false => phrase!(
+                        "columns {least} to {most}",
+                        "kolumnerna {least} till {most}"
+                    ),
+                },
             });
         }
     };
@@ -533,8 +548,11 @@ fn misfits(entry: &RecipeTable, height: usize, width: usize) -> Vec<DraftError> 
         errors.push(DraftError::BadEntry {
             table: entry.name.clone(),
             entry: "name",
-            found: format!("\"{name}\""),
-            expected: "a letter a–z, then letters, digits, _ or -".to_owned(),
+            found: phrase!("\"{name}\"", "”{name}”"),
+            expected: phrase!(
+                "a letter a–z, then letters, digits, _ or -",
+                "en bokstav a–z, sedan bokstäver, siffror, _ eller -"
+            ),
         });
     }
     errors

@@ -6,7 +6,7 @@ use crate::allocation::{Answer, EligibilityRule, Judgement, Reason};
 use crate::decision::DecisionError;
 use crate::decision::manifest::{ConditionSpec, MeasureSpec, Name, TestSpec};
 use crate::exact::Ratio;
-use crate::lang::Errors;
+use crate::lang::{Errors, phrase};
 use crate::tables::Table;
 
 /// The columns of a measure: a count, or a count per the sum of others.
@@ -187,7 +187,7 @@ fn combined(
             Some(condition) => parts.push(condition),
             None => {
                 let known = earlier.iter().map(|condition| condition.id.as_str());
-                errors.push(resolver.unknown("condition", name, known));
+                errors.push(resolver.unknown(phrase!("condition", "villkoret"), name, known));
             }
         }
     }

@@ -40,7 +40,7 @@ impl Resolver<'_> {
                         "nyckeln ”{key}” beräknas ur sig själv"
                     )
                 },
-                found: "a circle of keys".to_owned(),
+                found: phrase!("a circle of keys", "nycklar i en ring"),
                 expected: phrase!("columns in the end", "kolumner till slut"),
                 help: phrase!("compute it from columns", "beräkna den ur kolumner"),
             })),
@@ -48,7 +48,14 @@ impl Resolver<'_> {
             None if key.get_ref().contains('.') => self.column_weights(key, recipients),
             None => {
                 let known = self.keys.keys().map(String::as_str);
-                Err(self.unknown("key (a column is table.column)", key, known))
+                Err(self.unknown(
+                    phrase!(
+                        "key (a column is table.column)",
+                        "nyckeln (en kolumn skrivs tabell.kolumn)"
+                    ),
+                    key,
+                    known,
+                ))
             }
         }
     }
@@ -71,7 +78,7 @@ impl Resolver<'_> {
                         "nyckeln ”{key}” kan inte beräknas"
                     )
                 },
-                found: error.to_string(),
+                found: Phrase::from(&error),
                 expected: phrase!("numbers within 128 bits", "tal inom 128 bitar"),
                 help: phrase!("use fewer decimals", "använd färre decimaler"),
             })
@@ -89,7 +96,10 @@ impl Resolver<'_> {
                         "nyckeln ”{key}” beräknas på flera sätt eller inget"
                     )
                 },
-                found: format!("{ways} of mean, sum and product"),
+                found: phrase!(
+                    "{ways} of mean, sum and product",
+                    "{ways} av mean, sum och product"
+                ),
                 expected: phrase!("exactly one", "exakt ett"),
                 help: phrase!(
                     "make a key of its own of each",
@@ -114,7 +124,7 @@ impl Resolver<'_> {
                         "delarna av nyckeln ”{key}” är inte tillsammans en hel"
                     )
                 },
-                found: whole.to_string(),
+                found: Phrase::same(whole.to_string()),
                 expected: Phrase::same("1"),
                 help: phrase!(
                     "correct the parts, or use sum for a sum",
@@ -159,7 +169,7 @@ impl Resolver<'_> {
                     "a part of a mean is no fraction",
                     "en del av ett medelvärde är inget bråk"
                 ),
-                found: name.get_ref().clone(),
+                found: Phrase::same(name.get_ref().clone()),
                 expected: phrase!(
                     "a parameter, or whole numbers such as 5/6",
                     "en parameter, eller heltal som 5/6"
@@ -178,24 +188,24 @@ impl Resolver<'_> {
         let (table, column) = self.column(key)?;
         let by_county = table.kind == RowKind::Municipality;
         let weight = |(recipient, row): (&String, Option<usize>)| {
-            let no_weight = |found: &str| DecisionError::NotAWeight {
+            let no_weight = |found: Phrase| DecisionError::NotAWeight {
                 at: self.cell_place(table, column),
                 recipient: recipient.clone(),
-                found: found.to_owned(),
+                found,
             };
             if !(by_county && recipient.len() == 2) {
-                let row = row.ok_or_else(|| no_weight("no row"))?;
+                let row = row.ok_or_else(|| no_weight(phrase!("no row", "ingen rad")))?;
                 return self.weight(table, row, column);
             }
             let own = |row: &usize| table.rows[*row].key.starts_with(recipient.as_str());
             let mut rows = table.body().filter(own).peekable();
             if rows.peek().is_none() {
-                return Err(no_weight("no row"));
+                return Err(no_weight(phrase!("no row", "ingen rad")));
             }
             rows.try_fold(Ratio::ZERO, |sum, row| {
                 let weight = self.weight(table, row, column)?;
                 sum.add(weight)
-                    .map_err(|error| no_weight(&error.to_string()))
+                    .map_err(|error| no_weight(Phrase::from(&error)))
             })
         };
         let rows_of = table.row_indices(recipients);
@@ -209,7 +219,7 @@ impl Resolver<'_> {
         weight.ok_or_else(|| DecisionError::NotAWeight {
             at: self.cell_place(table, column),
             recipient: format!("{} {}", table.rows[row].key, table.rows[row].label),
-            found: cell.printed.to_owned(),
+            found: Phrase::same(cell.printed),
         })
     }
 
@@ -239,7 +249,7 @@ impl Resolver<'_> {
                     at: self.cell_place(table, index),
                     what: phrase!("count", "antal"),
                     recipient: recipient.clone(),
-                    found: printed.unwrap_or_else(|| "no row".to_owned()),
+                    found: printed.map_or_else(|| phrase!("no row", "ingen rad"), Phrase::same),
                     expected: phrase!("a number", "ett tal"),
                     help: phrase!("correct the cell", "rätta cellen"),
                 })
@@ -264,7 +274,7 @@ impl Resolver<'_> {
                     at: self.cell_place(table, index),
                     what: what.clone(),
                     recipient: recipient.clone(),
-                    found: "nothing".to_owned(),
+                    found: phrase!("nothing", "ingenting"),
                     expected: phrase!("a name", "ett namn"),
                     help: phrase!("fill in the cell", "fyll i cellen"),
                 })

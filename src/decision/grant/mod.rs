@@ -13,7 +13,7 @@ use super::manifest::{GrantSpec, Name, UnprintedSpec};
 use super::{Claim, DecisionError, Manifest, Parameter, Unfit};
 use crate::allocation::{EligibilityRule, Judgement, Procedure};
 use crate::exact::Ratio;
-use crate::lang::{Errors, phrase};
+use crate::lang::{Errors, Phrase, phrase};
 use crate::tables::{Folder, SourceLines, Table};
 use resolver::Resolver;
 
@@ -215,7 +215,10 @@ pub(super) fn resolve_grants(sources: &Sources<'_>) -> Result<Vec<Grant>, Errors
     let resolver = sources.resolver(sources.parameters);
     let manifest = sources.manifest;
     let mut grants = Vec::new();
-    let mut errors = resolver.doubles("grant", manifest.grants.iter().map(|grant| &grant.id));
+    let mut errors = resolver.doubles(
+        &phrase!("grant", "bidraget"),
+        manifest.grants.iter().map(|grant| &grant.id),
+    );
     for spec in &manifest.grants {
         match resolve_grant(&resolver, spec) {
             Ok(grant) => grants.push(grant),
@@ -234,8 +237,14 @@ fn resolve_grant(
         .body()
         .map(|row| table.rows[row].key.clone())
         .collect();
-    let mut errors = resolver.doubles("condition", spec.conditions.iter().map(|it| &it.id));
-    errors.extend(resolver.doubles("reading", spec.readings.iter().map(|it| &it.id)));
+    let mut errors = resolver.doubles(
+        &phrase!("condition", "villkoret"),
+        spec.conditions.iter().map(|it| &it.id),
+    );
+    errors.extend(resolver.doubles(
+        &phrase!("reading", "tolkningen"),
+        spec.readings.iter().map(|it| &it.id),
+    ));
     let mut published = Vec::new();
     for name in &spec.published {
         match resolver.column(name) {
@@ -278,8 +287,17 @@ fn resolve_grant(
     if readings.is_empty() && errors.is_empty() {
         errors.push(DecisionError::Missing {
             at: resolver.place_of(&spec.id),
-            what: format!("a reading of grant \"{}\"", spec.id.get_ref()),
-            help: "add [[grants.readings]] with its steps".to_owned(),
+            what: {
+                let grant = spec.id.get_ref();
+                phrase!(
+                    "a reading of grant \"{grant}\"",
+                    "en tolkning av bidraget ”{grant}”"
+                )
+            },
+            help: phrase!(
+                "add [[grants.readings]] with its steps",
+                "lägg till [[grants.readings]] med dess steg"
+            ),
         });
     }
     if !errors.is_empty() {
@@ -317,7 +335,7 @@ fn resolve_unprinted(
                 "how many have reported is no count of recipients",
                 "hur många som har rapporterat är inget antal mottagare"
             ),
-            found: reported.to_string(),
+            found: Phrase::same(reported.to_string()),
             expected: {
                 let id = &table.id;
                 phrase!(

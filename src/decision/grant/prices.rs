@@ -8,7 +8,7 @@ use crate::allocation::{Bounds, PriceTerm, Step};
 use crate::decision::manifest::{BoundSpec, Name, PartOfSpec, PriceTermSpec};
 use crate::decision::{DecisionError, NoUse, Unfit};
 use crate::exact::{Kronor, Ratio, Rounding};
-use crate::lang::phrase;
+use crate::lang::{Phrase, phrase};
 
 impl Steps<'_> {
     /// The terms of an amount by price.
@@ -56,7 +56,7 @@ impl Steps<'_> {
                         at: self.resolver.place_of(class),
                         what: phrase!("price", "pris"),
                         recipient: recipient.clone(),
-                        found: class_of.clone(),
+                        found: Phrase::same(class_of.clone()),
                         expected: {
                             let known = prices.keys().cloned().collect::<Vec<_>>().join(", ");
                             phrase!("one of {known}", "någon av {known}")
@@ -70,10 +70,11 @@ impl Steps<'_> {
             }
             _ => Err(DecisionError::Missing {
                 at: self.resolver.place_of(self.scope_name()),
-                what: "the price of a term".to_owned(),
-                help: "give price = a parameter, or class = a column and prices = { class = \
-                       parameter }"
-                    .to_owned(),
+                what: phrase!("the price of a term", "priset för en term"),
+                help: phrase!(
+                    "give price = a parameter, or class = a column and prices = {{ class = parameter }}",
+                    "ange price = en parameter, eller class = en kolumn och prices = {{ klass = parameter }}"
+                ),
             }),
         }
     }
@@ -156,7 +157,7 @@ impl Steps<'_> {
                             "gränsen för {code} är inte i hela kronor"
                         )
                     },
-                    found: format!("{amount} kr"),
+                    found: Phrase::same(format!("{amount} kr")),
                     expected: phrase!(
                         "whole kronor, or a rounding such as round = \"{towards}\"",
                         "hela kronor, eller en avrundning som round = \"{towards}\""

@@ -8,6 +8,7 @@ use toml::Spanned;
 use crate::decision::manifest::{KeySpec, Name};
 use crate::decision::{Claim, DecisionError, Parameter};
 use crate::exact::{Kronor, PercentagePoints, Ratio, Share};
+use crate::lang::{Phrase, phrase};
 use crate::tables::{Folder, Place, Table, line_and_column, nearest};
 
 /// Everything a name may refer to.
@@ -24,9 +25,13 @@ pub(super) struct Resolver<'a> {
 
 impl<'a> Resolver<'a> {
     pub fn table(&self, name: &Name) -> Result<&'a Table, DecisionError> {
-        self.tables
-            .get(name.get_ref())
-            .ok_or_else(|| self.unknown("table", name, self.tables.keys().map(String::as_str)))
+        self.tables.get(name.get_ref()).ok_or_else(|| {
+            self.unknown(
+                phrase!("table", "tabellen"),
+                name,
+                self.tables.keys().map(String::as_str),
+            )
+        })
     }
 
     /// Resolves `table.column`.
@@ -44,7 +49,7 @@ impl<'a> Resolver<'a> {
     pub fn column_of(&self, table: &Table, name: &Name) -> Result<usize, DecisionError> {
         table.column_index(name.get_ref()).ok_or_else(|| {
             self.unknown(
-                "column",
+                phrase!("column", "kolumnen"),
                 name,
                 table.columns.iter().map(|column| column.id.as_str()),
             )
@@ -64,7 +69,7 @@ impl<'a> Resolver<'a> {
         let positions: FxHashMap<&str, usize> = all.clone().zip(0..).collect();
         let position = |code: &Name| {
             let found = positions.get(code.get_ref().as_str()).copied();
-            found.ok_or_else(|| self.unknown("recipient", code, all.clone()))
+            found.ok_or_else(|| self.unknown(phrase!("recipient", "mottagaren"), code, all.clone()))
         };
         codes.map(position).collect()
     }
@@ -80,43 +85,70 @@ impl<'a> Resolver<'a> {
         number.map(|it| it.value()).ok_or_else(|| {
             let known = self.parameters.keys().map(String::as_str);
             let known = known.chain(self.claims.iter().map(|it| it.id.as_str()));
-            self.unknown("claim or parameter", name, known)
+            self.unknown(
+                phrase!("claim or parameter", "uppgiften eller parametern"),
+                name,
+                known,
+            )
         })
     }
 
     pub fn money(&self, name: &Name) -> Result<Ratio, DecisionError> {
-        self.parameter(name, "an amount of money", Parameter::money)
+        self.parameter(
+            name,
+            &phrase!("an amount of money", "ett belopp"),
+            Parameter::money,
+        )
     }
 
     /// Money that is a whole number of kronor.
     pub fn kronor(&self, name: &Name) -> Result<Kronor, DecisionError> {
-        self.parameter(name, "a whole amount of kronor", |parameter| {
-            let money = parameter.money().filter(Ratio::is_whole)?;
-            Kronor::from_whole(money.numerator()).ok()
-        })
+        self.parameter(
+            name,
+            &phrase!("a whole amount of kronor", "ett helt antal kronor"),
+            |parameter| {
+                let money = parameter.money().filter(Ratio::is_whole)?;
+                Kronor::from_whole(money.numerator()).ok()
+            },
+        )
     }
 
     pub fn share(&self, name: &Name) -> Result<Share, DecisionError> {
-        self.parameter(name, "a percentage", Parameter::share)
+        self.parameter(
+            name,
+            &phrase!("a percentage", "en procentsats"),
+            Parameter::share,
+        )
     }
 
     pub fn points(&self, name: &Name) -> Result<PercentagePoints, DecisionError> {
-        self.parameter(name, "percentage points", Parameter::points)
+        self.parameter(
+            name,
+            &phrase!("percentage points", "procentenheter"),
+            Parameter::points,
+        )
     }
 
     pub fn fraction(&self, name: &Name) -> Result<Ratio, DecisionError> {
-        self.parameter(name, "a fraction or a percentage", Parameter::fraction)
+        self.parameter(
+            name,
+            &phrase!(
+                "a fraction or a percentage",
+                "ett bråk eller en procentsats"
+            ),
+            Parameter::fraction,
+        )
     }
 
     pub fn parameter<T>(
         &self,
         name: &Name,
-        expected: &'static str,
+        expected: &Phrase,
         take: fn(&Parameter) -> Option<T>,
     ) -> Result<T, DecisionError> {
         let parameter = self.parameters.get(name.get_ref()).ok_or_else(|| {
             self.unknown(
-                "parameter",
+                phrase!("parameter", "parametern"),
                 name,
                 self.parameters.keys().map(String::as_str),
             )
@@ -124,8 +156,8 @@ impl<'a> Resolver<'a> {
         take(parameter).ok_or_else(|| DecisionError::WrongUnit {
             at: self.place_of(name),
             parameter: parameter.id.clone(),
-            found: parameter.unit.to_string(),
-            expected,
+            found: parameter.unit,
+            expected: expected.clone(),
         })
     }
 
@@ -137,18 +169,21 @@ impl<'a> Resolver<'a> {
 
     pub fn unknown<'n>(
         &self,
-        kind: &'static str,
+        kind: Phrase,
         name: &Name,
         known: impl Iterator<Item = &'n str> + Clone,
     ) -> DecisionError {
         let found = name.get_ref().clone();
         let suggestion = nearest(&found, known.clone())
-            .map(|name| format!("; did you mean \"{name}\"?"))
-            .unwrap_or_default();
+            .map(|name| phrase!("; did you mean \"{name}\"?", "; menade du ”{name}”?"))
+            .unwrap_or_else(|| Phrase::same(""));
         let names: Vec<&str> = known.take(20).collect();
         let expected = match names.as_slice() {
-            [] => "one to be defined first".to_owned(),
-            names => format!("one of {}", names.join(", ")),
+            [] => phrase!("one to be defined first", "en som först definieras"),
+            names => {
+                let names = names.join(", ");
+                phrase!("one of {names}", "någon av {names}")
+            }
         };
         DecisionError::UnknownReference {
             at: self.place_of(name),
@@ -161,7 +196,7 @@ impl<'a> Resolver<'a> {
 
     pub fn doubles<'n>(
         &self,
-        kind: &'static str,
+        kind: &Phrase,
         names: impl Iterator<Item = &'n Name>,
     ) -> Vec<DecisionError> {
         let mut seen = HashSet::new();
@@ -169,7 +204,7 @@ impl<'a> Resolver<'a> {
             .filter(|name| !seen.insert(name.get_ref()))
             .map(|name| DecisionError::DefinedTwice {
                 at: self.place_of(name),
-                kind,
+                kind: kind.clone(),
                 id: name.get_ref().clone(),
             })
             .collect()

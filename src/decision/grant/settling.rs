@@ -14,7 +14,7 @@ use crate::decision::manifest::{
 };
 use crate::decision::{DecisionError, Unfit};
 use crate::exact::Rounding;
-use crate::lang::phrase;
+use crate::lang::{Phrase, phrase};
 use crate::tables::{Unit, read_figure};
 
 /// The word for a recipient's county as its group.
@@ -47,7 +47,10 @@ impl Steps<'_> {
             if ranks[recipient] != codes.len() {
                 return Err(DecisionError::DefinedTwice {
                     at: self.resolver.place_of(at),
-                    kind: "recipient of a stated order",
+                    kind: phrase!(
+                        "recipient of a stated order",
+                        "mottagaren i en angiven ordning"
+                    ),
                     id: code.clone(),
                 });
             }
@@ -83,7 +86,7 @@ impl Steps<'_> {
             _ => Err(DecisionError::from(Unfit {
                 at: self.resolver.place_of(at),
                 what: phrase!("the unit is no amount", "enheten är inget belopp"),
-                found: written.to_string(),
+                found: Phrase::same(written.to_string()),
                 expected: phrase!(
                     "a positive whole number of öre: 1, 1000, \"0,01\" or \"öre\"",
                     "ett positivt helt antal ören: 1, 1000, \"0,01\" eller \"öre\""
@@ -137,7 +140,7 @@ impl Steps<'_> {
                         "recipients that are no municipalities have no county",
                         "mottagare som inte är kommuner har inget län"
                     ),
-                    found: code.clone(),
+                    found: Phrase::same(code.clone()),
                     expected: phrase!("a code of four digits", "en kod med fyra siffror"),
                     help: phrase!(
                         "name a column with the group of each recipient",
@@ -209,8 +212,14 @@ impl Steps<'_> {
             None if needs_ties => {
                 return Err(DecisionError::Missing {
                     at: self.resolver.place_of(total),
-                    what: "the rule for ties of \"balance\"".to_owned(),
-                    help: "add ties = \"lowest-code\" or another rule".to_owned(),
+                    what: phrase!(
+                        "the rule for ties of \"balance\"",
+                        "regeln för lika rester i ”balance”"
+                    ),
+                    help: phrase!(
+                        "add ties = \"lowest-code\" or another rule",
+                        "lägg till ties = \"lowest-code\" eller en annan regel"
+                    ),
                 });
             }
             None => self.order(&Ties::FirstInList, total)?,

@@ -11,7 +11,7 @@ use crate::decision::manifest::{
     ReadingSpec, SeveralPartSpec, StepSpec,
 };
 use crate::exact::{ArithmeticError, Kronor, Ratio, Rounding};
-use crate::lang::Errors;
+use crate::lang::{Errors, phrase};
 
 /// What the steps of one grant have in common.
 pub(super) struct Scope<'a> {
@@ -304,7 +304,8 @@ impl Steps<'_> {
             .find(|condition| condition.id == *name.get_ref());
         let condition = condition.ok_or_else(|| {
             let known = conditions.iter().map(|condition| condition.id.as_str());
-            self.resolver.unknown("condition", name, known)
+            self.resolver
+                .unknown(phrase!("condition", "villkoret"), name, known)
         })?;
         Ok(condition.judgements.iter().map(Judgement::is_met).collect())
     }

@@ -1,6 +1,6 @@
 //! An addend left out of a sum, or counted twice.
 
-use super::{Cause, CauseKind};
+use super::Cause;
 use crate::checks::{FigureRef, Figures};
 use crate::exact::Ratio;
 use crate::findings::FindingCell;
@@ -24,13 +24,12 @@ pub(in crate::findings) fn cause(
                 .is_some_and(|number| number.value() == amount)
         })
     };
-    let named = |kind, addend, what: &str| {
-        let addend = FindingCell::of(addend, figures);
-        Cause::new(kind, format!("{addend} is {what}"))
-    };
-    find(lacking)
-        .map(|it| named(CauseKind::MissingAddend, it, "left out of the sum"))
-        .or_else(|| {
-            find(lacking.neg()).map(|it| named(CauseKind::DoubleAddend, it, "counted twice"))
+    let cell = |addend| FindingCell::of(addend, figures);
+    let left_out = find(lacking).map(|it| Cause::LeftOut { addend: cell(it) });
+    left_out.or_else(|| {
+        let twice = find(lacking.neg())?;
+        Some(Cause::CountedTwice {
+            addend: cell(twice),
         })
+    })
 }

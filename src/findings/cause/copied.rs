@@ -1,7 +1,7 @@
 //! A figure that was copied from a neighbouring row or column, from another year, or from another
 //! statement.
 
-use super::{Cause, CauseKind};
+use super::Cause;
 use crate::checks::{FigureRef, Figures};
 use crate::findings::FindingCell;
 
@@ -113,16 +113,14 @@ pub(in crate::findings) fn cause(
     figures: &Figures<'_>,
 ) -> Option<Cause> {
     let source = *sources.same.first()?;
-    let kind = match (figure, source) {
-        (FigureRef::Claim(_), FigureRef::Claim(_)) => CauseKind::StaleFigure,
-        _ if years_differ(figures.place(figure), figures.place(source)) => CauseKind::StaleFigure,
-        _ => CauseKind::CopiedCell,
+    let stale = match (figure, source) {
+        (FigureRef::Claim(_), FigureRef::Claim(_)) => true,
+        _ => years_differ(figures.place(figure), figures.place(source)),
     };
-    let place = FindingCell::of(source, figures);
-    Some(Cause::new(
-        kind,
-        format!("the same figure stands in {place}"),
-    ))
+    Some(Cause::Copied {
+        from: FindingCell::of(source, figures),
+        stale,
+    })
 }
 
 /// Whether the two places name different years.

@@ -1,6 +1,6 @@
 //! A share that was taken of another printed total than the one it is said to be of.
 
-use super::{Cause, CauseKind};
+use super::Cause;
 use crate::checks::{FigureRef, Figures};
 use crate::exact::{Interval, PrintingRule, Ratio};
 use crate::findings::case::Case;
@@ -31,11 +31,9 @@ pub(in crate::findings) fn cause(case: &Case<'_, '_>, share: FigureRef) -> Optio
     if fitting.next().is_some() {
         return None;
     }
-    let total = case.of.cell(total);
-    Some(Cause::new(
-        CauseKind::OtherDenominator,
-        format!("it is the share of {total}"),
-    ))
+    Some(Cause::ShareOf {
+        total: case.of.cell(total),
+    })
 }
 
 /// The percentage that one side of a check is.

@@ -1,14 +1,14 @@
 //! Roundings that give the printed figure where half-up does not.
 
-use super::{Cause, CauseKind};
+use super::Cause;
 use crate::exact::{PrintedNumber, PrintingRule, Ratio, Rounding};
+use crate::findings::WrittenValue;
 
 /// The cause if a figure only fits another printing rule than half-up.
 pub(in crate::findings) fn of_rule(rule: PrintingRule) -> Option<Cause> {
     match rule {
-        PrintingRule::Truncated => Some(Cause::new(CauseKind::Truncation, "decimals were cut off")),
-        PrintingRule::HalfEven | PrintingRule::RoundedUp => {
-            Some(Cause::new(CauseKind::Rounding, format!("it fits {rule}")))
+        PrintingRule::Truncated | PrintingRule::HalfEven | PrintingRule::RoundedUp => {
+            Some(Cause::OtherRounding(rule))
         }
         PrintingRule::Generous | PrintingRule::HalfUp => None,
     }
@@ -32,11 +32,9 @@ pub(in crate::findings) fn twice(exact: Ratio, printed: &PrintedNumber) -> Optio
         let first = to_units(exact, quantum.div(Ratio::whole(times)).ok()?)?;
         (to_units(first, quantum)? == printed.value()).then_some(first)
     })?;
-    let detail = format!(
-        "rounded to {} first, then again",
-        finer.to_decimal_string(decimals(finer))
-    );
-    Some(Cause::new(CauseKind::RoundedTwice, detail))
+    Some(Cause::RoundedTwice {
+        first: WrittenValue::exact(finer),
+    })
 }
 
 /// What is printed for a value that is rounded to a last digit worth `times` less first, and then
@@ -60,17 +58,6 @@ fn to_units(value: Ratio, quantum: Ratio) -> Option<Ratio> {
     Ratio::whole(units).mul(quantum).ok()
 }
 
-/// How many decimals a value has, at most twelve.
-fn decimals(value: Ratio) -> u32 {
-    (0..12)
-        .find(|&decimals| {
-            value
-                .mul(Ratio::whole(10_i128.pow(decimals)))
-                .is_ok_and(|it| it.is_whole())
-        })
-        .unwrap_or(12)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -84,8 +71,8 @@ mod tests {
     fn rounded_twice_is_told_from_rounded_once() {
         let exact = Ratio::new(2_449, 1_000).unwrap();
         let cause = twice(exact, &measured("2.5")).unwrap();
-        assert_eq!(cause.kind, CauseKind::RoundedTwice);
-        assert!(cause.detail.contains("2,45"), "{}", cause.detail);
+        let first = WrittenValue::exact(Ratio::new(245, 100).unwrap());
+        assert_eq!(cause, Cause::RoundedTwice { first });
         assert_eq!(twice(exact, &measured("2.4")), None);
         assert_eq!(twice(exact, &measured("2.6")), None);
     }

@@ -4,8 +4,7 @@
 //! a unit: those that rounding took most from (largest remainders), or the largest figure by all of
 //! the difference. Such a column adds up, and the changed cells differ from their own rounding.
 
-use super::habit::Way;
-use super::{Answer, Habit, ONE_IN, Regime, computed, judged};
+use super::{Answer, Habit, ONE_IN, Regime, Way, computed, judged};
 use crate::checks::FigureRef;
 use crate::exact::{PrintedNumber, Ratio, Rounding};
 use crate::findings::case::JudgedCheck;

@@ -1,6 +1,6 @@
 //! A column of shares of another total than the check says.
 
-use super::{Answer, Habit, Regime, judged};
+use super::{Answer, Denominator, Habit, Regime, judged};
 use crate::checks::{FigureRef, Figures};
 use crate::exact::{Interval, PrintingRule, Ratio, Rounding};
 use crate::findings::FindingCell;
@@ -33,8 +33,8 @@ pub(super) fn of_another(of: &JudgedCheck<'_, '_>) -> Option<Regime> {
     let mut likely = wholes(first, figures)
         .into_iter()
         .filter_map(|other| {
-            let name = other.name(first, figures);
-            judged(Habit::OtherDenominator { of: name }, of, |row| {
+            let named = other.named(first, figures);
+            judged(Habit::OtherDenominator { of: named }, of, |row| {
                 row?;
                 let case = of.case(row);
                 let own = case.figure_of(whole)?;
@@ -85,13 +85,16 @@ impl Whole {
         }
     }
 
-    fn name(&self, own: FigureRef, figures: &Figures<'_>) -> String {
+    fn named(&self, own: FigureRef, figures: &Figures<'_>) -> Denominator {
         match self {
             Whole::Column(_) => {
                 let [table, _, column] = figures.place(self.beside(own));
-                format!("{table}.{column}")
+                Denominator::Column {
+                    table: table.to_owned(),
+                    column: column.to_owned(),
+                }
             }
-            Whole::Cell(cell) => FindingCell::of(*cell, figures).to_string(),
+            Whole::Cell(cell) => Denominator::Cell(FindingCell::of(*cell, figures)),
         }
     }
 }

@@ -1,14 +1,12 @@
 //! The rules by which a column can have been made.
 
-use std::fmt;
-
 use crate::exact::{PrintingRule, Ratio};
 use crate::findings::cause::rounding;
-use crate::findings::{Cause, CauseKind, Severity};
+use crate::findings::{Cause, CauseKind, FindingCell, Severity};
 
 /// How a column was made, other than by the check with half-up.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(in crate::findings) enum Habit {
+pub enum Habit {
     /// By another rounding.
     Rounded(PrintingRule),
     /// Rounded to more digits first, a last digit worth so many times less, then again.
@@ -18,8 +16,8 @@ pub(in crate::findings) enum Habit {
     },
     /// As shares of something else.
     OtherDenominator {
-        /// The column or cell.
-        of: String,
+        /// Of what.
+        of: Denominator,
     },
     /// Changed by a unit here and there so that the column adds up.
     Adjusted {
@@ -32,9 +30,34 @@ pub(in crate::findings) enum Habit {
     },
 }
 
+/// What shares are of.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Denominator {
+    /// A column.
+    Column {
+        /// The table.
+        table: String,
+        /// The column.
+        column: String,
+    },
+    /// One figure, such as a total.
+    Cell(FindingCell),
+}
+
+/// What speaks for a habit: only rows in which it and the check differ tell which of them it was.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Evidence {
+    /// Telling rows that follow the habit.
+    pub explained: usize,
+    /// Telling rows.
+    pub telling: usize,
+    /// By chance so many follow it one time in this many.
+    pub chance: u128,
+}
+
 /// Where the difference is put that rounding leaves.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::findings) enum Way {
+pub enum Way {
     /// A unit each on those that rounding took most from.
     LargestRemainders,
     /// All of it on the largest figure.
@@ -52,33 +75,19 @@ impl Habit {
 
     /// The one cause of all differences.
     pub fn cause(&self) -> Cause {
-        let kind = match self {
-            Habit::Rounded(rule) => return rounding::of_rule(*rule).unwrap_or_else(Cause::unknown),
+        match self {
+            Habit::Rounded(rule) => rounding::of_rule(*rule).unwrap_or(Cause::Unknown),
+            habit => Cause::Column(habit.clone()),
+        }
+    }
+
+    /// The kind of that cause.
+    pub fn kind(&self) -> CauseKind {
+        match self {
+            Habit::Rounded(PrintingRule::Truncated) => CauseKind::Truncation,
+            Habit::Rounded(_) | Habit::Adjusted { .. } => CauseKind::Rounding,
             Habit::Twice { .. } => CauseKind::RoundedTwice,
             Habit::OtherDenominator { .. } => CauseKind::OtherDenominator,
-            Habit::Adjusted { .. } => CauseKind::Rounding,
-        };
-        Cause::new(kind, format!("the column holds with {self}"))
-    }
-}
-
-impl fmt::Display for Habit {
-    /// What the column holds with.
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Habit::Rounded(rule) => write!(f, "{rule}"),
-            Habit::Twice { times: 10 } => {
-                f.write_str("rounding to one digit more first, then again")
-            }
-            Habit::Twice { .. } => f.write_str("rounding to two digits more first, then again"),
-            Habit::OtherDenominator { of } => write!(f, "shares of {of}"),
-            Habit::Adjusted { total, way, .. } => {
-                let way = match way {
-                    Way::LargestRemainders => "a unit each on the largest remainders",
-                    Way::Largest => "the difference on the largest figure",
-                };
-                write!(f, "figures made to add up to {total}, {way}")
-            }
         }
     }
 }

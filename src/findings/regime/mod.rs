@@ -11,7 +11,7 @@ mod adjusted;
 mod denominator;
 mod habit;
 
-pub(super) use habit::Habit;
+pub use habit::{Denominator, Evidence, Habit, Way};
 
 use super::case::{Case, JudgedCheck};
 use super::cause::rounding;
@@ -164,19 +164,18 @@ impl Regime {
         ways
     }
 
-    /// How strong the evidence is: `41 of 41 rows that tell`, and the chance.
-    pub fn evidence(&self) -> String {
-        let (explained, telling) = (self.explained.len(), self.telling);
-        let rows = if telling == 1 {
-            "row that tells"
-        } else {
-            "rows that tell"
-        };
+    /// How strong the evidence is.
+    pub fn evidence(&self) -> Evidence {
+        let telling = self.telling;
         let chance = match &self.habit {
             Habit::Adjusted { chance, .. } => *chance,
             _ => (1_u128 << telling.min(MOST_TELLING)) / self.ways().max(1),
         };
-        format!("{explained} of {telling} {rows}, by chance one time in {chance}")
+        Evidence {
+            explained: self.explained.len(),
+            telling,
+            chance,
+        }
     }
 }
 
@@ -220,7 +219,6 @@ mod tests {
         assert!(of(5, 6).is_likely());
         assert!(!of(2, 2).is_likely());
         assert_eq!(of(5, 6).ways(), 7);
-        let said = of(5, 6).evidence();
-        assert_eq!(said, "5 of 6 rows that tell, by chance one time in 9");
+        assert_eq!(of(5, 6).evidence().chance, 9);
     }
 }

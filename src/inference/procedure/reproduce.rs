@@ -3,7 +3,7 @@
 use std::cmp::{Ordering, Reverse};
 
 use super::complexity;
-use crate::allocation::{Allocation, AllocationError, Procedure};
+use crate::allocation::{Allocation, AllocationError, Procedure, RecipientList};
 use crate::exact::Kronor;
 
 /// A published amount and whose it is.
@@ -75,7 +75,7 @@ fn compared(allocation: &Allocation, published: &[PublishedAmount]) -> Trial {
     for (cell, published) in published.iter().enumerate() {
         let Some(&computed) = amounts.get(published.recipient) else {
             return Err(AllocationError::Length {
-                what: "a list of published amounts",
+                what: RecipientList::PublishedAmounts,
                 found: published.recipient + 1,
                 expected: amounts.len(),
             });

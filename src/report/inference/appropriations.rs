@@ -1,57 +1,51 @@
-//! Which of several appropriations the amounts support, as text and as JSON.
+//! Which of several appropriations the amounts support.
 
 use std::fmt::Write;
 
-use serde_json::{Value, json};
-
-use super::key::{InferredRows, inference_json, keys_text};
+use super::key::{InferredRows, keys_text};
 use crate::inference::{InferenceVerdict, Supported};
+use crate::lang::{InWords, Lang, say};
 
 /// Whether one is supported and no other.
-fn is_settled(ranked: &[Supported]) -> bool {
+pub(in crate::report) fn is_settled(ranked: &[Supported]) -> bool {
     let is_key = |it: &Supported| it.inference.verdict == InferenceVerdict::Key;
     ranked.first().is_some_and(is_key) && !ranked.iter().skip(1).any(is_key)
 }
 
 /// The appropriations for people, the best supported first.
-pub fn appropriations_text(ranked: &[Supported], labels: &[String]) -> String {
+pub fn appropriations_text(ranked: &[Supported], labels: &[String], lang: Lang) -> String {
     let mut text = String::new();
     let Some(first) = ranked.first() else {
         return text;
     };
     let heading = if is_settled(ranked) {
-        format!("the amounts support {} and no other", first.appropriation)
+        let appropriation = lang.number(&first.appropriation.to_string());
+        say!(
+            lang,
+            "the amounts support {appropriation} and no other",
+            "beloppen stöder {appropriation} och inget annat"
+        )
     } else {
-        "the amounts do not single out one of these appropriations".to_owned()
+        say!(
+            lang,
+            "the amounts do not single out one of these appropriations",
+            "beloppen pekar inte ut något av dessa anslag"
+        )
     };
     // writing to a string cannot fail
     let _ = writeln!(text, "{heading}\n");
     for it in ranked {
-        let (verdict, reason) = (it.inference.verdict, &it.inference.reason);
-        let _ = writeln!(text, "{}\n  {verdict}: {reason}", it.appropriation);
+        let verdict = it.inference.verdict.in_words(lang);
+        let reason = it.inference.reason.in_words(lang);
+        let appropriation = lang.number(&it.appropriation.to_string());
+        let _ = writeln!(text, "{appropriation}\n  {verdict}: {reason}");
     }
     if is_settled(ranked) {
-        text.push_str(&keys_text(&first.inference, InferredRows::whole(labels)));
+        text.push_str(&keys_text(
+            &first.inference,
+            InferredRows::whole(labels),
+            lang,
+        ));
     }
     text
-}
-
-/// The appropriations for programs.
-pub fn appropriations_json(ranked: &[Supported], labels: &[String]) -> Value {
-    let entry = |it: &Supported| {
-        let inference = inference_json(&it.inference, InferredRows::whole(labels));
-        json!({
-            "appropriation": it.appropriation.0,
-            "verdict": inference["verdict"],
-            "reason": inference["reason"],
-            "keys": inference["keys"],
-        })
-    };
-    let supported = ranked.first().filter(|_| is_settled(ranked));
-    json!({
-        "schema": "statsbidrag/infer/1",
-        "kind": "appropriations",
-        "supported": supported.map(|it| it.appropriation.0),
-        "appropriations": ranked.iter().map(entry).collect::<Vec<_>>(),
-    })
 }

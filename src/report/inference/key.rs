@@ -1,11 +1,11 @@
-//! A key as text and as JSON.
+//! A key as text.
 
 use std::fmt::Write;
 
-use serde_json::{Value, json};
-
-use super::{chance_json, fraction, grouped, label};
-use crate::inference::{Exception, Inference, IntegerKey};
+use super::{grouped, label, more};
+use crate::inference::{Exception, Inference, InferenceReason, InferenceVerdict};
+use crate::lang::{InWords, Lang, say};
+use crate::report::json::KronorJson;
 
 /// Exceptions shown of each key in text.
 const SHOWN: usize = 20;
@@ -51,85 +51,58 @@ impl<'a> InferredRows<'a> {
         }
     }
 
-    fn difference_json(&self, difference: i64) -> Value {
+    pub(in crate::report) fn difference_json(&self, difference: i64) -> KronorJson {
         let (parts, per_krona) = self.difference(difference);
-        kronor_json(parts, per_krona)
+        KronorJson::of(parts, per_krona)
     }
-}
-
-/// Kronor as a number of JSON, from the parts of which `per_krona` make one (1, or 100 öre).
-pub fn kronor_json(parts: i64, per_krona: u32) -> Value {
-    if per_krona == 1 {
-        return json!(parts);
-    }
-    let sign = if parts < 0 { "-" } else { "" };
-    let (parts, per_krona) = (parts.unsigned_abs(), u64::from(per_krona));
-    let decimal = format!("{sign}{}.{:02}", parts / per_krona, parts % per_krona);
-    serde_json::from_str(&decimal).unwrap_or(Value::String(decimal))
 }
 
 /// The inference for people.
-pub fn inference_text(inference: &Inference, rows: InferredRows<'_>) -> String {
-    let verdict = format!("{}: {}\n", inference.verdict, inference.reason);
-    verdict + &keys_text(inference, rows)
+pub fn inference_text(inference: &Inference, rows: InferredRows<'_>, lang: Lang) -> String {
+    let verdict = verdict_text(inference.verdict, &inference.reason, lang);
+    format!("{verdict}\n{}", keys_text(inference, rows, lang))
+}
+
+/// A verdict and what it rests on.
+pub(super) fn verdict_text(
+    verdict: InferenceVerdict,
+    reason: &InferenceReason,
+    lang: Lang,
+) -> String {
+    let (verdict, reason) = (verdict.in_words(lang), reason.in_words(lang));
+    format!("{verdict}: {reason}")
 }
 
 /// The keys without the verdict.
-pub(super) fn keys_text(inference: &Inference, rows: InferredRows<'_>) -> String {
+pub(super) fn keys_text(inference: &Inference, rows: InferredRows<'_>, lang: Lang) -> String {
     let mut text = String::new();
     for key in &inference.keys {
         // writing to a string cannot fail
-        let _ = writeln!(
-            text,
-            "\ntotal {}, {}: {} of {} cells exact; {} totals of this size would fit by chance",
-            grouped(key.total),
-            key.rounding,
-            key.exact,
-            key.cells,
-            key.chance
+        let (total, rounding) = (
+            grouped(key.total, lang),
+            key.rounding.in_words(lang.unmarked()),
         );
+        let (exact, cells) = (lang.count(key.exact), lang.count(key.cells));
+        let chance = key.chance;
+        let said = say!(
+            lang,
+            "total {total}, {rounding}: {exact} of {cells} cells exact; {chance} totals of this size \
+             would fit by chance",
+            "nyckelsumma {total}, {rounding}: {exact} av {cells} celler på kronan; {chance} så stora \
+             nyckelsummor skulle stämma av en slump"
+        );
+        let _ = writeln!(text, "\n{said}");
         for Exception { cell, difference } in key.exceptions.iter().take(SHOWN) {
-            let _ = writeln!(
-                text,
-                "  {:<30}{:>12} kr   ({} of the key)",
-                label(rows.labels, *cell),
-                rows.difference_text(*difference),
-                grouped(key.weights[*cell])
-            );
+            let weight = grouped(key.weights[*cell], lang);
+            let of_key = say!(lang, "({weight} of the key)", "({weight} av nyckeln)");
+            let name = label(rows.labels, *cell);
+            let (difference, kr) = (rows.difference_text(*difference), lang.number(" kr"));
+            let _ = writeln!(text, "  {name:<30}{difference:>12}{kr}   {of_key}");
         }
-        let more = key.exceptions.len().saturating_sub(SHOWN);
-        if more > 0 {
-            let _ = writeln!(text, "  and {more} more");
+        let left = key.exceptions.len().saturating_sub(SHOWN);
+        if left > 0 {
+            let _ = writeln!(text, "  {}", more(left, lang));
         }
     }
     text
-}
-
-/// The inference for programs.
-pub fn inference_json(inference: &Inference, rows: InferredRows<'_>) -> Value {
-    json!({
-        "schema": "statsbidrag/infer/1",
-        "kind": "key",
-        "verdict": inference.verdict.to_string(),
-        "reason": inference.reason.to_string(),
-        "keys": inference.keys.iter().map(|it| key(it, rows)).collect::<Vec<_>>(),
-    })
-}
-
-fn key(key: &IntegerKey, rows: InferredRows<'_>) -> Value {
-    let labels = rows.labels;
-    let exception = |it: &Exception| json!({ "row": label(labels, it.cell), "difference": rows.difference_json(it.difference) });
-    let weight =
-        |(cell, weight): (usize, &u64)| json!({ "row": label(labels, cell), "weight": weight });
-    json!({
-        "total": key.total,
-        "rounding": key.rounding.to_string(),
-        "each": fraction(key.each),
-        "farthest": fraction(key.farthest),
-        "cells": key.cells,
-        "exact": key.exact,
-        "exceptions": key.exceptions.iter().map(exception).collect::<Vec<_>>(),
-        "chance": chance_json(key.chance),
-        "weights": key.weights.iter().enumerate().map(weight).collect::<Vec<_>>(),
-    })
 }

@@ -61,17 +61,33 @@ pub(crate) fn likeliest(right: i128, printed: i128) -> (CauseKind, Weight) {
     (kind, Weight(all.sum::<u128>() + arbitrary.0))
 }
 
-/// A keystroke that turns one figure into another.
+/// A keystroke that turns one figure into another. Places of digits count from 1.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Keystroke {
-    /// A digit, from 1, is one in the place of another.
-    Digit { place: usize, is: u8, was: u8 },
-    /// A digit, from 1, and the next are exchanged.
-    Exchanged { place: usize },
-    /// A digit, from 1, is left out.
-    LeftOut { place: usize },
-    /// A digit, from 1, is added.
-    Added { place: usize },
+pub enum Keystroke {
+    /// A digit is one in the place of another.
+    Digit {
+        /// Which digit.
+        place: usize,
+        /// What it is.
+        is: u8,
+        /// What it was.
+        was: u8,
+    },
+    /// A digit and the next are exchanged.
+    Exchanged {
+        /// The first of them.
+        place: usize,
+    },
+    /// A digit is left out.
+    LeftOut {
+        /// Which digit of the right figure.
+        place: usize,
+    },
+    /// A digit is added.
+    Added {
+        /// Which digit of the printed figure.
+        place: usize,
+    },
     /// The sign is turned.
     Sign,
 }

@@ -1,6 +1,7 @@
 //! Figures as they are printed and what they are, written by hand.
 
 use super::Line;
+use crate::tables::Unit;
 use crate::tables::Unit::{
     Count, FullTimeEquivalents, Index, Kr, Mkr, Municipalities, Ore, Percent, Permille, Persons,
     Places, Points, Regions, Tkr,

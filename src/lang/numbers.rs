@@ -1,0 +1,64 @@
+//! Numbers of ours as each language writes them.
+
+use super::Lang;
+
+/// The space that does not break, which Swedish has within numbers and before units.
+const HARD_SPACE: &str = "\u{a0}";
+
+impl Lang {
+    /// A number of ours, grouped by spaces, as it stands in a sentence: in Swedish they do not break.
+    /// What is printed in a document is never changed so.
+    pub fn number(self, grouped: &str) -> String {
+        match self {
+            Lang::Sv => grouped.replace(' ', HARD_SPACE),
+            Lang::En | Lang::Marked => grouped.to_owned(),
+        }
+    }
+
+    /// A whole number, which Swedish groups by thousands.
+    pub fn whole(self, number: impl Into<i128>) -> String {
+        let number = number.into();
+        match self {
+            Lang::Sv => {
+                let digits = number.unsigned_abs().to_string();
+                let sign = if number < 0 { "-" } else { "" };
+                format!("{sign}{}", grouped(&digits))
+            }
+            Lang::En | Lang::Marked => number.to_string(),
+        }
+    }
+
+    /// How many there are, which Swedish groups by thousands.
+    pub fn count(self, count: usize) -> String {
+        match self {
+            Lang::Sv => grouped(&count.to_string()),
+            Lang::En | Lang::Marked => count.to_string(),
+        }
+    }
+}
+
+fn grouped(digits: &str) -> String {
+    let mut text = String::with_capacity(digits.len() * 2);
+    for (position, digit) in digits.chars().enumerate() {
+        if position > 0 && (digits.len() - position).is_multiple_of(3) {
+            text.push_str(HARD_SPACE);
+        }
+        text.push(digit);
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn swedish_numbers_are_grouped_by_spaces_that_do_not_break() {
+        assert_eq!(Lang::Sv.count(12_918), "12\u{a0}918");
+        assert_eq!(Lang::En.count(12_918), "12918");
+        assert_eq!(Lang::Sv.whole(-1_000_000), "-1\u{a0}000\u{a0}000");
+        assert_eq!(Lang::Sv.whole(999), "999");
+        assert_eq!(Lang::Sv.number("4 000 000"), "4\u{a0}000\u{a0}000");
+        assert_eq!(Lang::Marked.number("4 000 000"), "4 000 000");
+    }
+}
