@@ -84,6 +84,7 @@ fn in_swedish(name: &str) -> Option<&'static str> {
         "APPROPRIATION" => "ANSLAG",
         "RECIPIENTS" | "EXCEPTIONS" | "COUNT" | "SHOW" => "ANTAL",
         "LABEL" => "ETIKETT",
+        "SECONDS" => "SEKUNDER",
         "LARGEST_TOTAL" => "SUMMA",
         "MEASURE" => "MÅTT",
         "KEY" => "NYCKEL",

@@ -12,7 +12,7 @@ use crate::decision::{
     Decision, Draft, Drafted, Recipe, WrittenFile, draft, embedded_places, fingerprint,
 };
 use crate::intake::ReadOptions;
-use crate::lang::{InWords, Lang, say};
+use crate::lang::{Lang, say};
 use crate::report::document_notes;
 use crate::tables::{Folder, Places};
 
@@ -31,8 +31,8 @@ pub(super) struct NewArguments {
         value_name = "FILE",
         num_args = 1..,
         help = both(
-            "Files to fill it from: XLSX, ODS, HTML, Markdown, CSV or text",
-            "Filer att fylla den från: XLSX, ODS, HTML, Markdown, CSV eller text",
+            "Files to fill it from: PDF, XLSX, ODS, HTML, Markdown, CSV or text",
+            "Filer att fylla den från: PDF, XLSX, ODS, HTML, Markdown, CSV eller text",
         )
     )]
     from: Vec<PathBuf>,
@@ -170,10 +170,7 @@ fn from_files(
     add_found_checks(&mut draft, id, &places)?;
     let mut words = String::new();
     for (document, _) in &documents {
-        words.push_str(&document_notes(document, language()));
-    }
-    for note in &draft.notes {
-        words.push_str(&format!("  {}\n", note.in_words(language())));
+        words.push_str(&document_notes(document, &draft.notes, language()));
     }
     Ok((draft, words))
 }
@@ -211,7 +208,8 @@ fn again(arguments: &NewArguments, id: &str) -> Result<Outcome, Failure> {
     let recipe: Recipe = kept
         .toml("intake.toml", "how the tables of the folder were read")
         .map_err(Failure::from)?;
-    let (draft, notes) = drafted(arguments, id, Some(&recipe))?;
+    let (draft, mut notes) = drafted(arguments, id, Some(&recipe))?;
+    notes.push_str(&other_files(path, &recipe, &draft.recipe)?);
     let before: BTreeMap<&str, &WrittenFile> = recipe
         .written
         .iter()
@@ -252,6 +250,37 @@ fn again(arguments: &NewArguments, id: &str) -> Result<Outcome, Failure> {
         names.join(", ")
     ));
     Ok(Outcome::Clean)
+}
+
+/// What to say of files that are others than those the folder was made of. *Errors*: one of those is
+/// not given, and what is written of its tables would be lost.
+fn other_files(path: &Path, kept: &Recipe, read: &Recipe) -> Result<String, Failure> {
+    let (mut words, mut missing) = (String::new(), Vec::new());
+    for before in &kept.files {
+        let name = &before.name;
+        match read.files.iter().find(|it| it.name == *name) {
+            None => missing.push(name.as_str()),
+            Some(now) if now.sha256 != before.sha256 => {
+                words.push_str("  ");
+                words.push_str(&say!(
+                    language(),
+                    "{name} has changed since the folder was made of it; the entries of intake.toml were kept: see that they still fit its tables",
+                    "{name} har ändrats sedan mappen gjordes; posterna i intake.toml behölls: se efter att de fortfarande passar tabellerna"
+                ));
+                words.push('\n');
+            }
+            Some(_) => {}
+        }
+    }
+    if missing.is_empty() {
+        return Ok(words);
+    }
+    let (path, missing) = (path.display(), missing.join(", "));
+    Err(Failure(vec![say!(
+        language(),
+        "{path}: made of a file that is not given: {missing}; name it after --from too, or make a folder of its own; nothing was written",
+        "{path}: gjord av en fil som inte angavs: {missing}; ange även den efter --from, eller gör en egen mapp; inget skrevs"
+    )]))
 }
 
 /// The folder's name where it can name a decision in checks.

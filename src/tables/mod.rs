@@ -38,6 +38,8 @@ mod total_label;
 pub use amounts::{
     AmountColumn, AmountSource, NumberColumn, read_amounts, read_money, read_numbers,
 };
+#[cfg(feature = "cli")]
+pub(crate) use bytes::names_beside;
 pub use bytes::{LARGEST_TEXT, read_bytes, read_text};
 pub use cell::{Cell, Mark, Marks, Missing, Value};
 #[cfg(feature = "cli")]

@@ -55,7 +55,10 @@ fn totals(table: &DraftTable, text: &mut String, notes: &mut Vec<DraftNote>) {
         .filter_map(|column| column_total(table, body, column))
         .collect();
     let count = |holds: bool| found.iter().filter(|it| it.holds == holds).count();
-    let shown = found.iter().any(|it| it.holds && !it.sum.is_zero());
+    let is_used = |it: &Total| table.used_for_reading.contains(&(position, it.column));
+    let is_shown = found
+        .iter()
+        .any(|it| it.holds && !it.sum.is_zero() && !is_used(it));
     // more than a slip or two is another rule: figures that were changed so that nobody can be known
     let are_slips = count(false) <= count(true) && count(false) <= 1 + found.len() / 25;
     let is_complete = match table.kind {
@@ -65,7 +68,16 @@ fn totals(table: &DraftTable, text: &mut String, notes: &mut Vec<DraftNote>) {
     };
     for it in found {
         let column = &table.columns[it.column];
-        if (shown && (it.holds || are_slips)) || is_complete {
+        if is_used(&it) {
+            notes.push(DraftNote {
+                file: table.file.clone(),
+                table: table.name.clone(),
+                kind: DraftNoteKind::UsedForReading {
+                    label: total.label.clone(),
+                    column: column.title.clone(),
+                },
+            });
+        } else if (is_shown && (it.holds || are_slips)) || is_complete {
             let (name, id, title) = (&table.name, &column.name, sentence(&column.title));
             let _ = write!(
                 text,
@@ -75,6 +87,7 @@ fn totals(table: &DraftTable, text: &mut String, notes: &mut Vec<DraftNote>) {
         } else if !it.holds {
             let cell = &total.cells[it.column];
             notes.push(DraftNote {
+                file: table.file.clone(),
                 table: table.name.clone(),
                 kind: DraftNoteKind::TotalDiffers {
                     label: total.label.clone(),

@@ -1,6 +1,6 @@
 //! What a table is taken to be before anybody has looked at it.
 
-use super::recipe::{RecipeColumn, RecipeTable};
+use super::recipe::{RecipeColumn, RecipeReading, RecipeTable};
 use crate::discovery::NumberFormat;
 use crate::intake::{Outline, RowRole, Sheet};
 use crate::lang::{InWords, Lang};
@@ -78,6 +78,7 @@ pub(super) fn entry(
         join: Vec::new(),
         split: Vec::new(),
         choose: Vec::new(),
+        read_by: sheet.choices.iter().map(RecipeReading::of).collect(),
         columns,
     }
 }

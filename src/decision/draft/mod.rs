@@ -20,7 +20,8 @@ use crate::tables::Places;
 pub use note::{DraftNote, DraftNoteKind};
 use recipe::quoted;
 pub use recipe::{
-    Recipe, RecipeChoice, RecipeColumn, RecipeFile, RecipeSplit, RecipeTable, WrittenFile,
+    Recipe, RecipeChoice, RecipeColumn, RecipeFile, RecipeReading, RecipeSplit, RecipeTable,
+    WrittenFile,
 };
 use table::DraftTable;
 
