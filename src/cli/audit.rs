@@ -2,18 +2,22 @@
 
 use std::collections::BTreeMap;
 use std::mem::forget;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-use clap::{Args, ValueEnum};
+use clap::Args;
 
 use super::language::{both, language};
 use super::read::{self, ReadFile};
-use super::{Failure, Outcome, load, near_command, output};
+use super::reports::{Format, Wanted, shown, source_texts};
+use super::{Failure, Outcome, load, near_command};
 use crate::audit::{DecisionAudit, audit_among, has_checks, with_found_checks};
 use crate::decision::{Decision, corpus, embedded_folder};
 use crate::findings::{Finding, Severity, Status};
 use crate::lang::{InWords, say};
-use crate::report::{audit_json, audit_text, document, reading_json, reading_text, unchecked_text};
+use crate::report::{
+    Report, Sources, audit_html, audit_json, audit_junit, audit_markdown, audit_sarif, audit_text,
+    document, reading_json, reading_text, unchecked_text,
+};
 use crate::tables::side_by_side;
 
 /// What to audit and how to show it.
@@ -29,13 +33,31 @@ pub(super) struct AuditArguments {
     #[arg(
         long,
         value_enum,
-        default_value_t = Format::Text,
         help = both(
-            "How to print the result: text or json [default: text]",
-            "Hur resultatet skrivs: text eller json [annars text]",
+            "The format that is printed: text, json, html, sarif, junit or md [default: text, or nothing with -o]",
+            "Formatet som skrivs ut: text, json, html, sarif, junit eller md [annars text, eller inget med -o]",
         )
     )]
-    format: Format,
+    format: Option<Format>,
+    #[arg(
+        short,
+        long,
+        value_name = "FILE",
+        help = both(
+            "Write a report to a file, whose ending says the format; may be given several times",
+            "Skriv en rapport till en fil, vars ändelse anger formatet; kan anges flera gånger",
+        )
+    )]
+    output: Vec<PathBuf>,
+    #[arg(
+        long,
+        value_name = "FOLDER",
+        help = both(
+            "The folder of the source texts: findings are then shown in their lines",
+            "Mappen med källtexterna: iakttagelserna visas då i sina rader",
+        )
+    )]
+    sources: Option<PathBuf>,
     #[arg(
         long = "fail-on",
         value_enum,
@@ -80,12 +102,6 @@ impl AuditArguments {
     }
 }
 
-#[derive(Clone, Copy, ValueEnum)]
-enum Format {
-    Text,
-    Json,
-}
-
 /// From which findings on an audit fails: those that are new or have vanished and are as grave, or
 /// graver.
 #[derive(Clone, Copy, ValueEnum)]
@@ -114,6 +130,7 @@ impl FailOn {
 }
 
 pub(super) fn run(arguments: &AuditArguments) -> Result<Outcome, Failure> {
+    let wanted = Wanted::new(arguments.format, &arguments.output)?;
     let (decisions, read): (Vec<Decision>, Vec<ReadFile>) = if arguments.decisions.is_empty() {
         (corpus()?, Vec::new())
     } else {
@@ -137,25 +154,18 @@ pub(super) fn run(arguments: &AuditArguments) -> Result<Outcome, Failure> {
     if !errors.is_empty() {
         return Err(Failure(errors));
     }
-    match arguments.format {
-        Format::Text => {
-            // what was read comes first: nothing is said of figures that nobody has seen
-            for file in &read {
-                output::result(&reading_text(&file.document, &file.notes, language()));
-            }
-            output::result(&audit_text(&audits, language()));
-            if arguments.unchecked {
-                output::result(&unchecked_text(&audits, language()));
-            }
-        }
-        Format::Json => {
-            let mut json = audit_json(&audits, language());
-            for file in &read {
-                reading_json(&mut json, &file.document, &file.notes, language());
-            }
-            output::result(&document(&json));
-        }
-    }
+    let texts = match &arguments.sources {
+        Some(folder) => source_texts(folder, &decisions)?,
+        None => BTreeMap::new(),
+    };
+    let shown = Shown {
+        arguments,
+        decisions: &decisions,
+        audits: &audits,
+        read: &read,
+        texts,
+    };
+    shown.deliver(&wanted)?;
     let clean = audits.iter().all(|it| arguments.fail_on.passes(it));
     // the program ends here: to take all of it down first would be time for nothing
     forget((decisions, audits, read));
@@ -215,6 +225,66 @@ fn doubles(decisions: &[Decision]) -> Vec<String> {
         ));
     }
     errors
+}
+
+/// What a run came to, for every format.
+struct Shown<'r> {
+    arguments: &'r AuditArguments,
+    decisions: &'r [Decision],
+    audits: &'r [DecisionAudit],
+    read: &'r [ReadFile],
+    texts: BTreeMap<String, String>,
+}
+
+impl Shown<'_> {
+    fn deliver(self, wanted: &Wanted) -> Result<(), Failure> {
+        let lang = language();
+        let documents = self.read.iter();
+        let documents = documents.map(|it| (it.document.name.clone(), &it.document));
+        let sources = Sources {
+            texts: self.texts,
+            documents: documents.collect(),
+        };
+        let mut options: Vec<String> = vec!["audit".to_owned()];
+        options.extend(self.arguments.decisions.iter().map(|it| shown(it)));
+        let audited = self.decisions.iter().zip(self.audits);
+        let report = wanted.needs_report().then(|| {
+            let report = Report::new(audited, options, &sources, lang);
+            match wanted.has(Format::Html) {
+                true => report.with_sweeps(),
+                false => report,
+            }
+        });
+        let made = |make: fn(&Report<'_>) -> String| report.as_ref().map(make).unwrap_or_default();
+        wanted.deliver(|format| {
+            Ok(match format {
+                Format::Text => {
+                    let mut text = String::new();
+                    // what was read comes first: nothing is said of figures that nobody has seen
+                    for file in self.read {
+                        text.push_str(&reading_text(&file.document, &file.notes, lang));
+                    }
+                    text.push_str(&audit_text(self.audits, lang));
+                    if self.arguments.unchecked {
+                        text.push_str(&unchecked_text(self.audits, lang));
+                    }
+                    text
+                }
+                Format::Json => {
+                    let mut json = audit_json(self.audits, lang);
+                    for file in self.read {
+                        reading_json(&mut json, &file.document, &file.notes, lang);
+                    }
+                    document(&json)
+                }
+                Format::Html => made(audit_html),
+                Format::Sarif => made(audit_sarif),
+                Format::Junit => made(audit_junit),
+                Format::Md => made(audit_markdown),
+            }
+            .into_bytes())
+        })
+    }
 }
 
 /// Every decision asked for, those that are documents with what was read; or the errors of all that

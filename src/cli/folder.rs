@@ -8,6 +8,21 @@ use super::language::language;
 use crate::lang::{InWords, say};
 use crate::tables::system_words;
 
+/// Writes a file in one step: it is there whole, or as it was before.
+pub(super) fn replace_file(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
+    let mut made = Made::default();
+    let mut beside = path.as_os_str().to_owned();
+    beside.push(".new");
+    let beside = PathBuf::from(beside);
+    let written = made
+        .bytes(&beside, bytes)
+        .and_then(|()| std::fs::rename(&beside, path));
+    written.map_err(|error| {
+        made.undo();
+        failed(path, &error)
+    })
+}
+
 /// Makes a folder with these files. What was made is taken away again if anything fails; what was
 /// there before is never touched.
 pub(super) fn write_new(path: &Path, files: &[(String, String)]) -> Result<(), Failure> {
@@ -85,9 +100,13 @@ impl Made {
     }
 
     fn file(&mut self, path: &Path, text: &str) -> std::io::Result<()> {
+        self.bytes(path, text.as_bytes())
+    }
+
+    fn bytes(&mut self, path: &Path, bytes: &[u8]) -> std::io::Result<()> {
         let mut file = std::fs::File::create_new(path)?;
         self.files.push(path.to_owned());
-        file.write_all(text.as_bytes())?;
+        file.write_all(bytes)?;
         file.sync_all()
     }
 

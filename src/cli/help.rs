@@ -9,6 +9,29 @@ use clap::{Arg, ArgAction, Command};
 use super::language::{both, language};
 use super::output;
 use crate::lang::{Lang, say};
+use crate::report::{Topic, entries_markdown, entry_text};
+
+/// What `statsbidrag help NAME` says of a severity, kind or cause of findings, if NAME is one; of
+/// `findings`, the page that has them all.
+pub(super) fn of_topic() -> Option<String> {
+    let words: Vec<String> = std::env::args_os()
+        .skip(1)
+        .filter_map(|it| it.into_string().ok())
+        .filter(|it| !it.starts_with("--lang"))
+        .collect();
+    let at = words.iter().position(|it| it == "help")?;
+    let name = words.get(at + 1)?;
+    // what stands before is a value of --lang at most
+    if at > 1 || (at == 1 && !matches!(words[0].as_str(), "sv" | "en" | "marked")) {
+        return None;
+    }
+    if name == "findings" {
+        return Some(entries_markdown());
+    }
+    let topics = Topic::named(name).into_iter();
+    let entries: Vec<String> = topics.map(|it| entry_text(it, language())).collect();
+    (!entries.is_empty()).then(|| entries.join("\n"))
+}
 
 /// The command with all that is said of it, its headings too, in the language spoken.
 pub(super) fn localized(command: Command) -> Command {

@@ -14,6 +14,7 @@ mod output;
 mod patience;
 mod place;
 mod read;
+mod reports;
 mod what_if;
 
 use std::path::Path;
@@ -194,6 +195,10 @@ pub fn main() -> ExitCode {
 }
 
 fn run() -> ExitCode {
+    if let Some(entry) = help::of_topic() {
+        output::own(&entry);
+        return ExitCode::SUCCESS;
+    }
     let parsed = localized(CommandLine::command())
         .try_get_matches()
         .and_then(|matches| CommandLine::from_arg_matches(&matches));

@@ -24,6 +24,11 @@ pub(super) fn result(text: &str) {
     own(&shown);
 }
 
+/// A result as a file may have it: without emphasis, and with hidden characters shown.
+pub(super) fn plain(text: &str) -> String {
+    anstream::adapter::strip_str(&shown(text)).to_string()
+}
+
 /// Prints what holds nothing of a document, such as help, as it is.
 pub(super) fn own(text: &str) {
     let mut stream = anstream::stdout().lock();

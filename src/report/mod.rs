@@ -1,20 +1,31 @@
 //! Reports: an audit as text for people and as JSON for programs. No logic.
 
+mod entry;
 mod excel;
 mod explain;
+mod html;
 #[cfg(feature = "cli")]
 mod inference;
 mod intake;
 mod json;
+mod junit;
+mod letter;
+mod markdown;
+mod model;
 mod money;
 mod place;
+mod said;
+mod sarif;
 mod style;
 mod text;
+mod verdict;
 mod what_if;
 pub mod words;
 
+pub use entry::{Entry, Topic, entries_markdown, entry, entry_text};
 pub use excel::{ExcelField, excel_csv};
 pub use explain::{Recipient, explain};
+pub use html::audit_html;
 #[cfg(feature = "cli")]
 pub(crate) use inference::{
     InferredRows, Sought, appropriations_text, base_text, bound_by_count_text,
@@ -33,8 +44,12 @@ pub(crate) use json::{
     bound_by_membership_json, factor_json, inference_json, procedures_json, rounds_json,
 };
 pub use json::{AuditJson, JsonAmount, WhatIfJson, audit_json, document, sweep_json, what_if_json};
+pub use junit::audit_junit;
+pub use markdown::audit_markdown;
+pub use model::{Counts, Report, ReportedDecision, Sources};
 pub use money::{digits, kronor};
 pub use place::place_text;
+pub use sarif::audit_sarif;
 #[cfg(feature = "cli")]
 pub(crate) use style::Style;
 pub use text::{audit_text, unchecked_text};

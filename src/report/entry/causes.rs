@@ -1,0 +1,386 @@
+//! The entry of each cause.
+
+use super::Entry;
+use crate::findings::CauseKind;
+use crate::lang::{Lang, say};
+
+/// What there is to say of a cause.
+pub(super) fn entry(topic: CauseKind, lang: Lang) -> Entry {
+    let name = topic.name();
+    let (title, sentences) = words(topic, lang);
+    let [means, shown, ask] = sentences;
+    let title = match title {
+        Some(swedish) => format!("{name} ({swedish})"),
+        None => name.to_owned(),
+    };
+    let title = say!(lang, "{title}: a cause", "{title}: en orsak");
+    Entry {
+        title,
+        means,
+        shown,
+        ask,
+    }
+}
+
+/// The Swedish name where it is spoken, and the three sentences.
+fn words(topic: CauseKind, lang: Lang) -> (Option<&'static str>, [String; 3]) {
+    let swedish = |name: &'static str| (lang == Lang::Sv).then_some(name);
+    match topic {
+        CauseKind::DigitSubstitution => (
+            swedish("en siffra bytt"),
+            [
+                say!(
+                    lang,
+                    "One digit of the figure is another.",
+                    "En siffra i talet är en annan."
+                ),
+                say!(
+                    lang,
+                    "The figure that reconciles the relations and the printed one differ in one digit.",
+                    "Talet som får sambanden att gå ihop och det tryckta skiljer sig i en siffra."
+                ),
+                say!(lang, "Is one digit mistyped?", "Är en siffra felskriven?"),
+            ],
+        ),
+        CauseKind::Transposition => (
+            swedish("omkastade siffror"),
+            [
+                say!(
+                    lang,
+                    "Two neighbouring digits are exchanged.",
+                    "Två siffror intill varandra har bytt plats."
+                ),
+                say!(
+                    lang,
+                    "Exchanged back, they reconcile the relations.",
+                    "Tillbakabytta får de sambanden att gå ihop."
+                ),
+                say!(
+                    lang,
+                    "Have two digits changed places?",
+                    "Har två siffror bytt plats?"
+                ),
+            ],
+        ),
+        CauseKind::MissingDigit => (
+            swedish("en siffra för lite"),
+            [
+                say!(lang, "A digit is missing.", "En siffra saknas."),
+                say!(
+                    lang,
+                    "With one digit more, the relations agree.",
+                    "Med en siffra till går sambanden ihop."
+                ),
+                say!(lang, "Is a digit missing?", "Saknas en siffra?"),
+            ],
+        ),
+        CauseKind::ExtraDigit => (
+            swedish("en siffra för mycket"),
+            [
+                say!(
+                    lang,
+                    "A digit is added or doubled.",
+                    "En siffra är tillagd eller dubblerad."
+                ),
+                say!(
+                    lang,
+                    "With one digit less, the relations agree.",
+                    "Med en siffra mindre går sambanden ihop."
+                ),
+                say!(lang, "Is a digit added?", "Är en siffra tillagd?"),
+            ],
+        ),
+        CauseKind::Sign => (
+            swedish("omvänt tecken"),
+            [
+                say!(lang, "The sign is turned.", "Tecknet är omvänt."),
+                say!(
+                    lang,
+                    "With the other sign, the relations agree.",
+                    "Med det andra tecknet går sambanden ihop."
+                ),
+                say!(
+                    lang,
+                    "Is it an increase or a decrease?",
+                    "Är det en ökning eller en minskning?"
+                ),
+            ],
+        ),
+        CauseKind::MissingAddend => (
+            swedish("en post saknas i summan"),
+            [
+                say!(
+                    lang,
+                    "A part is left out of a sum.",
+                    "En del är utelämnad ur en summa."
+                ),
+                say!(
+                    lang,
+                    "The sum without one of its parts is what is printed.",
+                    "Summan utan en av sina delar är det som är tryckt."
+                ),
+                say!(
+                    lang,
+                    "Does the total cover the part that is named?",
+                    "Omfattar summan den del som nämns?"
+                ),
+            ],
+        ),
+        CauseKind::DoubleAddend => (
+            swedish("en post räknad två gånger"),
+            [
+                say!(
+                    lang,
+                    "A part is counted twice in a sum.",
+                    "En del är räknad två gånger i en summa."
+                ),
+                say!(
+                    lang,
+                    "The sum with one of its parts twice is what is printed.",
+                    "Summan med en av sina delar två gånger är det som är tryckt."
+                ),
+                say!(
+                    lang,
+                    "Is the part counted twice?",
+                    "Är delen räknad två gånger?"
+                ),
+            ],
+        ),
+        CauseKind::Unit => (
+            swedish("enhet"),
+            [
+                say!(
+                    lang,
+                    "The figure is off by a power of ten, or percent stands for percentage points.",
+                    "Siffran skiljer sig med en tiopotens, eller procent står för procentenheter."
+                ),
+                say!(
+                    lang,
+                    "In another unit it agrees.",
+                    "I en annan enhet stämmer den."
+                ),
+                say!(lang, "Which unit is meant?", "Vilken enhet är avsedd?"),
+            ],
+        ),
+        CauseKind::StaleFigure => (
+            swedish("en äldre siffra"),
+            [
+                say!(
+                    lang,
+                    "The figure is that of another year or another statement.",
+                    "Siffran är ett annat års eller en annan uppgifts."
+                ),
+                say!(
+                    lang,
+                    "The same figure stands where the other year or statement is.",
+                    "Samma siffra står där det andra året eller den andra uppgiften är."
+                ),
+                say!(
+                    lang,
+                    "Is the figure from an earlier version?",
+                    "Är siffran från en tidigare version?"
+                ),
+            ],
+        ),
+        CauseKind::CopiedCell => (
+            swedish("en kopierad siffra"),
+            [
+                say!(
+                    lang,
+                    "The figure of a neighbouring row or column stands here too.",
+                    "Siffran i en rad eller kolumn intill står även här."
+                ),
+                say!(
+                    lang,
+                    "The same figure stands at the place that is named, where it agrees.",
+                    "Samma siffra står på det ställe som nämns, där den stämmer."
+                ),
+                say!(
+                    lang,
+                    "Is the figure copied from there?",
+                    "Är siffran kopierad därifrån?"
+                ),
+            ],
+        ),
+        CauseKind::SwappedColumns => (
+            swedish("kolumner i varandras ställe"),
+            [
+                say!(
+                    lang,
+                    "Figures of two columns stand in each other's place.",
+                    "Siffror i två kolumner står i varandras ställe."
+                ),
+                say!(
+                    lang,
+                    "Exchanged, they reconcile all relations they stand in.",
+                    "Omkastade får de alla samband som de ingår i att gå ihop."
+                ),
+                say!(
+                    lang,
+                    "Have the columns changed places?",
+                    "Har kolumnerna bytt plats?"
+                ),
+            ],
+        ),
+        CauseKind::SwappedRows => (
+            swedish("rader i varandras ställe"),
+            [
+                say!(
+                    lang,
+                    "Figures of two rows stand in each other's place.",
+                    "Siffror i två rader står i varandras ställe."
+                ),
+                say!(
+                    lang,
+                    "Exchanged, they reconcile all relations they stand in.",
+                    "Omkastade får de alla samband som de ingår i att gå ihop."
+                ),
+                say!(
+                    lang,
+                    "Have the rows changed places?",
+                    "Har raderna bytt plats?"
+                ),
+            ],
+        ),
+        CauseKind::OtherDenominator => (
+            swedish("en annan nämnare"),
+            [
+                say!(
+                    lang,
+                    "The share is taken of another total.",
+                    "Andelen är tagen av en annan helhet."
+                ),
+                say!(
+                    lang,
+                    "Divided by the total that is named, it comes out as printed.",
+                    "Dividerad med den helhet som nämns blir den som den är tryckt."
+                ),
+                say!(
+                    lang,
+                    "Which total is the share taken of?",
+                    "Vilken helhet är andelen tagen av?"
+                ),
+            ],
+        ),
+        CauseKind::RoundedTwice => (
+            swedish("avrundad två gånger"),
+            [
+                say!(
+                    lang,
+                    "The figure was rounded to more digits first, then to those printed.",
+                    "Siffran avrundades först till fler siffror och sedan till de tryckta."
+                ),
+                say!(
+                    lang,
+                    "Rounded in those two steps, it comes out as printed.",
+                    "Avrundad i de två stegen blir den som den är tryckt."
+                ),
+                say!(
+                    lang,
+                    "Was an already rounded figure rounded again?",
+                    "Avrundades en redan avrundad siffra en gång till?"
+                ),
+            ],
+        ),
+        CauseKind::Rounding => (
+            swedish("avrundning"),
+            [
+                say!(
+                    lang,
+                    "Another rounding than half-up.",
+                    "En annan avrundning än halvt uppåt."
+                ),
+                say!(
+                    lang,
+                    "The finding names the rounding that gives what is printed, or the krona that was moved.",
+                    "Iakttagelsen anger den avrundning som ger det tryckta, eller den krona som flyttades."
+                ),
+                say!(
+                    lang,
+                    "How was the figure rounded?",
+                    "Hur avrundades siffran?"
+                ),
+            ],
+        ),
+        CauseKind::Truncation => (
+            swedish("avkortning"),
+            [
+                say!(
+                    lang,
+                    "Decimals are cut off and not rounded.",
+                    "Decimaler är avkortade och inte avrundade."
+                ),
+                say!(
+                    lang,
+                    "Cut off, the exact figure is what is printed.",
+                    "Avkortad är den exakta siffran det som är tryckt."
+                ),
+                say!(
+                    lang,
+                    "Were the decimals cut off?",
+                    "Kortades decimalerna av?"
+                ),
+            ],
+        ),
+        CauseKind::Name => (
+            swedish("namn"),
+            [
+                say!(
+                    lang,
+                    "The name of the row is another's.",
+                    "Radens namn är en annans."
+                ),
+                say!(
+                    lang,
+                    "The same name stands on another row.",
+                    "Samma namn står på en annan rad."
+                ),
+                say!(
+                    lang,
+                    "Which recipient is the row about?",
+                    "Vilken mottagare gäller raden?"
+                ),
+            ],
+        ),
+        CauseKind::Reference => (
+            swedish("hänvisning"),
+            [
+                say!(
+                    lang,
+                    "A reference leads nowhere.",
+                    "En hänvisning leder ingenstans."
+                ),
+                say!(
+                    lang,
+                    "The document has nothing of that name.",
+                    "Dokumentet har inget med det namnet."
+                ),
+                say!(
+                    lang,
+                    "What was meant to be referred to?",
+                    "Vad skulle hänvisningen gälla?"
+                ),
+            ],
+        ),
+        CauseKind::Unknown => (
+            swedish("okänd"),
+            [
+                say!(
+                    lang,
+                    "No slip that the program knows explains the figure.",
+                    "Ingen förväxling som programmet känner till förklarar siffran."
+                ),
+                say!(
+                    lang,
+                    "Every known slip was tried, and none gives the printed figure from one that agrees.",
+                    "Varje känd förväxling prövades, och ingen ger den tryckta siffran ur en som stämmer."
+                ),
+                say!(
+                    lang,
+                    "What explains the difference?",
+                    "Vad förklarar skillnaden?"
+                ),
+            ],
+        ),
+    }
+}

@@ -1,0 +1,322 @@
+//! The entry of each kind of statement.
+
+use super::Entry;
+use crate::checks::Kind;
+use crate::lang::{Lang, say};
+
+/// What there is to say of a kind of relation.
+pub(super) fn entry(topic: Kind, lang: Lang) -> Entry {
+    let name = topic.name();
+    let (title, sentences) = words(topic, lang);
+    let [means, shown, ask] = sentences;
+    let title = match title {
+        Some(swedish) => format!("{name} ({swedish})"),
+        None => name.to_owned(),
+    };
+    let title = say!(
+        lang,
+        "{title}: a kind of relation",
+        "{title}: ett slags samband"
+    );
+    Entry {
+        title,
+        means,
+        shown,
+        ask,
+    }
+}
+
+/// The Swedish name where it is spoken, and the three sentences.
+fn words(topic: Kind, lang: Lang) -> (Option<&'static str>, [String; 3]) {
+    let swedish = |name: &'static str| (lang == Lang::Sv).then_some(name);
+    match topic {
+        Kind::Sum => (
+            swedish("summa"),
+            [
+                say!(lang, "Parts and their total.", "Delar och deras summa."),
+                say!(
+                    lang,
+                    "The parts are added as printed, each with the room its rounding leaves, and held against the printed total.",
+                    "Delarna läggs ihop som de är tryckta, var och en med det utrymme som dess avrundning ger, och jämförs med den tryckta summan."
+                ),
+                say!(
+                    lang,
+                    "Is a part missing or counted twice, or is the total from another version of the table?",
+                    "Saknas en del eller räknas den två gånger, eller är summan från en annan version av tabellen?"
+                ),
+            ],
+        ),
+        Kind::Share => (
+            swedish("andel"),
+            [
+                say!(
+                    lang,
+                    "A part of a whole, in words or as a fraction.",
+                    "En del av en helhet, i ord eller som ett bråk."
+                ),
+                say!(
+                    lang,
+                    "The part is divided by the whole, exactly, and held against what is printed.",
+                    "Delen divideras med helheten, exakt, och jämförs med det som är tryckt."
+                ),
+                say!(
+                    lang,
+                    "Which whole is the share taken of?",
+                    "Vilken helhet är andelen tagen av?"
+                ),
+            ],
+        ),
+        Kind::Percent => (
+            swedish("procent"),
+            [
+                say!(
+                    lang,
+                    "A printed percentage and the figures it is computed from.",
+                    "En tryckt procentsats och de siffror den räknas ur."
+                ),
+                say!(
+                    lang,
+                    "The percentage is computed exactly and is not one that would be printed so.",
+                    "Procentsatsen räknas ut exakt och är inte en som skulle tryckas så."
+                ),
+                say!(
+                    lang,
+                    "Which figures is the percentage computed from?",
+                    "Vilka siffror är procentsatsen räknad ur?"
+                ),
+            ],
+        ),
+        Kind::Difference => (
+            swedish("skillnad"),
+            [
+                say!(
+                    lang,
+                    "A figure that is another less a third.",
+                    "En siffra som är en annan minus en tredje."
+                ),
+                say!(
+                    lang,
+                    "The difference is taken of the printed figures and held against the printed one.",
+                    "Skillnaden tas mellan de tryckta siffrorna och jämförs med den tryckta."
+                ),
+                say!(
+                    lang,
+                    "Which of the three figures is meant?",
+                    "Vilken av de tre siffrorna är avsedd?"
+                ),
+            ],
+        ),
+        Kind::Repeat => (
+            swedish("upprepning"),
+            [
+                say!(
+                    lang,
+                    "The same figure printed in two places.",
+                    "Samma siffra tryckt på två ställen."
+                ),
+                say!(
+                    lang,
+                    "Both are taken as every value that is printed so, and they have none in common.",
+                    "Båda tas som varje värde som trycks så, och de har inget gemensamt."
+                ),
+                say!(
+                    lang,
+                    "Which of the two is the later one?",
+                    "Vilken av de två är den senare?"
+                ),
+            ],
+        ),
+        Kind::Count => (
+            swedish("antal"),
+            [
+                say!(
+                    lang,
+                    "A number of rows, such as municipalities that meet a condition.",
+                    "Ett antal rader, till exempel kommuner som uppfyller ett villkor."
+                ),
+                say!(
+                    lang,
+                    "The rows of the printed table are counted.",
+                    "Raderna i den tryckta tabellen räknas."
+                ),
+                say!(
+                    lang,
+                    "Which recipients are counted, and were any of them counted on other figures?",
+                    "Vilka mottagare är räknade, och räknades någon av dem på andra uppgifter?"
+                ),
+            ],
+        ),
+        Kind::Unit => (
+            swedish("enhet"),
+            [
+                say!(
+                    lang,
+                    "What a figure is measured in.",
+                    "Vad en siffra är mätt i."
+                ),
+                say!(
+                    lang,
+                    "The printed unit is not the one that the other figures or the rule have.",
+                    "Den tryckta enheten är inte den som de andra siffrorna eller regeln har."
+                ),
+                say!(
+                    lang,
+                    "Which unit is meant: kronor, thousands, millions; percent or percentage points?",
+                    "Vilken enhet är avsedd: kronor, tusental, miljoner; procent eller procentenheter?"
+                ),
+            ],
+        ),
+        Kind::Precision => (
+            swedish("noggrannhet"),
+            [
+                say!(
+                    lang,
+                    "How many digits a figure is printed with.",
+                    "Hur många siffror ett tal är tryckt med."
+                ),
+                say!(
+                    lang,
+                    "The last printed digit counts more or less than the others of its kind.",
+                    "Den sista tryckta siffran räknar större eller mindre enheter än de andra av samma slag."
+                ),
+                say!(
+                    lang,
+                    "Is a digit missing or added?",
+                    "Saknas en siffra eller är en tillagd?"
+                ),
+            ],
+        ),
+        Kind::Name => (
+            swedish("namn"),
+            [
+                say!(lang, "The name of a row.", "En rads namn."),
+                say!(
+                    lang,
+                    "Two rows have one name, or a row's figures are those of another place.",
+                    "Två rader har samma namn, eller en rads siffror är en annan orts."
+                ),
+                say!(
+                    lang,
+                    "Which recipient is the row about?",
+                    "Vilken mottagare gäller raden?"
+                ),
+            ],
+        ),
+        Kind::Reference => (
+            swedish("hänvisning"),
+            [
+                say!(
+                    lang,
+                    "A reference to a table, a section or another figure.",
+                    "En hänvisning till en tabell, ett avsnitt eller en annan siffra."
+                ),
+                say!(
+                    lang,
+                    "What is referred to does not exist, or does not say it.",
+                    "Det som hänvisas till finns inte, eller säger inte det."
+                ),
+                say!(
+                    lang,
+                    "What was meant to be referred to?",
+                    "Vad skulle hänvisningen gälla?"
+                ),
+            ],
+        ),
+        Kind::Eligibility => (
+            swedish("villkor"),
+            [
+                say!(
+                    lang,
+                    "Whether a recipient meets the conditions of a grant.",
+                    "Om en mottagare uppfyller villkoren för ett bidrag."
+                ),
+                say!(
+                    lang,
+                    "The condition is tested on the reported figures as exact fractions.",
+                    "Villkoret prövas på de redovisade uppgifterna som exakta bråk."
+                ),
+                say!(
+                    lang,
+                    "On which figures was the condition tested?",
+                    "På vilka uppgifter prövades villkoret?"
+                ),
+            ],
+        ),
+        Kind::Allocation => (
+            swedish("fördelning"),
+            [
+                say!(
+                    lang,
+                    "A published amount and the rule that gives it.",
+                    "Ett publicerat belopp och den regel som ger det."
+                ),
+                say!(
+                    lang,
+                    "The amount is computed by the rule, step by step, and differs from the published one.",
+                    "Beloppet räknas ut enligt regeln, steg för steg, och skiljer sig från det publicerade."
+                ),
+                say!(
+                    lang,
+                    "Was the amount adjusted by hand, or the rule another?",
+                    "Justerades beloppet för hand, eller var regeln en annan?"
+                ),
+            ],
+        ),
+        Kind::Definition => (
+            swedish("definition"),
+            [
+                say!(
+                    lang,
+                    "What the words define and what the figures follow.",
+                    "Vad orden definierar och vad siffrorna följer."
+                ),
+                say!(
+                    lang,
+                    "Taken by the words, the figures would be others; the finding says which.",
+                    "Enligt orden skulle siffrorna vara andra; iakttagelsen anger vilka."
+                ),
+                say!(
+                    lang,
+                    "Which definition was applied?",
+                    "Vilken definition tillämpades?"
+                ),
+            ],
+        ),
+        Kind::Bound => (
+            swedish("gräns"),
+            [
+                say!(
+                    lang,
+                    "A figure that must be at least or at most another.",
+                    "En siffra som måste vara minst eller högst en annan."
+                ),
+                say!(
+                    lang,
+                    "No values that are printed so keep the bound.",
+                    "Inga värden som trycks så håller gränsen."
+                ),
+                say!(
+                    lang,
+                    "Can the figure be larger than the whole, or smaller than its part?",
+                    "Kan siffran vara större än helheten, eller mindre än sin del?"
+                ),
+            ],
+        ),
+        Kind::Extreme => (
+            swedish("ytterlighet"),
+            [
+                say!(
+                    lang,
+                    "The largest or the smallest of a column.",
+                    "Den största eller minsta i en kolumn."
+                ),
+                say!(
+                    lang,
+                    "All rows are compared, and another one is larger or smaller.",
+                    "Alla rader jämförs, och en annan är större eller mindre."
+                ),
+                say!(lang, "Which row is meant?", "Vilken rad är avsedd?"),
+            ],
+        ),
+    }
+}

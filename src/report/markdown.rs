@@ -1,0 +1,174 @@
+//! The report as Markdown, to paste into a memo or a pull request.
+
+use std::fmt::Write;
+
+use super::letter::letter;
+use super::model::{Report, ReportedDecision, ReportedFinding};
+use super::money::kronor;
+use super::said;
+use super::verdict::{new_and_vanished, verdict};
+use super::words;
+use crate::lang::{Lang, say};
+
+/// The report as Markdown.
+pub fn audit_markdown(report: &Report<'_>) -> String {
+    let lang = report.lang;
+    let counts = report.counts();
+    let mut out = String::new();
+    let heading = say!(lang, "Audit of state grants", "Granskning av statsbidrag");
+    // writing to a string cannot fail
+    let _ = writeln!(out, "# {heading}\n\n{}\n", text(&verdict(&counts, lang)));
+    for reported in &report.decisions {
+        let _ = decision(&mut out, reported, lang);
+    }
+    let asked = report.options.join(" ");
+    let _ = writeln!(out, "---\n\n{}, {}", text(Report::version()), text(&asked));
+    out
+}
+
+fn decision(out: &mut String, reported: &ReportedDecision<'_>, lang: Lang) -> std::fmt::Result {
+    let manifest = &reported.decision.manifest;
+    let counts = reported.counts();
+    writeln!(out, "## {}\n", text(&manifest.title.sv))?;
+    let [reproduced, checked, unchecked] = counts.figures;
+    let (checks, hold, findings) = (counts.checks.evaluated, counts.checks.hold, counts.findings);
+    let status = new_and_vanished(&counts, lang.unmarked());
+    let line = say!(
+        lang,
+        "{checks} checks, {hold} hold; {reproduced} figures reproduced, {checked} others checked, \
+         {unchecked} in no relation; {findings} findings: {status}",
+        "{checks} prövade samband, {hold} stämmer; {reproduced} återskapade siffror, {checked} andra \
+         prövade, {unchecked} utan samband; {findings} iakttagelser: {status}"
+    );
+    writeln!(out, "{}\n", text(&line))?;
+    let (document, fingerprint) = (&manifest.source.document, &reported.fingerprint);
+    let source = say!(
+        lang,
+        "Document {document}; fingerprint of all that was read {fingerprint}",
+        "Dokument {document}; fingeravtryck av allt som lästes {fingerprint}"
+    );
+    writeln!(out, "{}\n", text(&source))?;
+    grants(out, reported, lang)?;
+    for it in &reported.findings {
+        finding(out, reported, it, lang)?;
+    }
+    Ok(())
+}
+
+fn grants(out: &mut String, reported: &ReportedDecision<'_>, lang: Lang) -> std::fmt::Result {
+    let reproductions = &reported.audit.reproductions;
+    if reproductions.is_empty() {
+        return Ok(());
+    }
+    let heads = [
+        say!(lang, "Grant", "Bidrag"),
+        say!(lang, "Published in", "Publicerat i"),
+        say!(lang, "Amounts", "Belopp"),
+        say!(lang, "To the krona", "På kronan"),
+        say!(lang, "Given", "Fördelat"),
+    ];
+    writeln!(out, "| {} |", heads.join(" | "))?;
+    writeln!(out, "| --- | --- | ---: | ---: | ---: |")?;
+    for it in reproductions {
+        let given = it.given.map_or_else(String::new, |it| kronor(it, lang));
+        let column = format!("{}.{}", it.table, it.column);
+        writeln!(
+            out,
+            "| {} | {} | {} | {} | {} |",
+            text(&it.grant),
+            text(&column),
+            it.cells,
+            it.exact,
+            text(&given)
+        )?;
+    }
+    writeln!(out)
+}
+
+fn finding(
+    out: &mut String,
+    reported: &ReportedDecision<'_>,
+    it: &ReportedFinding<'_>,
+    lang: Lang,
+) -> std::fmt::Result {
+    let finding = it.finding;
+    let (severity, status) = (
+        said::severity(finding.severity, lang),
+        said::status(finding.status, lang),
+    );
+    writeln!(
+        out,
+        "### {} ({}, {})\n",
+        text(&finding.id),
+        text(&severity),
+        text(&status)
+    )?;
+    writeln!(out, "{}\n", text(&words::message(finding, lang)))?;
+    let mut items: Vec<(String, String)> = Vec::new();
+    if let (Some(published), Some(expected)) = (
+        words::published(finding, lang),
+        words::expected(finding, lang),
+    ) {
+        let name = say!(lang, "printed → expected", "tryckt → väntat");
+        items.push((name, format!("{published} → {expected}")));
+    }
+    let arithmetic = words::certificate(finding, lang);
+    items.extend(arithmetic.map(|it| (say!(lang, "arithmetic", "räkning"), it)));
+    let cause = said::cause(finding, lang);
+    items.extend(cause.map(|it| (say!(lang, "cause", "orsak"), it)));
+    let reason = said::reason(finding, lang);
+    items.extend(reason.map(|it| (say!(lang, "note", "anteckning"), it)));
+    for (name, words) in items {
+        writeln!(out, "- {}: {}", text(&name), text(&words))?;
+    }
+    writeln!(out)?;
+    for sentence in letter(reported, it, lang) {
+        writeln!(out, "> {}", text(&sentence))?;
+    }
+    writeln!(out)
+}
+
+/// Text of a document or of the program as Markdown shows it: nothing in it is markup.
+fn text(words: &str) -> String {
+    let mut out = String::with_capacity(words.len() + 8);
+    for char in words.chars() {
+        match char {
+            '\\' | '`' | '*' | '_' | '{' | '}' | '[' | ']' | '<' | '>' | '#' | '+' | '|' | '~'
+            | '!' | '=' | '&' | '$' | '@' => {
+                out.push('\\');
+                out.push(char);
+            }
+            '\n' | '\r' => out.push(' '),
+            char => out.push(char),
+        }
+    }
+    // a number and a full stop, or a dash, would begin a list
+    let begins_list = out.starts_with('-')
+        || out.starts_with(|char: char| char.is_ascii_digit()) && {
+            let rest = out.trim_start_matches(|char: char| char.is_ascii_digit());
+            rest.starts_with(['.', ')'])
+        };
+    if out.starts_with('-') {
+        out.insert(0, '\\');
+    } else if begins_list {
+        let digits = out.len()
+            - out
+                .trim_start_matches(|char: char| char.is_ascii_digit())
+                .len();
+        out.insert(digits, '\\');
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::text;
+
+    #[test]
+    fn nothing_of_a_document_is_markup() {
+        assert_eq!(text("<b>|*x*"), "\\<b\\>\\|\\*x\\*");
+        assert_eq!(text("12. x\ny"), "12\\. x y");
+        assert_eq!(text("12 500"), "12 500");
+        assert_eq!(text("- x"), "\\- x");
+    }
+}
