@@ -33,6 +33,7 @@ mod provenance;
 mod readings;
 mod regimes;
 mod relations;
+mod repairs;
 mod run_together;
 mod schema;
 mod sensitivity;
