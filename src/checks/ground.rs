@@ -15,9 +15,7 @@ use crate::statements::{
     Aggregate, AggregateRows, Comparison, Condition, How, Join, Leaf, Operation, Operator, Says,
     Template, Term, Values,
 };
-use crate::tables::{
-    PlaceKind, Places, Row, Table, Unit, is_grouped_in_threes, printed_unit,
-};
+use crate::tables::{PlaceKind, Places, Row, Table, Unit, is_grouped_in_threes, printed_unit};
 
 /// What each check says, a template for each in their order.
 pub fn ground(checks: &[Check], figures: &Figures<'_>) -> Vec<Template> {

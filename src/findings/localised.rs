@@ -5,6 +5,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::cause::copied;
 use super::exchanges::exchanges;
 use super::localisation::{Localisation, NOTHING, Projection};
+use super::missing_row::missing_row;
 use super::regime::single_column;
 use super::undeclared;
 use crate::checks::{Check, FigureRef, Figures, Kind};
@@ -91,7 +92,9 @@ impl<'l, 'a> Localiser<'l, 'a> {
                     // no figure is wrong where a total was added up with its parts
                     Verdict::Violated { fits: None } if self.counts_a_total(statement) => {}
                     Verdict::Violated { fits: None }
-                        if single_column(statement, judged.sides, document.figures).is_some() => {}
+                        if single_column(statement, judged.sides, document.figures).is_some()
+                            || missing_row(statement, judged.sides, document.figures).is_some() => {
+                    }
                     Verdict::Violated { fits: None } => wrong.push(statement),
                     Verdict::Violated {
                         fits: Some(PrintingRule::Generous | PrintingRule::WithoutOre),

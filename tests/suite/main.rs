@@ -38,6 +38,7 @@ mod readings;
 mod readme;
 mod regimes;
 mod relations;
+mod repairs;
 mod reports;
 mod run_together;
 mod said;

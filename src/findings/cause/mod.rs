@@ -90,6 +90,15 @@ pub enum Cause {
         /// The rows.
         rows: Vec<RowPlace>,
     },
+    /// A place of the official list has no row.
+    MissingRow {
+        /// Its code.
+        code: String,
+        /// Its name.
+        name: String,
+        /// What it would have, in the unit of the column.
+        amount: Option<WrittenValue>,
+    },
     /// Several rows have one name.
     SharedName {
         /// The name.
@@ -161,6 +170,7 @@ impl Cause {
             Cause::RoundedTwice { .. } => CauseKind::RoundedTwice,
             Cause::Column(habit) => habit.kind(),
             Cause::UndeclaredTotals { .. } => CauseKind::UndeclaredTotal,
+            Cause::MissingRow { .. } => CauseKind::MissingRow,
             Cause::SharedName { .. }
             | Cause::NoPlaces { .. }
             | Cause::NotAmong { .. }

@@ -68,7 +68,7 @@ pub(super) fn regime(of: &JudgedCheck<'_, '_>) -> Option<Regime> {
     let comparison = of.template.comparison()?;
     let of_a_column = matches!(of.check.kind, Kind::Percent | Kind::Share | Kind::Repeat)
         || comparison.are_results() != [false, false]
-        || of.judgement.failing.iter().any(is_unlikely);
+        || of.judgement.failing.iter().any(may_be_of_a_rule);
     let differs = of.judgement.failing.iter().any(|it| !agrees(&it.verdict));
     if !differs || !of.is_equality() || of.check.row_table().is_none() {
         return None;
@@ -83,6 +83,7 @@ pub(super) fn regime(of: &JudgedCheck<'_, '_>) -> Option<Regime> {
         PrintingRule::HalfEven,
         PrintingRule::Truncated,
         PrintingRule::RoundedUp,
+        PrintingRule::WithoutOre,
     ];
     let rounded = rounded.into_iter().filter_map(|rule| {
         judged(Habit::Rounded(rule), of, |row| {
@@ -118,8 +119,14 @@ fn agrees(verdict: &Verdict) -> bool {
     !matches!(verdict, Verdict::Violated { .. } | Verdict::Unlikely { .. })
 }
 
-fn is_unlikely(judged: &Judged) -> bool {
-    matches!(judged.verdict, Verdict::Unlikely { .. })
+/// Whether a sum says by itself that its column may have a rule: it is unlikely, or has lost öre.
+fn may_be_of_a_rule(judged: &Judged) -> bool {
+    let without_ore = Some(PrintingRule::WithoutOre);
+    match judged.verdict {
+        Verdict::Unlikely { .. } => true,
+        Verdict::Violated { fits } => fits == without_ore,
+        Verdict::Holds | Verdict::Undecided(_) => false,
+    }
 }
 
 /// How the rows of a column follow a rule; nothing if more break it than may.

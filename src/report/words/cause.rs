@@ -123,6 +123,23 @@ fn of_places(cause: &Cause, lang: Lang) -> String {
                 "sambandet gäller utan de rader som ser ut som summor: {rows}"
             )
         }
+        Cause::MissingRow {
+            code,
+            name,
+            amount: Some(amount),
+        } => {
+            let amount = amount.in_words(inner);
+            say!(
+                lang,
+                "{name} ({code}) has no row; with {amount} there the sum is as printed",
+                "{name} ({code}) har ingen rad; med {amount} där blir summan den angivna"
+            )
+        }
+        Cause::MissingRow { code, name, .. } => say!(
+            lang,
+            "{name} ({code}) has no row, and may be counted in the total",
+            "{name} ({code}) har ingen rad men kan vara medräknad i summan"
+        ),
         Cause::SharedName { name, rows } => {
             let lines: Vec<String> = rows.iter().map(ToString::to_string).collect();
             let lines = lines.join(&say!(inner, " and ", " och "));
