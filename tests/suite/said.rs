@@ -256,7 +256,12 @@ fn nothing_but_data_reaches_a_reader_without_a_mark() {
             "{arguments:?} says nothing:\n{marked}"
         );
         let typed: BTreeSet<String> = arguments.iter().flat_map(|it| words(it)).collect();
-        let outside = unmarked(&without(marked, &sentences));
+        // a line of arithmetic may hold the language of checks
+        let lines = marked
+            .lines()
+            .filter(|line| !line.contains("⟦certificate⟧"));
+        let told: Vec<&str> = lines.collect();
+        let outside = unmarked(&without(told.join("\n"), &sentences));
         let stray: BTreeSet<String> = words(&outside)
             .into_iter()
             .filter(|it| !data.contains(it) && !typed.contains(it) && it != "statsbidrag")
