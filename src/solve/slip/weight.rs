@@ -21,7 +21,7 @@ impl Weight {
         Weight((parts / results).max(1))
     }
 
-    /// The chance that any figure of this many digits, or fewer, takes the place of another.
+    /// The chance that any figure of so many digits, or fewer, takes the place of another.
     pub fn arbitrary(digits: usize) -> Weight {
         let sizes = 10_u128.saturating_pow(u32::try_from(digits).unwrap_or(u32::MAX));
         let parts = Weight::ONE.0 / 100 * u128::from(CauseKind::Unknown.share());
