@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::mem::forget;
 use std::path::{Path, PathBuf};
 
-use clap::Args;
+use clap::{Args, ValueEnum};
 
 use super::language::{both, language};
 use super::read::{self, ReadFile};

@@ -12,7 +12,7 @@ use crate::decision::{
     Decision, Draft, Drafted, Recipe, WrittenFile, draft, embedded_places, fingerprint,
 };
 use crate::intake::ReadOptions;
-use crate::lang::{Lang, say};
+use crate::lang::{InWords, Lang, say};
 use crate::report::document_notes;
 use crate::tables::{Folder, Places};
 

@@ -95,7 +95,7 @@ impl InWords for Side {
             Side::Printed { text, .. } | Side::Read(text) | Side::Acknowledged(text) => {
                 text.clone()
             }
-            Side::Values { values, .. } => lang.number(&values.to_string()),
+            Side::Values { values, .. } => lang.typeset(values.to_string()),
             Side::Written(value) => value.in_words(lang),
             Side::AllPrinted(texts) => texts.join(", "),
             Side::Amounts(amounts) => {

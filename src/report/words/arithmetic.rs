@@ -40,7 +40,7 @@ fn symbol(symbol: &Symbol, lang: Lang) -> String {
             let (low, high) = (number(*low, lang), number(*high, lang));
             say!(lang, "{low} to {high}", "{low} till {high}")
         }
-        Symbol::Within(values) => lang.number(&values.to_string()),
+        Symbol::Within(values) => lang.typeset(values.to_string()),
         Symbol::Sign(sign) => (*sign).to_owned(),
         Symbol::Function(Function::Distance) => "abs".to_owned(),
         Symbol::Function(Function::Rounded) => say!(lang, "round", "avrundat"),

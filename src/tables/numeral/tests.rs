@@ -11,7 +11,7 @@ use super::vocabulary::{STEMS, WORDS};
 use super::{NumeralError, read_figure};
 use crate::exact::{Hedge, PrintedNumber, PrintingRule, Ratio};
 use crate::tables::Unit;
-use crate::tables::Unit::{Count, Index, Kr, Ore, Percent, Tkr};
+use crate::tables::Unit::{Count, Index, Kr, Municipalities, Ore, Percent, Persons, Points, Tkr};
 
 /// A figure, the unit it is read in, and its value in base units, written by hand.
 type Line = (&'static str, Unit, &'static str);
