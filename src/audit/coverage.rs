@@ -5,7 +5,7 @@ use rustc_hash::FxHashSet;
 
 use super::cell_states::{CellState, CellStates};
 use super::reproduction::published_cells;
-use super::standings::Standings;
+use super::standings::{Standing, Standings};
 use crate::checks::{FigureRef, Figures};
 use crate::decision::{Decision, Role};
 use crate::findings::JudgedDocument;
@@ -50,17 +50,12 @@ impl Coverage {
     ) -> (Coverage, CellStates) {
         let figures = document.figures;
         let reproduced = published(decision, figures);
-        let all = printed_figures(figures);
         let standings = Standings::new(document);
         let standing = |figure: FigureRef| standings.of(figures.id(figure));
-        let digest = |&it: &FigureRef| standing(it).map(|it| it.digest());
-        let digests: Vec<Option<u128>> = all.iter().map(digest).collect();
-        let mut sorted: Vec<u128> = digests.iter().copied().flatten().collect();
-        sorted.sort_unstable();
-        let is_alone = |digest: u128| {
-            let first = sorted.partition_point(|it| *it < digest);
-            sorted.get(first + 1) != Some(&digest)
-        };
+        let digests = Digests::new(
+            figures.numbers().len(),
+            printed_figures(figures).map(standing),
+        );
         let context = decision
             .tokens
             .iter()
@@ -69,10 +64,7 @@ impl Coverage {
             figures: decision.tokens.len(),
             context: context.count(),
             unaccounted: decision.unaccounted_digits(),
-            cells: all
-                .iter()
-                .filter(|it| matches!(it, FigureRef::Cell { .. }))
-                .count(),
+            cells: digests.of_figures.len() - figures.claims().len(),
             claims: figures.claims().len(),
             parameters: figures
                 .parameters()
@@ -82,13 +74,14 @@ impl Coverage {
             ..Coverage::default()
         };
         let mut states = CellStates::of(decision);
-        for (&figure, digest) in all.iter().zip(&digests) {
+        for (figure, &digest) in printed_figures(figures).zip(&digests.of_figures) {
             let is_reproduced = reproduced.contains(&figure);
-            states.set(figure, CellState::of(is_reproduced, digest.is_some()));
+            let is_checked = digest != NO_STANDING;
+            states.set(figure, CellState::of(is_reproduced, is_checked));
             if is_reproduced {
                 coverage.reproduced += 1;
             }
-            let Some(digest) = digest else {
+            if !is_checked {
                 if !is_reproduced {
                     coverage.unchecked += 1;
                     coverage
@@ -96,10 +89,10 @@ impl Coverage {
                         .push(figures.place(figure).join("/"));
                 }
                 continue;
-            };
+            }
             coverage.checked += 1;
             coverage.detectable += 1;
-            if is_alone(*digest) {
+            if digests.is_alone(digest) {
                 coverage.localisable += 1;
                 if standing(figure).is_some_and(|it| standings.has_exact(&it)) {
                     coverage.correctable += 1;
@@ -120,21 +113,50 @@ pub(super) fn published(decision: &Decision, figures: &Figures<'_>) -> FxHashSet
     cells.map(|(figure, _)| figure).collect()
 }
 
-/// Every cell with a number of the printed tables, and every claim.
-pub(super) fn printed_figures(figures: &Figures<'_>) -> Vec<FigureRef> {
-    let mut all = Vec::new();
-    for (table, id) in figures.table_names().enumerate() {
-        debug_assert_eq!(figures.table_position(id), Some(table));
-        for (row, printed) in figures.table(table).rows.iter().enumerate() {
-            if printed.lines.is_none() {
-                continue;
-            }
-            for column in 0..figures.table(table).columns.len() {
-                let figure = FigureRef::Cell { table, row, column };
-                all.extend(figures.number(figure).map(|_| figure));
-            }
+/// For each figure a number by which the statements it stands in are told apart, eight bytes a figure.
+///
+/// Two figures that stand in different statements have one number with a chance of one in 2⁶⁴; they
+/// would then not count as localisable, though they are.
+struct Digests {
+    of_figures: Vec<u64>,
+    in_order: Vec<u64>,
+}
+
+/// The digest of a figure that stands in no statement.
+const NO_STANDING: u64 = 0;
+
+impl Digests {
+    /// The digests of at most so many figures.
+    fn new(most: usize, standings: impl Iterator<Item = Option<Standing>>) -> Digests {
+        let digest = |it: Option<Standing>| it.map_or(NO_STANDING, |it| it.digest().max(1));
+        let mut of_figures = Vec::with_capacity(most);
+        of_figures.extend(standings.map(digest));
+        let mut in_order = of_figures.clone();
+        in_order.sort_unstable();
+        Digests {
+            of_figures,
+            in_order,
         }
     }
-    all.extend((0..figures.claims().len()).map(FigureRef::Claim));
-    all
+
+    /// Whether no other figure has this one.
+    fn is_alone(&self, digest: u64) -> bool {
+        let first = self.in_order.partition_point(|it| *it < digest);
+        self.in_order.get(first + 1) != Some(&digest)
+    }
+}
+
+/// Every cell with a number of the printed tables, and every claim.
+pub(super) fn printed_figures(figures: &Figures<'_>) -> impl Iterator<Item = FigureRef> {
+    let tables = 0..figures.table_names().count();
+    let cells = tables.flat_map(move |table| {
+        let rows = figures.table(table).rows.iter().enumerate();
+        let printed = rows.filter(|(_, row)| row.lines.is_some());
+        printed.flat_map(move |(row, _)| {
+            let columns = 0..figures.table(table).columns.len();
+            columns.map(move |column| FigureRef::Cell { table, row, column })
+        })
+    });
+    let cells = cells.filter(move |it| figures.number(*it).is_some());
+    cells.chain((0..figures.claims().len()).map(FigureRef::Claim))
 }

@@ -58,7 +58,8 @@ impl Reaudit {
 
     /// The figures that the audit counts: every cell with a number of the printed tables, every claim.
     pub fn figures(&self) -> Vec<FigureRef> {
-        printed_figures(&Figures::new(&self.decision))
+        let figures = Figures::new(&self.decision);
+        printed_figures(&figures).collect()
     }
 
     /// Where a figure stands, and what is printed there.
@@ -158,7 +159,7 @@ impl AsPrinted {
         let standings = Standings::new(document);
         let mut checked = published.clone();
         let stands = |it: &FigureRef| standings.of(figures.id(*it)).is_some();
-        checked.extend(printed_figures(&figures).into_iter().filter(stands));
+        checked.extend(printed_figures(&figures).filter(stands));
         drop(index);
         Ok(AsPrinted {
             others: others.iter().map(|it| it.manifest.id.clone()).collect(),

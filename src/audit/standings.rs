@@ -27,7 +27,8 @@ pub(super) struct Standing(Vec<(usize, StandingRows)>);
 #[derive(Debug, PartialEq, Eq, Hash)]
 enum StandingRows {
     Some(Vec<usize>),
-    AllBut(Vec<Option<usize>>),
+    /// All that are decided.
+    All,
 }
 
 impl<'s, 'a> Standings<'s, 'a> {
@@ -64,18 +65,16 @@ impl<'s, 'a> Standings<'s, 'a> {
                         continue;
                     }
                     if rows.len() == covered.count() {
-                        StandingRows::AllBut(Vec::new())
+                        StandingRows::All
                     } else {
                         StandingRows::Some(rows)
                     }
                 }
                 Rows::All => {
-                    let mut unused: Vec<Option<usize>> = open.iter().copied().collect();
-                    if unused.len() == covered.count() {
+                    if open.len() == covered.count() {
                         continue;
                     }
-                    unused.sort_unstable();
-                    StandingRows::AllBut(unused)
+                    StandingRows::All
                 }
             };
             standing.push((place.template, rows));
@@ -87,7 +86,7 @@ impl<'s, 'a> Standings<'s, 'a> {
     pub fn has_exact(&self, standing: &Standing) -> bool {
         standing.0.iter().any(|(template, rows)| match rows {
             StandingRows::Some(rows) => rows.iter().any(|&row| self.is_exact(*template, Some(row))),
-            StandingRows::AllBut(_) => *self.any_exact[*template].get_or_init(|| {
+            StandingRows::All => *self.any_exact[*template].get_or_init(|| {
                 let mut rows = self.document.judgements[*template].covered.rows();
                 rows.any(|row| self.is_exact(*template, row))
             }),
@@ -114,14 +113,10 @@ impl<'s, 'a> Standings<'s, 'a> {
 }
 
 impl Standing {
-    /// A number of 128 bits by which standings are told apart.
-    pub fn digest(&self) -> u128 {
-        let half = |seed: u8| {
-            let mut hasher = DefaultHasher::new();
-            seed.hash(&mut hasher);
-            self.hash(&mut hasher);
-            u128::from(hasher.finish())
-        };
-        half(0) << 64 | half(1)
+    /// A number by which standings are told apart.
+    pub fn digest(&self) -> u64 {
+        let mut hasher = DefaultHasher::new();
+        self.hash(&mut hasher);
+        hasher.finish()
     }
 }

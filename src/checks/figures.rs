@@ -108,7 +108,10 @@ impl Index<'_> {
     /// Gives every figure its place: the cells of all tables, row by row, then the claims, then the
     /// parameters.
     fn numbered(&mut self) -> PrintedNumbers {
-        let mut numbers = PrintedNumbers::default();
+        let cells = self.tables.iter();
+        let cells: usize = cells.map(|it| it.rows.len() * it.columns.len()).sum();
+        let figures = cells + self.claims.len() + self.parameters.len();
+        let mut numbers = PrintedNumbers::with_room_for(figures);
         let own = self.members.first().cloned();
         let (own_tables, own_claims) = own.map_or((0, 0), |own| (own.tables.end, own.claims.end));
         for (position, table) in self.tables.iter().enumerate() {

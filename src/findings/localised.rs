@@ -10,7 +10,9 @@ use super::undeclared;
 use crate::checks::{Check, FigureRef, Figures, Kind};
 use crate::exact::PrintingRule;
 use crate::solve::{Differ, Exchange, Problem, Surroundings, solve};
-use crate::statements::{FigureId, Index, Judgement, Rows, Statement, Template, Values, Verdict};
+use crate::statements::{
+    FigureId, Index, Judgement, Place, Rows, Statement, Template, Values, Verdict,
+};
 
 /// A statement: the check's position and the row.
 pub(super) type StatementRef = (usize, Option<usize>);
@@ -104,10 +106,8 @@ impl<'l, 'a> Localiser<'l, 'a> {
             }
         }
         let mut localised: FxHashMap<StatementRef, Localisation> = FxHashMap::default();
-        localised.extend(self.solved(&wrong, &unlikely));
-        for statement in rounded {
-            localised.extend(self.solved(&[statement], &unlikely));
-        }
+        localised.extend(self.solved(&wrong, &unlikely, false));
+        localised.extend(self.solved(&rounded, &unlikely, true));
         localised
     }
 
@@ -116,17 +116,20 @@ impl<'l, 'a> Localiser<'l, 'a> {
         undeclared::holds_without(statement, document.values, document.figures).is_some()
     }
 
-    /// Explains some statements, every other one that fails left aside. Those that are only unlikely
-    /// help to tell which figure is wrong where something is; by themselves they accuse none.
+    /// Explains some statements, every other one that fails left aside; each by itself if they are
+    /// `one_by_one`. Those that are only unlikely help to tell which figure is wrong where something
+    /// is; by themselves they accuse none.
     fn solved(
         &self,
         violated: &[Statement<'l>],
         unlikely: &FxHashSet<StatementRef>,
+        one_by_one: bool,
     ) -> Vec<(StatementRef, Localisation)> {
         let components = solve(&Problem {
             values: self.document.values,
             violated,
             around: self,
+            one_by_one,
         });
         let mut localised = Vec::new();
         let is_unlikely = |(position, _): &(usize, Vec<FigureId>)| {
@@ -149,29 +152,32 @@ impl<'l, 'a> Localiser<'l, 'a> {
 }
 
 impl<'l> Surroundings<'l> for Localiser<'l, '_> {
-    fn holding(&self, figure: FigureId) -> Vec<Statement<'l>> {
+    fn places(&self, figure: FigureId) -> Vec<Place> {
         let document = self.document;
-        let mut found = Vec::new();
-        for place in document.index.places(figure) {
+        let mut places = document.index.places(figure);
+        places.retain(|place| {
             let template = &document.templates[place.template];
-            let judgement = &document.judgements[place.template];
-            if self.broken.contains(&place.template) || !template.at(None).is_about_values() {
-                continue;
+            !self.broken.contains(&place.template) && template.at(None).is_about_values()
+        });
+        places
+    }
+
+    fn holding(&self, place: &Place) -> Vec<Statement<'l>> {
+        let document = self.document;
+        let template = &document.templates[place.template];
+        let judgement = &document.judgements[place.template];
+        let holds = |row: &Option<usize>| judgement.failing(*row).is_none();
+        match &place.rows {
+            Rows::All => {
+                let rows = judgement.covered.rows().filter(holds);
+                rows.map(|row| template.at(row)).collect()
             }
-            let holds = |row: &Option<usize>| judgement.failing(*row).is_none();
-            match place.rows {
-                Rows::All => {
-                    let rows = judgement.covered.rows().filter(holds);
-                    found.extend(rows.map(|row| template.at(row)));
-                }
-                Rows::Some(rows) => {
-                    let rows = rows.into_iter().map(Some);
-                    let covered = rows.filter(|row| judgement.covered.has(*row) && holds(row));
-                    found.extend(covered.map(|row| template.at(row)));
-                }
+            Rows::Some(rows) => {
+                let rows = rows.iter().map(|row| Some(*row));
+                let covered = rows.filter(|row| judgement.covered.has(*row) && holds(row));
+                covered.map(|row| template.at(row)).collect()
             }
         }
-        found
     }
 
     fn copied_from(

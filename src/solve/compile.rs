@@ -1,5 +1,8 @@
 //! Statements as relations of a [`System`].
 
+use std::cell::RefCell;
+use std::sync::Arc;
+
 use rustc_hash::FxHashMap;
 
 use super::form::Form;
@@ -14,15 +17,27 @@ use crate::statements::{
 pub(super) struct Compiler<'v, 'n> {
     pub values: &'v Values<'n>,
     pub system: System,
+    /// The sums so far, which are shared: of the values behind the print, or of the printed ones.
+    sums: FxHashMap<(*const Aggregate, bool), Option<Form>>,
+    /// Whether sums are of the printed values.
+    as_printed: bool,
+    /// What may have been rounded away in the figures of a sum.
+    away: RefCell<FxHashMap<*const Aggregate, Option<Interval>>>,
     /// The largest likely difference, in units, of sums with so many rounded parts.
     likely: FxHashMap<RoundedParts, Ratio>,
 }
+
+/// The terms of a sum of more than this stand once for all relations that use it.
+const FEW: usize = 24;
 
 impl<'v, 'n> Compiler<'v, 'n> {
     pub fn new(values: &'v Values<'n>) -> Compiler<'v, 'n> {
         Compiler {
             values,
             system: System::default(),
+            sums: FxHashMap::default(),
+            as_printed: false,
+            away: RefCell::default(),
             likely: FxHashMap::default(),
         }
     }
@@ -36,9 +51,11 @@ impl<'v, 'n> Compiler<'v, 'n> {
             return None;
         }
         let row = statement.at();
+        let room = self.values.room_of(statement);
+        self.as_printed = room.is_some();
         let mut left = self.form(&comparison.left, row)?;
         let mut right = self.form(&comparison.right, row)?;
-        if let Some(room) = self.values.room_of(statement) {
+        if let Some(room) = room {
             let likely = self.likely.entry(room.parts);
             let units = *likely.or_insert_with(|| room.parts.likely_units());
             let room = units.mul(room.grain).ok()?;
@@ -120,16 +137,41 @@ impl<'v, 'n> Compiler<'v, 'n> {
                 left.sub(&right).ok()?
             }
             Term::Aggregate(aggregate) if aggregate.how == How::Sum => {
-                let rows = self.values.rows_of(aggregate, row).into_iter();
-                rows.filter_map(|(row, _)| self.away(&aggregate.of, row))
-                    .try_fold(none, |sum, it| sum.add(&it).ok())?
+                self.away_in_sum(aggregate, row)?
             }
             _ => none,
         })
     }
 
+    /// The same for a sum; of one that is the same for every row it is computed once.
+    fn away_in_sum(&self, aggregate: &Arc<Aggregate>, row: usize) -> Option<Interval> {
+        let key = Arc::as_ptr(aggregate);
+        if let Some(known) = self.away.borrow().get(&key) {
+            return *known;
+        }
+        let rows = self.values.rows_of(aggregate, row).into_iter();
+        let mut of_rows = rows.filter_map(|(row, _)| self.away(&aggregate.of, row));
+        let none = Interval::point(Ratio::ZERO);
+        let sum = of_rows.try_fold(none, |sum, it| sum.add(&it).ok());
+        if aggregate.is_fixed() {
+            self.away.borrow_mut().insert(key, sum);
+        }
+        sum
+    }
+
+    /// The sum of the rows, made once.
+    fn sum(&mut self, aggregate: &Arc<Aggregate>) -> Option<Form> {
+        let key = (Arc::as_ptr(aggregate), self.as_printed);
+        if let Some(known) = self.sums.get(&key) {
+            return known.clone();
+        }
+        let made = self.sum_of_rows(aggregate);
+        self.sums.insert(key, made.clone());
+        made
+    }
+
     /// The sum of the rows. One of which it is open whether it belongs is no figure to look for.
-    fn sum(&mut self, aggregate: &Aggregate) -> Option<Form> {
+    fn sum_of_rows(&mut self, aggregate: &Aggregate) -> Option<Form> {
         let mut parts = Vec::new();
         for (row, certain) in self.values.rows_of(aggregate, 0) {
             // a mark for a missing figure adds nothing
@@ -145,7 +187,12 @@ impl<'v, 'n> Compiler<'v, 'n> {
                 },
             ));
         }
-        Some(Form::Sum(parts))
+        match Form::Sum(parts).flattened() {
+            Form::Sum(terms) if terms.len() > FEW => {
+                Some(self.system.long_sum(terms, self.as_printed))
+            }
+            few => Some(few),
+        }
     }
 
     /// A part of a sum to which a missing figure adds nothing.

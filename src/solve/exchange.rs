@@ -2,7 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use super::hypothesis::{Change, Hypothesis};
+use rustc_hash::FxHashMap;
+
+use super::hypothesis::{Change, Hypothesis, Ignored, Search};
 use super::slip::{CauseKind, Weight};
 use super::system::System;
 use crate::exact::{Bound, Interval, PrintedNumber, PrintingRule, Ratio, Rounding};
@@ -30,13 +32,49 @@ pub(super) struct Mending<'e> {
 /// How many figures may follow from an exchange.
 const MOST_CONSEQUENCES: usize = 8;
 
-/// The exchanges that mend something and break nothing.
-pub(super) fn mending<'e>(system: &System, exchanges: &'e [Exchange]) -> Vec<Mending<'e>> {
-    let found = exchanges.iter().filter_map(|it| mend(system, it));
-    let mut found: Vec<Mending<'e>> = found.collect();
-    // what mends most first, of those what changes least
-    found.sort_by_key(|it| (std::cmp::Reverse(it.mended.len()), it.changes.len()));
-    found
+/// The exchanges that mend something and break nothing, what mends most first, of those what changes
+/// least.
+#[derive(Default)]
+pub(super) struct Mendings<'e> {
+    all: Vec<Mending<'e>>,
+    /// Those that mend a relation.
+    of_relation: FxHashMap<usize, Vec<usize>>,
+}
+
+impl<'e> Mendings<'e> {
+    pub fn new(system: &System, exchanges: &'e [Exchange]) -> Mendings<'e> {
+        let found = exchanges.iter().filter_map(|it| mend(system, it));
+        let mut all: Vec<Mending<'e>> = found.collect();
+        all.sort_by_key(|it| (std::cmp::Reverse(it.mended.len()), it.changes.len()));
+        let mut of_relation: FxHashMap<usize, Vec<usize>> = FxHashMap::default();
+        for (place, mending) in all.iter().enumerate() {
+            for relation in &mending.mended {
+                of_relation.entry(*relation).or_default().push(place);
+            }
+        }
+        Mendings { all, of_relation }
+    }
+
+    pub fn all(&self) -> &[Mending<'e>] {
+        &self.all
+    }
+
+    /// Those that mend some of these relations, in order.
+    pub fn of_some(&self, relations: &[usize]) -> Vec<&Mending<'e>> {
+        let places = relations.iter().filter_map(|it| self.of_relation.get(it));
+        let mut places: Vec<usize> = places.flatten().copied().collect();
+        places.sort_unstable();
+        places.dedup();
+        places.into_iter().map(|it| &self.all[it]).collect()
+    }
+
+    /// Those that mend all of these relations, as hypotheses.
+    pub fn of_all(&self, relations: &[usize]) -> Vec<Hypothesis> {
+        let first = relations.first().and_then(|it| self.of_relation.get(it));
+        let some = first.into_iter().flatten().map(|it| &self.all[*it]);
+        let mends_all = |it: &&Mending<'_>| relations.iter().all(|one| it.mended.contains(one));
+        some.filter(mends_all).map(Mending::hypothesis).collect()
+    }
 }
 
 /// The exchange with its consequences: a total that was computed from exchanged figures, or a claim
@@ -44,24 +82,25 @@ pub(super) fn mending<'e>(system: &System, exchanges: &'e [Exchange]) -> Vec<Men
 fn mend<'e>(system: &System, exchange: &'e Exchange) -> Option<Mending<'e>> {
     let mut changes = exchange.changes(system);
     let exchanged = changes.len();
+    // few exchanges mend anything: what is violated is asked first
+    let values = intervals(&changes);
+    for change in &changes {
+        let mut violated = system.violated_with(change.at);
+        if violated.any(|relation| !system.holds(relation, &values)) {
+            return None;
+        }
+    }
+    let violated = |changes: &[Change]| -> BTreeSet<usize> {
+        let figures = changes.iter().map(|change| change.at);
+        figures.flat_map(|it| system.violated_with(it)).collect()
+    };
+    if violated(&changes).len() < 2 {
+        return None;
+    }
     loop {
         let values = intervals(&changes);
-        let touched: BTreeSet<usize> = changes
-            .iter()
-            .flat_map(|change| system.by_figure[change.at].iter().copied())
-            .collect();
-        let violated = |relation: &usize| system.relations[*relation].violated;
-        let holds = |&relation: &usize| system.holds(relation, &values);
-        let mended: BTreeSet<usize> = touched.iter().copied().filter(violated).collect();
-        if changes.len() == exchanged {
-            // few exchanges mend anything: what is quickly seen is asked first
-            let mut asked: Vec<usize> = mended.iter().copied().collect();
-            asked.sort_by_key(|&relation| system.relations[relation].size());
-            if asked.len() < 2 || !asked.iter().all(holds) {
-                return None;
-            }
-        }
-        let Some(broken) = touched.iter().copied().find(|it| !holds(it)) else {
+        let Some(broken) = first_broken(system, &changes, &values) else {
+            let mended = violated(&changes);
             let consequences = changes.len() - exchanged;
             return (mended.len() >= consequences.max(2)).then_some(Mending {
                 exchange,
@@ -78,6 +117,27 @@ fn mend<'e>(system: &System, exchange: &'e Exchange) -> Option<Mending<'e>> {
         let number = nearest(&system.figures[result].number, &region)?;
         changes.push(Change::new(system, result, number, CauseKind::StaleFigure));
     }
+}
+
+/// The first relation of the changed figures that cannot hold with their values.
+fn first_broken(
+    system: &System,
+    changes: &[Change],
+    values: &[(usize, Interval)],
+) -> Option<usize> {
+    let set: Vec<usize> = changes.iter().map(|change| change.at).collect();
+    let search = Search::new(system, &[], Ignored::Nothing, &|_, _| Some(true));
+    let mut first: Option<usize> = None;
+    for &figure in &set {
+        search.each_relation(figure, &set, &mut |relation| {
+            let earlier = first.is_none_or(|first| relation < first);
+            if earlier && !system.holds(relation, values) {
+                first = Some(relation);
+            }
+            Some(())
+        });
+    }
+    first
 }
 
 /// The printed value at the middle of a region.

@@ -1,9 +1,13 @@
 //! Sets of figures that explain every violated relation of a component.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
 
-use super::hitting::Hitting;
-use super::mend::{Mend, mends};
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::form::Unknown;
+use super::hitting_sets::Hitting;
+use super::possible_values::{Mend, mends};
 use super::slip::{CauseKind, Weight};
 use super::system::System;
 use crate::exact::{Interval, PrintedNumber, PrintingRule, Ratio};
@@ -53,23 +57,71 @@ impl Change {
     }
 }
 
-/// Asks of a figure and a value whether what is not written as an equation holds too.
-pub(super) type Accepts<'a> = &'a dyn Fn(usize, &PrintedNumber) -> bool;
+/// Asks of a figure and a value whether what is not written as an equation holds too; nothing if so
+/// much was asked that no answer is sought.
+pub(super) type Accepts<'a> = &'a dyn Fn(usize, &PrintedNumber) -> Option<bool>;
+
+/// Which violated relations beside those to be explained are as if they were not there.
+#[derive(Clone, Copy)]
+pub(super) enum Ignored<'i> {
+    /// None.
+    Nothing,
+    /// Those of the component they belong to.
+    Others(&'i OthersOfComponent),
+    /// All.
+    Violated,
+}
+
+/// The violated relations of a component, which one or few of them are explained without.
+pub(super) struct OthersOfComponent {
+    of_component: FxHashSet<usize>,
+    /// The violated relations of other components that a figure stands in by itself.
+    elsewhere: RefCell<FxHashMap<usize, Rc<[usize]>>>,
+}
+
+impl OthersOfComponent {
+    pub fn new(relations: &[usize]) -> OthersOfComponent {
+        OthersOfComponent {
+            of_component: relations.iter().copied().collect(),
+            elsewhere: RefCell::default(),
+        }
+    }
+
+    fn elsewhere(&self, system: &System, figure: usize) -> Rc<[usize]> {
+        let mut known = self.elsewhere.borrow_mut();
+        let found = known.entry(figure).or_insert_with(|| {
+            let all = system.violated_by_itself(figure).iter();
+            let elsewhere = all.filter(|it| !self.of_component.contains(it));
+            elsewhere.copied().collect()
+        });
+        Rc::clone(found)
+    }
+}
+
+/// How often relations may still be solved, for what is explained piece by piece.
+pub(super) type Allowance = Cell<usize>;
 
 /// The search for sets in one component.
 pub(super) struct Search<'s> {
-    system: &'s System,
-    violated: &'s [usize],
+    pub system: &'s System,
+    /// The relations to be explained, in order.
+    pub violated: &'s [usize],
     hitting: Hitting,
-    /// Relations that are as if they were not there.
-    ignored: &'s [usize],
+    ignored: Ignored<'s>,
     accepts: Accepts<'s>,
     /// How often a relation may still be solved before the search is given up.
     effort: Cell<usize>,
+    allowance: Option<&'s Allowance>,
 }
 
+/// Of this many relations each is asked, and no order made of them.
+const FEW: usize = 16;
+
 /// How often relations may be solved for one component.
-const EFFORT: usize = 20_000;
+pub(super) const EFFORT: usize = 20_000;
+
+/// For how many relations of a component as much may be spent when it is explained piece by piece.
+pub(super) const MOST_SEARCHES: usize = 100;
 
 /// The largest weight a single slip can have is below 35 %.
 const LIKELIEST_SLIP: u128 = 35;
@@ -78,7 +130,7 @@ impl<'s> Search<'s> {
     pub fn new(
         system: &'s System,
         violated: &'s [usize],
-        ignored: &'s [usize],
+        ignored: Ignored<'s>,
         accepts: Accepts<'s>,
     ) -> Search<'s> {
         Search {
@@ -88,6 +140,17 @@ impl<'s> Search<'s> {
             ignored,
             accepts,
             effort: Cell::new(EFFORT),
+            allowance: None,
+        }
+    }
+
+    /// The same with what is spent on others counted, too.
+    pub fn within(self, allowance: &'s Allowance) -> Search<'s> {
+        let effort = Cell::new(EFFORT.min(allowance.get()));
+        Search {
+            effort,
+            allowance: Some(allowance),
+            ..self
         }
     }
 
@@ -96,7 +159,10 @@ impl<'s> Search<'s> {
         if self.is_exhausted() {
             return Vec::new();
         }
-        let sets = self.hitting.sets(size);
+        let Some(sets) = self.hitting.sets(size, self.effort.get()) else {
+            self.effort.set(0);
+            return Vec::new();
+        };
         sets.iter().filter_map(|set| self.weigh(set)).collect()
     }
 
@@ -105,10 +171,101 @@ impl<'s> Search<'s> {
         self.effort.get() == 0
     }
 
-    /// The relations of a figure that count, the smallest first.
-    fn relations_of(&self, figure: usize) -> impl Iterator<Item = usize> + '_ {
-        let relations = self.system.by_figure[figure].iter().copied();
-        relations.filter(|relation| !self.ignored.contains(relation))
+    fn is_ignored(&self, relation: usize) -> bool {
+        let own = || self.violated.binary_search(&relation).is_ok();
+        match self.ignored {
+            Ignored::Nothing => false,
+            Ignored::Others(others) => others.of_component.contains(&relation) && !own(),
+            Ignored::Violated => self.system.relations[relation].violated && !own(),
+        }
+    }
+
+    /// Calls `ask` with the relations of a figure that count, the smallest first; stops where it says
+    /// nothing. Of those that it stands in through a long sum, in which the figures of a set are
+    /// changed, the ones that allow the least stand for all.
+    pub fn each_relation(
+        &self,
+        figure: usize,
+        set: &[usize],
+        ask: &mut dyn FnMut(usize) -> Option<()>,
+    ) -> Option<()> {
+        let system = self.system;
+        for &relation in system.holding_by_itself(figure) {
+            ask(relation)?;
+        }
+        let by_itself = |relation: usize| {
+            let sum = &system.relations[relation].sum;
+            sum.holds_outside_of_sums(figure)
+        };
+        match self.ignored {
+            Ignored::Nothing => {
+                let violated = system.violated_by_itself(figure);
+                violated.iter().try_for_each(|&it| ask(it))?;
+            }
+            Ignored::Others(_) | Ignored::Violated => {
+                let own = self.violated.iter().filter(|it| by_itself(**it));
+                own.copied().try_for_each(&mut *ask)?;
+            }
+        }
+        if let Ignored::Others(others) = self.ignored {
+            let elsewhere = others.elsewhere(system, figure);
+            elsewhere.iter().try_for_each(|&it| ask(it))?;
+        }
+        for &sum in system.sums_of(figure) {
+            for violated in [false, true] {
+                self.each_of_sum(figure, (sum, violated), set, ask)?;
+            }
+        }
+        Some(())
+    }
+
+    fn each_of_sum(
+        &self,
+        figure: usize,
+        (sum, violated): (usize, bool),
+        set: &[usize],
+        ask: &mut dyn FnMut(usize) -> Option<()>,
+    ) -> Option<()> {
+        let system = self.system;
+        let relations = system.relations_of_sum(sum, violated);
+        // few violated ones are to be explained, however many there are
+        let relations = match self.ignored {
+            Ignored::Violated if violated => self.violated,
+            _ => relations,
+        };
+        let through_sum = |relation: usize| {
+            let held = &system.relations[relation].sum;
+            held.holds(Unknown::Figure(figure)) && !held.holds_outside_of_sums(figure)
+        };
+        let is_asked = |relation: &usize| !self.is_ignored(*relation) && through_sum(*relation);
+        if relations.len() <= FEW {
+            let mut few = relations.iter().copied().filter(is_asked);
+            return few.try_for_each(ask);
+        }
+        let tightest = system.tightest(sum, violated);
+        let in_another = |it: &usize| {
+            let mut others = tightest.others.iter();
+            others.any(|other| system.is_in_sum(*it, *other))
+        };
+        if set.iter().any(in_another) {
+            let mut all = relations.iter().copied().filter(is_asked);
+            return all.try_for_each(ask);
+        }
+        let of_sum = |relation: &usize| {
+            let long = system.relations[*relation].sum.long_sums();
+            system.relations[*relation].violated == violated
+                && long.iter().any(|(it, _)| it.number == sum)
+        };
+        for &changed in set {
+            let touched = system.touched_by(changed);
+            let mut touched = touched.filter(of_sum).filter(is_asked);
+            touched.try_for_each(&mut *ask)?;
+        }
+        let is_left_out = |relation: usize| {
+            let touched = set.iter().any(|it| system.is_touched_by(relation, *it));
+            touched || self.is_ignored(relation)
+        };
+        tightest.each(&is_left_out, ask)
     }
 
     /// The likeliest values of the figures of a set, if there are any.
@@ -117,17 +274,17 @@ impl<'s> Search<'s> {
         let mut regions = Vec::with_capacity(set.len());
         for &figure in set {
             let mut region = Interval::ALL;
-            for relation in self.relations_of(figure) {
-                let shared = set
-                    .iter()
-                    .any(|&other| other != figure && self.system.stands_in(other, relation));
-                if shared {
-                    continue;
+            self.each_relation(figure, set, &mut |relation| {
+                let is_other = |&other: &usize| other != figure;
+                let mut others = set.iter().filter(|it| is_other(it));
+                if others.any(|&other| self.system.stands_in(other, relation)) {
+                    return Some(());
                 }
                 self.spend();
                 let solved = self.system.solved_alone(relation, figure)?;
                 region = region.intersection(&solved)?;
-            }
+                Some(())
+            })?;
             regions.push((figure, region));
         }
         // the most determined first
@@ -193,17 +350,17 @@ impl<'s> Search<'s> {
             return Some(*region);
         }
         let changed = changed(changes, free);
+        let set: Vec<usize> = changed.iter().map(|(it, _)| *it).chain([figure]).collect();
         let mut region = *region;
-        for relation in self.relations_of(figure) {
-            let shared = changed
-                .iter()
-                .any(|(other, _)| self.system.stands_in(*other, relation));
-            if shared {
+        self.each_relation(figure, &set, &mut |relation| {
+            let mut others = changed.iter();
+            if others.any(|(other, _)| self.system.stands_in(*other, relation)) {
                 self.spend();
                 let solved = self.system.solved(relation, figure, &changed)?;
                 region = region.intersection(&solved)?;
             }
-        }
+            Some(())
+        })?;
         Some(region)
     }
 
@@ -218,15 +375,26 @@ impl<'s> Search<'s> {
     ) -> bool {
         let mut changed = changed(changes, free);
         changed.push((figure, interval(&mend.number)));
-        let holds = |relation: usize| {
+        let set: Vec<usize> = changed.iter().map(|(it, _)| *it).collect();
+        let all_hold = self.each_relation(figure, &set, &mut |relation| {
             self.spend();
-            self.system.holds(relation, &changed)
-        };
-        self.relations_of(figure).all(holds) && (self.accepts)(figure, &mend.number)
+            self.system.holds(relation, &changed).then_some(())
+        });
+        if all_hold.is_none() {
+            return false;
+        }
+        let accepted = (self.accepts)(figure, &mend.number);
+        if accepted.is_none() {
+            self.effort.set(0);
+        }
+        accepted == Some(true)
     }
 
     fn spend(&self) {
         self.effort.set(self.effort.get().saturating_sub(1));
+        if let Some(allowance) = self.allowance {
+            allowance.set(allowance.get().saturating_sub(1));
+        }
     }
 }
 

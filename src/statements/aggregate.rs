@@ -3,6 +3,7 @@
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
+use super::term::LeafRows;
 use super::total::Total;
 use super::{Column, Condition, FigureId, Leaf, PrintedNumbers, Term, Undecided};
 use crate::exact::{Interval, PrintingRule};
@@ -133,6 +134,24 @@ impl Aggregate {
                 comparison.right.each(leaf, aggregate);
             }
         }
+    }
+
+    /// Whether its condition, or that of an aggregate within it, asks a figure.
+    pub(super) fn condition_asks(&self, figure: FigureId, numbers: &PrintedNumbers) -> bool {
+        let asks = |leaf: &Leaf| leaf.rows_of(figure, numbers) != LeafRows::None;
+        let mut found = self.of.conditions_ask(figure, numbers);
+        if let Some(when) = &self.when {
+            let (mut leaves, mut inner) = (Vec::new(), Vec::new());
+            let mut comparisons = Vec::new();
+            when.each(&mut |it| leaves.push(it), &mut |it| comparisons.push(it));
+            for comparison in comparisons {
+                for side in [&comparison.left, &comparison.right] {
+                    side.each(&mut |it| leaves.push(it), &mut |it| inner.push(it));
+                }
+            }
+            found |= leaves.into_iter().any(asks) || inner.iter().any(|it| it.may_use(figure));
+        }
+        found
     }
 
     /// The rows for a row at hand.

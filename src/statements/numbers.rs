@@ -80,6 +80,15 @@ const WITHHELD: u8 = 2;
 const KNOWN: u8 = 3;
 
 impl PrintedNumbers {
+    /// No figures yet, with room for so many.
+    pub fn with_room_for(figures: usize) -> PrintedNumbers {
+        PrintedNumbers {
+            mantissas: Vec::with_capacity(figures),
+            forms: Vec::with_capacity(figures),
+            ..PrintedNumbers::default()
+        }
+    }
+
     /// Adds a figure; nothing where a mark stands for a missing number.
     pub fn push(&mut self, number: Option<PrintedNumber>) -> FigureId {
         let id = FigureId::new(self.forms.len());

@@ -237,4 +237,13 @@ impl Term {
         self.each(&mut |_| {}, &mut |it| found |= it.when.is_some());
         found
     }
+
+    /// Whether a condition by which an aggregate in it leaves rows out asks a figure.
+    pub fn conditions_ask(&self, figure: FigureId, numbers: &PrintedNumbers) -> bool {
+        let mut found = false;
+        self.each(&mut |_| {}, &mut |it| {
+            found |= it.condition_asks(figure, numbers);
+        });
+        found
+    }
 }

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use statsbidrag::exact::PrintedNumber;
 use statsbidrag::solve::{Component, Differ, Exchange, Hypothesis, Problem, Surroundings, solve};
 use statsbidrag::statements::{
-    Comparison, FigureId, Index, Judgement, Operator, PrintedNumbers, Says, Statement, Template,
-    Term, Values, judge,
+    Comparison, FigureId, Index, Judgement, Operator, Place, PrintedNumbers, Says, Statement,
+    Template, Term, Values, judge,
 };
 
 /// Figures and what is said of them.
@@ -71,6 +71,7 @@ impl Little {
             values: &values,
             violated: &violated,
             around: &known,
+            one_by_one: false,
         });
         let explained = |component: Component| {
             let positions = component.statements.iter();
@@ -90,12 +91,14 @@ struct Known<'k> {
 }
 
 impl<'k> Surroundings<'k> for Known<'k> {
-    fn holding(&self, figure: FigureId) -> Vec<Statement<'k>> {
-        let places = self.index.places(figure).into_iter();
-        let holding = places.filter(|it| self.judgements[it.template].holding() == 1);
-        holding
-            .map(|it| self.little.templates[it.template].at(None))
-            .collect()
+    fn places(&self, figure: FigureId) -> Vec<Place> {
+        let mut places = self.index.places(figure);
+        places.retain(|it| self.judgements[it.template].holding() == 1);
+        places
+    }
+
+    fn holding(&self, place: &Place) -> Vec<Statement<'k>> {
+        vec![self.little.templates[place.template].at(None)]
     }
 
     fn copied_from(

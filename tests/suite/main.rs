@@ -24,6 +24,7 @@ mod intake_cli;
 mod languages;
 mod little;
 mod localisation;
+mod long_sums;
 mod messages;
 mod oracle;
 mod pdf;

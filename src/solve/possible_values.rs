@@ -1,6 +1,6 @@
 //! The printed values a figure may have had, each with the slip that leads from it to the print.
 
-use super::sizes::Sizes;
+use super::digit_counts::DigitCounts;
 use super::slip::{CauseKind, Weight, digits, unit};
 use super::system::{System, SystemFigure};
 use crate::exact::{Bound, Interval, PrintedNumber, PrintingRule, Ratio, Rounding};
@@ -37,11 +37,11 @@ pub(super) fn mends(
         .map(|&relation| system.addends(relation, figure))
         .flat_map(|addends| {
             let count = addends.len();
-            addends.into_iter().map(move |(_, value)| (value, count))
+            addends.into_iter().map(move |value| (value, count))
         })
         .filter(|(value, _)| !value.is_zero())
         .collect();
-    let sizes = Sizes::of_fellows(system, figure, violated);
+    let beside = DigitCounts::beside(system, figure, violated);
     let mut found: Vec<Mend> = values(own, region, unit_value, &addends)
         .into_iter()
         .filter(|&value| value != unit_value)
@@ -55,7 +55,7 @@ pub(super) fn mends(
             Some(Mend {
                 number,
                 kind,
-                weight: sizes.weighed(weight, value, unit_value),
+                weight: beside.weighed(weight, value, unit_value),
             })
         })
         .collect();

@@ -1,47 +1,58 @@
-//! How large the figures are that are added up with another: what that says of its value.
+//! How many digits figures have that are added up with another: what that says of its value.
 
 use super::slip::Weight;
 use super::system::System;
+use crate::exact::{PrintedNumber, Ratio};
 
 /// Numbers of digits that are told apart; longer figures count as this long.
 const LONGEST: usize = 15;
 
-/// Fewer fellows say nothing.
+/// Fewer figures say nothing.
 const FEWEST: usize = 3;
 
-/// What a fellow counts against all lengths that none of them has: as if, before any was seen, one
+/// What a figure counts against all lengths that none of them has: as if, before any was seen, one
 /// figure were spread evenly over eight lengths.
 const SEEN: u128 = 8;
 
-/// How many of the figures beside one have how many digits.
+/// How many figures have how many digits.
 ///
 /// The addends of a sum are of one kind: where five have six digits, the sixth was hardly meant to
-/// have seven. A value is as likely as its length is common among the fellows, spread evenly over all
-/// figures of that length.
-pub(super) struct Sizes {
+/// have seven. A value is as likely as its length is common among the other addends, spread evenly
+/// over all figures of that length.
+#[derive(Clone, Debug, Default)]
+pub(super) struct DigitCounts {
     counts: [u128; LONGEST + 1],
-    fellows: usize,
+    figures: usize,
 }
 
-impl Sizes {
-    /// The figures that are added up with `figure` in the violated relations.
-    pub fn of_fellows(system: &System, figure: usize, violated: &[usize]) -> Sizes {
-        let mut sizes = Sizes {
-            counts: [0; LONGEST + 1],
-            fellows: 0,
-        };
-        let quantum = system.figures[figure].number.quantum();
+impl DigitCounts {
+    /// Those of the figures that are added up with `figure` in the violated relations.
+    pub fn beside(system: &System, figure: usize, violated: &[usize]) -> DigitCounts {
+        let mut beside = DigitCounts::default();
+        let own = &system.figures[figure].number;
         for &relation in violated {
-            for other in system.fellows(relation, figure) {
-                let number = &system.figures[other].number;
-                let units = number.value().div(quantum);
-                if let Some(units) = units.ok().filter(|_| number.quantum() == quantum) {
-                    sizes.counts[length(units.numerator())] += 1;
-                    sizes.fellows += 1;
-                }
+            let Some(all) = system.digits(relation, figure) else {
+                continue;
+            };
+            for (count, of_relation) in beside.counts.iter_mut().zip(all.counts) {
+                *count += of_relation;
+            }
+            beside.figures += all.figures;
+            // it was counted with the others
+            if let Some(length) = length_of(own, own.quantum()) {
+                beside.counts[length] -= 1;
+                beside.figures -= 1;
             }
         }
-        sizes
+        beside
+    }
+
+    /// Counts a number, if it is printed to this digit.
+    pub fn add(&mut self, number: &PrintedNumber, quantum: Ratio) {
+        if let Some(length) = length_of(number, quantum) {
+            self.counts[length] += 1;
+            self.figures += 1;
+        }
     }
 
     /// The weight of a slip from `value` to `printed`, less if `value` is out of line with the fellows
@@ -52,7 +63,7 @@ impl Sizes {
     /// ```
     pub fn weighed(&self, weight: Weight, value: i128, printed: i128) -> Weight {
         let (meant, shown) = (length(value), length(printed));
-        if self.fellows < FEWEST || meant == shown {
+        if self.figures < FEWEST || meant == shown {
             return weight;
         }
         let seen = |length: usize| self.counts[length] * SEEN + 1;
@@ -67,6 +78,12 @@ impl Sizes {
 
 /// So that a weight times it stays within range: it is reached by 15 digits and 10 000 fellows.
 const MOST: u128 = 100_000_000_000_000_000_000;
+
+/// How many digits a number has, in units of its last; nothing if that is another digit.
+fn length_of(number: &PrintedNumber, quantum: Ratio) -> Option<usize> {
+    let units = number.value().div(quantum).ok()?;
+    (number.quantum() == quantum).then(|| length(units.numerator()))
+}
 
 fn length(units: i128) -> usize {
     let digits = units.unsigned_abs().checked_ilog10().unwrap_or(0) + 1;
@@ -83,13 +100,13 @@ mod tests {
     fn a_value_out_of_line_with_its_fellows_weighs_less() {
         let mut counts = [0; LONGEST + 1];
         counts[6] = 5;
-        let sizes = Sizes { counts, fellows: 5 };
+        let sizes = DigitCounts { counts, figures: 5 };
         let weight = Weight(410_000);
         assert_eq!(sizes.weighed(weight, 1_000_000, 999_999), Weight(1_000));
         assert_eq!(sizes.weighed(weight, 99_999, 100_000), Weight(100_000));
         assert_eq!(sizes.weighed(weight, 100_000, 1_000_000), weight);
         assert_eq!(sizes.weighed(weight, 100_000, 200_000), weight);
-        let few = Sizes { counts, fellows: 2 };
+        let few = DigitCounts { counts, figures: 2 };
         assert_eq!(few.weighed(weight, 1_000_000, 999_999), weight);
     }
 }
