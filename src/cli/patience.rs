@@ -65,6 +65,9 @@ fn wait(
     let begun = Instant::now();
     let allowed = Duration::from_secs(*ALLOWED.get_or_init(|| USUAL));
     let mut bar: Option<ProgressBar> = None;
+    if allowed.is_zero() {
+        return Err(given_up(name, allowed));
+    }
     let end = loop {
         let elapsed = begun.elapsed();
         let step = if bar.is_some() { TICK } else { QUIET };

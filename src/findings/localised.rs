@@ -9,10 +9,10 @@ use super::missing_row::missing_row;
 use super::regime::single_column;
 use super::undeclared;
 use crate::checks::{Check, FigureRef, Figures, Kind};
-use crate::exact::PrintingRule;
-use crate::solve::{Differ, Exchange, Problem, Surroundings, solve};
+use crate::exact::{PrintedNumber, PrintingRule};
+use crate::solve::{Change, Differ, Exchange, Problem, Surroundings, solve};
 use crate::statements::{
-    FigureId, Index, Judgement, Place, Rows, Statement, Template, Values, Verdict,
+    FigureId, Index, Judgement, Place, Rows, Statement, Template, Values, Verdict, judge_row,
 };
 
 /// A statement: the check's position and the row.
@@ -114,6 +114,16 @@ impl<'l, 'a> Localiser<'l, 'a> {
         localised
     }
 
+    /// The number that a changed figure would be read as, printed no coarser than it is now.
+    fn as_printed(&self, change: &Change) -> PrintedNumber {
+        let number = change.number;
+        let now = self.document.values.number(change.figure);
+        match now.filter(|it| it.quantum() < number.quantum()) {
+            Some(now) => now.with_value(number.value()),
+            None => number,
+        }
+    }
+
     fn counts_a_total(&self, statement: Statement<'l>) -> bool {
         let document = self.document;
         undeclared::holds_without(statement, document.values, document.figures).is_some()
@@ -146,7 +156,17 @@ impl<'l, 'a> Localiser<'l, 'a> {
             let projection = Projection::new(component, self.document.figures);
             for (position, candidates) in &component.statements {
                 let statement = violated[*position];
-                let found = projection.of(candidates);
+                let mends = |change: &Change, together: &[Change]| {
+                    let printed = self.document.values;
+                    let with = |values: &Values<'l>, it: &Change| {
+                        values.with(it.figure, self.as_printed(it))
+                    };
+                    let first = with(printed, change);
+                    let with = together.iter().fold(first, |values, it| with(&values, it));
+                    let judged = judge_row(statement, &with);
+                    judged.is_none_or(|it| it.verdict == Verdict::Holds)
+                };
+                let found = projection.of(candidates, &mends);
                 localised.push(((statement.check(), statement.row), found));
             }
         }

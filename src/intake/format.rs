@@ -178,6 +178,9 @@ fn packed(bytes: &[u8]) -> Result<DocumentFormat, IntakeProblem> {
     Err(IntakeProblem::NotReadKind { kind })
 }
 
+/// So many zero bytes are letters that were lost in a text, however short it is.
+const FEW_ZEROS: usize = 3;
+
 /// Whether letters of a kind that no text has stand in it.
 fn is_binary(text: &str) -> bool {
     let odd = |char: &char| {
@@ -189,7 +192,8 @@ fn is_binary(text: &str) -> bool {
     };
     let sample = || text.chars().take(4096);
     let zeros = text.chars().filter(|char| *char == '\0').count();
-    100 * zeros > text.chars().count() || 50 * sample().filter(odd).count() > sample().count()
+    let many = zeros > FEW_ZEROS && 100 * zeros > text.chars().count();
+    many || 50 * sample().filter(odd).count() > sample().count()
 }
 
 fn by_format(

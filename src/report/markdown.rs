@@ -37,8 +37,8 @@ fn decision(out: &mut String, reported: &ReportedDecision<'_>, lang: Lang) -> st
         lang,
         "{checks} checks, {hold} hold; {reproduced} figures reproduced, {checked} others checked, \
          {unchecked} in no relation; {findings} findings: {status}",
-        "{checks} prövade samband, {hold} stämmer; {reproduced} återskapade siffror, {checked} andra \
-         prövade, {unchecked} utan samband; {findings} iakttagelser: {status}"
+        "{checks} kontroller, {hold} stämmer; {reproduced} återskapade siffror, {checked} andra \
+         kontrollerade, {unchecked} utan samband; {findings} iakttagelser: {status}"
     );
     writeln!(out, "{}\n", text(&line))?;
     let (document, fingerprint) = (&manifest.source.document, &reported.fingerprint);

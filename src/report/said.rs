@@ -19,8 +19,8 @@ pub(super) fn status(status: Status, lang: Lang) -> String {
 pub(super) fn state(state: CellState, lang: Lang) -> String {
     match state {
         CellState::Reproduced => say!(lang, "reproduced", "återskapad"),
-        CellState::Checked => say!(lang, "checked", "prövad"),
-        CellState::Unchecked => say!(lang, "not checked", "oprövad"),
+        CellState::Checked => say!(lang, "checked", "kontrollerad"),
+        CellState::Unchecked => say!(lang, "not checked", "okontrollerad"),
         CellState::NoFigure => say!(lang, "no figure", "ingen siffra"),
     }
 }

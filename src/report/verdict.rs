@@ -12,7 +12,7 @@ pub(super) fn verdict(counts: &Counts, lang: Lang) -> String {
             lang,
             "The figures agree with each other and with the rules: of {checks} checks, none gives a \
              finding.",
-            "Siffrorna stämmer med varandra och med reglerna: inget av {checks} prövade samband ger en \
+            "Siffrorna stämmer med varandra och med reglerna: ingen av {checks} kontroller ger en \
              iakttagelse."
         ),
         (_, true) => say!(
@@ -20,14 +20,14 @@ pub(super) fn verdict(counts: &Counts, lang: Lang) -> String {
             "The figures differ in {n} places, all of them known before; nothing is new in {checks} \
              checks.",
             "Siffrorna skiljer sig på {n} ställen, alla kända sedan tidigare; inget är nytt bland \
-             {checks} prövade samband."
+             {checks} kontroller."
         ),
         (_, false) => say!(
             lang,
             "The figures differ in {n} places; {new} of them are new, and {gone} that were known are \
              gone, in {checks} checks.",
             "Siffrorna skiljer sig på {n} ställen; {new} av dem är nya och {gone} som var kända finns \
-             inte kvar, bland {checks} prövade samband."
+             inte kvar, bland {checks} kontroller."
         ),
     }
 }

@@ -4,6 +4,7 @@
 use statsbidrag::audit::audit;
 use statsbidrag::checks::{Figures, parse_checks};
 use statsbidrag::decision::Decision;
+use statsbidrag::exact::PrintingRule;
 use statsbidrag::findings::{CauseKind, Finding, Severity};
 use statsbidrag::lang::Lang;
 use statsbidrag::report::words;
@@ -218,7 +219,7 @@ fn a_block_of_columns_is_summed_in_each_row() {
 }
 
 /// 3 persons at 333 to 334 kr are 999 to 1 002 kr; 10 at 200 to 200,1 are 2 000 to 2 001; 10 at 200,06
-/// are 2 000,6, which is not printed 2 000.
+/// are 2 000,6, which is printed 2 000 only if it is cut off.
 #[test]
 fn a_fitted_factor_lies_in_its_interval() {
     let t = sample("");
@@ -226,7 +227,9 @@ fn a_fitted_factor_lies_in_its_interval() {
     assert!(holds(&t, "t[y].a × factor(200 to 200,1) = t[y].kr"));
     assert_eq!(
         verdicts(&t, "t[y].a × factor(200,06 to 201) = t[y].kr"),
-        [VIOLATED]
+        [Verdict::Violated {
+            fits: Some(PrintingRule::Truncated)
+        }]
     );
     assert!(problem(&t, "t[y].a × factor(2 to 1) = 1").contains("below the lower one"));
     assert!(problem(&t, "t[y].a × factor(2) = 1").contains("factor(LOW to HIGH)"));

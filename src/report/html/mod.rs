@@ -58,7 +58,7 @@ fn verdict_section(counts: &Counts, lang: Lang) -> Markup {
     let numbers = [
         (
             checks,
-            say!(lang, "checks made", "prövade samband"),
+            say!(lang, "checks made", "kontroller"),
             say!(lang, "{hold} hold", "{hold} stämmer"),
         ),
         (
@@ -72,7 +72,7 @@ fn verdict_section(counts: &Counts, lang: Lang) -> Markup {
         ),
         (
             checked,
-            say!(lang, "other figures checked", "andra prövade siffror"),
+            say!(lang, "other figures checked", "andra kontrollerade siffror"),
             say!(
                 lang,
                 "{unchecked} are in no relation",
@@ -212,7 +212,7 @@ fn facts(reported: &ReportedDecision<'_>, lang: Lang) -> Markup {
             }
             dt { (say!(lang, "Document", "Dokument")) }
             dd { (manifest.source.document) " " code { (manifest.source.sha256) } }
-            dt { (say!(lang, "Checks", "Prövade samband")) }
+            dt { (say!(lang, "Checks", "Kontroller")) }
             dd { (say!(
                 lang,
                 "{hold} hold, {unlikely} hold by an unlikely rounding, {violated} differ, {undecided} \
@@ -298,7 +298,7 @@ fn method(report: &Report<'_>) -> Markup {
             lang,
             "A figure that is in no relation and that no rule gives is marked as not checked: an error in \
              it would not be noticed.",
-            "En siffra som inte ingår i något samband och som ingen regel ger är märkt som oprövad: ett fel \
+            "En siffra som inte ingår i något samband och som ingen regel ger är märkt som okontrollerad: ett fel \
              i den skulle inte märkas."
         ),
     ];
