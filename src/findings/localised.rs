@@ -2,6 +2,7 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::CauseKind;
 use super::cause::copied;
 use super::exchanges::exchanges;
 use super::localisation::{Localisation, NOTHING, Projection};
@@ -118,7 +119,9 @@ impl<'l, 'a> Localiser<'l, 'a> {
     fn as_printed(&self, change: &Change) -> PrintedNumber {
         let number = change.number;
         let now = self.document.values.number(change.figure);
-        match now.filter(|it| it.quantum() < number.quantum()) {
+        // in another unit it is as coarse as that unit makes it
+        let is_unit = change.kind == CauseKind::Unit;
+        match now.filter(|it| !is_unit && it.quantum() < number.quantum()) {
             Some(now) => now.with_value(number.value()),
             None => number,
         }
