@@ -116,10 +116,7 @@ impl Wording<'_> {
         let id = format!("{name}-{}-{target}", relation.operator.name());
         let slack = self.slack();
         let ways = equations(relation, target, &parts).into_iter();
-        let ways = ways.flat_map(|equation| {
-            let with = slack.map(|slack| format!("{equation} within {}", plain(slack)));
-            [Some(equation), with].into_iter().flatten()
-        });
+        let ways = ways.flat_map(|equation| self.with_slack(equation, slack));
         let checks = ways.map(|equation| {
             let text = format!("each row of {name}{totals}{filter}: {equation}");
             self.check(id.clone(), text).map(|it| vec![it])
@@ -216,10 +213,9 @@ impl Wording<'_> {
                 .collect();
             equations(self.relation, &target, &parts?)
         };
-        let ways = equations.into_iter().flat_map(|equation| {
-            let with = slack.map(|slack| format!("{equation} within {}", plain(slack)));
-            [Some(equation), with].into_iter().flatten()
-        });
+        let ways = equations
+            .into_iter()
+            .flat_map(|equation| self.with_slack(equation, slack));
         ways.map(|equation| self.check(id.clone(), equation))
             .collect()
     }
@@ -262,6 +258,20 @@ impl Wording<'_> {
         let written = totals.iter().map(written);
         let all: Vec<String> = std::iter::once(sum).chain(written).collect();
         Some(all.join(" + "))
+    }
+
+    /// An equation as it is, and with room for rounding; with room alone where a record that differs is
+    /// within it, and would be accused without.
+    fn with_slack(&self, equation: String, slack: Option<Ratio>) -> Vec<String> {
+        let Some(slack) = slack else {
+            return vec![equation];
+        };
+        let with = format!("{equation} within {}", plain(slack));
+        let instances = &self.relation.instances;
+        if instances.iter().any(|it| it.is_near && !it.holds) {
+            return vec![with];
+        }
+        vec![equation, with]
     }
 
     /// What sums miss by where rounding is taken to be the reason: the most there is. Where figures are
