@@ -25,7 +25,7 @@ pub enum EligibilityRule {
         /// The lowest share that meets the condition.
         bound: Share,
     },
-    /// *Andelen har minskat*: the share fell by at least so many percentage points, with the demand
+    /// *Andelen har minskat*: the share fell by at least this many percentage points, with the demand
     /// depending on the level now.
     ShareFell {
         /// The level that decides which demand applies.
@@ -35,12 +35,12 @@ pub enum EligibilityRule {
         /// The demand on those above it.
         above: PercentagePoints,
     },
-    /// *Andelen har ökat*: the share rose by at least so many percentage points.
+    /// *Andelen har ökat*: the share rose by at least this many percentage points.
     ShareRose {
         /// The demand.
         by: PercentagePoints,
     },
-    /// *Minskning med … procent*: the measure fell by at least so many percent of what it was.
+    /// *Minskning med … procent*: the measure fell by at least this many percent of what it was.
     FellByPercent {
         /// The demand, in percent.
         by: Ratio,

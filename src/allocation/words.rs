@@ -8,6 +8,12 @@ use crate::lang::{InWords, Lang, say};
 
 impl InWords for AllocationError {
     fn in_words(&self, lang: Lang) -> String {
+        lang.typeset(self.said(lang))
+    }
+}
+
+impl AllocationError {
+    fn said(&self, lang: Lang) -> String {
         let english = self;
         match self {
             AllocationError::Refuted(refuted) => {
@@ -209,6 +215,12 @@ impl fmt::Display for Misplaced {
 
 impl InWords for Refutation {
     fn in_words(&self, lang: Lang) -> String {
+        lang.typeset(self.said(lang))
+    }
+}
+
+impl Refutation {
+    fn said(&self, lang: Lang) -> String {
         let english = self;
         match self {
             Refutation::Length {

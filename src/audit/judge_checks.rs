@@ -3,6 +3,7 @@
 use rustc_hash::FxHashSet;
 
 use super::AuditError;
+use super::found::FOUND_CHECKS;
 use crate::checks::{Check, Figures, ground, parse_checks};
 use crate::decision::{Decision, DecisionError};
 use crate::lang::{Errors, phrase};
@@ -15,6 +16,8 @@ pub(super) struct JudgedChecks {
     pub checks: Vec<Check>,
     pub templates: Vec<Template>,
     pub judgements: Vec<Judgement>,
+    /// The positions of those that nobody wrote.
+    pub found: std::ops::Range<usize>,
 }
 
 /// The checks of a decision, judged, from `checks.txt` or several files `checks-….txt` in order of
@@ -29,10 +32,13 @@ pub(super) fn judge_checks(figures: &Figures<'_>) -> Result<JudgedChecks, Errors
         |(_, text)| text.len(),
         |(file, text)| of_file(figures, file, text),
     );
-    for of_file in by_file {
+    for ((file, _), of_file) in files.iter().zip(by_file) {
         match of_file {
             Ok(mut found) => {
                 let first = judged.checks.len();
+                if *file == FOUND_CHECKS {
+                    judged.found = first..first + found.checks.len();
+                }
                 found.templates.iter_mut().for_each(|it| it.check += first);
                 judged.checks.append(&mut found.checks);
                 judged.templates.append(&mut found.templates);
@@ -45,7 +51,8 @@ pub(super) fn judge_checks(figures: &Figures<'_>) -> Result<JudgedChecks, Errors
     Errors::result(errors, judged)
 }
 
-fn of_file(
+/// The checks of one file, judged. *Errors*: everything wrong in it.
+pub(super) fn of_file(
     figures: &Figures<'_>,
     file: &str,
     text: &str,
@@ -60,6 +67,7 @@ fn of_file(
         checks,
         templates,
         judgements,
+        found: 0..0,
     })
 }
 

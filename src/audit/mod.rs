@@ -2,6 +2,7 @@
 
 mod cell_states;
 mod coverage;
+mod found;
 mod judge_checks;
 mod note;
 mod ranking;
@@ -13,6 +14,7 @@ mod standings;
 
 pub use cell_states::{CellState, CellStates};
 pub use coverage::Coverage;
+pub use found::{FOUND_CHECKS, FoundCheck, FoundChecks, has_checks, with_found_checks};
 pub use note::AuditNote;
 pub use ranking::{ProcedureRanking, rank_grant};
 pub use reaudit::Reaudit;
@@ -64,6 +66,8 @@ pub struct CheckResult {
     pub id: String,
     /// What it says.
     pub text: Wording,
+    /// Whether it was found and nobody wrote it.
+    pub is_found: bool,
     /// Its instances, by verdict.
     pub tally: Tally,
     /// Its instances that could not be decided, the first [`UNDECIDED_LISTED`] of them.
@@ -151,10 +155,21 @@ impl Tally {
 }
 
 impl DecisionAudit {
-    /// All checks together.
+    /// All written checks together.
     pub fn tally(&self) -> Tally {
+        self.tally_of(false)
+    }
+
+    /// All checks together that were found and that nobody wrote; nothing if there are none.
+    pub fn discovered(&self) -> Option<Tally> {
+        let is_any = self.checks.iter().any(|check| check.is_found);
+        is_any.then(|| self.tally_of(true))
+    }
+
+    fn tally_of(&self, found: bool) -> Tally {
         let mut tally = Tally::default();
-        self.checks.iter().for_each(|check| tally.add(check.tally));
+        let checks = self.checks.iter().filter(|it| it.is_found == found);
+        checks.for_each(|check| tally.add(check.tally));
         tally
     }
 
@@ -215,6 +230,7 @@ pub fn audit_among(
         checks,
         templates,
         judgements,
+        found,
     } = judge_checks(&figures)?;
     let values = Values::as_printed(figures.numbers());
     let index = Index::new(&templates, &values);
@@ -245,7 +261,11 @@ pub fn audit_among(
     let mut results = Vec::with_capacity(checks.len());
     for position in 0..checks.len() {
         findings.extend(told(document, position, &localised));
-        results.push(result(&checks[position], &judgements[position], &figures));
+        let is_found = found.contains(&position);
+        results.push(CheckResult {
+            is_found,
+            ..result(&checks[position], &judgements[position], &figures)
+        });
     }
     let findings = in_order(acknowledge(findings, &decision.known));
     Ok(DecisionAudit {
@@ -301,6 +321,7 @@ fn result(check: &Check, judgement: &Judgement, figures: &Figures<'_>) -> CheckR
     CheckResult {
         id: check.id.clone(),
         text: check.text.clone(),
+        is_found: false,
         tally,
         undecided,
     }

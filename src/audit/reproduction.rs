@@ -8,6 +8,7 @@ use crate::decision::{Decision, DecisionError, Grant, PublishedColumn};
 use crate::exact::{Kronor, Ratio};
 use crate::findings::{Finding, residual_findings};
 use crate::inference::{CellDifference, PublishedAmount, try_procedure};
+use crate::lang::Wording;
 
 /// A column of published amounts against the procedure of its grant.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,8 +19,8 @@ pub struct Reproduction {
     pub table: String,
     /// The column.
     pub column: String,
-    /// The reading that is used, and what it does.
-    pub procedure: String,
+    /// What the reading that is used does.
+    pub procedure: Wording,
     /// The number of published amounts.
     pub cells: usize,
     /// How many of them come out exactly.
@@ -134,8 +135,7 @@ fn compare(
         procedure: grant
             .readings
             .first()
-            .map(|it| it.title.clone())
-            .unwrap_or_default(),
+            .map_or_else(|| Wording::written("", None), |it| it.title.clone()),
         cells: published.len(),
         exact: published.len() - residuals.len(),
         residuals: by_size,

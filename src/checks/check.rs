@@ -1,6 +1,6 @@
 //! A check: a relation with its name and meaning.
 
-use super::relation::{Condition, Expression, Relation};
+use super::relation::{Condition, Expression, Names, PrintedPlace, Relation};
 use super::{FigureRef, Kind};
 use crate::lang::Wording;
 
@@ -13,6 +13,8 @@ pub struct Check {
     pub kind: Kind,
     /// Whether violations in many rows are one finding.
     pub together: bool,
+    /// Whether only a label says so: one side may cover more than the other.
+    pub declared: bool,
     /// What it says, in a sentence.
     pub text: Wording,
     /// The relation.
@@ -26,8 +28,19 @@ impl Check {
             Relation::EachRow { table, .. }
             | Relation::InOrder { table, .. }
             | Relation::UniqueNames { table }
-            | Relation::PrintedTo { table, .. } => Some(*table),
-            Relation::Single(_) | Relation::UnitIs { .. } | Relation::RefersTo { .. } => None,
+            | Relation::PrintedTo { table, .. }
+            | Relation::GroupedInThrees { table, .. }
+            | Relation::ColumnUnitIs { table, .. }
+            | Relation::ReadAs {
+                place: PrintedPlace::Label { table, .. },
+                ..
+            } => Some(*table),
+            Relation::ArePlaces { names, .. } | Relation::AreNamesOf { names, .. } => names.table(),
+            Relation::Single(_)
+            | Relation::UnitIs { .. }
+            | Relation::AllPresent { .. }
+            | Relation::ReadAs { .. }
+            | Relation::RefersTo { .. } => None,
         }
     }
 
@@ -39,21 +52,42 @@ impl Check {
             }
             Relation::InOrder { .. } => "the rows are in order".to_owned(),
             Relation::UniqueNames { .. } => "names are unique".to_owned(),
-            Relation::PrintedTo { text, .. } => text.clone(),
+            Relation::PrintedTo { text, .. }
+            | Relation::GroupedInThrees { text, .. }
+            | Relation::ColumnUnitIs { text, .. }
+            | Relation::ArePlaces { text, .. }
+            | Relation::AreNamesOf { text, .. }
+            | Relation::AllPresent { text, .. }
+            | Relation::ReadAs { text, .. } => text.clone(),
             Relation::UnitIs { unit, .. } => format!("the unit is {unit}"),
             Relation::RefersTo { name, .. } => format!("refers to {name}"),
         }
     }
 
     /// Whether it says something of the values of its figures, not only of how many digits are
-    /// printed.
+    /// printed, or of letters.
     pub fn is_about_values(&self) -> bool {
-        !matches!(self.relation, Relation::PrintedTo { .. })
+        match &self.relation {
+            Relation::PrintedTo { .. }
+            | Relation::GroupedInThrees { .. }
+            | Relation::ColumnUnitIs { .. }
+            | Relation::AllPresent { .. } => false,
+            Relation::ArePlaces { names, .. } | Relation::AreNamesOf { names, .. } => {
+                matches!(names, Names::Claim(_))
+            }
+            Relation::ReadAs { place, .. } => {
+                matches!(place, PrintedPlace::Figure(FigureRef::Claim(_)))
+            }
+            _ => true,
+        }
     }
 
     /// Whether what is printed there was looked at when the check was grounded: letters that a
     /// condition asks, or a figure by which the rows of an order are chosen.
     pub(crate) fn is_grounded_on(&self, figure: FigureRef) -> bool {
+        if self.asks_letters_of(figure) {
+            return true;
+        }
         let FigureRef::Cell { table, column, .. } = figure else {
             return matches!(
                 &self.relation,
@@ -80,6 +114,23 @@ impl Check {
         found
     }
 
+    /// Whether the relation itself is about the letters of a figure.
+    fn asks_letters_of(&self, figure: FigureRef) -> bool {
+        let is_in = |of: usize, in_column: usize| matches!(figure, FigureRef::Cell { table, column, .. } if (table, column) == (of, in_column));
+        let among = |names: &Names| match names {
+            Names::Labels { .. } => false,
+            Names::Column { table, column } => is_in(*table, *column),
+            Names::Claim(claim) => *claim == figure,
+        };
+        match &self.relation {
+            Relation::ColumnUnitIs { table, column, .. } => is_in(*table, *column),
+            Relation::ArePlaces { names, .. } => among(names),
+            Relation::AreNamesOf { names, others, .. } => among(names) || among(others),
+            Relation::ReadAs { place, .. } => *place == PrintedPlace::Figure(figure),
+            _ => false,
+        }
+    }
+
     /// Whether a condition of a grant is asked.
     pub(crate) fn asks_grants(&self) -> bool {
         let mut found = false;
@@ -100,10 +151,19 @@ impl Check {
                 in_expression(&comparison.left, visit);
                 in_expression(&comparison.right, visit);
             }
-            Relation::PrintedTo { filter, .. } | Relation::InOrder { filter, .. } => {
+            Relation::PrintedTo { filter, .. }
+            | Relation::GroupedInThrees { filter, .. }
+            | Relation::ColumnUnitIs { filter, .. }
+            | Relation::InOrder { filter, .. } => {
                 filter.iter().for_each(|it| in_condition(it, visit));
             }
-            Relation::UniqueNames { .. } | Relation::UnitIs { .. } | Relation::RefersTo { .. } => {}
+            Relation::UniqueNames { .. }
+            | Relation::UnitIs { .. }
+            | Relation::ArePlaces { .. }
+            | Relation::AreNamesOf { .. }
+            | Relation::AllPresent { .. }
+            | Relation::ReadAs { .. }
+            | Relation::RefersTo { .. } => {}
         }
     }
 }
@@ -111,19 +171,23 @@ impl Check {
 fn in_expression(expression: &Expression, visit: &mut dyn FnMut(&Condition)) {
     match expression {
         Expression::Number(_)
+        | Expression::Factor(_)
         | Expression::NotLoaded { .. }
         | Expression::Figure(_)
         | Expression::Column { .. }
         | Expression::SameRow { .. } => {}
         Expression::Add(a, b)
+        | Expression::AddPresent(a, b)
         | Expression::Subtract(a, b)
         | Expression::Multiply(a, b)
         | Expression::Divide(a, b)
         | Expression::Percent(a, b)
-        | Expression::Change(a, b) => {
+        | Expression::Change(a, b)
+        | Expression::Distance(a, b) => {
             in_expression(a, visit);
             in_expression(b, visit);
         }
+        Expression::Rounded(of, _) => in_expression(of, visit),
         Expression::Aggregate { of, filter, .. } => {
             in_expression(of, visit);
             filter.iter().for_each(|it| in_condition(it, visit));
@@ -148,6 +212,7 @@ fn in_condition(condition: &Condition, visit: &mut dyn FnMut(&Condition)) {
         Condition::Listed { .. }
         | Condition::Meets { .. }
         | Condition::KeyIs { .. }
+        | Condition::KeyFrom { .. }
         | Condition::IsPrinted { .. }
         | Condition::IsMissing { .. } => {}
     }

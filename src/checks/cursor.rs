@@ -189,6 +189,42 @@ impl<'t> Cursor<'t> {
         length > 0 && there.takes("is") && !there.sees("some")
     }
 
+    /// Whether a block of columns stands here: `kvinnor to barn`, `tabell5[2023].kvinnor to barn`.
+    pub fn sees_block(&self) -> bool {
+        let mut there = self.look_ahead();
+        let takes_name = |there: &mut Cursor<'t>| {
+            let length = there.name_length();
+            there.take(length);
+            length > 0
+        };
+        if !takes_name(&mut there) {
+            return false;
+        }
+        if there.takes("[") {
+            let is_cell = there.bare_key().is_ok() && there.takes("]") && there.takes(".");
+            if !is_cell || !takes_name(&mut there) {
+                return false;
+            }
+        }
+        there.takes("to")
+    }
+
+    /// Whether `all municipalities` or `all regions` begins here, with a number or without.
+    pub fn sees_all_places(&self) -> bool {
+        let mut there = self.look_ahead();
+        let all = there.takes("all");
+        let _ = there.number();
+        all && (there.sees("municipalities") || there.sees("regions"))
+    }
+
+    /// Whether a column of a table stands here, and not a cell or another figure.
+    pub fn sees_table_column(&self) -> bool {
+        let mut there = self.look_ahead();
+        let length = there.name_length();
+        there.take(length);
+        length > 0 && there.takes(".")
+    }
+
     /// Whether a figure of another decision stands here: `god-nara-vard-2020:bilaga3[20]`.
     pub fn sees_decision(&self) -> bool {
         let mut there = self.look_ahead();

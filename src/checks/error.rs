@@ -2,8 +2,9 @@
 
 use std::fmt;
 
+use super::ValueUnit;
 use crate::lang::{InWords, Lang, say};
-use crate::tables::{NumeralError, Unit, nearest};
+use crate::tables::{NumeralError, nearest};
 
 /// A relation that cannot be understood. Its text shows the line and points at the character.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -67,9 +68,9 @@ pub enum Problem {
     /// Two values of different units compared, added or subtracted.
     UnitsDiffer {
         /// Of the left.
-        left: Unit,
+        left: ValueUnit,
         /// Of the right.
-        right: Unit,
+        right: ValueUnit,
     },
     /// A column or condition without a row.
     NoRowAtHand {
@@ -80,6 +81,57 @@ pub enum Problem {
     NoCounty,
     /// A single figure is expected.
     NotAFigure,
+    /// A row that is listed more than once.
+    ListedTwice {
+        /// Its key.
+        key: String,
+    },
+    /// A block of columns where only rows are computed with.
+    NoBlock,
+    /// A block of columns whose last one does not stand after the first.
+    BlockBackwards {
+        /// The first.
+        from: String,
+        /// The last.
+        to: String,
+    },
+    /// A step of rounding that is not above 0.
+    NoStep {
+        /// The number.
+        found: String,
+    },
+    /// A factor whose upper end lies below the lower one.
+    FactorBackwards,
+    /// Names are asked of a column of figures.
+    NoColumnOfWords {
+        /// The column.
+        column: String,
+    },
+    /// The official register of municipalities and regions cannot be read.
+    NoRegister,
+    /// A code that is none of a county.
+    NoSuchCounty {
+        /// The code.
+        found: String,
+    },
+    /// Another number of places than the register has.
+    NotSoManyPlaces {
+        /// The number written.
+        found: String,
+        /// How many there are.
+        count: usize,
+    },
+    /// What is said to be printed is neither printed nor read there.
+    NotPrintedThere {
+        /// What stands there.
+        found: String,
+        /// What is said to be printed.
+        printed: String,
+        /// What is said to be read.
+        read: String,
+    },
+    /// What is read is what is printed.
+    ReadAsPrinted,
     /// Rows that cannot be put in order.
     Rows {
         /// Why.
@@ -110,6 +162,13 @@ pub enum Expected {
     Room,
     Percent,
     Change,
+    Distance,
+    Rounded,
+    Factor,
+    Block,
+    ListedRows,
+    AllPlaces,
+    ReadAs,
     TableAndColumn,
     CountedTable,
     ClosingParenthesis,
@@ -218,13 +277,16 @@ impl InWords for Problem {
                 "\"within\" needs an equality (expected a = b within …)",
                 "”within” kräver en likhet (väntade a = b within …)"
             ),
-            Problem::UnitsDiffer { left, right } => say!(
-                lang,
-                "the sides differ in unit (found {left} and {right}, expected the same); percent(… of …) \
-                 makes a percentage of two amounts",
-                "leden har olika enheter (hittade {left} och {right}, väntade samma); percent(… of …) gör \
-                 en procentsats av två belopp"
-            ),
+            Problem::UnitsDiffer { left, right } => {
+                let (left, right) = (left.in_words(lang), right.in_words(lang));
+                say!(
+                    lang,
+                    "the sides differ in unit (found {left} and {right}, expected the same); \
+                     percent(… of …) makes a percentage of two amounts",
+                    "leden har olika enheter (hittade {left} och {right}, väntade samma); \
+                     percent(… of …) gör en procentsats av två belopp"
+                )
+            }
             Problem::NoRowAtHand { needs } => say!(
                 lang,
                 "\"{needs}\" needs a row at hand (found none, expected \"each row of …:\" before it, or a \
@@ -242,9 +304,88 @@ impl InWords for Problem {
             Problem::NotAFigure => say!(
                 lang,
                 "expected a claim, a parameter or a cell",
-                "väntade ett påstående, en parameter eller en cell"
+                "väntade en uppgift i texten, en parameter eller en cell"
             ),
             Problem::Rows { reason } => reason.clone(),
+            other => other.of_rows_and_names(lang),
+        }
+    }
+}
+
+impl Problem {
+    /// What is wrong with listed rows, blocks of columns, steps, names and misprints.
+    fn of_rows_and_names(&self, lang: Lang) -> String {
+        match self {
+            Problem::ListedTwice { key } => say!(
+                lang,
+                "row {key} is listed twice; leave one out",
+                "raden {key} står två gånger i listan; ta bort den ena"
+            ),
+            Problem::NoBlock => say!(
+                lang,
+                "of a block of columns there is a sum and a mean (expected sum(… to …) or mean(… to …), \
+                 with columns of figures)",
+                "av ett kolumnblock kan summan och medelvärdet tas (väntade sum(… to …) eller \
+                 mean(… to …), med kolumner av siffror)"
+            ),
+            Problem::BlockBackwards { from, to } => say!(
+                lang,
+                "{to} does not stand after {from} in the table; write the block from left to right",
+                "{to} står inte efter {from} i tabellen; skriv blocket från vänster till höger"
+            ),
+            Problem::NoStep { found } => say!(
+                lang,
+                "nothing is rounded to that (found {found}, expected a number above 0, such as 0,1)",
+                "till det avrundas inget (hittade {found}, väntade ett tal över 0, till exempel 0,1)"
+            ),
+            Problem::FactorBackwards => say!(
+                lang,
+                "the upper end lies below the lower one (expected factor(LOW to HIGH))",
+                "den övre gränsen ligger under den undre (väntade factor(LÅG to HÖG))"
+            ),
+            Problem::NoColumnOfWords { column } => say!(
+                lang,
+                "{column} is a column of figures (expected one whose unit is text, or a table for the \
+                 labels of its rows)",
+                "{column} är en kolumn med siffror (väntade en med enheten text, eller en tabell för \
+                 radernas namn)"
+            ),
+            Problem::NoRegister => say!(
+                lang,
+                "the register of municipalities and regions cannot be read",
+                "förteckningen över kommuner och regioner kan inte läsas"
+            ),
+            Problem::NoSuchCounty { found } => say!(
+                lang,
+                "no county has this code (found {found}, expected two digits such as 20, after all \
+                 municipalities)",
+                "inget län har den koden (hittade {found}, väntade två siffror som 20, efter all \
+                 municipalities)"
+            ),
+            Problem::NotSoManyPlaces { found, count } => say!(
+                lang,
+                "the register has another number (found {found}, expected {count}); leave the number out \
+                 or correct it",
+                "förteckningen har ett annat antal (hittade {found}, väntade {count}); stryk antalet eller \
+                 rätta det"
+            ),
+            Problem::NotPrintedThere {
+                found,
+                printed,
+                read,
+            } => say!(
+                lang,
+                "that does not stand there (found \"{found}\", expected \"{printed}\" as printed or \
+                 \"{read}\" as read)",
+                "det står inte där (hittade ”{found}”, väntade ”{printed}” som tryckt eller ”{read}” som \
+                 läst)"
+            ),
+            Problem::ReadAsPrinted => say!(
+                lang,
+                "it is read as it is printed, which is nothing to record",
+                "det läses som det är tryckt, vilket inte behöver antecknas"
+            ),
+            _ => String::new(),
         }
     }
 }
@@ -333,8 +474,22 @@ impl InWords for Expected {
             ),
             Expected::UniqueNames => say!(
                 lang,
-                "write names of TABLE are unique",
-                "skriv names of TABELL are unique"
+                "write names of TABLE are unique, names of TABLE are places or names of TABLE are names \
+                 of TABLE",
+                "skriv names of TABELL are unique, names of TABELL are places eller names of TABELL are \
+                 names of TABELL"
+            ),
+            Expected::AllPlaces => say!(
+                lang,
+                "write all municipalities are in TABLE, all regions are in TABLE or all municipalities of \
+                 CODE are in TABLE",
+                "skriv all municipalities are in TABELL, all regions are in TABELL eller all \
+                 municipalities of KOD are in TABELL"
+            ),
+            Expected::ReadAs => say!(
+                lang,
+                "write FIGURE is printed \"…\", read \"…\"",
+                "skriv SIFFRA is printed \"…\", read \"…\""
             ),
             Expected::PrintedTo => say!(
                 lang,
@@ -343,8 +498,10 @@ impl InWords for Expected {
             ),
             Expected::UnitOf => say!(
                 lang,
-                "write unit of FIGURE is UNIT, such as unit of claim[x] is points",
-                "skriv unit of SIFFRA is ENHET, till exempel unit of claim[x] is points"
+                "write unit of FIGURE is UNIT or unit of TABLE.COLUMN is UNIT, such as unit of claim[x] is \
+                 points",
+                "skriv unit of SIFFRA is ENHET eller unit of TABELL.KOLUMN is ENHET, till exempel unit of \
+                 claim[x] is points"
             ),
             Expected::RefersTo => say!(
                 lang,
@@ -358,8 +515,8 @@ impl InWords for Expected {
             ),
             Expected::Comparison => say!(
                 lang,
-                "a value is followed by + − × ÷ and another value, or by = < ≤ > ≥ and what it is compared with",
-                "ett värde följs av + − × ÷ och ett värde till, eller av = < ≤ > ≥ och det som det jämförs med"
+                "a value is followed by + − × ÷ and another value, or by = ≠ < ≤ > ≥ and what it is compared with",
+                "ett värde följs av + − × ÷ och ett värde till, eller av = ≠ < ≤ > ≥ och det som det jämförs med"
             ),
             Expected::SomePercent => say!(
                 lang,
@@ -388,10 +545,33 @@ impl InWords for Expected {
                 "write change(from BEFORE to AFTER)",
                 "skriv change(from FÖRE to EFTER)"
             ),
+            Expected::Distance => say!(lang, "write abs(VALUE)", "skriv abs(VÄRDE)"),
+            Expected::Rounded => say!(
+                lang,
+                "write round(VALUE) or round(VALUE to STEP), such as round(a / b to 0,1)",
+                "skriv round(VÄRDE) eller round(VÄRDE to STEG), till exempel round(a / b to 0,1)"
+            ),
+            Expected::Factor => say!(
+                lang,
+                "write factor(LOW to HIGH), such as factor(75,85 to 75,86)",
+                "skriv factor(LÅG to HÖG), till exempel factor(75,85 to 75,86)"
+            ),
+            Expected::Block => say!(
+                lang,
+                "a block of columns is FIRST to LAST, such as sum(kvinnor to barn)",
+                "ett kolumnblock är FÖRSTA to SISTA, till exempel sum(kvinnor to barn)"
+            ),
+            Expected::ListedRows => say!(
+                lang,
+                "rows are listed with commas in brackets, such as sum(tabell5[2021, 2022].oanvant)",
+                "rader räknas upp med komman inom hakparentes, till exempel sum(tabell5[2021, 2022].oanvant)"
+            ),
             Expected::TableAndColumn => say!(
                 lang,
-                "after \"sum(\", \"max(\" and \"min(\" stand a table and a column, such as sum(bilaga2.belopp)",
-                "efter ”sum(”, ”max(” och ”min(” står en tabell och en kolumn, till exempel sum(bilaga2.belopp)"
+                "after \"sum(\", \"max(\" and \"min(\" stand a table and a column, such as \
+                 sum(bilaga2.belopp); after \"mean(\" and \"median(\" likewise",
+                "efter ”sum(”, ”max(” och ”min(” står en tabell och en kolumn, till exempel \
+                 sum(bilaga2.belopp); efter ”mean(” och ”median(” likaså"
             ),
             Expected::CountedTable => say!(
                 lang,
@@ -416,7 +596,7 @@ impl InWords for Expected {
             Expected::NamedFigure => say!(
                 lang,
                 "a figure is claim[NAME], parameter[NAME] or TABLE[ROW].COLUMN",
-                "en siffra är claim[NAMN], parameter[NAMN] eller TABELL[RAD].KOLUMN"
+                "en uppgift är claim[NAMN], parameter[NAMN] eller TABELL[RAD].KOLUMN"
             ),
             Expected::ListedIn => say!(lang, "write listed in TABLE", "skriv listed in TABELL"),
             Expected::Meets => say!(

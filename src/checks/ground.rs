@@ -5,15 +5,17 @@
 
 use std::sync::Arc;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::relation::{self, Expression, Relation};
-use super::{Check, Figures};
+use super::names::{compared, is_place, names_of};
+use super::relation::{self, Expression, Names, PrintedPlace, Relation};
+use super::resolve::register;
+use super::{Check, FigureRef, Figures};
 use crate::statements::{
     Aggregate, AggregateRows, Comparison, Condition, How, Join, Leaf, Operation, Operator, Says,
     Template, Term, Values,
 };
-use crate::tables::{Row, Table, Unit};
+use crate::tables::{PlaceKind, Places, Row, Table, Unit, is_grouped_in_threes, printed_unit};
 
 /// What each check says, a template for each in their order.
 pub fn ground(checks: &[Check], figures: &Figures<'_>) -> Vec<Template> {
@@ -80,6 +82,75 @@ impl<'a> Grounding<'_, 'a> {
                 let rows = self.rows_of(*table, *with_totals);
                 (Says::LastDigit(leaf, *quantum), Some(rows), filter.as_ref())
             }
+            Relation::ColumnUnitIs {
+                table,
+                column,
+                with_totals,
+                filter,
+                unit,
+                ..
+            } => {
+                let leaf = Leaf::Own(self.figures.column(*table, *column));
+                let rows = self.rows_of(*table, *with_totals);
+                let holds = self.printed_in(*table, *column, *unit);
+                (Says::Letters(leaf, holds), Some(rows), filter.as_ref())
+            }
+            Relation::ArePlaces { names, .. } => {
+                let (says, rows) =
+                    self.about_names(*names, &|name, code, places| is_place(name, code, places));
+                (says, rows, None)
+            }
+            Relation::AreNamesOf { names, others, .. } => {
+                let known: FxHashSet<_> = match register() {
+                    None => FxHashSet::default(),
+                    Some(places) => names_of(*others, self.figures)
+                        .into_iter()
+                        .flat_map(|name| compared(name, places))
+                        .collect(),
+                };
+                let (says, rows) = self.about_names(*names, &|name, _, places| {
+                    compared(name, places).iter().any(|it| known.contains(it))
+                });
+                (says, rows, None)
+            }
+            Relation::AllPresent {
+                table,
+                kind,
+                county,
+                ..
+            } => (
+                self.all_present(*table, *kind, county.as_deref()),
+                None,
+                None,
+            ),
+            Relation::ReadAs { place, .. } => match place {
+                PrintedPlace::Figure(figure @ FigureRef::Claim(_)) => {
+                    let figure = self.figures.id(*figure);
+                    (Says::Known(Some(figure), [false].into()), None, None)
+                }
+                PrintedPlace::Figure(figure) => {
+                    let leaf = Leaf::One(self.figures.id(*figure));
+                    (Says::Letters(leaf, [false].into()), None, None)
+                }
+                PrintedPlace::Label { row, .. } => {
+                    let holds = vec![false; row + 1].into();
+                    let rows = u32::try_from(*row).ok().into_iter().collect();
+                    (Says::Known(None, holds), Some(rows), None)
+                }
+            },
+            Relation::GroupedInThrees {
+                table,
+                with_totals,
+                filter,
+                column,
+                ..
+            } => {
+                let of = self.table(*table);
+                let grouped = |row| is_grouped_in_threes(of.cell(row, *column).printed);
+                let holds = (0..of.rows.len()).map(grouped).collect();
+                let rows = self.rows_of(*table, *with_totals);
+                (Says::Known(None, holds), Some(rows), filter.as_ref())
+            }
             Relation::UnitIs { figure, unit } => {
                 let holds = [self.figures.unit(*figure) == *unit];
                 let figure = self.figures.id(*figure);
@@ -122,6 +193,70 @@ impl<'a> Grounding<'_, 'a> {
 
     fn table(&self, table: usize) -> &'a Table {
         self.figures.table(table)
+    }
+
+    /// For each row of a column whether its figure is printed in a unit: the one that stands beside it,
+    /// or else the one that is declared for the column.
+    fn printed_in(&self, table: usize, column: usize, unit: Unit) -> Arc<[bool]> {
+        let table = self.table(table);
+        let declared = table.columns[column].unit;
+        let rows = 0..table.rows.len();
+        let is_printed_in = |row| {
+            let beside = printed_unit(table.cell(row, column).printed);
+            beside.unwrap_or(declared) == unit
+        };
+        rows.map(is_printed_in).collect()
+    }
+
+    /// What is said of names, in each row that has one or of all of a list. The label of a total is no
+    /// name of a place.
+    fn about_names(
+        &mut self,
+        names: Names,
+        holds: &dyn Fn(&str, Option<&str>, &Places) -> bool,
+    ) -> (Says, Option<Arc<[u32]>>) {
+        let all = names_of(names, self.figures);
+        let Some(places) = register() else {
+            return (Says::Known(None, Arc::default()), None);
+        };
+        match names {
+            Names::Claim(claim) => {
+                let every = all.iter().all(|name| holds(name, None, places));
+                let says = Says::Known(Some(self.figures.id(claim)), [every].into());
+                (says, None)
+            }
+            Names::Labels { table } => {
+                let rows = self.table(table).rows.iter();
+                let found = rows.zip(all);
+                let found =
+                    found.map(|(row, name)| row.is_total || holds(name, Some(&row.key), places));
+                let says = Says::Known(None, found.collect());
+                (says, Some(self.rows_of(table, false)))
+            }
+            Names::Column { table, column } => {
+                let found = all.iter().map(|name| holds(name, None, places));
+                let leaf = Leaf::Own(self.figures.column(table, column));
+                let says = Says::Letters(leaf, found.collect());
+                (says, Some(self.rows_of(table, false)))
+            }
+        }
+    }
+
+    /// Whether all places of a kind have a row; it is said of the table's first cell, which tells where
+    /// the table stands.
+    fn all_present(&self, table: usize, kind: PlaceKind, county: Option<&str>) -> Says {
+        let absent = self.figures.absent(table, (kind, county));
+        let holds: Arc<[bool]> = [absent.is_some_and(|it| it.is_empty())].into();
+        let of = self.table(table);
+        if of.rows.is_empty() || of.columns.is_empty() {
+            return Says::Known(None, holds);
+        }
+        let first = FigureRef::Cell {
+            table,
+            row: 0,
+            column: 0,
+        };
+        Says::Letters(Leaf::One(self.figures.id(first)), holds)
     }
 
     /// The rows of a table, with or without totals.
@@ -192,6 +327,7 @@ impl<'a> Grounding<'_, 'a> {
                 operator,
                 right: Term::Figure(Leaf::Own(own)),
                 within: None,
+                units_differ: false,
                 text: text.into(),
             }),
             rows: Some(rows.into()),
@@ -207,6 +343,7 @@ impl<'a> Grounding<'_, 'a> {
             operator: comparison.operator,
             right: self.term(&comparison.right),
             within: comparison.within,
+            units_differ: comparison.units_differ.is_some(),
             text: comparison.text.as_str().into(),
         }
     }
@@ -217,6 +354,12 @@ impl<'a> Grounding<'_, 'a> {
         match expression {
             Expression::Number(value) => Term::Number(*value),
             Expression::Add(left, right) => both(Operation::Add, left, right),
+            Expression::AddPresent(left, right) => both(Operation::AddPresent, left, right),
+            Expression::Distance(left, right) => both(Operation::Distance, left, right),
+            Expression::Rounded(value, step) => {
+                Term::both(Operation::RoundedTo, self.term(value), Term::Number(*step))
+            }
+            Expression::Factor(values) => Term::Within(Arc::new(*values)),
             Expression::Subtract(left, right) => both(Operation::Subtract, left, right),
             Expression::Multiply(left, right) => both(Operation::Multiply, left, right),
             Expression::Divide(left, right) => both(Operation::Divide, left, right),
@@ -238,6 +381,7 @@ impl<'a> Grounding<'_, 'a> {
                 aggregate,
                 table,
                 of,
+                listed,
                 county,
                 filter,
                 text,
@@ -246,15 +390,21 @@ impl<'a> Grounding<'_, 'a> {
                     relation::Aggregate::Sum => How::Sum,
                     relation::Aggregate::Max => How::Max,
                     relation::Aggregate::Min => How::Min,
+                    relation::Aggregate::Mean => How::Mean,
+                    relation::Aggregate::Median => How::Median,
                 };
-                self.aggregate((how, Some(of)), *table, *county, filter.as_ref(), text)
+                let rows = (*county, listed.as_deref());
+                self.aggregate((how, Some(of)), *table, rows, filter.as_ref(), text)
             }
             Expression::Count {
                 table,
                 county,
                 filter,
                 text,
-            } => self.aggregate((How::Count, None), *table, *county, filter.as_ref(), text),
+            } => {
+                let rows = (*county, None);
+                self.aggregate((How::Count, None), *table, rows, filter.as_ref(), text)
+            }
             Expression::NotLoaded { decision } => Term::NotLoaded(decision.as_str().into()),
         }
     }
@@ -263,7 +413,7 @@ impl<'a> Grounding<'_, 'a> {
         &mut self,
         (how, of): (How, Option<&Expression>),
         table: usize,
-        county: Option<usize>,
+        (county, listed): (Option<usize>, Option<&[usize]>),
         filter: Option<&relation::Condition>,
         text: &Arc<str>,
     ) -> Term {
@@ -273,7 +423,13 @@ impl<'a> Grounding<'_, 'a> {
         }
         let of = of.map_or(Term::Number(crate::exact::Ratio::ONE), |of| self.term(of));
         let when = filter.map(|filter| self.condition(filter));
-        let all = self.rows_of(table, false);
+        let all = match listed {
+            None => self.rows_of(table, false),
+            Some(rows) => {
+                let rows = rows.iter().filter_map(|row| u32::try_from(*row).ok());
+                rows.collect()
+            }
+        };
         let rows = match county {
             None => AggregateRows::Fixed(all),
             Some(regions) => AggregateRows::Grouped(self.counties(regions, table, &all)),
@@ -343,6 +499,11 @@ impl<'a> Grounding<'_, 'a> {
             relation::Condition::KeyIs { from, key } => {
                 let row = self.table(*from).row_index(key);
                 Condition::IsRow(row.unwrap_or(usize::MAX))
+            }
+            relation::Condition::KeyFrom { from, first, last } => {
+                let rows = 0..self.table(*from).rows.len();
+                let is_between = |row| (first..=last).contains(&&row);
+                Condition::Known(rows.map(is_between).collect())
             }
             relation::Condition::IsPrinted {
                 table,

@@ -60,6 +60,7 @@ impl<'t> Parser<'_, 't, '_> {
         self.cursor.wants(&["check"], Expected::Check)?;
         let name = self.cursor.check_id()?;
         let kind = self.kind()?;
+        let declared = self.cursor.takes("declared");
         let together = self.cursor.takes("together");
         let text = self.sentence()?;
         self.cursor.begin_relation()?;
@@ -71,6 +72,7 @@ impl<'t> Parser<'_, 't, '_> {
             id: name.text.to_owned(),
             kind,
             together,
+            declared,
             text,
             relation,
         };
@@ -108,18 +110,21 @@ impl<'t> Parser<'_, 't, '_> {
         if self.cursor.takes_words(&["rows", "of"]) {
             return self.in_order();
         }
-        if self.cursor.takes_words(&["names", "of"]) {
-            let table = self.table()?;
-            self.cursor
-                .wants(&["are", "unique"], Expected::UniqueNames)?;
-            return Ok(Relation::UniqueNames { table });
-        }
         let start = self.cursor.here();
+        if self.cursor.takes_words(&["names", "of"]) {
+            return self.about_names(start);
+        }
+        if self.cursor.takes_words(&["name", "of"]) {
+            return self.label_read_as(start);
+        }
+        if self.cursor.sees_all_places() {
+            return self.all_present(start);
+        }
         if self.cursor.takes_words(&["figures", "of"]) {
             return self.printed_to(start);
         }
         if self.cursor.takes_words(&["unit", "of"]) {
-            return self.unit_is();
+            return self.unit_is(start);
         }
         self.comparison_or_reference()
     }
@@ -128,6 +133,9 @@ impl<'t> Parser<'_, 't, '_> {
     fn comparison_or_reference(&mut self) -> Result<Relation> {
         let start = self.cursor.here();
         let left = self.expression(None)?;
+        if self.cursor.sees_words(&["is", "printed"]) {
+            return self.figure_read_as(start, &left.expression);
+        }
         if !self.cursor.takes("refers") {
             let comparison = self.comparison_from(start, left, None)?;
             return Ok(Relation::Single(comparison));
@@ -145,8 +153,11 @@ impl<'t> Parser<'_, 't, '_> {
         })
     }
 
-    /// `unit of claim[x] is points`.
-    fn unit_is(&mut self) -> Result<Relation> {
+    /// `unit of claim[x] is points`, `unit of bilaga2.differens is points`.
+    fn unit_is(&mut self, start: Word<'_>) -> Result<Relation> {
+        if self.cursor.sees_table_column() {
+            return self.column_unit_is(start);
+        }
         let figure = self.one_figure()?;
         self.cursor.wants(&["is"], Expected::UnitOf)?;
         let name = self.cursor.unit_name()?;
@@ -155,7 +166,7 @@ impl<'t> Parser<'_, 't, '_> {
     }
 
     /// A figure that stands alone: a claim, a parameter or a cell.
-    fn one_figure(&mut self) -> Result<FigureRef> {
+    pub fn one_figure(&mut self) -> Result<FigureRef> {
         let start = self.cursor.here();
         match self.figure(None)?.expression {
             Expression::Figure(figure) => Ok(figure),
@@ -168,7 +179,7 @@ impl<'t> Parser<'_, 't, '_> {
         self.names.table(name)
     }
 
-    fn with_totals(&mut self) -> bool {
+    pub fn with_totals(&mut self) -> bool {
         self.cursor.takes_words(&["with", "totals"])
     }
 
@@ -207,7 +218,7 @@ impl<'t> Parser<'_, 't, '_> {
         })
     }
 
-    /// `figures of bilaga2.andel are printed to 0,01`.
+    /// `figures of bilaga2.andel are printed to 0,01`, or `… are grouped in threes`.
     fn printed_to(&mut self, start: Word<'_>) -> Result<Relation> {
         let table = self.table()?;
         self.cursor.wants(&["."], Expected::PrintedTo)?;
@@ -215,8 +226,17 @@ impl<'t> Parser<'_, 't, '_> {
         let column = self.names.column(name, table)?;
         let with_totals = self.with_totals();
         let filter = self.filter(Some(table))?;
-        let words = ["are", "printed", "to"];
-        self.cursor.wants(&words, Expected::PrintedTo)?;
+        self.cursor.wants(&["are"], Expected::PrintedTo)?;
+        if self.cursor.takes_words(&["grouped", "in", "threes"]) {
+            return Ok(Relation::GroupedInThrees {
+                table,
+                with_totals,
+                filter,
+                column,
+                text: as_written(self.cursor.since(start)),
+            });
+        }
+        self.cursor.wants(&["printed", "to"], Expected::PrintedTo)?;
         let quantum = self.digit()?;
         Ok(Relation::PrintedTo {
             table,

@@ -53,6 +53,9 @@ impl Parser<'_, '_, '_> {
         }
         if self.cursor.takes_words(&["key", "is"]) {
             let from = self.names.at_hand(self.cursor.word_since(start), row)?;
+            if self.cursor.takes("from") {
+                return self.key_from(from);
+            }
             let key = self.cursor.bare_key()?;
             self.names.row(from, key)?;
             let key = key.text.to_owned();
@@ -65,9 +68,21 @@ impl Parser<'_, '_, '_> {
         Ok(Condition::Compare(Box::new(comparison)))
     }
 
+    /// The rest of `key is from 0114 to 0192`: the rows between these two, both included.
+    fn key_from(&mut self, from: usize) -> Result<Condition> {
+        let first = self.cursor.bare_key()?;
+        let first = self.names.row(from, first)?;
+        self.cursor.wants(&["to"], Expected::Key)?;
+        let last = self.cursor.bare_key()?;
+        let last = self.names.row(from, last)?;
+        Ok(Condition::KeyFrom { from, first, last })
+    }
+
     /// Whether the parenthesis that is opened here holds a value: an operator follows it.
     fn is_value_in_parentheses(&self) -> bool {
-        const OPERATORS: [char; 12] = ['+', '-', '−', '*', '×', '/', '÷', '=', '<', '>', '≤', '≥'];
+        const OPERATORS: [char; 14] = [
+            '+', '-', '−', '*', '×', '/', '÷', '=', '<', '>', '≤', '≥', '≠', '!',
+        ];
         let after = self.cursor.after_parenthesis();
         after.is_some_and(|it| it.starts_with(OPERATORS) || it.starts_with("is "))
     }

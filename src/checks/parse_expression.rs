@@ -1,12 +1,11 @@
 //! Comparisons and expressions.
 
-use std::sync::Arc;
-
 use super::cursor::{Result, Word};
 use super::error::{Expected, Problem};
 use super::parse::Parser;
-use super::relation::{Aggregate, Comparison, Expression};
+use super::relation::{Comparison, Expression};
 use super::resolve::{Known, RowTable, as_written};
+use super::value_unit::ValueUnit;
 use crate::exact::Ratio;
 use crate::statements::Operator;
 use crate::tables::{Unit, read_figure};
@@ -14,26 +13,33 @@ use crate::tables::{Unit, read_figure};
 /// An expression with its unit, where one is certain.
 pub(super) struct Valued {
     pub expression: Expression,
-    pub unit: Option<Unit>,
+    pub unit: Option<ValueUnit>,
+    /// Whether it is a percentage by its nature, as `percent(…)` and `change(…)` are.
+    pub is_percentage: bool,
     /// The number of a percentage that is written out (`57 %`): 57 where it stands by itself, 0,57 of
     /// something as a factor.
-    percent: Option<Ratio>,
+    pub percent: Option<Ratio>,
 }
 
 impl Valued {
-    fn new(expression: Expression, unit: Option<Unit>) -> Valued {
+    pub fn new(expression: Expression, unit: Option<ValueUnit>) -> Valued {
         Valued {
             expression,
             unit,
+            is_percentage: false,
             percent: None,
         }
     }
 
+    pub fn of(expression: Expression, unit: Unit) -> Valued {
+        Valued::new(expression, Some(ValueUnit::Of(unit)))
+    }
+
     fn percent(number: Ratio) -> Valued {
         Valued {
-            expression: Expression::Number(number),
-            unit: Some(Unit::Percent),
+            unit: Some(ValueUnit::Of(Unit::Percent)),
             percent: Some(number),
+            ..Valued::new(Expression::Number(number), None)
         }
     }
 }
@@ -66,6 +72,7 @@ impl<'t> Parser<'_, 't, '_> {
         if operator != Operator::SomePercentOf {
             same_unit(start, &left, &right)?;
         }
+        let units_differ = percent_and_points(&left, &right);
         let text = match within {
             Some(_) => self.cursor.since(start),
             None => compared,
@@ -75,12 +82,15 @@ impl<'t> Parser<'_, 't, '_> {
             operator,
             right: right.expression,
             within,
+            units_differ,
             text: as_written(text),
         })
     }
 
     fn operator(&mut self) -> Result<Operator> {
-        const MARKS: [(&str, Operator); 7] = [
+        const MARKS: [(&str, Operator); 9] = [
+            ("≠", Operator::NotEqual),
+            ("!=", Operator::NotEqual),
             ("<=", Operator::AtMost),
             ("≤", Operator::AtMost),
             (">=", Operator::AtLeast),
@@ -148,7 +158,7 @@ impl<'t> Parser<'_, 't, '_> {
         }
     }
 
-    fn factor(&mut self, row: RowTable) -> Result<Valued> {
+    pub fn factor(&mut self, row: RowTable) -> Result<Valued> {
         if let Some((word, is_percent)) = self.cursor.number() {
             let number = self.number(word)?;
             return Ok(match is_percent {
@@ -177,126 +187,17 @@ impl<'t> Parser<'_, 't, '_> {
         let table = self.names.at_hand(name, row)?;
         let column = self.names.column(name, table)?;
         let unit = self.names.column_unit(table, column);
-        Ok(Valued::new(
-            Expression::Column { table, column },
-            Some(unit),
-        ))
+        Ok(Valued::of(Expression::Column { table, column }, unit))
     }
 
-    fn closed(&mut self) -> Result<()> {
+    pub fn closed(&mut self) -> Result<()> {
         self.cursor.wants(&[")"], Expected::ClosingParenthesis)
     }
 
-    /// `sum(…)` and the others.
-    fn function(&mut self, row: RowTable) -> Result<Valued> {
-        let start = self.cursor.here();
-        match self.cursor.peek() {
-            "sum" => self.deeper(|it| it.aggregate(start, Aggregate::Sum, row)),
-            "max" => self.deeper(|it| it.aggregate(start, Aggregate::Max, row)),
-            "min" => self.deeper(|it| it.aggregate(start, Aggregate::Min, row)),
-            "count" => self.deeper(|it| it.count(start, row)),
-            "percent" => self.deeper(|it| it.percent(row)),
-            "change" => self.deeper(|it| it.change(row)),
-            _ => Err(self.cursor.expected(Expected::Value)),
-        }
-    }
-
-    /// `percent(a of b)`.
-    fn percent(&mut self, row: RowTable) -> Result<Valued> {
-        self.cursor.wants(&["percent", "("], Expected::Percent)?;
-        let part = self.expression(row)?;
-        self.cursor.wants(&["of"], Expected::Percent)?;
-        let whole = self.expression(row)?;
-        self.closed()?;
-        let (part, whole) = (Box::new(part.expression), Box::new(whole.expression));
-        let expression = Expression::Percent(part, whole);
-        Ok(Valued::new(expression, Some(Unit::Percent)))
-    }
-
-    /// `change(from a to b)`.
-    fn change(&mut self, row: RowTable) -> Result<Valued> {
-        self.cursor
-            .wants(&["change", "(", "from"], Expected::Change)?;
-        let before = self.expression(row)?;
-        self.cursor.wants(&["to"], Expected::Change)?;
-        let after = self.expression(row)?;
-        self.closed()?;
-        let (before, after) = (Box::new(before.expression), Box::new(after.expression));
-        let expression = Expression::Change(before, after);
-        Ok(Valued::new(expression, Some(Unit::Percent)))
-    }
-
-    /// `count(bilaga2 where …)`, `count(nyckel in county)`.
-    fn count(&mut self, start: Word<'t>, row: RowTable) -> Result<Valued> {
-        self.cursor.wants(&["count", "("], Expected::CountedTable)?;
-        let table = self.any_table(Expected::CountedTable)?;
-        let (table, row) = match table {
-            Known::Here(table) => (table, row),
-            Known::NotLoaded(decision) => return self.not_loaded(decision),
-        };
-        let county = self.in_county(row, table)?;
-        let filter = self.filter(Some(table))?;
-        self.closed()?;
-        let expression = Expression::Count {
-            table,
-            county,
-            filter,
-            text: as_written(self.cursor.since(start)).into(),
-        };
-        Ok(Valued::new(expression, Some(Unit::Count)))
-    }
-
-    /// `sum(bilaga2.belopp where …)`, `sum(nyckel.personer in county)`.
-    fn aggregate(
-        &mut self,
-        start: Word<'t>,
-        aggregate: Aggregate,
-        row: RowTable,
-    ) -> Result<Valued> {
-        let name = self.cursor.name(Expected::TableAndColumn)?;
-        debug_assert!(matches!(name.text, "sum" | "max" | "min"));
-        self.cursor.wants(&["("], Expected::TableAndColumn)?;
-        let table = match self.any_table(Expected::TableAndColumn)? {
-            Known::Here(table) => table,
-            Known::NotLoaded(decision) => return self.not_loaded(decision),
-        };
-        self.cursor.wants(&["."], Expected::TableAndColumn)?;
-        let of = self.expression(Some(table))?;
-        let county = self.in_county(row, table)?;
-        let filter = self.filter(Some(table))?;
-        self.closed()?;
-        let text: Arc<str> = as_written(self.cursor.since(start)).into();
-        let expression = Expression::Aggregate {
-            aggregate,
-            table,
-            of: Box::new(of.expression),
-            county,
-            filter,
-            text,
-        };
-        Ok(Valued::new(expression, of.unit))
-    }
-
-    fn any_table(&mut self, expected: Expected) -> Result<Known<usize>> {
+    pub fn any_table(&mut self, expected: Expected) -> Result<Known<usize>> {
         let decision = self.cursor.decision();
         let name = self.cursor.name(expected)?;
         self.names.any_table(decision, name)
-    }
-
-    /// A value of a decision that is not known: what it is of is not looked at.
-    fn not_loaded(&mut self, decision: String) -> Result<Valued> {
-        self.cursor.skip_to_closing_parenthesis()?;
-        Ok(Valued::new(Expression::NotLoaded { decision }, None))
-    }
-
-    fn in_county(&mut self, row: RowTable, table: usize) -> Result<Option<usize>> {
-        let start = self.cursor.here();
-        if !self.cursor.takes("in") {
-            return Ok(None);
-        }
-        self.cursor.wants(&["county"], Expected::County)?;
-        let words = self.cursor.word_since(start);
-        self.names.county(words, row, table).map(Some)
     }
 
     pub fn number(&self, word: Word<'_>) -> Result<Ratio> {
@@ -325,7 +226,7 @@ impl<'t> Parser<'_, 't, '_> {
             }
         };
         let column = self.names.column(column_name, table)?;
-        let unit = Some(self.names.column_unit(table, column));
+        let unit = self.names.column_unit(table, column);
         let expression = if key.text == "same" {
             let from = self.names.at_hand(key, row)?;
             Expression::SameRow {
@@ -336,12 +237,12 @@ impl<'t> Parser<'_, 't, '_> {
         } else {
             Expression::Figure(self.names.cell(table, key, column)?)
         };
-        Ok(Valued::new(expression, unit))
+        Ok(Valued::of(expression, unit))
     }
 
     fn of_figure(&self, expression: Expression) -> Valued {
         let unit = match &expression {
-            Expression::Figure(figure) => Some(self.names.figures.unit(*figure)),
+            Expression::Figure(figure) => Some(ValueUnit::Of(self.names.figures.unit(*figure))),
             _ => None,
         };
         Valued::new(expression, unit)
@@ -349,7 +250,7 @@ impl<'t> Parser<'_, 't, '_> {
 }
 
 /// *Errors*: kronor beside persons or percent.
-fn same_unit(start: Word<'_>, left: &Valued, right: &Valued) -> Result<()> {
+pub(super) fn same_unit(start: Word<'_>, left: &Valued, right: &Valued) -> Result<()> {
     match (left.unit, right.unit) {
         (Some(left), Some(right)) if !left.is_comparable_with(right) => {
             Err(start.trouble(Problem::UnitsDiffer { left, right }))
@@ -358,8 +259,28 @@ fn same_unit(start: Word<'_>, left: &Valued, right: &Valued) -> Result<()> {
     }
 }
 
+/// The two units, where one side is a percentage by its nature and the other a figure in percentage
+/// points: from 10 to 12 percent are 2 percentage points, and 20 percent more.
+fn percent_and_points(left: &Valued, right: &Valued) -> Option<(Unit, Unit)> {
+    let points = Some(ValueUnit::Of(Unit::Points));
+    let is_figure = |side: &Valued| {
+        let figure = matches!(
+            side.expression,
+            Expression::Figure(_) | Expression::Column { .. } | Expression::SameRow { .. }
+        );
+        figure && side.unit == points
+    };
+    if left.is_percentage && is_figure(right) {
+        Some((Unit::Percent, Unit::Points))
+    } else if right.is_percentage && is_figure(left) {
+        Some((Unit::Points, Unit::Percent))
+    } else {
+        None
+    }
+}
+
 /// The sum or difference of two values.
-fn added(left: Valued, right: Valued, is_sum: bool) -> Valued {
+pub(super) fn added(left: Valued, right: Valued, is_sum: bool) -> Valued {
     let unit = left.unit.or(right.unit);
     let percent = left.percent.zip(right.percent);
     let percent = percent.and_then(|(a, b)| if is_sum { a.add(b) } else { a.sub(b) }.ok());
@@ -386,7 +307,9 @@ fn multiplied(
         let part = number.div(Ratio::whole(100));
         part.map_err(|error| Problem::Number(error.into()))
     };
-    let of_percent = |other: Option<Unit>| matches!(other, Some(Unit::Percent | Unit::Points));
+    let of_percent = |other: Option<ValueUnit>| {
+        matches!(other, Some(ValueUnit::Of(Unit::Percent | Unit::Points)))
+    };
     let (left_unit, right_unit) = (left.unit, right.unit);
     let (mut left, mut right) = (left, right);
     let unit = match (left.percent, right.percent) {
@@ -400,7 +323,13 @@ fn multiplied(
             left.expression = Expression::Number(hundredths(part)?);
             right_unit.filter(|_| is_product)
         }
-        (None, None) => None,
+        (None, None) => left_unit.zip(right_unit).and_then(|(left, right)| {
+            if is_product {
+                left.times(right)
+            } else {
+                left.over(right)
+            }
+        }),
     };
     let (a, b) = (Box::new(left.expression), Box::new(right.expression));
     let expression = if is_product {

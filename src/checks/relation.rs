@@ -3,9 +3,9 @@
 use std::sync::Arc;
 
 use super::FigureRef;
-use crate::exact::Ratio;
+use crate::exact::{Interval, Ratio};
 use crate::statements::Operator;
-use crate::tables::Unit;
+use crate::tables::{PlaceKind, Unit};
 
 /// What a check says.
 #[derive(Clone, Debug)]
@@ -54,12 +54,80 @@ pub enum Relation {
         /// As written.
         text: String,
     },
+    /// The digits of the figures of a column are grouped in threes.
+    GroupedInThrees {
+        /// The table.
+        table: usize,
+        /// Whether total rows take part.
+        with_totals: bool,
+        /// Which rows.
+        filter: Option<Condition>,
+        /// The column.
+        column: usize,
+        /// As written.
+        text: String,
+    },
     /// A figure is printed in a unit.
     UnitIs {
         /// The figure.
         figure: FigureRef,
         /// The unit it should be printed in.
         unit: Unit,
+    },
+    /// The figures of a column are printed in a unit: what stands beside them, or else the unit that is
+    /// declared for the column.
+    ColumnUnitIs {
+        /// The table.
+        table: usize,
+        /// The column.
+        column: usize,
+        /// Whether total rows take part.
+        with_totals: bool,
+        /// Which rows.
+        filter: Option<Condition>,
+        /// The unit they should be printed in.
+        unit: Unit,
+        /// As written.
+        text: String,
+    },
+    /// Names are names of places: each is that of a municipality or region, and of the one whose code
+    /// the row has.
+    ArePlaces {
+        /// The names.
+        names: Names,
+        /// As written.
+        text: String,
+    },
+    /// Names are among other names.
+    AreNamesOf {
+        /// The names.
+        names: Names,
+        /// Those that they are among.
+        others: Names,
+        /// As written.
+        text: String,
+    },
+    /// All places of the official register have a row in a table.
+    AllPresent {
+        /// The table.
+        table: usize,
+        /// Which kind of places.
+        kind: PlaceKind,
+        /// The code of the county they are of; nothing for all of the country.
+        county: Option<String>,
+        /// As written.
+        text: String,
+    },
+    /// Something is printed otherwise than it was read. That is recorded, and always a finding.
+    ReadAs {
+        /// What.
+        place: PrintedPlace,
+        /// What is printed.
+        printed: String,
+        /// What it was read as.
+        read: String,
+        /// As written.
+        text: String,
     },
     /// A reference in the text leads to a table.
     RefersTo {
@@ -69,6 +137,49 @@ pub enum Relation {
         name: String,
         /// Whether there is such a table.
         exists: bool,
+    },
+}
+
+/// Where names stand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Names {
+    /// The labels of a table's rows.
+    Labels {
+        /// The table.
+        table: usize,
+    },
+    /// A column of words.
+    Column {
+        /// The table.
+        table: usize,
+        /// The column.
+        column: usize,
+    },
+    /// A list in the running text, with commas and *och*.
+    Claim(FigureRef),
+}
+
+impl Names {
+    /// The table whose rows have the names.
+    pub fn table(self) -> Option<usize> {
+        match self {
+            Names::Labels { table } | Names::Column { table, .. } => Some(table),
+            Names::Claim(_) => None,
+        }
+    }
+}
+
+/// What can be printed otherwise than it was read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PrintedPlace {
+    /// A cell or a claim.
+    Figure(FigureRef),
+    /// The label of a row.
+    Label {
+        /// The table.
+        table: usize,
+        /// The row.
+        row: usize,
     },
 }
 
@@ -83,6 +194,9 @@ pub struct Comparison {
     pub right: Expression,
     /// How far apart equal values may be; nothing means not at all.
     pub within: Option<Ratio>,
+    /// Where one side is a percentage by its nature and the other is printed in percentage points: the two
+    /// units. Nothing makes such sides equal.
+    pub units_differ: Option<(Unit, Unit)>,
     /// As written.
     pub text: String,
 }
@@ -112,6 +226,8 @@ pub enum Expression {
     },
     /// The sum.
     Add(Box<Expression>, Box<Expression>),
+    /// The sum, to which a missing figure adds nothing.
+    AddPresent(Box<Expression>, Box<Expression>),
     /// The difference.
     Subtract(Box<Expression>, Box<Expression>),
     /// The product.
@@ -122,7 +238,13 @@ pub enum Expression {
     Percent(Box<Expression>, Box<Expression>),
     /// By how many percent the second is more than the first.
     Change(Box<Expression>, Box<Expression>),
-    /// A sum, maximum or minimum down the rows of a table, totals left out.
+    /// How far the first is from the second.
+    Distance(Box<Expression>, Box<Expression>),
+    /// A value rounded half up to whole steps.
+    Rounded(Box<Expression>, Ratio),
+    /// A value that is only known to lie between two: a fitted factor.
+    Factor(Interval),
+    /// A sum, mean, median, maximum or minimum down the rows of a table, totals left out.
     Aggregate {
         /// Which.
         aggregate: Aggregate,
@@ -130,6 +252,8 @@ pub enum Expression {
         table: usize,
         /// What of each row: a column, or an expression of its columns.
         of: Box<Expression>,
+        /// Only these rows, ascending; nothing for all but totals.
+        listed: Option<Arc<[usize]>>,
         /// The table of regions whose row is at hand: only the municipalities of that county.
         county: Option<usize>,
         /// Which rows.
@@ -164,6 +288,10 @@ pub enum Aggregate {
     Max,
     /// The smallest.
     Min,
+    /// The mean.
+    Mean,
+    /// The median.
+    Median,
 }
 
 /// A condition on a row.
@@ -195,6 +323,15 @@ pub enum Condition {
         from: usize,
         /// The key.
         key: String,
+    },
+    /// The row stands between these two, both included.
+    KeyFrom {
+        /// The table of the row.
+        from: usize,
+        /// The position of the first row.
+        first: usize,
+        /// The position of the last.
+        last: usize,
     },
     /// The cell is printed with exactly these characters.
     IsPrinted {

@@ -1,10 +1,12 @@
 //! Names in a relation: what they refer to, or an error that points at them.
 
+use std::sync::OnceLock;
+
 use super::cursor::{Result, Trouble, Word};
 use super::error::{Named, Problem};
 use super::relation::Expression;
 use super::{FigureRef, Figures};
-use crate::tables::{RowKind, Unit};
+use crate::tables::{Places, RowKind, Unit};
 
 /// The table whose row is at hand, if there is one.
 pub(super) type RowTable = Option<usize>;
@@ -18,6 +20,13 @@ pub(super) enum Known<T> {
 /// Looks names up among the figures of a decision.
 pub(super) struct Resolver<'r, 'a> {
     pub figures: &'r Figures<'a>,
+}
+
+/// The official register, read when it is first asked for.
+pub(super) fn register() -> Option<&'static Places> {
+    static REGISTER: OnceLock<Option<Places>> = OnceLock::new();
+    let register = REGISTER.get_or_init(|| crate::decision::embedded_places().ok());
+    register.as_ref()
 }
 
 impl Resolver<'_, '_> {
@@ -53,6 +62,11 @@ impl Resolver<'_, '_> {
             Some(member) => Known::Here(member),
             None => Known::NotLoaded(decision.text.to_owned()),
         }
+    }
+
+    /// The official register. *Errors*: it cannot be read.
+    pub fn register(&self, word: Word<'_>) -> Result<&'static Places> {
+        register().ok_or_else(|| word.trouble(Problem::NoRegister))
     }
 
     pub fn column(&self, name: Word<'_>, table: usize) -> Result<usize> {

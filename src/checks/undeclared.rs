@@ -21,7 +21,7 @@ pub struct UndeclaredTotal {
 pub enum LooksLikeTotal {
     /// Its label says so.
     Label,
-    /// Its figures are the sums of so many rows above it.
+    /// Its figures are the sums of this many rows above it.
     SumOfRowsAbove(usize),
 }
 

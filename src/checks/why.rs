@@ -15,7 +15,7 @@ impl Figures<'_> {
                 say!(
                     lang,
                     "{table}, row {row}: {column} is missing (printed \"{printed}\")",
-                    "{table}, raden {row}: {column} saknas (tryckt \"{printed}\")"
+                    "{table}, raden {row}: {column} saknas (angivet är ”{printed}”)"
                 )
             }
             Undecided::Withheld(figure) => {
@@ -26,7 +26,7 @@ impl Figures<'_> {
                     lang,
                     "{table}, row {row}: {column} is kept back (printed \"{printed}\"), so that nothing is \
                      known of it",
-                    "{table}, raden {row}: {column} är undanhållen (tryckt \"{printed}\"), så att inget är \
+                    "{table}, raden {row}: {column} är undanhållen (angivet är ”{printed}”), så att inget är \
                      känt om den"
                 )
             }

@@ -4,14 +4,14 @@ use std::collections::BTreeMap;
 use std::mem::forget;
 use std::path::{Path, PathBuf};
 
-use clap::{Args, ValueEnum};
+use clap::{Args, Command, FromArgMatches, ValueEnum};
 use serde_json::Value;
 
 use super::language::{both, language};
 use super::read::{self, ReadFile};
 use super::reports::{Format, Wanted, shown, source_texts};
 use super::{Failure, Outcome, load, near_command};
-use crate::audit::{DecisionAudit, audit_among};
+use crate::audit::{DecisionAudit, audit_among, has_checks, with_found_checks};
 use crate::decision::{Decision, corpus, embedded_folder};
 use crate::findings::{Finding, Severity, Status};
 use crate::lang::{InWords, Lang, say};
@@ -65,7 +65,7 @@ pub(super) struct AuditArguments {
         default_value_t = FailOn::Wording,
         help = both(
             "From which findings on the exit status is 1: error, definition, rounding, wording, undecided (any finding, and any check that could not be decided) or never [default: wording, which is any finding]",
-            "Från vilka fynd slutstatus är 1: error, definition, rounding, wording, undecided (varje fynd, och varje kontroll som inte kunde avgöras) eller never [annars wording, det vill säga varje fynd]",
+            "Från vilka iakttagelser slutstatus är 1: error, definition, rounding, wording, undecided (varje iakttagelse, och varje kontroll som inte kunde avgöras) eller never [annars wording, det vill säga varje iakttagelse]",
         )
     )]
     fail_on: FailOn,
@@ -73,10 +73,34 @@ pub(super) struct AuditArguments {
         long,
         help = both(
             "List the figures that are in no relation and that no procedure gives (JSON always has them)",
-            "Lista de siffror som inte ingår i något samband och som inget förfarande ger (JSON har dem alltid)",
+            "Lista de uppgifter som inte ingår i något samband och som inget beräkningssätt ger (JSON har dem alltid)",
         )
     )]
     unchecked: bool,
+    #[arg(
+        long,
+        help = both(
+            "Look for relations that nobody wrote also where there are written checks; they are counted apart",
+            "Leta efter samband som ingen har skrivit även där det finns skrivna kontroller; de räknas för sig",
+        )
+    )]
+    discover: bool,
+    #[arg(
+        long,
+        conflicts_with = "discover",
+        help = both(
+            "Look for no relations that nobody wrote, as is done of files and of folders without checks",
+            "Leta inte efter samband som ingen har skrivit, vilket annars görs för filer och mappar utan kontroller",
+        )
+    )]
+    no_discover: bool,
+}
+
+impl AuditArguments {
+    /// Whether relations that nobody wrote are looked for in a decision.
+    fn discovers(&self, decision: &Decision, is_document: bool) -> bool {
+        !self.no_discover && (self.discover || is_document || !has_checks(decision))
+    }
 }
 
 /// From which findings on an audit fails: those that are new or have vanished and are as grave, or
@@ -108,7 +132,7 @@ impl FailOn {
 
 pub(super) fn run(arguments: &AuditArguments) -> Result<Outcome, Failure> {
     let wanted = Wanted::new(arguments.format, &arguments.output)?;
-    let (decisions, read, audits) = audited(&arguments.decisions)?;
+    let (decisions, read, audits) = audited(arguments)?;
     let texts = match &arguments.sources {
         Some(folder) => source_texts(folder, &decisions)?,
         None => BTreeMap::new(),
@@ -135,12 +159,14 @@ pub(super) fn run(arguments: &AuditArguments) -> Result<Outcome, Failure> {
 type Audited = (Vec<Decision>, Vec<ReadFile>, Vec<DecisionAudit>);
 
 /// Reads and audits what is asked for; all embedded decisions if nothing is.
-fn audited(names: &[String]) -> Result<Audited, Failure> {
+fn audited(arguments: &AuditArguments) -> Result<Audited, Failure> {
+    let names = &arguments.decisions;
     let (decisions, read): (Vec<Decision>, Vec<ReadFile>) = if names.is_empty() {
         (corpus()?, Vec::new())
     } else {
         load_all(names)?
     };
+    let decisions = with_found(arguments, decisions, &read)?;
     let mut audits: Vec<DecisionAudit> = Vec::new();
     let mut errors = doubles(&decisions);
     if !errors.is_empty() {
@@ -161,6 +187,57 @@ fn audited(names: &[String]) -> Result<Audited, Failure> {
     Ok((decisions, read, audits))
 }
 
+/// The decisions with what is found in their tables, where it is looked for.
+fn with_found(
+    arguments: &AuditArguments,
+    decisions: Vec<Decision>,
+    read: &[ReadFile],
+) -> Result<Vec<Decision>, Failure> {
+    let is_document = |decision: &Decision| {
+        let id = &decision.manifest.id;
+        read.iter().any(|file| file.document.name == *id)
+    };
+    let mut errors = Vec::new();
+    let mut complete = Vec::with_capacity(decisions.len());
+    for decision in decisions {
+        if !arguments.discovers(&decision, is_document(&decision)) {
+            complete.push(decision);
+            continue;
+        }
+        match with_found_checks(decision) {
+            Ok((decision, _)) => complete.push(decision),
+            Err(found) => errors.extend(found.iter().map(|error| error.in_words(language()))),
+        }
+    }
+    if errors.is_empty() {
+        Ok(complete)
+    } else {
+        Err(Failure(errors))
+    }
+}
+
+/// Folders whose decisions have one id: which of them a finding, or a check of another decision, is
+/// about could not be told.
+fn doubles(decisions: &[Decision]) -> Vec<String> {
+    let mut seen: BTreeMap<&str, &Decision> = BTreeMap::new();
+    let mut errors = Vec::new();
+    for decision in decisions {
+        let id = decision.manifest.id.as_str();
+        let Some(first) = seen.insert(id, decision) else {
+            continue;
+        };
+        let (first, second) = (&first.folder.name, &decision.folder.name);
+        errors.push(say!(
+            language(),
+            "{second}: the decision \"{id}\" is there twice (found it in {first}, too, expected another id); \
+             give one of them another id in decision.toml, or leave it out",
+            "{second}: beslutet ”{id}” finns två gånger (hittade det även i {first}, väntade ett annat id); \
+             ge ett av dem ett annat id i decision.toml, eller utelämna det"
+        ));
+    }
+    errors
+}
+
 /// What a run came to, for every format.
 struct Shown<'r> {
     arguments: &'r AuditArguments,
@@ -179,7 +256,7 @@ impl Shown<'_> {
             texts: self.texts,
             documents: documents.collect(),
         };
-        let options = options(&self.arguments.decisions);
+        let options = options(self.arguments);
         let audited = self.decisions.iter().zip(self.audits);
         let asked = options.clone();
         let report = wanted.needs_report().then(|| {
@@ -204,7 +281,13 @@ impl Shown<'_> {
                     }
                     text
                 }
-                Format::Json => document(&self.json(&asked, lang)),
+                Format::Json => document(&json_of(
+                    self.decisions,
+                    self.audits,
+                    self.read,
+                    &asked,
+                    lang,
+                )),
                 Format::Html => made(audit_html),
                 Format::Sarif => made(audit_sarif),
                 Format::Junit => made(audit_junit),
@@ -213,13 +296,9 @@ impl Shown<'_> {
             .into_bytes())
         })
     }
-
-    /// The audit by the contract, with what was asked and read.
-    fn json(&self, options: &[String], lang: Lang) -> AuditJson {
-        json_of(self.decisions, self.audits, self.read, options, lang)
-    }
 }
 
+/// The audit by the contract, with what was asked and read.
 fn json_of(
     decisions: &[Decision],
     audits: &[DecisionAudit],
@@ -234,41 +313,37 @@ fn json_of(
     json.with_run(options, decisions, lang)
 }
 
-/// The JSON of an audit of these, as if it had been asked of `asked`.
-pub(super) fn again(names: &[String], asked: &[String], lang: Lang) -> Result<Value, Failure> {
-    let (decisions, read, audits) = audited(names)?;
-    let options = options(asked);
-    let json = json_of(&decisions, &audits, &read, &options, lang);
-    serde_json::to_value(&json).map_err(|error| Failure(vec![error.to_string()]))
-}
-
-/// The command with what it was asked of.
-fn options(names: &[String]) -> Vec<String> {
-    let mut options = vec!["audit".to_owned()];
-    options.extend(names.iter().map(|it| shown(it)));
-    options
-}
-
-/// Folders whose decisions have one id: which of them a finding, or a check of another decision, is
-/// about could not be told.
-fn doubles(decisions: &[Decision]) -> Vec<String> {
-    let mut seen: BTreeMap<&str, &Decision> = BTreeMap::new();
-    let mut errors = Vec::new();
-    for decision in decisions {
-        let id = decision.manifest.id.as_str();
-        let Some(first) = seen.insert(id, decision) else {
-            continue;
-        };
-        let (first, second) = (&first.folder.name, &decision.folder.name);
-        errors.push(say!(
-            language(),
-            "{second}: the decision \"{id}\" is there twice (found it in {first}, too, expected another id); \
-             give one of them another id in decision.toml, or leave it out",
-            "{second}: beslutet ”{id}” finns två gånger (hittade det även i {first}, väntade ett annat id); \
-             ge ett av dem ett annat id i decision.toml, eller utelämna det"
-        ));
+/// The JSON of an audit that is made again with the options of a report; of what is at `names` now, if
+/// any are given. `None`: they are no options of an audit.
+pub(super) fn again(
+    options: &[String],
+    names: &[String],
+    lang: Lang,
+) -> Option<Result<Value, Failure>> {
+    let command = AuditArguments::augment_args(Command::new("audit"));
+    let matches = command.try_get_matches_from(options).ok()?;
+    let mut arguments = AuditArguments::from_arg_matches(&matches).ok()?;
+    if !names.is_empty() {
+        arguments.decisions = names.to_vec();
     }
-    errors
+    let made = audited(&arguments).and_then(|(decisions, read, audits)| {
+        let json = json_of(&decisions, &audits, &read, options, lang);
+        serde_json::to_value(&json).map_err(|error| Failure(vec![error.to_string()]))
+    });
+    Some(made)
+}
+
+/// The command with what it was asked of: all that the result depends on.
+fn options(arguments: &AuditArguments) -> Vec<String> {
+    let mut options = vec!["audit".to_owned()];
+    let flags = [
+        ("--discover", arguments.discover),
+        ("--no-discover", arguments.no_discover),
+    ];
+    let set = flags.into_iter().filter(|(_, is_set)| *is_set);
+    options.extend(set.map(|(flag, _)| flag.to_owned()));
+    options.extend(arguments.decisions.iter().map(|it| shown(it)));
+    options
 }
 
 /// Every decision asked for, those that are documents with what was read; or the errors of all that

@@ -7,7 +7,7 @@ use clap::Args;
 use serde_json::{Value, json};
 
 use super::language::{both, language};
-use super::{Failure, Outcome, output, read};
+use super::{Failure, Outcome, new, output, read};
 use crate::discovery::{Class, Discovered, Operator, Relation, discover};
 use crate::intake::{ReadOptions, delimited_rows};
 use crate::lang::{Errors, InWords, Lang, say};
@@ -35,6 +35,15 @@ pub(super) struct DiscoverArguments {
         )
     )]
     format: Format,
+    #[arg(
+        long,
+        value_name = "DIR",
+        help = both(
+            "Write a folder with the tables and what was found, in the language of checks",
+            "Skriv en mapp med tabellerna och det som hittades, på kontrollernas språk",
+        )
+    )]
+    write: Option<PathBuf>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
@@ -70,6 +79,13 @@ pub(super) fn run(arguments: &DiscoverArguments) -> Result<Outcome, Failure> {
         output::result(&text);
     }
     if errors.is_empty() {
+        if let Some(folder) = &arguments.write {
+            let words = new::write_from(folder, &arguments.files)?;
+            // the result is one document where it is JSON
+            if arguments.format == Format::Text {
+                output::result(&words);
+            }
+        }
         Ok(Outcome::Clean)
     } else {
         Err(Failure(errors))

@@ -107,8 +107,13 @@ fn in_swedish(name: &str) -> Option<&'static str> {
         "APPROPRIATION" => "ANSLAG",
         "RECIPIENTS" | "EXCEPTIONS" | "COUNT" | "SHOW" => "ANTAL",
         "LABEL" => "ETIKETT",
+        "SECONDS" => "SEKUNDER",
         "LARGEST_TOTAL" => "SUMMA",
         "MEASURE" => "MÅTT",
+        "KEY" => "NYCKEL",
+        "READING" | "AGAINST" => "TOLKNING",
+        "PARAMETER=VALUE" => "PARAMETER=VÄRDE",
+        "FAIL_ON" => "SLAG",
         _ => return None,
     })
 }

@@ -11,12 +11,14 @@ mod language;
 mod list;
 mod new;
 mod output;
+mod patience;
 mod place;
 mod read;
 mod reports;
 mod verify;
 mod what_if;
 
+use std::path::Path;
 use std::process::ExitCode;
 
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
@@ -24,7 +26,9 @@ use rayon::ThreadPoolBuilder;
 
 use crate::decision::{Decision, corpus, embedded_folder, embedded_places, verify_fingerprint};
 use crate::lang::{Errors, InWords, Lang, Phrase, phrase, say};
-use crate::tables::{Folder, LARGEST_TEXT, TableError, did_you_mean, nearest, read_bytes};
+use crate::tables::{
+    Folder, LARGEST_TEXT, TableError, did_you_mean, names_beside, nearest, read_bytes,
+};
 use help::localized;
 use language::{both, language};
 
@@ -56,6 +60,16 @@ struct CommandLine {
         )
     )]
     lang: Option<Lang>,
+    #[arg(
+        long,
+        global = true,
+        value_name = "SECONDS",
+        help = both(
+            "Give a file up that is not read after so many seconds [default: 120]",
+            "Ge upp en fil som inte är läst efter så många sekunder [annars 120]",
+        )
+    )]
+    patience: Option<u64>,
 }
 
 #[derive(Subcommand)]
@@ -92,7 +106,7 @@ enum Command {
     Read(read::ReadArguments),
     #[command(about = both(
         "A grant under other values than those decided: who gains, who loses, within which bounds",
-        "Ett bidrag med andra värden än de beslutade: vilka vinner, vilka förlorar, inom vilka gränser",
+        "Ett bidrag med andra värden än de beslutade: vilka får mer, vilka får mindre, inom vilka gränser",
     ))]
     WhatIf(Box<what_if::WhatIfArguments>),
     #[command(about = both(
@@ -198,6 +212,7 @@ fn run() -> ExitCode {
         Ok(arguments) => arguments,
         Err(error) => return help::tell(&error),
     };
+    patience::allow(arguments.patience);
     let result = match arguments.command {
         None => audit::run(&arguments.audit),
         Some(Command::Audit(arguments)) => audit::run(&arguments),
@@ -237,9 +252,9 @@ fn load(name: &str) -> Result<Decision, Failure> {
     let folder = match embedded_folder(name) {
         Some(folder) => folder,
         None => {
-            let path = std::path::Path::new(name);
+            let path = Path::new(name);
             if !path.is_dir() {
-                return Err(unknown_decision(name));
+                return Err(missing_file(name).unwrap_or_else(|| unknown_decision(name)));
             }
             Folder::from_disk(path)?
         }
@@ -268,6 +283,25 @@ fn same_text(folder: &std::path::Path, decision: &Decision) -> Result<(), Failur
         .map(|it| folder.join(it).display().to_string());
     let verified = verify_fingerprint(&decision.manifest, &shown.unwrap_or_default(), &bytes);
     Ok(verified.map_err(Errors::from)?)
+}
+
+/// The error of a name that can only be the path of a file, where there is none.
+fn missing_file(name: &str) -> Option<Failure> {
+    let path = Path::new(name);
+    let is_path = name.contains(['/', '\\']) || path.extension().is_some();
+    if !is_path || path.exists() {
+        return None;
+    }
+    let lang = language();
+    let beside = names_beside(path);
+    let own = path.file_name().unwrap_or_default().to_string_lossy();
+    let help = did_you_mean(&own, beside.iter().map(String::as_str));
+    let help = help.map_or(String::new(), |it| format!("; {}", it.in_words(lang)));
+    Some(Failure(vec![say!(
+        lang,
+        "{name}: the file is missing (found no file or folder of that name, expected a document or the folder of a decision); check the path{help}",
+        "{name}: filen saknas (hittade varken fil eller mapp med det namnet, väntade ett dokument eller ett besluts mapp); kontrollera sökvägen{help}"
+    )]))
 }
 
 /// The command that a misspelt word is nearest to.

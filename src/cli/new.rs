@@ -7,11 +7,14 @@ use clap::Args;
 
 use super::language::{both, language};
 use super::{Failure, Outcome, folder, output, read};
-use crate::decision::{Draft, Drafted, Recipe, WrittenFile, draft, embedded_places, fingerprint};
+use crate::audit::{FOUND_CHECKS, with_found_checks};
+use crate::decision::{
+    Decision, Draft, Drafted, Recipe, WrittenFile, draft, embedded_places, fingerprint,
+};
 use crate::intake::ReadOptions;
 use crate::lang::{InWords, Lang, say};
 use crate::report::document_notes;
-use crate::tables::Folder;
+use crate::tables::{Folder, Places};
 
 /// Where to begin.
 #[derive(Args)]
@@ -28,8 +31,8 @@ pub(super) struct NewArguments {
         value_name = "FILE",
         num_args = 1..,
         help = both(
-            "Files to fill it from: XLSX, ODS, HTML, Markdown, CSV or text",
-            "Filer att fylla den från: XLSX, ODS, HTML, Markdown, CSV eller text",
+            "Files to fill it from: PDF, XLSX, ODS, HTML, Markdown, CSV or text",
+            "Filer att fylla den från: PDF, XLSX, ODS, HTML, Markdown, CSV eller text",
         )
     )]
     from: Vec<PathBuf>,
@@ -122,13 +125,30 @@ fn drafted(
     id: &str,
     edited: Option<&Recipe>,
 ) -> Result<(Draft, String), Failure> {
+    from_files(&arguments.from, arguments.hidden, id, edited)
+}
+
+/// A folder named after `path` from files, with the relations that nobody wrote.
+pub(super) fn write_from(path: &Path, files: &[PathBuf]) -> Result<String, Failure> {
+    let (draft, notes) = from_files(files, false, &decision_name(path), None)?;
+    folder::write_new(path, &draft.files)?;
+    let names: Vec<&str> = draft.files.iter().map(|(name, _)| name.as_str()).collect();
+    Ok(format!("{notes}{}: {}\n", path.display(), names.join(", ")))
+}
+
+fn from_files(
+    files: &[PathBuf],
+    hidden: bool,
+    id: &str,
+    edited: Option<&Recipe>,
+) -> Result<(Draft, String), Failure> {
     let options = ReadOptions {
-        hidden: arguments.hidden,
+        hidden,
         ..ReadOptions::default()
     };
     let mut documents = Vec::new();
     let mut errors = Vec::new();
-    for path in &arguments.from {
+    for path in files {
         match read::fingerprinted(path, &options) {
             Ok(read) => documents.push(read),
             Err(Failure(mut found)) => errors.append(&mut found),
@@ -142,19 +162,43 @@ fn drafted(
         .map(|(document, sha256)| Drafted {
             document,
             sha256,
-            hidden: arguments.hidden,
+            hidden,
         })
         .collect();
     let places = embedded_places()?;
-    let draft = draft(id, &read, edited, &places, language())?;
+    let mut draft = draft(id, &read, edited, &places, language())?;
+    add_found_checks(&mut draft, id, &places)?;
     let mut words = String::new();
     for (document, _) in &documents {
-        words.push_str(&document_notes(document, language()));
-    }
-    for note in &draft.notes {
-        words.push_str(&format!("  {}\n", note.in_words(language())));
+        words.push_str(&document_notes(document, &draft.notes, language()));
     }
     Ok((draft, words))
+}
+
+/// What is found in the tables of a draft becomes a file of it.
+fn add_found_checks(draft: &mut Draft, id: &str, places: &Places) -> Result<(), Failure> {
+    let files = draft.files.iter();
+    let files: Vec<(&str, &str)> = files
+        .map(|(name, text)| (name.as_str(), text.as_str()))
+        .collect();
+    let decision = Decision::load(Folder::from_texts(id, &files), places)?;
+    let (_, found) = with_found_checks(decision).map_err(|errors| {
+        let words = errors.iter().map(|error| error.in_words(language()));
+        Failure(words.collect())
+    })?;
+    if let Some(claims) = &found.claims {
+        for (_, text) in draft
+            .files
+            .iter_mut()
+            .filter(|(name, _)| name == "claims.csv")
+        {
+            text.clone_from(claims);
+        }
+    }
+    if let Some(text) = found.text() {
+        draft.add(FOUND_CHECKS, text, language());
+    }
+    Ok(())
 }
 
 /// Reads again into a folder that is there. Files that a person changed since are not replaced.
@@ -164,7 +208,8 @@ fn again(arguments: &NewArguments, id: &str) -> Result<Outcome, Failure> {
     let recipe: Recipe = kept
         .toml("intake.toml", "how the tables of the folder were read")
         .map_err(Failure::from)?;
-    let (draft, notes) = drafted(arguments, id, Some(&recipe))?;
+    let (draft, mut notes) = drafted(arguments, id, Some(&recipe))?;
+    notes.push_str(&other_files(path, &recipe, &draft.recipe)?);
     let before: BTreeMap<&str, &WrittenFile> = recipe
         .written
         .iter()
@@ -205,6 +250,37 @@ fn again(arguments: &NewArguments, id: &str) -> Result<Outcome, Failure> {
         names.join(", ")
     ));
     Ok(Outcome::Clean)
+}
+
+/// What to say of files that are others than those the folder was made of. *Errors*: one of those is
+/// not given, and what is written of its tables would be lost.
+fn other_files(path: &Path, kept: &Recipe, read: &Recipe) -> Result<String, Failure> {
+    let (mut words, mut missing) = (String::new(), Vec::new());
+    for before in &kept.files {
+        let name = &before.name;
+        match read.files.iter().find(|it| it.name == *name) {
+            None => missing.push(name.as_str()),
+            Some(now) if now.sha256 != before.sha256 => {
+                words.push_str("  ");
+                words.push_str(&say!(
+                    language(),
+                    "{name} has changed since the folder was made of it; the entries of intake.toml were kept: see that they still fit its tables",
+                    "{name} har ändrats sedan mappen gjordes; posterna i intake.toml behölls: se efter att de fortfarande passar tabellerna"
+                ));
+                words.push('\n');
+            }
+            Some(_) => {}
+        }
+    }
+    if missing.is_empty() {
+        return Ok(words);
+    }
+    let (path, missing) = (path.display(), missing.join(", "));
+    Err(Failure(vec![say!(
+        language(),
+        "{path}: made of a file that is not given: {missing}; name it after --from too, or make a folder of its own; nothing was written",
+        "{path}: gjord av en fil som inte angavs: {missing}; ange även den efter --from, eller gör en egen mapp; inget skrevs"
+    )]))
 }
 
 /// The folder's name where it can name a decision in checks.

@@ -1,18 +1,13 @@
 //! `statsbidrag read`: shows every table of a file, with where it stands and what is doubtful.
 
 use std::path::{Path, PathBuf};
-use std::sync::mpsc::{RecvTimeoutError, Sender, channel};
-use std::thread::JoinHandle;
-use std::time::Duration;
 
 use clap::{Args, ValueEnum};
-use indicatif::ProgressBar;
 
 use super::language::{both, language};
-use super::{Failure, Outcome, output};
+use super::{Failure, Outcome, output, patience};
 use crate::decision::{Decision, DraftNote, Drafted, draft, embedded_places, fingerprint};
-use crate::intake::{Document, ReadOptions, read_document};
-use crate::lang::say;
+use crate::intake::{Document, ReadOptions};
 use crate::report::{documents_csv, documents_json, documents_text};
 use crate::tables::{Folder, read_bytes};
 
@@ -23,8 +18,8 @@ pub(super) struct ReadArguments {
         required = true,
         value_name = "FILE",
         help = both(
-            "Files of any format: XLSX, ODS, HTML, Markdown, CSV or text",
-            "Filer i vilket format som helst: XLSX, ODS, HTML, Markdown, CSV eller text",
+            "Files of any format: PDF, XLSX, ODS, HTML, Markdown, CSV or text",
+            "Filer i vilket format som helst: PDF, XLSX, ODS, HTML, Markdown, CSV eller text",
         )
     )]
     files: Vec<PathBuf>,
@@ -94,44 +89,9 @@ pub(super) fn fingerprinted(
     options: &ReadOptions,
 ) -> Result<(Document, String), Failure> {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
-    let waiting = Waiting::of(&name);
-    let read = read_bytes(path, options.limits.bytes)
-        .map_err(Failure::from)
-        .and_then(|bytes| Ok((read_document(&name, &bytes, options)?, fingerprint(&bytes))));
-    waiting.end();
-    read
-}
-
-/// Says on a terminal what is being read, from a second on.
-struct Waiting {
-    end: Sender<()>,
-    shown: Option<JoinHandle<()>>,
-}
-
-impl Waiting {
-    fn of(name: &str) -> Waiting {
-        let (end, ended) = channel();
-        let message = say!(language(), "reading {name}", "läser {name}");
-        let wait = move || {
-            if ended.recv_timeout(Duration::from_secs(1)) != Err(RecvTimeoutError::Timeout) {
-                return;
-            }
-            // drawn on a terminal only
-            let bar = ProgressBar::new_spinner().with_message(message);
-            bar.enable_steady_tick(Duration::from_millis(100));
-            let _ = ended.recv();
-            bar.finish_and_clear();
-        };
-        let shown = std::thread::Builder::new().spawn(wait).ok();
-        Waiting { end, shown }
-    }
-
-    fn end(self) {
-        let _ = self.end.send(());
-        if let Some(shown) = self.shown {
-            let _ = shown.join();
-        }
-    }
+    let bytes = read_bytes(path, options.limits.bytes)?;
+    let sha256 = fingerprint(&bytes);
+    Ok((patience::read(&name, bytes, options)?, sha256))
 }
 
 /// A file as a decision of its own, with the document it was read from and what was noticed.

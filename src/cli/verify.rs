@@ -31,25 +31,22 @@ pub(super) struct VerifyArguments {
 struct Run {
     version: String,
     lang: Lang,
-    decisions: Vec<String>,
+    options: Vec<String>,
 }
 
 pub(super) fn run(arguments: &VerifyArguments) -> Result<Outcome, Failure> {
     let lang = language();
     let before = read(arguments)?;
-    let made = made(&before).ok_or_else(|| {
+    let unknown = || {
         let path = arguments.report.display();
         Failure(vec![say!(
             lang,
             "{path} does not say how it was made (expected a report that audit -o report.json wrote)",
             "{path} säger inte hur den gjordes (väntade en rapport som audit -o rapport.json har skrivit)"
         )])
-    })?;
-    let decisions: &[String] = match arguments.decisions.as_slice() {
-        [] => &made.decisions,
-        given => given,
     };
-    let after = again(decisions, &made.decisions, made.lang)?;
+    let made = made(&before).ok_or_else(unknown)?;
+    let after = again(&made.options, &arguments.decisions, made.lang).ok_or_else(unknown)??;
     let mut differences = Vec::new();
     compare("", &before, &after, &mut differences);
     if differences.is_empty() {
@@ -100,7 +97,7 @@ fn made(report: &Value) -> Option<Run> {
     Some(Run {
         version: run.get("version")?.as_str()?.to_owned(),
         lang,
-        decisions: options?.into_iter().skip(1).collect(),
+        options: options?,
     })
 }
 

@@ -44,12 +44,12 @@ pub(super) struct WhatIfArguments {
     key: Option<String>,
     #[arg(long, help = both(
         "The reading that is asked about",
-        "Läsningen som frågan gäller",
+        "Tolkningen som frågan gäller",
     ))]
     reading: Option<String>,
     #[arg(long, help = both(
         "The reading it is compared with",
-        "Läsningen den jämförs med",
+        "Tolkningen den jämförs med",
     ))]
     against: Option<String>,
     #[arg(long, value_name = "PARAMETER", conflicts_with_all = ["set", "appropriation", "key", "against"], help = both(

@@ -3,7 +3,7 @@
 use rustc_hash::FxHashMap;
 use serde::Deserialize;
 
-use super::DecisionError;
+use super::{Decision, DecisionError};
 use crate::exact::PrintedNumber;
 use crate::lang::{Errors, Phrase, phrase};
 use crate::tables::{Folder, SourceLines, Unit, read_figure};
@@ -97,4 +97,15 @@ pub(super) fn read_claims(folder: &Folder) -> Result<Vec<Claim>, Errors<Decision
         }
     }
     Errors::result(errors, claims)
+}
+
+impl Decision {
+    /// The same decision with this text in the place of its `claims.csv`.
+    ///
+    /// *Errors*: every claim of it that cannot be understood.
+    pub fn with_claims(mut self, text: String) -> Result<Decision, Errors<DecisionError>> {
+        self.folder = self.folder.with_text("claims.csv", text);
+        self.claims = read_claims(&self.folder)?;
+        Ok(self)
+    }
 }

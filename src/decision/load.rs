@@ -9,7 +9,7 @@ use super::manifest::{InferredSpec, Name, ParameterSpec};
 use super::quoted::{malformed_fingerprint, misquoted};
 use super::tokens::{Referents, Role, Token, read_token_records, resolve_tokens};
 use super::{Claim, DecisionError, Grant, Known, Manifest, Origins, Parameter};
-use crate::lang::{Errors, Phrase, phrase};
+use crate::lang::{Errors, Phrase, Wording, phrase};
 use crate::tables::{
     Aliases, Folder, Places, Row, SourceLines, Table, TableSpec, Unit, both, is_total_label,
     line_and_column, nearest, read_figure, read_table,
@@ -249,8 +249,14 @@ fn read_parameters(
         read_parameter(folder, id, printed, *unit, Some(*line), (quote, meaning))
     });
     let inferred = manifest.inferred.iter().map(|(id, spec)| {
-        let InferredSpec { value, unit, basis } = spec;
-        read_parameter(folder, id, value, *unit, None, (basis, basis))
+        let InferredSpec {
+            value, unit, basis, ..
+        } = spec;
+        let parameter = read_parameter(folder, id, value, *unit, None, (basis, basis));
+        parameter.map(|it| Parameter {
+            basis: Some(Wording::written(basis, spec.basis_sv.as_ref())),
+            ..it
+        })
     });
     for parameter in printed.chain(inferred) {
         match parameter {
@@ -298,6 +304,7 @@ fn read_parameter(
         lines,
         quote: quote.to_owned(),
         meaning: meaning.to_owned(),
+        basis: None,
     })
 }
 

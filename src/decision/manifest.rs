@@ -81,6 +81,9 @@ pub(super) struct InferredSpec {
     pub unit: Unit,
     /// What shows it.
     pub basis: String,
+    /// The same in Swedish.
+    #[serde(default, rename = "basis-sv")]
+    pub basis_sv: Option<String>,
 }
 
 /// A key that is computed from columns, such as a weighted mean; see `grant/keys.rs`.
@@ -147,6 +150,9 @@ pub(super) struct GrantSpec {
 pub(super) struct ConditionSpec {
     pub id: Name,
     pub title: String,
+    /// The same in Swedish.
+    #[serde(default, rename = "title-sv")]
+    pub title_sv: Option<String>,
     pub lines: SourceLines,
     /// The table with the reported figures.
     pub table: Name,
@@ -203,6 +209,9 @@ pub(super) struct MeasureSpec {
 pub(super) struct ReadingSpec {
     pub id: Name,
     pub title: String,
+    /// The same in Swedish.
+    #[serde(default, rename = "title-sv")]
+    pub title_sv: Option<String>,
     /// What in the text or the figures supports it.
     pub basis: String,
     pub steps: Vec<StepSpec>,
@@ -241,7 +250,7 @@ pub(super) enum StepSpec {
     Price(Vec<PriceTermSpec>),
     /// To whole kronor.
     Round(Rounding),
-    /// To whole units of so many kronor.
+    /// To whole units of this many kronor.
     RoundTo {
         rounding: Rounding,
         kronor: Spanned<toml::Value>,

@@ -1,6 +1,7 @@
 //! A parameter of a rule, with its place in the source text.
 
 use crate::exact::{PercentagePoints, PrintedNumber, Ratio, Share};
+use crate::lang::Wording;
 use crate::tables::{SourceLines, Unit};
 
 /// A number that a rule uses, as printed (*parameter*): an appropriation, a threshold, a fraction.
@@ -20,6 +21,8 @@ pub struct Parameter {
     pub quote: String,
     /// What it is, in a sentence.
     pub meaning: String,
+    /// What shows it, if it is inferred.
+    pub basis: Option<Wording>,
 }
 
 impl Parameter {

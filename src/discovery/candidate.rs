@@ -58,6 +58,8 @@ pub(super) struct Candidate {
     pub is_loose: bool,
     /// Whether differences within rounding are agreement.
     pub is_rounded: bool,
+    /// The records that differ by no more than rounding could explain.
+    pub near: Vec<bool>,
 }
 
 impl Candidate {
@@ -76,10 +78,11 @@ impl Candidate {
             labelled: false,
             is_loose: false,
             is_rounded: false,
+            near: Vec::new(),
         }
     }
 
-    /// Whether at least so many percent of the records that speak agree.
+    /// Whether at least this many percent of the records that speak agree.
     pub(super) fn covers(&self, percent: usize) -> bool {
         self.holds * 100 >= self.of * percent && self.holds * 4 >= self.holds + self.breaks
     }
@@ -96,6 +99,33 @@ impl Candidate {
         })
     }
 
+    /// Whether no part is lost in the rounding of the others: euros beside millions of kronor would fit
+    /// any sum.
+    pub(super) fn no_part_is_lost(&self, view: &View) -> bool {
+        if self.operator != Operator::Sum || !self.is_rounded {
+            return true;
+        }
+        let agrees = |record: &usize| {
+            let outcome = self.outcomes.get(*record);
+            matches!(outcome, Some(Outcome::Holds | Outcome::Rounded))
+        };
+        let records = (0..view.records.len()).filter(agrees);
+        let units = records.map(|record| {
+            let of_parts = self.parts.iter().map(|part| view.at(*part, record).unit);
+            let coarsest = of_parts.chain([view.at(self.target, record).unit]).max();
+            (record, coarsest.unwrap_or(1))
+        });
+        let units: Vec<(usize, i64)> = units.collect();
+        self.parts.iter().all(|part| {
+            let is_lost = |(record, unit): &(usize, i64)| {
+                let value = view.at(*part, *record).value;
+                value != 0 && value.saturating_abs().saturating_mul(2) < *unit
+            };
+            let counts = |(record, _): &(usize, i64)| view.at(*part, *record).value != 0;
+            !units.iter().any(is_lost) || units.iter().any(|it| counts(it) && !is_lost(it))
+        })
+    }
+
     /// The lines it is about, sorted.
     pub(super) fn lines(&self) -> Vec<usize> {
         let mut lines = self.parts.clone();
@@ -108,6 +138,12 @@ impl Candidate {
     /// Fills in the judgement from one verdict a record.
     pub(super) fn judge(mut self, view: &View, verdicts: &mut [Verdict]) -> Candidate {
         set_kinds_apart(view, verdicts);
+        for (verdict, says) in verdicts.iter_mut().zip(&view.says) {
+            if verdict.outcome == Outcome::Differs && (says.mean || says.share) {
+                verdict.outcome = Outcome::Apart;
+            }
+        }
+        set_slips_beside(view, self.target, verdicts);
         let total = |rounded: bool| {
             let mut seen = Seen::default();
             let gains = verdicts.iter().enumerate().map(|(record, verdict)| {
@@ -122,6 +158,8 @@ impl Candidate {
         let exact = total(false);
         let rounded = total(true).minus(Bits::whole(1));
         self.is_rounded = rounded > exact;
+        let is_near = |it: &Verdict| it.outcome == Outcome::Rounded;
+        self.near = verdicts.iter().map(is_near).collect();
         self.score = exact.max(rounded);
         self.outcomes = verdicts
             .iter()
@@ -130,13 +168,58 @@ impl Candidate {
                 outcome => outcome,
             })
             .collect();
+        self.excuse_untried_parts(view);
+        self.count();
+        self
+    }
+
+    /// Counts the records by what they say.
+    fn count(&mut self) {
         let count =
             |test: fn(Outcome) -> bool| self.outcomes.iter().filter(|it| test(**it)).count();
-        self.holds = count(|it| matches!(it, Outcome::Holds | Outcome::Rounded));
+        let holds = count(|it| matches!(it, Outcome::Holds | Outcome::Rounded));
         let differs = count(|it| it == Outcome::Differs);
-        self.of = self.holds + differs;
-        self.breaks = differs + count(|it| it == Outcome::Apart);
-        self
+        let apart = count(|it| it == Outcome::Apart);
+        (self.holds, self.of, self.breaks) = (holds, holds + differs, differs + apart);
+    }
+
+    /// Takes records that differ for another kind of record.
+    pub(super) fn set_apart(&mut self, is_apart: impl Fn(usize) -> bool) {
+        for (record, outcome) in self.outcomes.iter_mut().enumerate() {
+            if *outcome == Outcome::Differs && is_apart(record) {
+                *outcome = Outcome::Apart;
+            }
+        }
+        self.count();
+    }
+}
+
+impl Candidate {
+    /// Where a part has a say that was nothing in every record that agrees, nothing is known of it: the
+    /// record says neither.
+    fn excuse_untried_parts(&mut self, view: &View) {
+        if self.operator != Operator::Sum || !self.outcomes.contains(&Outcome::Differs) {
+            return;
+        }
+        let agrees = |it: &Outcome| matches!(it, Outcome::Holds | Outcome::Rounded);
+        let is_tried = |part: &usize| {
+            let records = self.outcomes.iter().enumerate();
+            records
+                .filter(|(_, it)| agrees(it))
+                .any(|(record, _)| view.at(*part, record).value != 0)
+        };
+        let untried: Vec<usize> = self
+            .parts
+            .iter()
+            .copied()
+            .filter(|it| !is_tried(it))
+            .collect();
+        for (record, outcome) in self.outcomes.iter_mut().enumerate() {
+            let is_excused = untried.iter().any(|part| view.at(*part, record).value != 0);
+            if *outcome == Outcome::Differs && is_excused {
+                *outcome = Outcome::Silent;
+            }
+        }
     }
 }
 
@@ -156,6 +239,33 @@ fn set_kinds_apart(view: &View, verdicts: &mut [Verdict]) {
             verdict.outcome = Outcome::Apart;
         }
     }
+}
+
+/// A record that is apart and is printed as those that agree, with no words that set it apart, is one
+/// that differs, as long as there are no more of them than slips: 900 and 100 with a total of 800.
+fn set_slips_beside(view: &View, target: usize, verdicts: &mut [Verdict]) {
+    let count = |test: fn(Outcome) -> bool| verdicts.iter().filter(|it| test(it.outcome)).count();
+    let agree = count(|it| matches!(it, Outcome::Holds | Outcome::Rounded));
+    let apart = count(|it| it == Outcome::Apart);
+    let differ = count(|it| it == Outcome::Differs);
+    if apart == 0 || !are_slips(apart + differ, agree + apart + differ) {
+        return;
+    }
+    let agreeing = (0..verdicts.len())
+        .filter(|at| matches!(verdicts[*at].outcome, Outcome::Holds | Outcome::Rounded));
+    let units: Vec<i64> = agreeing.map(|at| view.at(target, at).unit).collect();
+    for (record, verdict) in verdicts.iter_mut().enumerate() {
+        let says = view.says[record];
+        let is_alike = !says.mean && !says.share && units.contains(&view.at(target, record).unit);
+        if verdict.outcome == Outcome::Apart && is_alike {
+            verdict.outcome = Outcome::Differs;
+        }
+    }
+}
+
+/// Whether so many exceptions fit slips of one figure in a hundred.
+pub(super) fn are_slips(exceptions: usize, of: usize) -> bool {
+    exceptions == 0 || (exceptions <= 1 + of / 25 && exceptions * 3 <= of)
 }
 
 /// What one record says, with its evidence under both readings.
@@ -208,7 +318,7 @@ struct Seen {
     counted: Vec<usize>,
 }
 
-/// Records are held one against the other up to so many, and parts up to so many.
+/// Records are held one against the other up to this many, and parts up to this many.
 const COMPARED_RECORDS: usize = 48;
 const COMPARED_PARTS: usize = 40;
 
@@ -371,7 +481,7 @@ fn sum_verdict(view: &View, candidate: &Candidate, record: usize) -> Verdict {
     }
     let among = added.figures > 1 && (added.low..=added.high).contains(&target.value);
     let one_sign = added.low >= 0 || added.high <= 0;
-    if (among && one_sign && added.nonzero > 1) || added.nonzero == 0 {
+    if (among && one_sign && added.nonzero > 0) || added.nonzero == 0 {
         return Verdict::against(Outcome::Apart);
     }
     Verdict::against(Outcome::Differs)

@@ -8,7 +8,7 @@ use crate::exact::{Ratio, Rounding, rounding_difference_probability};
 pub(super) const DENSITY_ONE: u64 = 1 << DENSITY_BITS;
 const DENSITY_BITS: u32 = 20;
 
-/// Up to so many rounding errors the density is exact (Irwin and Hall), beyond it is the normal
+/// Up to this many rounding errors the density is exact (Irwin and Hall), beyond it is the normal
 /// one, which differs there by less than one part in fifty within two deviations.
 const EXACT_ERRORS: usize = 16;
 

@@ -1,7 +1,10 @@
 //! From rows of printed cells to relations.
 
+use rustc_hash::FxHashSet;
+
 use super::bits::Bits;
-use super::candidate::{Candidate, Operator, Outcome};
+use super::book::Book;
+use super::candidate::{Candidate, Operator, Outcome, are_slips};
 use super::grid::Grid;
 use super::nothing::NothingFound;
 use super::relation::{Class, Instance, Relation};
@@ -51,11 +54,15 @@ impl Discovered {
 /// ```
 pub fn discover<S: AsRef<str>>(rows: &[Vec<S>]) -> Discovered {
     let grid = Grid::read(rows);
-    let mut relations = Vec::new();
-    for axis in [Axis::Columns, Axis::Rows] {
+    let mut books = [Axis::Columns, Axis::Rows].map(|axis| {
         let view = View::of(&grid, axis);
         let book = search(&view);
-        relations.extend(book.accepted.iter().map(|it| relation(&view, it)));
+        (view, book)
+    });
+    set_records_apart(&mut books);
+    let mut relations = Vec::new();
+    for (view, book) in &books {
+        relations.extend(book.accepted.iter().map(|it| relation(view, it)));
     }
     relations.sort_by(|a, b| {
         (b.bits.cmp(&a.bits))
@@ -72,9 +79,41 @@ pub fn discover<S: AsRef<str>>(rows: &[Vec<S>]) -> Discovered {
     }
 }
 
-/// Whether so many exceptions fit slips of one figure in a hundred.
-fn are_slips(exceptions: usize, of: usize) -> bool {
-    exceptions == 0 || (exceptions <= 1 + of / 25 && exceptions * 3 <= of)
+/// Of so many relations a record breaks each that it takes part in before it is one of another kind.
+const BREAKS_ALL: usize = 3;
+
+/// Records for which relations are not meant: those that break all of them, and totals where the
+/// relation is a mean or a ratio.
+fn set_records_apart(books: &mut [(View, Book); 2]) {
+    let totals = books.each_ref().map(|(view, book)| {
+        let sums = book
+            .accepted
+            .iter()
+            .filter(|it| it.operator == Operator::Sum);
+        let targets = sums.map(|it| view.lines[it.target].at);
+        targets.collect::<FxHashSet<usize>>()
+    });
+    let [columns, rows] = totals;
+    for ((view, book), totals) in books.iter_mut().zip([rows, columns]) {
+        let count = |record: usize, test: fn(&Outcome) -> bool| {
+            let spoken = book
+                .accepted
+                .iter()
+                .filter(|it| it.outcomes.get(record).is_some_and(test));
+            spoken.count()
+        };
+        let breaks_all = |record: usize| {
+            let holds = count(record, |it| matches!(it, Outcome::Holds | Outcome::Rounded));
+            holds == 0 && count(record, |it| *it == Outcome::Differs) >= BREAKS_ALL
+        };
+        let strange: Vec<bool> = (0..view.records.len()).map(breaks_all).collect();
+        for candidate in &mut book.accepted {
+            let is_sum = candidate.operator == Operator::Sum;
+            candidate.set_apart(|record| {
+                strange[record] || (!is_sum && totals.contains(&view.records[record]))
+            });
+        }
+    }
 }
 
 fn class(candidate: &Candidate) -> Class {
@@ -117,6 +156,7 @@ fn relation(view: &View, candidate: &Candidate) -> Relation {
             .map(|part| place(*part, record))
             .collect(),
         holds: *outcome != Outcome::Differs,
+        is_near: candidate.near.get(record).copied().unwrap_or(false),
     });
     Relation {
         operator: candidate.operator,
@@ -131,6 +171,7 @@ fn relation(view: &View, candidate: &Candidate) -> Relation {
         scale: candidate.scale,
         holds: candidate.holds,
         of: candidate.of,
+        is_rounded: candidate.is_rounded,
         bits: candidate.score,
         instances: instances.collect(),
     }

@@ -7,6 +7,8 @@ pub(super) struct Expectation {
     pub total: bool,
     /// *Genomsnitt*, *Average*.
     pub mean: bool,
+    /// *Procent*, *andel*, *index*: figures that do not add up.
+    pub share: bool,
     /// *varav*, *of which*: a part of the line above.
     pub part_of: bool,
 }
@@ -39,7 +41,21 @@ const TOTALS: [&str; 26] = [
     "hela",
     "net",
 ];
-const MEANS: [&str; 14] = [
+const MEANS: [&str; 28] = [
+    "max",
+    "min",
+    "maximum",
+    "minimum",
+    "högst",
+    "lägst",
+    "högsta",
+    "lägsta",
+    "stdev",
+    "std",
+    "deviation",
+    "standardavvikelse",
+    "spridning",
+    "variance",
     "genomsnitt",
     "medelvärde",
     "medel",
@@ -56,6 +72,27 @@ const MEANS: [&str; 14] = [
     "aver",
 ];
 
+const SHARES: [&str; 18] = [
+    "procent",
+    "andel",
+    "andelen",
+    "andelar",
+    "index",
+    "percent",
+    "percentage",
+    "pct",
+    "share",
+    "ratio",
+    "rate",
+    "kvot",
+    "promille",
+    "median",
+    "procentenheter",
+    "rank",
+    "per",
+    "change",
+];
+
 impl Expectation {
     /// What the label says.
     pub(super) fn of(label: &str) -> Expectation {
@@ -65,7 +102,9 @@ impl Expectation {
             let bare = word.trim_end_matches(|c: char| c.is_ascii_digit() || c == ':');
             expectation.total |= TOTALS.contains(&bare) || word == "s:a";
             expectation.mean |= MEANS.contains(&bare);
+            expectation.share |= SHARES.contains(&bare);
         }
+        expectation.share |= small.contains('%');
         expectation.part_of = ["varav", "därav", "of which", "thereof"]
             .iter()
             .any(|words| small.trim_start_matches(['-', '–', ' ']).starts_with(words));

@@ -25,6 +25,8 @@ pub struct Instance {
     pub parts: Vec<[usize; 2]>,
     /// Whether it holds.
     pub holds: bool,
+    /// Whether it differs by no more than the rounding of its figures could explain.
+    pub is_near: bool,
 }
 
 /// A relation between lines of a table.
@@ -46,6 +48,8 @@ pub struct Relation {
     pub holds: usize,
     /// Of how many.
     pub of: usize,
+    /// Whether differences within the rounding of the figures are taken for agreement.
+    pub is_rounded: bool,
     /// The evidence, after the cost of having looked for it.
     pub bits: Bits,
     /// Record by record.

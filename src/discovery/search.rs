@@ -14,7 +14,7 @@ const MEAN_FLOOR: Bits = Bits::whole(8);
 const RATIO_FLOOR: Bits = Bits::whole(8);
 /// Lines are taken every second to every sixth, for columns that alternate.
 const STRIDES: std::ops::RangeInclusive<usize> = 2..=6;
-/// Shapes that need every pair of lines are tried up to so many lines.
+/// Shapes that need every pair of lines are tried up to this many lines.
 const MANY_LINES: usize = 700;
 
 /// All relations along one axis.
@@ -29,24 +29,24 @@ pub(super) fn search(view: &View) -> Book {
         strides(view, &all, &mut book);
         for lines in [&active, &all] {
             let found = loose(window_sums(view, lines, &book));
-            book.accept(kept(found, SUM_FLOOR, 75));
+            book.accept(kept(view, found, SUM_FLOOR, 75));
         }
         let mut found = loose(pair_sums(view, &book));
         found.retain(|it| it.every_part_counts(view));
-        book.accept(kept(found, SUM_FLOOR, 75));
+        book.accept(kept(view, found, SUM_FLOOR, 75));
         active.retain(|line| !book.is_part(*line));
         let mut found = loose(subset_sums(view, &active, &book));
         found.retain(|it| it.every_part_counts(view));
-        book.accept(kept(found, SUM_FLOOR, 75));
+        book.accept(kept(view, found, SUM_FLOOR, 75));
     }
     fold(view, &mut active, &mut book, 50);
     find_means(view, &all, &mut book);
     if view.len() <= MANY_LINES {
         let found = loose(ratios(view, &book));
-        if book.accept(kept(found, RATIO_FLOOR, 50)) > 0 {
+        if book.accept(kept(view, found, RATIO_FLOOR, 50)) > 0 {
             // a shape that was found costs less
             let found = loose(ratios(view, &book));
-            book.accept(kept(found, RATIO_FLOOR, 50));
+            book.accept(kept(view, found, RATIO_FLOOR, 50));
         }
     }
     book
@@ -57,7 +57,7 @@ fn fold(view: &View, active: &mut Vec<usize>, book: &mut Book, percent: usize) {
     loop {
         let found = adjacent_sums(view, active, book, Bits::ZERO);
         let before = book.accepted.len();
-        book.accept(kept(found, SUM_FLOOR, percent));
+        book.accept(kept(view, found, SUM_FLOOR, percent));
         let parts: Vec<usize> = book.accepted[before..]
             .iter()
             .flat_map(|it| it.parts.clone())
@@ -78,7 +78,7 @@ fn strides(view: &View, all: &[usize], book: &mut Book) {
                 let extra = Bits::of_count(stride).times(2);
                 let found = loose(adjacent_sums(view, &active, book, extra));
                 let before = book.accepted.len();
-                book.accept(kept(found, SUM_FLOOR, 75));
+                book.accept(kept(view, found, SUM_FLOOR, 75));
                 let parts: Vec<usize> = book.accepted[before..]
                     .iter()
                     .flat_map(|it| it.parts.clone())
@@ -105,7 +105,7 @@ fn find_means(view: &View, all: &[usize], book: &mut Book) {
         if plain.len() < all.len() {
             found.extend(means(view, all, Bits::whole(1)));
         }
-        if book.accept(kept(found, MEAN_FLOOR, 75)) == 0 {
+        if book.accept(kept(view, found, MEAN_FLOOR, 75)) == 0 {
             return;
         }
     }
@@ -120,14 +120,14 @@ fn loose(mut found: Vec<Candidate>) -> Vec<Candidate> {
 }
 
 /// The candidates that are likelier than not, and hold in enough records.
-fn kept(mut found: Vec<Candidate>, floor: Bits, percent: usize) -> Vec<Candidate> {
+fn kept(view: &View, mut found: Vec<Candidate>, floor: Bits, percent: usize) -> Vec<Candidate> {
     found.retain(|it| {
         let floor = if it.labelled {
             NAMED_FLOOR.min(floor)
         } else {
             floor
         };
-        it.score >= floor && it.covers(percent)
+        it.score >= floor && it.covers(percent) && it.no_part_is_lost(view)
     });
     found
 }

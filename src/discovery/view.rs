@@ -66,11 +66,13 @@ pub(super) struct View {
     repeats: Vec<u32>,
     /// A number for each record: the same for records with the same label and the same unit.
     pub kinds: Vec<usize>,
+    /// What the words beside each record say of it.
+    pub says: Vec<Expectation>,
     /// Ten to the decimals of the grid: 1 in its units.
     pub one: i64,
 }
 
-/// Records of which one in so many is expected to be a slip: 3 in 100.
+/// Records of which one in this many is expected to be a slip: 3 in 100.
 const SLIP_PERCENT: u128 = 3;
 
 impl View {
@@ -105,6 +107,7 @@ impl View {
             repeats: Vec::with_capacity(kept.len() * records.len()),
             records,
             kinds: Vec::new(),
+            says: Vec::new(),
             one: 10_i64.checked_pow(grid.decimals).unwrap_or(1),
         };
         let mut gaps: Vec<usize> = kept.windows(2).map(|pair| pair[1] - pair[0]).collect();
@@ -126,6 +129,7 @@ impl View {
             let units = (0..view.len()).map(|line| view.at(line, record));
             let finest = units.filter(|it| it.is_number()).map(|it| it.unit).min();
             let name = names.get(*at).map_or("", String::as_str);
+            view.says.push(Expectation::of(name));
             let next = kinds.len();
             let kind = *kinds.entry((name, finest.unwrap_or(0))).or_insert(next);
             view.kinds.push(kind);
@@ -228,7 +232,7 @@ impl View {
         self.gain_at_most(line, record, width, density, i128::MAX)
     }
 
-    /// The same, with at most so many values that the cell could have had.
+    /// The same, with at most this many values that the cell could have had.
     pub(super) fn gain_at_most(
         &self,
         line: usize,

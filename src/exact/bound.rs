@@ -1,5 +1,7 @@
 //! One end of an interval: a value that belongs to it or does not, or no end.
 
+use std::cmp::Ordering;
+
 use super::{ArithmeticError, Ratio};
 
 /// One end of an interval.
@@ -43,6 +45,25 @@ impl Bound {
             (Some((a, _)), Some((b, _))) if wins(b, a) => other,
             (Some((_, true)), Some(_)) => self,
             (Some((_, false)), Some(_)) => other,
+        }
+    }
+
+    /// How two ends of one side are ordered. One that is lacking is `beyond` all others, and of two at one
+    /// value the one that belongs to its interval is the lower one if `closed_first`.
+    pub(super) fn compare(self, other: Bound, beyond: Ordering, closed_first: bool) -> Ordering {
+        match (self.value(), other.value()) {
+            (None, None) => Ordering::Equal,
+            (None, _) => beyond,
+            (_, None) => beyond.reverse(),
+            (Some((a, closed_a)), Some((b, closed_b))) => {
+                let belongs = closed_b.cmp(&closed_a);
+                let belongs = if closed_first {
+                    belongs
+                } else {
+                    belongs.reverse()
+                };
+                a.cmp(&b).then(belongs)
+            }
         }
     }
 

@@ -82,7 +82,7 @@ mod tests {
         assert!(BriefNumber::of(&decimal("5", Some(Hedge::About))).is_none());
         assert!(BriefNumber::of(&decimal("12345678901234567890", None)).is_none());
         assert!(BriefNumber::of(&decimal("0.0000000001", None)).is_none());
-        let third = PrintedNumber::fraction(Ratio::new(1, 3).unwrap(), None);
+        let third = PrintedNumber::share(Ratio::one_in(3), Ratio::ONE, None).unwrap();
         assert!(BriefNumber::of(&third).is_none());
     }
 }

@@ -1,5 +1,6 @@
 //! Intervals of exact values, open or closed at each end.
 
+use std::cmp::Ordering;
 use std::fmt;
 
 use super::{ArithmeticError, Bound, Ratio, Rounding};
@@ -197,6 +198,60 @@ impl Interval {
         }
     }
 
+    /// How far the values are from 0.
+    pub fn abs(&self) -> Interval {
+        let zero = Interval::point(Ratio::ZERO);
+        if !self.may_be_below(&zero) {
+            return *self;
+        }
+        if !zero.may_be_below(self) {
+            return self.neg();
+        }
+        // 0 lies between values on both sides of it
+        Interval {
+            lower: Bound::Closed(Ratio::ZERO),
+            upper: self.upper.outer(self.neg().upper, |a, b| a > b),
+        }
+    }
+
+    /// The smallest interval around the values rounded half up to whole steps, a half away from zero.
+    /// *Errors*: a step of 0, a value outside 128 bits.
+    pub fn rounded_to(&self, step: Ratio) -> Result<Interval, ArithmeticError> {
+        let rounded = |end: Ratio, beside_a_half: Option<Rounding>| {
+            let steps = end.div(step)?;
+            let is_half = steps.denominator() == 2;
+            let mode = beside_a_half.filter(|_| is_half);
+            let whole = steps.round(mode.unwrap_or(Rounding::HalfUp));
+            Ratio::whole(whole).mul(step).map(Bound::Closed)
+        };
+        let lower = match self.lower {
+            Bound::Closed(low) => rounded(low, None)?,
+            // what is just above a half is rounded upwards
+            Bound::Open(low) => rounded(low, Some(Rounding::Up))?,
+            Bound::Unbounded => Bound::Unbounded,
+        };
+        let upper = match self.upper {
+            Bound::Closed(high) => rounded(high, None)?,
+            Bound::Open(high) => rounded(high, Some(Rounding::Down))?,
+            Bound::Unbounded => Bound::Unbounded,
+        };
+        Ok(Interval::between(lower, upper).unwrap_or(Interval::ALL))
+    }
+
+    /// Of figures with these values, in any order, the ones that stand at a place when they are put in
+    /// order, the lowest at 0. `None` if there are not so many.
+    pub(crate) fn at_place(figures: &[Interval], place: usize) -> Option<Interval> {
+        let (mut lows, mut highs): (Vec<Bound>, Vec<Bound>) =
+            figures.iter().map(|it| (it.lower, it.upper)).unzip();
+        // of two equal ends the one that is reached is the lower of the low ones, the higher of the high
+        lows.sort_by(|a, b| a.compare(*b, Ordering::Less, true));
+        highs.sort_by(|a, b| a.compare(*b, Ordering::Greater, false));
+        Some(Interval {
+            lower: *lows.get(place)?,
+            upper: *highs.get(place)?,
+        })
+    }
+
     /// The smallest interval that holds the same whole numbers, or `None` if there are none.
     pub fn whole_numbers(&self) -> Option<Interval> {
         let lower = match self.lower {
@@ -344,6 +399,177 @@ mod tests {
             both_open(whole(2, 3)).unwrap().mul(&from_zero).unwrap(),
             half_open(0, 3)
         );
+    }
+
+    fn ends(lower: Bound, upper: Bound) -> Interval {
+        Interval::between(lower, upper).unwrap()
+    }
+
+    /// |[−3; 1)| is [0; 3], |(−1; 3)| is [0; 3), |[1; 2)| itself and |[−2; −1)| (1; 2].
+    #[test]
+    fn how_far_values_are_from_zero() {
+        use Bound::{Closed, Open};
+        let [zero, one, two, three] = [0, 1, 2, 3].map(Ratio::whole);
+        for (lower, upper, expected) in [
+            (
+                Closed(three.neg()),
+                Open(one),
+                ends(Closed(zero), Closed(three)),
+            ),
+            (
+                Open(one.neg()),
+                Open(three),
+                ends(Closed(zero), Open(three)),
+            ),
+            (
+                Open(three.neg()),
+                Closed(three),
+                ends(Closed(zero), Closed(three)),
+            ),
+            (Closed(one), Open(two), ends(Closed(one), Open(two))),
+            (
+                Closed(two.neg()),
+                Open(one.neg()),
+                ends(Open(one), Closed(two)),
+            ),
+            (
+                Bound::Unbounded,
+                Closed(one),
+                ends(Closed(zero), Bound::Unbounded),
+            ),
+        ] {
+            assert_eq!(ends(lower, upper).abs(), expected, "{lower:?} {upper:?}");
+        }
+    }
+
+    /// [39,5; 40,5) rounds to 40 and nothing else; (−0,5; 0,5) to 0; [0,5; 1,5] to 1 and 2; −0,5 is
+    /// rounded away from zero. In steps of 5, [12; 13) is 10 and 15, in steps of 0,1 [0,24; 0,26] 0,2 and
+    /// 0,3.
+    #[test]
+    fn rounding_an_interval_rounds_its_ends() {
+        use Bound::{Closed, Open};
+        let ratio = |n: i128, d: i128| Ratio::new(n, d).unwrap();
+        let whole = |low, high| ends(Closed(Ratio::whole(low)), Closed(Ratio::whole(high)));
+        for (lower, upper, step, expected) in [
+            (
+                Closed(ratio(79, 2)),
+                Open(ratio(81, 2)),
+                Ratio::ONE,
+                whole(40, 40),
+            ),
+            (
+                Open(ratio(-1, 2)),
+                Open(ratio(1, 2)),
+                Ratio::ONE,
+                whole(0, 0),
+            ),
+            (
+                Closed(ratio(1, 2)),
+                Closed(ratio(3, 2)),
+                Ratio::ONE,
+                whole(1, 2),
+            ),
+            (
+                Closed(ratio(-1, 2)),
+                Closed(ratio(0, 1)),
+                Ratio::ONE,
+                whole(-1, 0),
+            ),
+            (
+                Closed(ratio(12, 1)),
+                Open(ratio(13, 1)),
+                Ratio::whole(5),
+                whole(10, 15),
+            ),
+            (
+                Closed(ratio(24, 100)),
+                Closed(ratio(26, 100)),
+                ratio(1, 10),
+                ends(Closed(ratio(2, 10)), Closed(ratio(3, 10))),
+            ),
+        ] {
+            let found = ends(lower, upper).rounded_to(step).unwrap();
+            assert_eq!(found, expected, "{lower:?} {upper:?}");
+        }
+        assert!(whole(1, 2).rounded_to(Ratio::ZERO).is_err());
+    }
+
+    /// Of [1; 4), (2; 3] and [2; 2] the lowest is in [1; 2], the middle one in [2; 3] and the highest in
+    /// (2; 4): it is above 2, since the second is.
+    #[test]
+    fn the_figure_at_a_place_is_between_the_ends_at_that_place() {
+        use Bound::{Closed, Open};
+        let [one, two, three, four] = [1, 2, 3, 4].map(Ratio::whole);
+        let figures = [
+            ends(Closed(one), Open(four)),
+            ends(Open(two), Closed(three)),
+            Interval::point(two),
+        ];
+        let at = |place| Interval::at_place(&figures, place);
+        assert_eq!(at(0), Some(ends(Closed(one), Closed(two))));
+        assert_eq!(at(1), Some(ends(Closed(two), Closed(three))));
+        assert_eq!(at(2), Some(ends(Open(two), Open(four))));
+        assert_eq!(at(3), None);
+        let all = [Interval::ALL, Interval::point(one)];
+        assert_eq!(
+            Interval::at_place(&all, 0),
+            Some(ends(Bound::Unbounded, Closed(one)))
+        );
+    }
+
+    /// Against every value of a grid of quarters between −2 and 2: what is computed holds all of them, and
+    /// an end that belongs to it is reached by one of them.
+    #[test]
+    fn distances_roundings_and_places_are_as_wide_as_what_they_are_of() {
+        let quarters = |value: i128| Ratio::new(value, 4).unwrap();
+        let ends_at = [-8, -6, -2, 0, 2, 5].map(quarters);
+        let mut all = Vec::new();
+        for low in ends_at {
+            for high in ends_at {
+                let lows = [Bound::Closed(low), Bound::Open(low)];
+                let highs = [Bound::Closed(high), Bound::Open(high)];
+                let pairs = lows
+                    .into_iter()
+                    .flat_map(|low| highs.map(|high| (low, high)));
+                all.extend(pairs.filter_map(|(low, high)| Interval::between(low, high)));
+            }
+        }
+        let grid = |it: &Interval| -> Vec<Ratio> {
+            let values = (-8..=8).map(quarters);
+            values.filter(|value| it.contains(*value)).collect()
+        };
+        let check = |found: Interval, values: &[Ratio], of: &str| {
+            assert!(values.iter().all(|it| found.contains(*it)), "{of}: {found}");
+            for end in [found.lower, found.upper] {
+                if let Bound::Closed(end) = end {
+                    assert!(values.contains(&end), "{of}: {found} reaches {end:?}");
+                }
+            }
+        };
+        for one in &all {
+            let values = grid(one);
+            let distances: Vec<Ratio> = values.iter().map(|it| it.abs()).collect();
+            check(one.abs(), &distances, &format!("|{one}|"));
+            let whole = |it: &Ratio| Ratio::whole(it.round(Rounding::HalfUp));
+            let rounded: Vec<Ratio> = values.iter().map(whole).collect();
+            check(
+                one.rounded_to(Ratio::ONE).unwrap(),
+                &rounded,
+                &format!("round {one}"),
+            );
+            for other in &all {
+                let both = [*one, *other];
+                for place in 0..2 {
+                    let found = Interval::at_place(&both, place).unwrap();
+                    let mut values = Vec::new();
+                    for a in grid(one) {
+                        let pairs = grid(other).into_iter().map(|b| [a.min(b), a.max(b)][place]);
+                        values.extend(pairs);
+                    }
+                    check(found, &values, &format!("{one} and {other} at {place}"));
+                }
+            }
+        }
     }
 
     #[test]

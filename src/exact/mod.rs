@@ -24,6 +24,7 @@ mod kronor;
 mod precision;
 mod printed;
 mod ratio;
+mod round_numbers;
 mod rounding;
 mod rounding_errors;
 mod share;

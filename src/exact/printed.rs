@@ -4,6 +4,8 @@ use std::fmt;
 
 use rust_decimal::Decimal;
 
+use super::hedge::Hedged;
+use super::round_numbers::RoundNumbers;
 use super::{ArithmeticError, Bound, Hedge, Interval, Precision, Quantity, Ratio};
 
 /// A number as it stands in print.
@@ -19,7 +21,7 @@ pub struct PrintedNumber {
     quantum: Ratio,
     quantity: Quantity,
     precision: Precision,
-    hedge: Option<Hedge>,
+    hedge: Option<Hedged>,
 }
 
 /// The rule by which a value is taken to have become a printed number.
@@ -38,7 +40,7 @@ pub enum PrintingRule {
     RoundedUp,
     /// As half-up, with whole kronor that were rounded from öre.
     WithoutOre,
-    /// As half-up, with hedged words taken generously: up to a tenth from the figure named.
+    /// As half-up, with hedged words taken generously: up to the next round number.
     Generous,
 }
 
@@ -70,13 +72,38 @@ impl PrintedNumber {
             .ok_or_else(|| ArithmeticError::overflow("power", 10, printed.scale()))?;
         let quantum = Ratio::new(scale.into(), digit)?;
         let value = Ratio::whole(printed.mantissa()).mul(quantum)?;
+        let among = RoundNumbers::Digits {
+            has_decimals: printed.scale() > 0,
+        };
         Ok(PrintedNumber {
             value,
             quantum,
             quantity: Quantity::of(counted),
             precision: Precision::Usual,
-            hedge,
+            hedge: hedge.map(|word| Hedged { word, among }),
         })
+    }
+
+    /// The same number as a percentage: of those, a hedged whole one that 5 divides has its neighbours
+    /// 5 away.
+    pub fn as_percentage(self) -> PrintedNumber {
+        let hedge = self.hedge.map(|hedged| match hedged.among {
+            RoundNumbers::Digits { has_decimals } => Hedged {
+                among: RoundNumbers::Percentages { has_decimals },
+                ..hedged
+            },
+            _ => hedged,
+        });
+        PrintedNumber { hedge, ..self }
+    }
+
+    /// The same number, said with a half or a quarter of `of`: *en och en halv miljon*.
+    pub fn as_share(self, of: Ratio) -> PrintedNumber {
+        let among = RoundNumbers::Shares { of };
+        PrintedNumber {
+            hedge: self.hedge.map(|hedged| Hedged { among, ..hedged }),
+            ..self
+        }
     }
 
     /// A number without hedge words, from its value and the worth of its last digit.
@@ -90,16 +117,23 @@ impl PrintedNumber {
         }
     }
 
-    /// A fraction in words: *en tredjedel*, *hälften*. As a claim it is hedged; as a parameter its
-    /// [`value`](PrintedNumber::value) is exact.
-    pub fn fraction(value: Ratio, hedge: Option<Hedge>) -> PrintedNumber {
-        PrintedNumber {
-            value,
+    /// A share in words of something: *en tredjedel*, *hälften*. As a claim it is hedged; as a parameter
+    /// its [`value`](PrintedNumber::value) is exact. The whole is 100 in percent.
+    ///
+    /// *Errors*: a value outside 128 bits.
+    pub fn share(
+        share: Ratio,
+        whole: Ratio,
+        hedge: Option<Hedge>,
+    ) -> Result<PrintedNumber, ArithmeticError> {
+        let among = RoundNumbers::Shares { of: whole };
+        Ok(PrintedNumber {
+            value: share.mul(whole)?,
             quantum: Ratio::ZERO,
             quantity: Quantity::Measured,
             precision: Precision::Usual,
-            hedge,
-        }
+            hedge: hedge.map(|word| Hedged { word, among }),
+        })
     }
 
     /// The number as printed, taken literally.
@@ -114,7 +148,7 @@ impl PrintedNumber {
 
     /// The hedge word, if there is one.
     pub fn hedge(&self) -> Option<Hedge> {
-        self.hedge
+        self.hedge.map(|hedged| hedged.word)
     }
 
     /// What it is a number of.
@@ -180,10 +214,19 @@ impl PrintedNumber {
 
     /// The same digits in a unit `factor` times as large: 2,9 miljarder for 2,9 miljoner.
     pub fn in_unit(&self, factor: Ratio) -> Result<PrintedNumber, ArithmeticError> {
+        let mut hedge = self.hedge;
+        if let Some(Hedged {
+            among: RoundNumbers::Shares { of },
+            ..
+        }) = &mut hedge
+        {
+            *of = of.mul(factor)?;
+        }
         Ok(PrintedNumber {
             value: self.value.mul(factor)?,
             quantum: self.quantum.mul(factor)?,
             precision: self.precision.in_unit(factor)?,
+            hedge,
             ..*self
         })
     }
@@ -191,7 +234,12 @@ impl PrintedNumber {
     /// The true values that print like this under `rule`.
     pub fn interval(&self, rule: PrintingRule) -> Result<Interval, ArithmeticError> {
         if let Some(hedge) = self.hedge {
-            return hedge.interval(self.value, self.quantum, rule);
+            return hedge.interval(
+                self.value,
+                self.quantum,
+                self.quantity != Quantity::Measured,
+                rule,
+            );
         }
         let lacks_ore = rule == PrintingRule::WithoutOre && self.may_lack_ore();
         if self.is_exact() && !lacks_ore {
@@ -408,9 +456,11 @@ mod tests {
 
     #[test]
     fn a_fraction_in_words_is_about() {
-        let third = PrintedNumber::fraction(ratio(1, 3), Some(Hedge::About));
+        let third = PrintedNumber::share(ratio(1, 3), Ratio::ONE, Some(Hedge::About)).unwrap();
         let interval = third.interval(PrintingRule::HalfUp).unwrap();
         assert!(interval.contains(ratio(99, 290)));
-        assert!(!interval.contains(ratio(4, 10)));
+        // between a quarter and a half: to 5/12, 41,7 %
+        assert!(interval.contains(ratio(4, 10)));
+        assert!(!interval.contains(ratio(42, 100)));
     }
 }

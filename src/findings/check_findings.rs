@@ -4,6 +4,7 @@ use super::case::{Case, JudgedCheck};
 use super::column_findings::by_regime;
 use super::localisation::Localisation;
 use super::localised::Localised;
+use super::missing_row::{self, MissingRow};
 use super::regime::{OtherUnit, regime, single_column};
 use super::violation::{single, together};
 use super::{Besides, Cause, CommonCause, Disagreement, Finding, Habit, Severity};
@@ -53,7 +54,10 @@ pub fn check_findings(of: &JudgedCheck<'_, '_>, localised: &Localised) -> Vec<Fi
                 Some(rows) => undeclared::told(finding, &case, &rows),
                 None => match single_column(case.statement, case.sides, of.figures) {
                     Some(unit) => of_a_column(finding, &unit),
-                    None => hinted(finding, &case, fits),
+                    None => match MissingRow::explains(&case).filter(|_| fits.is_none()) {
+                        Some(missing) => missing_row::told(finding, missing),
+                        None => hinted(finding, &case, fits),
+                    },
                 },
             }
         })

@@ -75,6 +75,34 @@ fn in_words(case: &Case<'_, '_>) -> Option<Cause> {
             printed: figures.unit(*figure),
             meant: *unit,
         }),
+        Relation::ColumnUnitIs { unit, .. } => Some(Cause::OtherUnit {
+            printed: figures.unit_printed(figures.figure(case.statement.only_figure()?)),
+            meant: *unit,
+        }),
+        Relation::Single(comparison) | Relation::EachRow { comparison, .. } => {
+            let (left, right) = comparison.units_differ?;
+            Some(Cause::UnitsDiffer { left, right })
+        }
+        Relation::ArePlaces { names, .. } => {
+            let names = figures.no_places(*names, case.row())?;
+            let names = names.into_iter().map(str::to_owned).collect();
+            Some(Cause::NoPlaces { names })
+        }
+        Relation::AreNamesOf { names, others, .. } => {
+            let names = figures.not_among(*names, *others, case.row())?;
+            let names = names.into_iter().map(str::to_owned).collect();
+            Some(Cause::NotAmong { names })
+        }
+        Relation::AllPresent {
+            table,
+            kind,
+            county,
+            ..
+        } => {
+            let names = figures.absent(*table, (*kind, county.as_deref()))?;
+            Some(Cause::Absent { names })
+        }
+        Relation::ReadAs { .. } => Some(Cause::Unknown),
         _ => None,
     }
 }

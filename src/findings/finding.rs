@@ -145,8 +145,8 @@ pub enum FindingRelation {
     Procedure {
         /// The table and column.
         column: String,
-        /// The title of the procedure.
-        title: String,
+        /// What the procedure does.
+        title: Wording,
     },
     /// An acknowledgement has its finding.
     Acknowledgement,
@@ -220,7 +220,7 @@ pub enum Severity {
     Rounding,
     /// A word that is stretched.
     Wording,
-    /// One side may be wider than the other.
+    /// The figures differ because one side may cover more than the other.
     Incomplete,
 }
 

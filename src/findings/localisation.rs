@@ -72,8 +72,13 @@ impl<'p, 'a> Projection<'p, 'a> {
         }
     }
 
-    /// What they say of one statement, of which these figures may be wrong.
-    pub fn of(&self, of_statement: &[FigureId]) -> Localisation {
+    /// What they say of one statement, of which these figures may be wrong: those whose changes, by
+    /// `mends`, leave nothing to find there.
+    pub fn of(
+        &self,
+        of_statement: &[FigureId],
+        mends: &dyn Fn(&Change, &[Change]) -> bool,
+    ) -> Localisation {
         let figures = self.figures;
         let mut changes: Vec<(usize, usize)> = of_statement
             .iter()
@@ -108,6 +113,7 @@ impl<'p, 'a> Projection<'p, 'a> {
             let confidence = &mut candidates[place].confidence;
             *confidence = confidence.add(hypothesis.posterior).unwrap_or(*confidence);
         }
+        candidates.retain(|it| mends(&it.change, &it.together));
         self.named(candidates, of_statement)
     }
 

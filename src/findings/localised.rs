@@ -2,16 +2,18 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::CauseKind;
 use super::cause::copied;
 use super::exchanges::exchanges;
 use super::localisation::{Localisation, NOTHING, Projection};
+use super::missing_row::missing_row;
 use super::regime::single_column;
 use super::undeclared;
 use crate::checks::{Check, FigureRef, Figures, Kind};
-use crate::exact::PrintingRule;
-use crate::solve::{Differ, Exchange, Problem, Surroundings, solve};
+use crate::exact::{PrintedNumber, PrintingRule};
+use crate::solve::{Change, Differ, Exchange, Problem, Surroundings, solve};
 use crate::statements::{
-    FigureId, Index, Judgement, Place, Rows, Statement, Template, Values, Verdict,
+    FigureId, Index, Judgement, Place, Rows, Statement, Template, Values, Verdict, judge_row,
 };
 
 /// A statement: the check's position and the row.
@@ -91,7 +93,9 @@ impl<'l, 'a> Localiser<'l, 'a> {
                     // no figure is wrong where a total was added up with its parts
                     Verdict::Violated { fits: None } if self.counts_a_total(statement) => {}
                     Verdict::Violated { fits: None }
-                        if single_column(statement, judged.sides, document.figures).is_some() => {}
+                        if single_column(statement, judged.sides, document.figures).is_some()
+                            || missing_row(statement, judged.sides, document.figures).is_some() => {
+                    }
                     Verdict::Violated { fits: None } => wrong.push(statement),
                     Verdict::Violated {
                         fits: Some(PrintingRule::Generous | PrintingRule::WithoutOre),
@@ -109,6 +113,18 @@ impl<'l, 'a> Localiser<'l, 'a> {
         localised.extend(self.solved(&wrong, &unlikely, false));
         localised.extend(self.solved(&rounded, &unlikely, true));
         localised
+    }
+
+    /// The number that a changed figure would be read as, printed no coarser than it is now.
+    fn as_printed(&self, change: &Change) -> PrintedNumber {
+        let number = change.number;
+        let now = self.document.values.number(change.figure);
+        // in another unit it is as coarse as that unit makes it
+        let is_unit = change.kind == CauseKind::Unit;
+        match now.filter(|it| !is_unit && it.quantum() < number.quantum()) {
+            Some(now) => now.with_value(number.value()),
+            None => number,
+        }
     }
 
     fn counts_a_total(&self, statement: Statement<'l>) -> bool {
@@ -143,7 +159,17 @@ impl<'l, 'a> Localiser<'l, 'a> {
             let projection = Projection::new(component, self.document.figures);
             for (position, candidates) in &component.statements {
                 let statement = violated[*position];
-                let found = projection.of(candidates);
+                let mends = |change: &Change, together: &[Change]| {
+                    let printed = self.document.values;
+                    let with = |values: &Values<'l>, it: &Change| {
+                        values.with(it.figure, self.as_printed(it))
+                    };
+                    let first = with(printed, change);
+                    let with = together.iter().fold(first, |values, it| with(&values, it));
+                    let judged = judge_row(statement, &with);
+                    judged.is_none_or(|it| it.verdict == Verdict::Holds)
+                };
+                let found = projection.of(candidates, &mends);
                 localised.push(((statement.check(), statement.row), found));
             }
         }

@@ -21,6 +21,7 @@ mod finding;
 mod group;
 mod localisation;
 mod localised;
+mod missing_row;
 mod regime;
 mod residual;
 mod round_figures;

@@ -25,6 +25,8 @@ pub enum Side {
     },
     /// The value that a rule gives, as it would be printed.
     Written(WrittenValue),
+    /// What was read instead of what is printed.
+    Read(String),
     /// Several figures as they are printed.
     AllPrinted(Vec<String>),
     /// The amounts that a procedure gives.
@@ -90,8 +92,10 @@ impl InWords for Side {
     /// The figures; an acknowledgement states them so.
     fn in_words(&self, lang: Lang) -> String {
         match self {
-            Side::Printed { text, .. } | Side::Acknowledged(text) => text.clone(),
-            Side::Values { values, .. } => lang.number(&values.to_string()),
+            Side::Printed { text, .. } | Side::Read(text) | Side::Acknowledged(text) => {
+                text.clone()
+            }
+            Side::Values { values, .. } => lang.typeset(values.to_string()),
             Side::Written(value) => value.in_words(lang),
             Side::AllPrinted(texts) => texts.join(", "),
             Side::Amounts(amounts) => {

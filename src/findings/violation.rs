@@ -10,6 +10,7 @@ use super::{
 };
 use crate::checks::{Check, FigureRef, Kind, Relation};
 use crate::exact::{Interval, PrintingRule};
+use crate::tables::{Unit, grouped_in_threes};
 
 /// One finding for one statement.
 pub(super) fn single(
@@ -22,11 +23,11 @@ pub(super) fn single(
     if used.is_empty() {
         // names: the cell is the row's first
         let place = check.row_table().zip(case.row());
-        used.extend(place.map(|(table, row)| FigureRef::Cell {
-            table,
-            row,
-            column: 0,
-        }));
+        let column = match check.relation {
+            Relation::GroupedInThrees { column, .. } => column,
+            _ => 0,
+        };
+        used.extend(place.map(|(table, row)| FigureRef::Cell { table, row, column }));
     }
     let (published, expected, difference) = stated(case);
     let mut candidates: Vec<_> = found.candidates.iter().map(|(_, it)| it.clone()).collect();
@@ -114,6 +115,9 @@ fn finding_id(case: &Case<'_, '_>) -> String {
 
 fn severity(check: &Check, fits: Option<PrintingRule>) -> Severity {
     match (check.kind, fits) {
+        _ if check.declared => Severity::Incomplete,
+        // the digits are what they are, whatever their groups
+        _ if matches!(check.relation, Relation::GroupedInThrees { .. }) => Severity::Wording,
         (Kind::Definition, _) => Severity::Definition,
         (_, Some(PrintingRule::Generous)) => Severity::Wording,
         (_, Some(_)) => Severity::Rounding,
@@ -139,9 +143,26 @@ fn stated(case: &Case<'_, '_>) -> Stated {
         text: figures.printed(figure).to_owned(),
         unit: figures.printed_unit(figure),
     };
+    if let (Relation::GroupedInThrees { table, column, .. }, Some(row)) =
+        (&case.of.check.relation, case.row())
+    {
+        let unit = figures.table(*table).columns[*column].unit;
+        let text = figures.table(*table).cell(row, *column).printed;
+        let side = |text: String| Some(Side::Printed { text, unit });
+        return (side(text.to_owned()), side(grouped_in_threes(text)), None);
+    }
     let Some((left, right)) = case.sides else {
+        if let Relation::ReadAs { printed, read, .. } = &case.of.check.relation {
+            let side = Side::Printed {
+                text: printed.clone(),
+                unit: Unit::Text,
+            };
+            return (Some(side), Some(Side::Read(read.clone())), None);
+        }
         let published = match case.of.check.relation {
-            Relation::PrintedTo { .. } => case.statement.only_figure(),
+            Relation::PrintedTo { .. } | Relation::ColumnUnitIs { .. } => {
+                case.statement.only_figure()
+            }
             _ => None,
         };
         let published = published.map(|it| printed(figures.figure(it)));

@@ -5,11 +5,11 @@ use std::fmt;
 use num_integer::Integer;
 
 use super::chance::{Chance, window};
-use super::contest::{CONVINCING, MENTIONABLE, contest, search};
 use super::evidence::{Evidence, KeyQuestion};
 use super::fit::{Fit, LARGEST_DIVISOR, distance, rarity};
+use super::fraction_spread::is_built_otherwise;
 use super::price::at_the_best_price;
-use super::spread::is_built_otherwise;
+use super::rival_totals::{CONVINCING, MENTIONABLE, contest, search};
 use super::{InferenceError, InferenceReason, RoundingRule};
 use crate::exact::{Kronor, Ratio};
 use crate::lang::{InWords, Lang, say};

@@ -18,21 +18,21 @@
 mod appropriation;
 mod base;
 mod chance;
-mod contest;
 mod error;
 mod evidence;
 mod factor;
 mod first_hit;
 mod fit;
+mod fraction_spread;
 mod key;
 mod logarithm;
 mod price;
 mod procedure;
 mod reason;
+mod rival_totals;
 mod rounding;
 mod rounds;
 mod sieve;
-mod spread;
 mod threshold;
 mod total_row;
 

@@ -13,7 +13,7 @@ pub enum RoundingRule {
     /// All down, and the missing kronor to the largest remainders.
     LargestRemainder,
     /// Each amount is a sum of amounts that were rounded one by one, such as a county's of its
-    /// municipalities, and no farther than so many units from the exact part.
+    /// municipalities, and no farther than this many units from the exact part.
     SumOfParts {
         /// The bound, in what amounts are rounded to.
         within: u8,

@@ -304,14 +304,15 @@ fn row(record: Record, moved: u32) -> GridRow {
     let cell = |(position, field): (usize, Field)| {
         if field.is_doubtful {
             doubts.push((position, DoubtReason::JoinedLines));
-        } else if field.text.contains(char::REPLACEMENT_CHARACTER) {
+        } else if field.text.contains([char::REPLACEMENT_CHARACTER, '\0']) {
             doubts.push((position, DoubtReason::UnreadableLetters));
         }
         let place = SheetPlace::Line {
             line: field.line.saturating_add(moved),
             column: field.column,
         };
-        PrintedCell::new(&in_one_line(&field.text), place)
+        let shown = field.text.replace('\0', "\u{fffd}");
+        PrintedCell::new(&in_one_line(&shown), place)
     };
     let cells = record.fields.into_iter().enumerate().map(cell).collect();
     GridRow {

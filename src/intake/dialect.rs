@@ -118,9 +118,11 @@ fn quote_of(text: &str, delimiter: char) -> char {
     let between = format!("'{delimiter}'");
     let (mut wrapped, mut all) = (0_usize, 0_usize);
     for line in text.lines().take(LOOKED_AT).map(str::trim) {
-        let is_wrapped = line.starts_with('\'') && line.ends_with('\'') && line.contains(&between);
+        // a line break within a field leaves one of the two ends, and perhaps no other field
+        let has_end = line.starts_with('\'') || line.ends_with('\'');
+        let is_wrapped = has_end && line.contains(&between);
         wrapped += usize::from(is_wrapped);
-        all += usize::from(!line.is_empty());
+        all += usize::from(!line.is_empty() && (is_wrapped || !has_end));
     }
     if wrapped > 0 && 10 * wrapped >= 8 * all {
         '\''

@@ -131,12 +131,36 @@ pub struct PrintedCell {
 /// never evidence of anything.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Choice {
-    /// The row of [`Sheet::rows`], from 0.
+    /// The row of [`Sheet::rows`] that was read by it, from 0.
     pub row: usize,
-    /// The columns of the parts, from 0, whose sum is the target's figure.
+    /// How the target follows from the parts.
+    pub relation: ChoiceRelation,
+    /// The row and column of each part, from 0.
     pub parts: Vec<(usize, usize)>,
     /// The row and column of the target.
     pub target: (usize, usize),
+}
+
+/// How the target of a [`Choice`] follows from its parts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ChoiceRelation {
+    /// It is their sum.
+    Sum,
+    /// It is what the first is of the second, in per cent.
+    Share,
+    /// It is what the first leaves of the second, in per cent.
+    Rest,
+}
+
+impl ChoiceRelation {
+    /// Its name in files.
+    pub fn name(self) -> &'static str {
+        match self {
+            ChoiceRelation::Sum => "sum",
+            ChoiceRelation::Share => "share",
+            ChoiceRelation::Rest => "rest",
+        }
+    }
 }
 
 impl PrintedCell {
@@ -147,6 +171,14 @@ impl PrintedCell {
             place,
             span: CellSpan::default(),
             origin: Origin::Printed,
+        }
+    }
+
+    /// What it shows, where that is evidence.
+    fn evidence(&self) -> &str {
+        match self.origin {
+            Origin::Chosen if !self.is_blank() => NOT_TOLD,
+            _ => &self.printed,
         }
     }
 
@@ -173,6 +205,9 @@ pub struct Sheet {
     pub choices: Vec<Choice>,
 }
 
+/// What is printed for a figure that is not told.
+const NOT_TOLD: &str = "..";
+
 impl Sheet {
     /// Each column's heading, the pieces of several heading rows joined by `: `. A heading over
     /// several columns is part of each.
@@ -191,6 +226,20 @@ impl Sheet {
             }
         }
         headings.iter().map(|pieces| pieces.join(": ")).collect()
+    }
+
+    /// The cells as far as they are evidence of relations: what was read *by* a relation can speak
+    /// for none, and is shown as a figure that is not told.
+    pub fn evidence(&self) -> Vec<Vec<&str>> {
+        let rows = self.rows.iter().map(|row| row.iter());
+        rows.map(|row| row.map(PrintedCell::evidence).collect())
+            .collect()
+    }
+
+    /// Whether the figure of this row and column, both from 0, is the target of a relation that was
+    /// used for reading.
+    pub fn is_read_by_relation(&self, row: usize, column: usize) -> bool {
+        self.choices.iter().any(|it| it.target == (row, column))
     }
 
     /// The rows below the headings.

@@ -22,6 +22,8 @@ pub enum DoubtReason {
     BetweenColumns,
     /// Pieces on several lines were joined.
     JoinedLines,
+    /// It holds more than one figure, in a column whose other cells hold one each.
+    MoreThanOneFigure,
     /// A formula without a stored value.
     FormulaWithoutValue,
     /// A number format that could not be followed.
@@ -57,6 +59,11 @@ impl InWords for DoubtReason {
                 lang,
                 "it was put together from several lines",
                 "det har satts ihop av flera rader"
+            ),
+            DoubtReason::MoreThanOneFigure => say!(
+                lang,
+                "it holds more than one figure, the other cells of its column one each",
+                "den innehåller mer än ett tal, kolumnens andra celler ett var"
             ),
             DoubtReason::FormulaWithoutValue => say!(
                 lang,

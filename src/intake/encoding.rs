@@ -26,6 +26,18 @@ impl Decoded {
 /// The letters of a text file. `named` is the encoding that the file itself names, if it does; a mark
 /// at the beginning and letters that are valid UTF-8 go before it.
 pub(super) fn decode(bytes: &[u8], named: Option<&'static Encoding>) -> Decoded {
+    let mut decoded = letters_of(bytes, named);
+    // a save that was interrupted leaves the room it had asked for
+    let whole = decoded.text.trim_end_matches('\0').len();
+    let zeros = decoded.text.len() - whole;
+    if zeros > 0 {
+        decoded.text.truncate(whole);
+        decoded.notices.push(Notice::ZeroBytes { count: zeros });
+    }
+    decoded
+}
+
+fn letters_of(bytes: &[u8], named: Option<&'static Encoding>) -> Decoded {
     if let Some((encoding, mark)) = Encoding::for_bom(bytes) {
         let text = encoding.decode_without_bom_handling(&bytes[mark..]).0;
         return Decoded::sure(text.into_owned());

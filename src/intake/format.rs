@@ -2,8 +2,8 @@
 
 use super::package::Package;
 use super::{
-    Document, DocumentFormat, IntakeError, IntakeProblem, Limits, Notice, ReadOptions, csv,
-    encoding, html, markdown, ods, text, xlsx,
+    Document, DocumentFormat, IntakeError, IntakeProblem, Limits, Notice, ReadOptions,
+    ReadingProgress, csv, encoding, html, markdown, ods, text, xlsx,
 };
 use crate::lang::Errors;
 
@@ -29,9 +29,19 @@ pub fn read_document(
     bytes: &[u8],
     options: &ReadOptions,
 ) -> Result<Document, Errors<IntakeError>> {
+    read_document_watched(name, bytes, options, &ReadingProgress::default())
+}
+
+/// [`read_document`], with how far it has come for another thread to see.
+pub fn read_document_watched(
+    name: &str,
+    bytes: &[u8],
+    options: &ReadOptions,
+    progress: &ReadingProgress,
+) -> Result<Document, Errors<IntakeError>> {
     let read = checked(bytes, options)
         .and_then(|()| format_of(name, bytes))
-        .and_then(|format| by_format(format, name, bytes, options));
+        .and_then(|format| by_format(format, name, bytes, options, progress));
     match read {
         Ok(mut document) => {
             document.notices.extend(other_ending(name, document.format));
@@ -168,6 +178,9 @@ fn packed(bytes: &[u8]) -> Result<DocumentFormat, IntakeProblem> {
     Err(IntakeProblem::NotReadKind { kind })
 }
 
+/// So many zero bytes are letters that were lost in a text, however short it is.
+const FEW_ZEROS: usize = 3;
+
 /// Whether letters of a kind that no text has stand in it.
 fn is_binary(text: &str) -> bool {
     let odd = |char: &char| {
@@ -178,7 +191,9 @@ fn is_binary(text: &str) -> bool {
             )
     };
     let sample = || text.chars().take(4096);
-    text.contains('\0') || 50 * sample().filter(odd).count() > sample().count()
+    let zeros = text.chars().filter(|char| *char == '\0').count();
+    let many = zeros > FEW_ZEROS && 100 * zeros > text.chars().count();
+    many || 50 * sample().filter(odd).count() > sample().count()
 }
 
 fn by_format(
@@ -186,6 +201,7 @@ fn by_format(
     name: &str,
     bytes: &[u8],
     options: &ReadOptions,
+    progress: &ReadingProgress,
 ) -> Result<Document, IntakeProblem> {
     match format {
         DocumentFormat::Csv => {
@@ -202,15 +218,15 @@ fn by_format(
         }
         DocumentFormat::Xlsx => {
             let mut package = Package::open(bytes, &options.limits)?;
-            xlsx::read(name, &mut package, options)
+            xlsx::read(name, &mut package, options, progress)
         }
         DocumentFormat::Ods if bytes.starts_with(b"PK") => {
             let mut package = Package::open(bytes, &options.limits)?;
-            ods::read(name, &mut package, options)
+            ods::read(name, &mut package, options, progress)
         }
         DocumentFormat::Ods => {
             let decoded = encoding::decode(bytes, None);
-            ods::read_content(name, &decoded.text, options)
+            ods::read_content(name, &decoded.text, options, progress)
         }
         DocumentFormat::Html => html::read(name, bytes, options),
         DocumentFormat::Markdown => {
@@ -220,7 +236,7 @@ fn by_format(
             Ok(document)
         }
         #[cfg(feature = "pdf")]
-        DocumentFormat::Pdf => super::pdf::read(name, bytes, options),
+        DocumentFormat::Pdf => super::pdf::read(name, bytes, options, progress),
         #[cfg(not(feature = "pdf"))]
         DocumentFormat::Pdf => Err(IntakeProblem::PdfNotBuilt),
     }

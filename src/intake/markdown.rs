@@ -324,7 +324,7 @@ fn emphasis(letters: &[char]) -> Vec<bool> {
             position += 2;
             continue;
         }
-        if mark != '*' && mark != '_' {
+        if !matches!(mark, '*' | '_' | '~') {
             position += 1;
             continue;
         }
@@ -348,7 +348,13 @@ fn emphasis(letters: &[char]) -> Vec<bool> {
                 dropped[position..position + length].fill(true);
                 open.truncate(found);
             }
-            None if !is_space(after) && !inside && length <= 3 && open.len() < 64 => {
+            // one tilde alone is "about"
+            None if !is_space(after)
+                && !inside
+                && length <= 3
+                && (mark != '~' || length == 2)
+                && open.len() < 64 =>
+            {
                 open.push((mark, position, length));
             }
             None => {}

@@ -26,6 +26,7 @@ mod figure_like;
 mod format;
 mod grid;
 mod html;
+mod line_end;
 mod markdown;
 mod notice;
 mod number_format;
@@ -35,6 +36,7 @@ mod outline;
 mod package;
 #[cfg(feature = "pdf")]
 mod pdf;
+mod progress;
 mod raised;
 mod run_together;
 mod sparse;
@@ -44,11 +46,13 @@ mod xml;
 
 pub use csv::delimited_rows;
 pub use document::{
-    CellSpan, Choice, Document, DocumentFormat, Origin, PrintedCell, Sheet, SheetPlace, TextLine,
+    CellSpan, Choice, ChoiceRelation, Document, DocumentFormat, Origin, PrintedCell, Sheet,
+    SheetPlace, TextLine,
 };
 pub use doubt::{Doubt, DoubtReason};
 pub use error::{Counted, IntakeError, IntakeProblem};
-pub use format::{format_of, read_document};
+pub use format::{format_of, read_document, read_document_watched};
 pub use notice::Notice;
 pub use options::{Limits, ReadOptions};
 pub use outline::{Outline, OutlinedColumn, OutlinedRow, RowRole, is_total_label};
+pub use progress::ReadingProgress;

@@ -60,6 +60,11 @@ pub enum Notice {
         /// Where it stands.
         place: SheetPlace,
     },
+    /// Zero bytes at the end of a text, where letters may have been.
+    ZeroBytes {
+        /// How many.
+        count: usize,
+    },
     /// The file ends before it is complete; what there is was read.
     CutOff {
         /// The last place that was read.
@@ -152,6 +157,11 @@ impl InWords for Notice {
                     "{place}: en cell långt från alla andra lästes som text, inte som del av en tabell"
                 )
             }
+            Notice::ZeroBytes { count } => say!(
+                lang,
+                "the file ends in {count} zero bytes, as after an interrupted save: rows may be missing; compare its last row with the original",
+                "filen slutar med {count} nollbyte, som efter en avbruten sparning: rader kan saknas; jämför den sista raden med originalet"
+            ),
             Notice::CutOff { part } => say!(
                 lang,
                 "the file ends early, in {part}; what came before was read: download it again",

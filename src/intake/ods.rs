@@ -12,7 +12,7 @@ use super::sparse::{SparseCell, SparseSheet};
 use super::xml::{Piece, Tag, Xml};
 use super::{
     Counted, Document, DocumentFormat, DoubtReason, IntakeProblem, Limits, Notice, Origin,
-    ReadOptions,
+    ReadOptions, ReadingProgress,
 };
 
 /// The most rows and columns of a sheet.
@@ -23,13 +23,14 @@ pub(super) fn read(
     name: &str,
     package: &mut Package<'_>,
     options: &ReadOptions,
+    progress: &ReadingProgress,
 ) -> Result<Document, IntakeProblem> {
     let manifest = package.text("META-INF/manifest.xml")?.unwrap_or_default();
     if manifest.contains("encryption-data") {
         return Err(IntakeProblem::Password);
     }
     let content = package.needed("content.xml")?;
-    read_content(name, &content, options)
+    read_content(name, &content, options, progress)
 }
 
 /// Reads the XML of a spreadsheet, as an archive holds it or as a file of its own (FODS).
@@ -37,6 +38,7 @@ pub(super) fn read_content(
     name: &str,
     content: &str,
     options: &ReadOptions,
+    progress: &ReadingProgress,
 ) -> Result<Document, IntakeProblem> {
     let mut reader = Reader {
         xml: Xml::new(content, "content.xml", options.limits.depth),
@@ -51,6 +53,7 @@ pub(super) fn read_content(
         sheets: Vec::new(),
         notices: Vec::new(),
     };
+    progress.expect(content.matches("<table:table ").count() + 1);
     let mut left = options.limits.cells;
     let mut sheets = 0;
     let mut style = String::new();
@@ -76,6 +79,7 @@ pub(super) fn read_content(
                 reader.xml.text_within(&[])?;
             }
             "table" => {
+                progress.step();
                 sheets += 1;
                 if sheets > options.limits.sheets {
                     return Err(IntakeProblem::TooMuch {

@@ -59,7 +59,7 @@ pub struct Outline {
     pub columns: Vec<OutlinedColumn>,
 }
 
-/// Of so many rows one may name no place, or one of another kind, and the table still lists places.
+/// Of this many rows one may name no place, or one of another kind, and the table still lists places.
 const MISNAMED: usize = 10;
 
 impl Outline {

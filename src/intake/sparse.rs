@@ -19,7 +19,7 @@ pub(super) struct SparseSheet {
     named_columns: u32,
 }
 
-/// Cells after so many empty rows, or columns, are no part of what a person reads as a table.
+/// Cells after this many empty rows, or columns, are no part of what a person reads as a table.
 const FAR: (u32, u32) = (10_000, 1_000);
 
 /// The columns a sheet can have.

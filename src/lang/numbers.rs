@@ -15,6 +15,15 @@ impl Lang {
         }
     }
 
+    /// A sentence of ours that holds numbers and amounts of ours and nothing printed: in Swedish its
+    /// numbers do not break, nor what stands between them and their unit.
+    pub fn typeset(self, sentence: String) -> String {
+        match self {
+            Lang::Sv => unbroken(&sentence),
+            Lang::En | Lang::Marked => sentence,
+        }
+    }
+
     /// A whole number, which Swedish groups by thousands.
     pub fn whole(self, number: impl Into<i128>) -> String {
         let number = number.into();
@@ -35,6 +44,28 @@ impl Lang {
             Lang::En | Lang::Marked => count.to_string(),
         }
     }
+}
+
+fn unbroken(sentence: &str) -> String {
+    let letters: Vec<char> = sentence.chars().collect();
+    let digit = |at: usize| letters.get(at).is_some_and(char::is_ascii_digit);
+    let word = |at: usize, word: &str| {
+        let end = at + word.chars().count();
+        letters[at..]
+            .iter()
+            .take(end - at)
+            .eq(word.chars().collect::<Vec<_>>().iter())
+            && !letters.get(end).is_some_and(|it| it.is_alphanumeric())
+    };
+    let joins = |at: usize| {
+        let thousands = (1..=3).all(|it| digit(at + it)) && !digit(at + 4);
+        at > 0 && digit(at - 1) && (thousands || word(at + 1, "kr") || word(at + 1, "%"))
+    };
+    let char = |(at, letter): (usize, &char)| match letter {
+        ' ' if joins(at) => HARD_SPACE.to_owned(),
+        letter => letter.to_string(),
+    };
+    letters.iter().enumerate().map(char).collect()
 }
 
 fn grouped(digits: &str) -> String {
@@ -60,5 +91,10 @@ mod tests {
         assert_eq!(Lang::Sv.whole(999), "999");
         assert_eq!(Lang::Sv.number("4 000 000"), "4\u{a0}000\u{a0}000");
         assert_eq!(Lang::Marked.number("4 000 000"), "4 000 000");
+        let sentence = "golven är 1 234 567 kr, 12 kronor och 5 % av 12 3456".to_owned();
+        assert_eq!(
+            Lang::Sv.typeset(sentence),
+            "golven är 1\u{a0}234\u{a0}567\u{a0}kr, 12 kronor och 5\u{a0}% av 12 3456"
+        );
     }
 }

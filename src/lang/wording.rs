@@ -32,6 +32,18 @@ impl Wording {
         }
     }
 
+    /// A sentence as it is written, and its Swedish form if there is one beside it.
+    pub fn written(sentence: &str, sv: Option<&String>) -> Wording {
+        let sentence = sentence.to_owned();
+        match sv {
+            Some(sv) => Wording::Both {
+                en: sentence,
+                sv: sv.clone(),
+            },
+            None => Wording::English(sentence),
+        }
+    }
+
     /// The form in a language, or the one there is.
     pub fn in_lang(&self, lang: Lang) -> &str {
         match (self, lang) {

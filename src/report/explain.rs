@@ -97,7 +97,8 @@ impl Explanation<'_> {
     fn condition(&mut self, condition: &GrantCondition) -> fmt::Result {
         let lang = self.lang;
         let judgement = &condition.judgements[self.recipient.position];
-        let (id, title, lines) = (&condition.id, &condition.title, condition.lines);
+        let (id, title) = (&condition.id, condition.title.in_lang(lang));
+        let lines = condition.lines;
         let place = say!(lang, "(lines {lines})", "(raderna {lines})");
         let answer = judgement.answer.in_words(lang);
         writeln!(self.out, "{id} {title} {place}: {answer}")?;
@@ -456,6 +457,7 @@ impl Explanation<'_> {
                 printed,
                 lines,
                 quote,
+                basis,
                 ..
             } = parameter;
             let source = match lines {
@@ -466,11 +468,11 @@ impl Explanation<'_> {
                         "(rad {lines}: ”{quote}”)"
                     )
                 }
-                None => say!(
-                    lang,
-                    "(not printed: {quote})",
-                    "(anges inte i dokumentet: {quote})"
-                ),
+                None => {
+                    let basis = basis.as_ref().map_or(quote.as_str(), |it| it.in_lang(lang));
+                    let said = say!(lang, "not printed", "anges inte i dokumentet");
+                    format!("({said}: {basis})")
+                }
             };
             writeln!(self.out, "   {id} = {printed} {source}")?;
         }

@@ -5,13 +5,18 @@ use std::fmt::Write as _;
 use serde_json::{Value, json};
 
 use super::json::AuditJson;
-use crate::decision::{DraftNote, embedded_places};
-use crate::intake::{Choice, Document, Origin, Outline, PrintedCell, Sheet, SheetPlace};
+use crate::decision::{DraftNote, DraftNoteKind, embedded_places};
+use crate::intake::{
+    Choice, ChoiceRelation, Document, Origin, Outline, PrintedCell, Sheet, SheetPlace,
+};
 use crate::lang::{InWords, Lang, say};
 use crate::tables::PlaceKind;
 
 /// How many rows of a table are shown before an audit.
 const SHOWN: usize = 12;
+
+/// Of a sum of more parts only the first two and the last are shown.
+const MOST_PARTS: usize = 8;
 
 /// The widest that a column is shown as text, in letters.
 const WIDEST: usize = 40;
@@ -20,14 +25,14 @@ const WIDEST: usize = 40;
 pub fn documents_text(documents: &[Document], lang: Lang) -> String {
     let shown = documents
         .iter()
-        .map(|it| document_text(it, usize::MAX, lang));
+        .map(|it| document_text(it, &[], usize::MAX, lang));
     shown.collect::<Vec<_>>().join("\n")
 }
 
 /// What was read from a file that is audited: the beginning and the end of each table beside the lines
 /// or cells it was read from, what is doubtful, and what was noticed.
 pub fn reading_text(document: &Document, notes: &[DraftNote], lang: Lang) -> String {
-    let mut text = document_text(document, SHOWN, lang);
+    let mut text = document_text(document, notes, SHOWN, lang);
     for note in notes {
         let _ = writeln!(text, "  ! {}", note.in_words(lang));
     }
@@ -35,9 +40,10 @@ pub fn reading_text(document: &Document, notes: &[DraftNote], lang: Lang) -> Str
     text
 }
 
-/// A document in a few lines: its size, what is hidden, what is doubtful.
-pub fn document_notes(document: &Document, lang: Lang) -> String {
-    let mut text = format!("{}\n", read_summary(document, lang));
+/// A document in a few lines: its size, what is hidden, what is doubtful, and what was noticed of the
+/// tables that were drafted from it.
+pub fn document_notes(document: &Document, notes: &[DraftNote], lang: Lang) -> String {
+    let mut text = format!("{}\n", read_summary(document, notes, lang));
     for notice in &document.notices {
         let _ = writeln!(text, "  {}", notice.in_words(lang));
     }
@@ -45,6 +51,9 @@ pub fn document_notes(document: &Document, lang: Lang) -> String {
         for doubt in &sheet.doubts {
             let _ = writeln!(text, "  ? {}", doubt_line(sheet, doubt, lang));
         }
+    }
+    for note in notes.iter().filter(|it| it.file == document.name) {
+        let _ = writeln!(text, "  {}", note.in_words(lang));
     }
     text
 }
@@ -60,8 +69,9 @@ pub fn reading_json(audits: &mut AuditJson, document: &Document, notes: &[DraftN
     audits.add_reading(&document.name, reading);
 }
 
-/// One sentence of what was read: `trial.csv: 1 table, 8 × 6, read as CSV; no cell doubtful`.
-pub fn read_summary(document: &Document, lang: Lang) -> String {
+/// One sentence of what was read: `trial.csv: 1 table, 8 × 6, read as CSV; no cell doubtful`. Of the
+/// `notes` it counts the cells among figures that are none.
+pub fn read_summary(document: &Document, notes: &[DraftNote], lang: Lang) -> String {
     let (name, format) = (&document.name, document.format.name());
     let sizes: Vec<String> = document.sheets.iter().map(size).collect();
     let sizes = sizes.join(", ");
@@ -73,6 +83,21 @@ pub fn read_summary(document: &Document, lang: Lang) -> String {
             lang.unmarked(),
             "{n} cells doubtful",
             "{n} celler tveksamma"
+        ),
+    };
+    let is_none =
+        |it: &&DraftNote| it.file == *name && matches!(it.kind, DraftNoteKind::NotAFigure { .. });
+    let doubts = match notes.iter().filter(is_none).count() {
+        0 => doubts,
+        1 => say!(
+            lang.unmarked(),
+            "{doubts}, 1 that cannot be read as a figure",
+            "{doubts}, 1 som inte kan läsas som ett tal"
+        ),
+        n => say!(
+            lang.unmarked(),
+            "{doubts}, {n} that cannot be read as figures",
+            "{doubts}, {n} som inte kan läsas som tal"
         ),
     };
     match document.sheets.len() {
@@ -102,8 +127,8 @@ fn size(sheet: &Sheet) -> String {
     format!("{} × {width}", sheet.body().len())
 }
 
-fn document_text(document: &Document, most: usize, lang: Lang) -> String {
-    let mut text = format!("{}\n", read_summary(document, lang));
+fn document_text(document: &Document, notes: &[DraftNote], most: usize, lang: Lang) -> String {
+    let mut text = format!("{}\n", read_summary(document, notes, lang));
     for notice in &document.notices {
         let _ = writeln!(text, "  {}", notice.in_words(lang));
     }
@@ -187,13 +212,21 @@ fn choice_words(sheet: &Sheet, choice: &Choice, lang: Lang) -> String {
         let cell = sheet.rows.get(row).and_then(|cells| cells.get(column));
         cell.map_or("", |cell| &cell.printed).to_owned()
     };
-    let parts: Vec<String> = choice.parts.iter().map(|it| printed(it.0, it.1)).collect();
-    let (parts, target) = (parts.join(" + "), printed(choice.target.0, choice.target.1));
+    let mut parts: Vec<String> = choice.parts.iter().map(|it| printed(it.0, it.1)).collect();
+    if parts.len() > MOST_PARTS {
+        parts.splice(2..parts.len() - 1, ["…".to_owned()]);
+    }
+    let target = printed(choice.target.0, choice.target.1);
     let row = choice.row + 1;
+    let formula = match (choice.relation, &parts[..]) {
+        (ChoiceRelation::Share, [part, whole]) => format!("{part} ÷ {whole} = {target}"),
+        (ChoiceRelation::Rest, [part, whole]) => format!("({whole} − {part}) ÷ {whole} = {target}"),
+        _ => format!("{} = {target}", parts.join(" + ")),
+    };
     say!(
         lang,
-        "row {row} was read so that {parts} = {target}",
-        "rad {row} lästes så att {parts} = {target}"
+        "row {row} was read so that {formula}; this relation was used for reading and is no evidence",
+        "rad {row} lästes så att {formula}; sambandet användes vid läsningen och är inget belägg"
     )
 }
 
@@ -321,6 +354,7 @@ fn sheet_json(sheet: &Sheet, lang: Lang) -> Value {
     let choices = choices.map(|it| {
         json!({
             "row": it.row,
+            "kind": it.relation.name(),
             "parts": it.parts.iter().map(|it| json!([it.0, it.1])).collect::<Vec<_>>(),
             "target": [it.target.0, it.target.1],
             "relation": choice_words(sheet, it, lang),

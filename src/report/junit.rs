@@ -9,7 +9,7 @@ use quick_xml::events::{BytesDecl, BytesEnd, BytesStart, BytesText, Event};
 use super::model::{Report, ReportedDecision, ReportedFinding};
 use super::said;
 use super::words;
-use crate::audit::CheckResult;
+use crate::audit::{CheckResult, UndecidedInstance};
 use crate::findings::Status;
 use crate::lang::{InWords, Lang, say};
 
@@ -17,7 +17,7 @@ use crate::lang::{InWords, Lang, say};
 struct Case<'r> {
     name: String,
     findings: Vec<&'r ReportedFinding<'r>>,
-    undecided: &'r [String],
+    undecided: &'r [UndecidedInstance],
 }
 
 /// The report as JUnit XML.
@@ -166,7 +166,7 @@ fn one(
     } else {
         if !case.undecided.is_empty() {
             let n = case.undecided.len();
-            let first = &case.undecided[0];
+            let first = case.undecided[0].in_words(lang);
             let message = say!(
                 lang,
                 "{n} undecided: {first}",

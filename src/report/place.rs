@@ -75,16 +75,21 @@ fn printed(out: &mut String, decision: &Decision, place: &SettledPlace, lang: La
                 let _ = writeln!(out, "── {id}: {title} ──");
             }
             found = true;
-            let (table_id, id, unit) = (&table.id, &column.id, column.unit);
-            let cell = table.cell(row, position).printed.to_owned();
+            let (table_id, id) = (&table.id, &column.id);
+            let printed = table.cell(row, position).printed;
+            // a cell that says its unit needs no second one
+            let cell = match printed.contains(char::is_alphabetic) {
+                true => printed.to_owned(),
+                false => format!("{printed}{}", lang.number(&format!(" {}", column.unit))),
+            };
             let lines = table.rows[row].lines;
             let line = lines.map_or_else(String::new, |lines| {
                 say!(lang.unmarked(), " (line {lines})", " (rad {lines})")
             });
             let line = say!(
                 lang,
-                "printed in {table_id}.{id}{line}: {cell} {unit}; no rule is known that gives it",
-                "angivet i {table_id}.{id}{line}: {cell} {unit}; ingen känd regel ger beloppet"
+                "printed in {table_id}.{id}{line}: {cell}; no rule is known that gives it",
+                "angivet i {table_id}.{id}{line}: {cell}; ingen känd regel ger beloppet"
             );
             let _ = writeln!(out, "{line}");
         }

@@ -114,7 +114,7 @@ fn level(severity: Severity) -> &'static str {
     match severity {
         Severity::Error => "error",
         Severity::Definition => "warning",
-        Severity::Rounding | Severity::Wording => "note",
+        Severity::Incomplete | Severity::Rounding | Severity::Wording => "note",
     }
 }
 

@@ -6,7 +6,7 @@ use std::fmt::Write;
 use super::money::kronor;
 use super::style::Style;
 use super::words;
-use crate::audit::{DecisionAudit, Reproduction};
+use crate::audit::{DecisionAudit, Reproduction, Tally};
 use crate::findings::{Cause, CommonCause, Finding, Severity, Status};
 use crate::lang::{InWords, Lang, say};
 
@@ -71,6 +71,9 @@ impl Text {
             self.readings(audit)?;
         }
         writeln!(self.out, "  {}", checks(audit, lang))?;
+        if let Some(found) = audit.discovered() {
+            writeln!(self.out, "  {}", discovered(found, lang))?;
+        }
         writeln!(self.out, "  {}", figures(audit, lang))?;
         writeln!(self.out, "  {}\n", counts(audit, lang))?;
         self.undecided(audit)?;
@@ -408,6 +411,24 @@ fn checks(audit: &DecisionAudit, lang: Lang) -> String {
          {undecided} undecided",
         "kontroller: {evaluated} prövade, {hold} gäller, {unlikely} osannolika, {violated} gäller \
          inte, {undecided} kan inte avgöras"
+    )
+}
+
+fn discovered(tally: Tally, lang: Lang) -> String {
+    let [evaluated, hold, unlikely, violated, undecided] = [
+        tally.evaluated,
+        tally.hold,
+        tally.unlikely,
+        tally.violated,
+        tally.undecided,
+    ]
+    .map(|it| lang.count(it));
+    say!(
+        lang,
+        "discovered, in checks that nobody wrote: {evaluated} evaluated, {hold} hold, {unlikely} \
+         unlikely, {violated} violated, {undecided} undecided",
+        "hittade samband som ingen har skrivit: {evaluated} prövade, {hold} gäller, {unlikely} \
+         osannolika, {violated} gäller inte, {undecided} kan inte avgöras"
     )
 }
 

@@ -45,8 +45,9 @@ impl<'v, 'n> Compiler<'v, 'n> {
     /// A statement as a relation, if it can be written as one; it is not added yet.
     pub fn relation(&mut self, statement: Statement<'_>) -> Option<Relation> {
         let comparison = statement.comparison()?;
-        // a relation with room of its own on either side is no equation
-        if comparison.within.is_some() {
+        // a relation with room of its own on either side is no equation, and units that differ are no
+        // matter of figures
+        if comparison.within.is_some() || comparison.units_differ {
             return None;
         }
         let row = statement.at();
@@ -72,7 +73,7 @@ impl<'v, 'n> Compiler<'v, 'n> {
             Operator::AtLeast => (right, Compared::AtMost, left),
             Operator::Below => (left, Compared::Below, right),
             Operator::Above => (right, Compared::Below, left),
-            Operator::SomePercentOf => return None,
+            Operator::SomePercentOf | Operator::NotEqual => return None,
         };
         Some(self.system.relation(left, compared, right))
     }
@@ -80,13 +81,25 @@ impl<'v, 'n> Compiler<'v, 'n> {
     fn form(&mut self, term: &Term, row: usize) -> Option<Form> {
         Some(match term {
             Term::Number(value) => Form::Constant(Interval::point(*value)),
+            Term::Within(values) => Form::Constant(**values),
+            // bent where its parts are alike, and in steps: what it is for the figures as printed
+            Term::Both(Operation::Distance | Operation::RoundedTo, _) => {
+                Form::Constant(self.values.value(term, row)?)
+            }
             Term::Figure(leaf) => Form::Figure(self.figure(leaf.at(row).ok()?)?),
+            Term::Both(Operation::AddPresent, both) => {
+                let (left, right) = (self.present(&both.0, row)?, self.present(&both.1, row)?);
+                put_together(Operation::Add, left, right)?
+            }
             Term::Both(operation, both) => {
                 let (left, right) = (self.form(&both.0, row)?, self.form(&both.1, row)?);
                 put_together(*operation, left, right)?
             }
             Term::Aggregate(aggregate) if aggregate.how == How::Sum && aggregate.is_fixed() => {
                 self.sum(aggregate)?
+            }
+            Term::Aggregate(aggregate) if aggregate.how == How::Mean && aggregate.is_fixed() => {
+                self.mean(aggregate)?
             }
             // a count, a maximum: what it is for the figures as printed
             Term::Aggregate(_) => Form::Constant(self.values.value(term, row)?),
@@ -182,6 +195,31 @@ impl<'v, 'n> Compiler<'v, 'n> {
         }
     }
 
+    /// A part of a sum to which a missing figure adds nothing.
+    fn present(&mut self, term: &Term, row: usize) -> Option<Form> {
+        let missing = match term {
+            Term::Figure(leaf) => self.values.number(leaf.at(row).ok()?).is_none(),
+            _ => false,
+        };
+        if missing {
+            return Some(Form::Constant(Interval::point(Ratio::ZERO)));
+        }
+        self.form(term, row)
+    }
+
+    /// The mean of the rows: each has an equal part in it. Nothing if it is open which they are.
+    fn mean(&mut self, aggregate: &Aggregate) -> Option<Form> {
+        let rows = self.values.rows_of(aggregate, 0).into_iter();
+        let rows = rows.filter(|(row, _)| self.values.value(&aggregate.of, *row).is_some());
+        let rows: Vec<(usize, bool)> = rows.collect();
+        let part = Ratio::new(1, i128::try_from(rows.len()).ok()?).ok()?;
+        let parts = rows.into_iter().map(|(row, certain)| {
+            let form = certain.then(|| self.form(&aggregate.of, row))??;
+            Some((part, form))
+        });
+        parts.collect::<Option<Vec<_>>>().map(Form::Sum)
+    }
+
     fn figure(&mut self, id: FigureId) -> Option<usize> {
         let values = self.values;
         self.system.position(id, || {
@@ -204,7 +242,7 @@ impl<'v, 'n> Compiler<'v, 'n> {
 fn put_together(operation: Operation, left: Form, right: Form) -> Option<Form> {
     let (one, minus) = (Ratio::ONE, Ratio::whole(-1));
     Some(match operation {
-        Operation::Add => Form::Sum(vec![(one, left), (one, right)]),
+        Operation::Add | Operation::AddPresent => Form::Sum(vec![(one, left), (one, right)]),
         Operation::Subtract => Form::Sum(vec![(one, left), (minus, right)]),
         Operation::Multiply => match (exact(&left), exact(&right)) {
             (Some(factor), _) => Form::Sum(vec![(factor, right)]),
@@ -216,6 +254,7 @@ fn put_together(operation: Operation, left: Form, right: Form) -> Option<Form> {
             None => Form::quotient(left, right),
         },
         Operation::Percent => Form::percent(left, right),
+        Operation::Distance | Operation::RoundedTo => return None,
         Operation::Change => {
             let hundred = Form::Constant(Interval::point(Ratio::whole(100)));
             Form::less(Form::percent(right, left), hundred)

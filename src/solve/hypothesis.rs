@@ -163,7 +163,15 @@ impl<'s> Search<'s> {
             self.effort.set(0);
             return Vec::new();
         };
-        sets.iter().filter_map(|set| self.weigh(set)).collect()
+        let mut found = Vec::new();
+        for set in &sets {
+            // what comes after is not weighed
+            if self.is_exhausted() {
+                break;
+            }
+            found.extend(self.weigh(set));
+        }
+        found
     }
 
     /// Whether the search was given up, so that sets may lack.

@@ -44,6 +44,10 @@ pub enum How {
     Max,
     /// The smallest.
     Min,
+    /// The sum divided by how many there are.
+    Mean,
+    /// The one in the middle when they are put in order, or the mean of the two there.
+    Median,
     /// How many there are.
     Count,
 }

@@ -44,12 +44,25 @@ pub enum Symbol {
     Within(Interval),
     /// A sign of arithmetic.
     Sign(&'static str),
+    /// A function, before its parenthesis.
+    Function(Function),
+    /// The step that a value is rounded to.
+    Step(Ratio),
     /// `(`
     Open,
     /// `)`
     Close,
     /// How many addends an abbreviated sum has.
     Addends(usize),
+}
+
+/// A function in a line of arithmetic.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Function {
+    /// How far a value is from another, or from 0.
+    Distance,
+    /// A value rounded to steps.
+    Rounded,
 }
 
 impl Statement<'_> {
@@ -119,14 +132,14 @@ impl Statement<'_> {
 /// Whether a term adds and subtracts figures only.
 fn is_linear(term: &Term) -> bool {
     match term {
-        Term::Both(Operation::Add | Operation::Subtract, both) => {
+        Term::Both(Operation::Add | Operation::AddPresent | Operation::Subtract, both) => {
             is_linear(&both.0) && is_linear(&both.1)
         }
         Term::Aggregate(aggregate) => {
             matches!(aggregate.how, How::Sum) && aggregate.plain_column().is_some()
         }
         Term::Figure(_) => true,
-        Term::Both(..) | Term::Number(_) | Term::NotLoaded(_) => false,
+        Term::Both(..) | Term::Number(_) | Term::Within(_) | Term::NotLoaded(_) => false,
     }
 }
 
@@ -167,6 +180,7 @@ impl Writer<'_, '_> {
         right: &Interval,
     ) -> Vec<Symbol> {
         let opposite = match comparison.operator {
+            Operator::NotEqual => "=",
             Operator::AtMost => ">",
             Operator::AtLeast => "<",
             Operator::Below => "≥",
@@ -185,7 +199,7 @@ impl Writer<'_, '_> {
     }
 
     fn is_plain(&self, term: &Term) -> bool {
-        matches!(term, Term::Number(_)) || term.figure(self.row).is_some()
+        matches!(term, Term::Number(_) | Term::Within(_)) || term.figure(self.row).is_some()
     }
 
     /// A value, or an interval by its ends.
@@ -218,9 +232,11 @@ impl Writer<'_, '_> {
     fn written(&self, term: &Term, inner: bool) -> Vec<Symbol> {
         match term {
             Term::Number(value) => vec![Symbol::Value(*value)],
+            Term::Within(values) => enclosed(vec![unscaled(values)], inner),
             Term::Both(operation, both) => self.both(*operation, &both.0, &both.1, inner),
             Term::Aggregate(aggregate) => match (aggregate.how, aggregate.plain_column()) {
                 (How::Sum, Some(_)) => enclosed(self.sum(aggregate), inner),
+                (How::Mean, Some(_)) => self.mean(aggregate),
                 _ => vec![Symbol::Printed(aggregate.text.trim().to_owned())],
             },
             Term::Figure(leaf) => match leaf.at(self.row) {
@@ -233,16 +249,29 @@ impl Writer<'_, '_> {
 
     fn both(&self, operation: Operation, left: &Term, right: &Term, inner: bool) -> Vec<Symbol> {
         let (left_inner, right_inner) = match operation {
-            Operation::Add => (false, false),
-            Operation::Subtract => (false, true),
+            Operation::Add | Operation::AddPresent | Operation::RoundedTo => (false, false),
+            Operation::Subtract | Operation::Distance => (false, true),
             _ => (true, true),
         };
+        if operation == Operation::AddPresent {
+            // a missing figure adds nothing
+            let is_missing = |term: &Term| {
+                let figure = term.figure(self.row);
+                figure.is_some_and(|it| self.values.number(it).is_none())
+            };
+            if is_missing(left) {
+                return self.written(right, inner);
+            }
+            if is_missing(right) {
+                return self.written(left, inner);
+            }
+        }
         let left = self.written(left, left_inner);
         let right = self.written(right, right_inner);
         let between = |sign| joined([left.clone(), vec![Symbol::Sign(sign)], right.clone()]);
         let hundred = || vec![Symbol::Value(Ratio::whole(100)), Symbol::Sign("×")];
         match operation {
-            Operation::Add => {
+            Operation::Add | Operation::AddPresent => {
                 let sum = match (is_zero(&left), is_zero(&right)) {
                     (true, false) => right,
                     (false, true) => left,
@@ -262,7 +291,39 @@ impl Writer<'_, '_> {
                 left.clone(),
                 vec![Symbol::Sign("−"), Symbol::Value(Ratio::ONE), Symbol::Close],
             ]),
+            Operation::Distance => {
+                let apart = if is_zero(&right) {
+                    left
+                } else {
+                    between("−")
+                };
+                let distance = vec![Symbol::Function(Function::Distance)];
+                joined([distance, enclosed(apart, true)])
+            }
+            Operation::RoundedTo => {
+                let mut inside = left;
+                inside.extend(right.into_iter().filter_map(|it| match it {
+                    Symbol::Value(step) if step != Ratio::ONE => Some(Symbol::Step(step)),
+                    _ => None,
+                }));
+                let rounded = vec![Symbol::Function(Function::Rounded)];
+                joined([rounded, enclosed(inside, true)])
+            }
         }
+    }
+
+    /// `(a + b + c) / 3`: the sum, and of how many figures, those of 0 included.
+    fn mean(&self, aggregate: &Aggregate) -> Vec<Symbol> {
+        let rows = self.values.rows_of(aggregate, self.row).into_iter();
+        let figures = rows.filter_map(|(row, _)| aggregate.of.figure(row));
+        let count = figures
+            .filter(|it| self.values.number(*it).is_some())
+            .count();
+        let count = Ratio::whole(i128::try_from(count).unwrap_or(i128::MAX));
+        joined([
+            enclosed(self.sum(aggregate), true),
+            vec![Symbol::Sign("/"), Symbol::Value(count)],
+        ])
     }
 
     fn sum(&self, aggregate: &Aggregate) -> Vec<Symbol> {
@@ -296,6 +357,16 @@ impl Writer<'_, '_> {
             ],
             [only] => vec![self.figure(*only)],
         }
+    }
+}
+
+/// A value, or an interval by its ends, in its own unit.
+fn unscaled(value: &Interval) -> Symbol {
+    use crate::exact::Bound::{Closed, Open};
+    match (value.as_point(), value.lower(), value.upper()) {
+        (Some(point), ..) => Symbol::Value(point),
+        (None, Closed(low) | Open(low), Closed(high) | Open(high)) => Symbol::Between(low, high),
+        _ => Symbol::Within(*value),
     }
 }
 

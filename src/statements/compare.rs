@@ -8,6 +8,8 @@ use crate::exact::{ArithmeticError, Bound, Interval, Ratio, Rounding};
 pub enum Operator {
     /// Equal at the precision printed.
     Equal,
+    /// Not equal.
+    NotEqual,
     /// At most.
     AtMost,
     /// At least.
@@ -32,6 +34,7 @@ pub(super) fn widened(value: &Interval, room: Ratio) -> Result<Interval, Arithme
 pub(super) fn may_compare(left: &Interval, operator: Operator, right: &Interval) -> bool {
     match operator {
         Operator::Equal | Operator::SomePercentOf => left.meets(right),
+        Operator::NotEqual => left.as_point().is_none() || left != right,
         Operator::AtMost => left.may_be_at_most(right),
         Operator::AtLeast => right.may_be_at_most(left),
         Operator::Below => left.may_be_below(right),
@@ -43,6 +46,7 @@ pub(super) fn may_compare(left: &Interval, operator: Operator, right: &Interval)
 pub(super) fn may_fail(left: &Interval, operator: Operator, right: &Interval) -> bool {
     match operator {
         Operator::Equal | Operator::SomePercentOf => left.as_point().is_none() || left != right,
+        Operator::NotEqual => left.meets(right),
         Operator::AtMost => right.may_be_below(left),
         Operator::AtLeast => left.may_be_below(right),
         Operator::Below => right.may_be_at_most(left),

@@ -111,7 +111,12 @@ impl<N: Notes> Evaluator<'_, '_, N> {
     pub fn value(&mut self, term: &Term, row: usize) -> Result<Interval, Undecided> {
         match term {
             Term::Number(value) => Ok(Interval::point(*value)),
+            Term::Within(values) => Ok(**values),
             Term::Figure(leaf) => self.figure(leaf, row),
+            Term::Both(Operation::AddPresent, both) => {
+                let left = self.or_nothing(&both.0, row)?;
+                Ok(left.add(&self.or_nothing(&both.1, row)?)?)
+            }
             Term::Both(operation, both) => {
                 let left = self.value(&both.0, row)?;
                 let right = self.value(&both.1, row)?;
@@ -121,6 +126,18 @@ impl<N: Notes> Evaluator<'_, '_, N> {
             // that of a group differs from row to row
             Term::Aggregate(aggregate) => self.computed(aggregate, row),
             Term::NotLoaded(name) => Err(Undecided::NotLoaded(Arc::clone(name))),
+        }
+    }
+
+    /// A value that adds nothing if it is a figure with a mark for a missing one.
+    fn or_nothing(&mut self, term: &Term, row: usize) -> Result<Interval, Undecided> {
+        let mark = self.notes.mark();
+        match (term, self.value(term, row)) {
+            (Term::Figure(_), Err(Undecided::Missing(_))) => {
+                self.notes.back_to(mark);
+                Ok(Interval::point(Ratio::ZERO))
+            }
+            (_, value) => value,
         }
     }
 
@@ -179,6 +196,9 @@ impl<N: Notes> Evaluator<'_, '_, N> {
         aggregate: &Aggregate,
         at_hand: usize,
     ) -> Result<Interval, Undecided> {
+        if matches!(aggregate.how, How::Mean | How::Median) {
+            return self.middle(aggregate, at_hand);
+        }
         if aggregate.when.is_none() && aggregate.how != How::Count {
             let rows = aggregate.rows_at(at_hand);
             return self.folded(aggregate, rows.iter().map(|&row| (index(row), None)));
@@ -264,6 +284,45 @@ impl<N: Notes> Evaluator<'_, '_, N> {
         Ok(best)
     }
 
+    /// The mean or the median of rows. One with a mark for a missing figure is left out; one that may be
+    /// taken or not leaves it undecided.
+    fn middle(&mut self, aggregate: &Aggregate, at_hand: usize) -> Result<Interval, Undecided> {
+        let mut figures = Vec::new();
+        for (row, open) in self.aggregated(aggregate, at_hand) {
+            let mark = self.notes.mark();
+            match self.value(&aggregate.of, row) {
+                Err(Undecided::Missing(_)) => self.notes.back_to(mark),
+                value => figures.push(value?),
+            }
+            if let Some(reason) = open {
+                return Err(reason);
+            }
+        }
+        let none = Undecided::NoRows {
+            list: aggregate.list,
+        };
+        let over = |sum: &Interval, count: usize| {
+            let count = Ratio::whole(i128::try_from(count).unwrap_or(i128::MAX));
+            sum.div(&Interval::point(count)).map_err(Undecided::from)
+        };
+        let count = figures.len();
+        if count == 0 {
+            return Err(none);
+        }
+        if aggregate.how == How::Mean {
+            let mut sum = Interval::point(Ratio::ZERO);
+            for value in &figures {
+                sum = sum.add(value)?;
+            }
+            return over(&sum, count);
+        }
+        let middle = |place| Interval::at_place(&figures, place);
+        let (Some(low), Some(high)) = (middle((count - 1) / 2), middle(count / 2)) else {
+            return Err(none);
+        };
+        over(&low.add(&high)?, 2)
+    }
+
     /// Whether a row meets a condition. What is certain decides, whatever else is open.
     pub fn is_met(&mut self, condition: &Condition, row: usize) -> Result<bool, Undecided> {
         match condition {
@@ -291,6 +350,9 @@ impl<N: Notes> Evaluator<'_, '_, N> {
             self.value(&comparison.left, row),
             self.value(&comparison.right, row),
         );
+        if comparison.units_differ {
+            return Ok(comparison.operator == Operator::NotEqual);
+        }
         let same = comparison
             .left
             .figure(row)
@@ -434,7 +496,7 @@ fn put_together(
     right: &Interval,
 ) -> Result<Interval, Undecided> {
     Ok(match operation {
-        Operation::Add => left.add(right)?,
+        Operation::Add | Operation::AddPresent => left.add(right)?,
         Operation::Subtract => left.sub(right)?,
         Operation::Multiply => left.mul(right)?,
         Operation::Divide => left.div(right)?,
@@ -443,12 +505,17 @@ fn put_together(
             return Err(Undecided::NegativeBase);
         }
         Operation::Change => right.mul(&HUNDRED)?.div(left)?.sub(&HUNDRED)?,
+        Operation::Distance => left.sub(right)?.abs(),
+        Operation::RoundedTo => {
+            let step = right.as_point().unwrap_or(Ratio::ONE);
+            left.rounded_to(step)?
+        }
     })
 }
 
 fn folded_in(how: How, so_far: &Interval, value: &Interval) -> Result<Interval, Undecided> {
     Ok(match how {
-        How::Sum | How::Count => value.add(so_far)?,
+        How::Sum | How::Count | How::Mean | How::Median => value.add(so_far)?,
         How::Max => value.larger(so_far),
         How::Min => value.smaller(so_far),
     })
@@ -462,6 +529,9 @@ pub(super) fn hull(one: &Interval, other: &Interval) -> Interval {
 
 /// Whether a comparison of sides with these values can hold.
 pub(super) fn may_hold(comparison: &Comparison, (left, right): &Sides) -> Result<bool, Undecided> {
+    if comparison.units_differ {
+        return Ok(comparison.operator == Operator::NotEqual);
+    }
     if comparison.operator == Operator::SomePercentOf {
         return some_percent_of(left, right);
     }

@@ -75,7 +75,7 @@ impl<'t> Index<'t> {
                     side.each(&mut |it| leaves.push(it), &mut |it| aggregates.push(it));
                 }
             }
-            Says::LastDigit(leaf, _) => leaves.push(leaf),
+            Says::LastDigit(leaf, _) | Says::Letters(leaf, _) => leaves.push(leaf),
             Says::Known(Some(figure), _) => {
                 let known = self.by_figure.entry(*figure).or_default();
                 known.push(position);

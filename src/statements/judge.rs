@@ -181,7 +181,7 @@ pub fn judge_row(statement: Statement<'_>, values: &Values<'_>) -> Option<Judged
             };
             judged(verdict, None)
         }
-        Says::Known(_, holds) => {
+        Says::Letters(_, holds) | Says::Known(_, holds) => {
             let verdict = if holds.get(statement.at()) == Some(&true) {
                 Verdict::Holds
             } else {

@@ -74,7 +74,7 @@ pub(super) fn probability(
 }
 
 impl RoundedParts {
-    /// How likely a difference of so many units, or a larger one, is.
+    /// How likely a difference of this many units, or a larger one, is.
     fn probability(self, units: Ratio) -> Option<Ratio> {
         match self.steps {
             Some(steps) if self.free <= MOST_WHOLE => {
@@ -175,8 +175,8 @@ fn few_steps(quantum: Ratio) -> Option<u32> {
 /// Whether a term adds figures up: what else can be equal has no likelihood to speak of.
 fn is_sum(term: &Term) -> bool {
     match term {
-        Term::Both(Operation::Add | Operation::Subtract, _) => true,
-        Term::Aggregate(aggregate) => aggregate.how != How::Count,
+        Term::Both(Operation::Add | Operation::AddPresent | Operation::Subtract, _) => true,
+        Term::Aggregate(aggregate) => matches!(aggregate.how, How::Sum | How::Max | How::Min),
         _ => false,
     }
 }
@@ -201,6 +201,15 @@ impl Sum {
             Term::Both(Operation::Add, both) => {
                 self.take(evaluator, &both.0, sign, row)?;
                 self.take(evaluator, &both.1, sign, row)
+            }
+            Term::Both(Operation::AddPresent, both) => {
+                for part in [&both.0, &both.1] {
+                    // a mark for a missing figure adds nothing
+                    if evaluator.value(part, row).is_ok() {
+                        self.take(evaluator, part, sign, row)?;
+                    }
+                }
+                Some(())
             }
             Term::Both(Operation::Subtract, both) => {
                 self.take(evaluator, &both.0, sign, row)?;

@@ -33,7 +33,7 @@ mod values;
 
 pub use aggregate::{Aggregate, AggregateRows, How};
 pub(crate) use arithmetic::decimal;
-pub use arithmetic::{Arithmetic, PrintedFigures, Symbol};
+pub use arithmetic::{Arithmetic, Function, PrintedFigures, Symbol};
 pub use compare::Operator;
 pub use condition::Condition;
 pub use index::{Index, Place, Rows};

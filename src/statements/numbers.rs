@@ -16,7 +16,7 @@ impl FigureId {
 
     /// Its position.
     pub fn position(self) -> usize {
-        // 32 bits fit wherever a table of so many figures does
+        // 32 bits fit wherever a table of this many figures does
         usize::try_from(self.0).unwrap_or(usize::MAX)
     }
 }
@@ -111,7 +111,7 @@ impl PrintedNumbers {
         self.forms.get(figure.position()) == Some(&WITHHELD)
     }
 
-    /// Says that the figures added from `start` on are rows of so many columns.
+    /// Says that the figures added from `start` on are rows of this many columns.
     pub fn end_grid(&mut self, start: usize, width: usize) {
         let figures = start..self.forms.len();
         self.grids.push(Grid { figures, width });
@@ -249,7 +249,7 @@ mod tests {
             Some(number("12.5", 1, false)),
             Some(number("-3405", 1_000, true)),
             Some(number("99999999999999999999", 1, true)),
-            Some(PrintedNumber::fraction(Ratio::one_in(3), None)),
+            Some(PrintedNumber::share(Ratio::one_in(3), Ratio::ONE, None).unwrap()),
         ];
         let mut numbers = PrintedNumbers::default();
         for number in all {

@@ -184,7 +184,7 @@ impl<'c> Ranged<'c, '_, '_> {
     fn slope(&self, term: &Term, row: usize, by: Repeated<'_>) -> Option<Interval> {
         let whole = |value: i128| Some(Interval::point(Ratio::whole(value)));
         match (term, by) {
-            (Term::Number(_) | Term::NotLoaded(_), _) => whole(0),
+            (Term::Number(_) | Term::Within(_) | Term::NotLoaded(_), _) => whole(0),
             (Term::Figure(leaf), Repeated::Figure(figure)) => {
                 whole(i128::from(leaf.at(row).ok()? == figure))
             }
@@ -202,7 +202,10 @@ impl<'c> Ranged<'c, '_, '_> {
                 let slope = self.slope(&own.of, taken, by)?;
                 match own.how {
                     How::Sum => Some(slope),
-                    How::Max | How::Min => Some(hull(&slope, &Interval::point(Ratio::ZERO))),
+                    // it rises by a part of what the figure does
+                    How::Max | How::Min | How::Mean | How::Median => {
+                        Some(hull(&slope, &Interval::point(Ratio::ZERO)))
+                    }
                     How::Count => None,
                 }
             }
@@ -220,7 +223,7 @@ impl<'c> Ranged<'c, '_, '_> {
         let slopes = (self.slope(&both.0, row, by)?, self.slope(&both.1, row, by)?);
         let value = |term: &Term| self.values.evaluator(self.rule).value(term, row).ok();
         match operation {
-            Operation::Add => slopes.0.add(&slopes.1).ok(),
+            Operation::Add | Operation::AddPresent => slopes.0.add(&slopes.1).ok(),
             Operation::Subtract => slopes.0.sub(&slopes.1).ok(),
             Operation::Multiply => {
                 let (left, right) = (value(&both.0)?, value(&both.1)?);
@@ -237,6 +240,20 @@ impl<'c> Ranged<'c, '_, '_> {
                 let slope = self.slope_of_quotient((&both.1, &both.0), turned, row, by)?;
                 slope.mul(&HUNDRED).ok()
             }
+            Operation::Distance => {
+                let rise = slopes.0.sub(&slopes.1).ok()?;
+                let apart = value(&both.0)?.sub(&value(&both.1)?).ok()?;
+                let zero = Interval::point(Ratio::ZERO);
+                if !apart.may_be_below(&zero) {
+                    Some(rise)
+                } else if !zero.may_be_below(&apart) {
+                    Some(rise.neg())
+                } else {
+                    Some(hull(&rise, &rise.neg()))
+                }
+            }
+            // it rises in steps, where it rises
+            Operation::RoundedTo => (slopes.0.as_point() == Some(Ratio::ZERO)).then_some(slopes.0),
         }
     }
 

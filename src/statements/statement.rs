@@ -16,6 +16,9 @@ pub struct Comparison {
     pub right: Term,
     /// How far apart equal values may be; nothing means not at all.
     pub within: Option<Ratio>,
+    /// Whether the sides measure different things (percent and percentage points), so that nothing makes
+    /// them equal.
+    pub units_differ: bool,
     /// As written.
     pub text: Arc<str>,
 }
@@ -53,6 +56,9 @@ pub enum Says {
     Compare(Comparison),
     /// The last printed digit of a figure counts this.
     LastDigit(Leaf, Ratio),
+    /// What the letters of a figure say (its unit, a name), known when the statement was made: whether it
+    /// holds in each row.
+    Letters(Leaf, Arc<[bool]>),
     /// What no number bears on (a name, a unit, a reference), known when the statement was made: of
     /// which figure, if of one, and whether it holds in each row.
     Known(Option<FigureId>, Arc<[bool]>),
@@ -80,7 +86,7 @@ impl Template {
     pub fn comparison(&self) -> Option<&Comparison> {
         match &self.says {
             Says::Compare(comparison) => Some(comparison),
-            Says::LastDigit(..) | Says::Known(..) => None,
+            Says::LastDigit(..) | Says::Letters(..) | Says::Known(..) => None,
         }
     }
 }
@@ -116,15 +122,15 @@ impl<'t> Statement<'t> {
     pub fn only_figure(self) -> Option<FigureId> {
         match &self.template.says {
             Says::Known(figure, _) => *figure,
-            Says::LastDigit(leaf, _) => leaf.at(self.at()).ok(),
+            Says::LastDigit(leaf, _) | Says::Letters(leaf, _) => leaf.at(self.at()).ok(),
             Says::Compare(_) => None,
         }
     }
 
     /// Whether it says something of the values of its figures, not only of how many digits are
-    /// printed.
+    /// printed, or of letters.
     pub fn is_about_values(self) -> bool {
-        !matches!(self.template.says, Says::LastDigit(..))
+        !matches!(self.template.says, Says::LastDigit(..) | Says::Letters(..))
     }
 
     /// Whether it is an equality, with no room on either side.

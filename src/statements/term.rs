@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use super::{Aggregate, Column, FigureId, PrintedNumbers, Undecided};
-use crate::exact::Ratio;
+use super::{Aggregate, Column, FigureId, How, PrintedNumbers, Undecided};
+use crate::exact::{Interval, Ratio};
 
 /// A value computed from figures. Parts are shared: copying one costs nothing.
 #[derive(Clone, Debug)]
@@ -14,8 +14,10 @@ pub enum Term {
     Figure(Leaf),
     /// Two values put together.
     Both(Operation, Arc<(Term, Term)>),
-    /// A sum, an extreme or a count of rows.
+    /// A sum, a mean, an extreme or a count of rows.
     Aggregate(Arc<Aggregate>),
+    /// A value of which it is only known where it lies: a fitted factor.
+    Within(Arc<Interval>),
     /// A figure of a document, of this name, that was not given.
     NotLoaded(Arc<str>),
 }
@@ -25,6 +27,8 @@ pub enum Term {
 pub enum Operation {
     /// The sum.
     Add,
+    /// The sum, to which a missing figure adds nothing.
+    AddPresent,
     /// The difference.
     Subtract,
     /// The product.
@@ -35,6 +39,10 @@ pub enum Operation {
     Percent,
     /// By how many percent the second is more than the first.
     Change,
+    /// How far the first is from the second.
+    Distance,
+    /// The first, rounded half up to whole steps of the second.
+    RoundedTo,
 }
 
 /// Which figure is meant, once a row is at hand.
@@ -192,7 +200,7 @@ impl Term {
                 both.0.each(leaf, aggregate);
                 both.1.each(leaf, aggregate);
             }
-            Term::Number(_) | Term::NotLoaded(_) => {}
+            Term::Number(_) | Term::Within(_) | Term::NotLoaded(_) => {}
         }
     }
 
@@ -204,12 +212,22 @@ impl Term {
     /// Whether it is the result of more than adding up: a product, a quotient, a percentage.
     pub fn is_computed(&self) -> bool {
         match self {
-            Term::Number(_) | Term::Figure(_) | Term::NotLoaded(_) => false,
-            Term::Both(Operation::Add | Operation::Subtract, both) => {
-                both.0.is_computed() || both.1.is_computed()
+            Term::Number(_) | Term::Within(_) | Term::Figure(_) | Term::NotLoaded(_) => false,
+            Term::Both(operation, both) => match operation {
+                Operation::Add
+                | Operation::AddPresent
+                | Operation::Subtract
+                | Operation::Distance => both.0.is_computed() || both.1.is_computed(),
+                // the check says itself to what it is rounded
+                Operation::RoundedTo => false,
+                Operation::Multiply
+                | Operation::Divide
+                | Operation::Percent
+                | Operation::Change => true,
+            },
+            Term::Aggregate(aggregate) => {
+                matches!(aggregate.how, How::Mean | How::Median) || aggregate.of.is_computed()
             }
-            Term::Both(..) => true,
-            Term::Aggregate(aggregate) => aggregate.of.is_computed(),
         }
     }
 

@@ -49,6 +49,19 @@ pub fn read_bytes(path: &Path, limit: u64) -> Result<Vec<u8>, TableError> {
     }
 }
 
+/// The names of what lies in the folder of a path, in order; none where the folder cannot be read.
+#[cfg(feature = "cli")]
+pub(crate) fn names_beside(path: &Path) -> Vec<String> {
+    let folder = path.parent().filter(|it| !it.as_os_str().is_empty());
+    let entries = std::fs::read_dir(folder.unwrap_or(Path::new(".")));
+    let entries = entries.into_iter().flatten().flatten();
+    let mut names: Vec<String> = entries
+        .filter_map(|entry| entry.file_name().into_string().ok())
+        .collect();
+    names.sort_unstable();
+    names
+}
+
 /// The letters of a text file: UTF-8, or UTF-16 with its mark, as Windows shells write it. *Errors*: why
 /// the bytes are no text, in words.
 fn text_of(bytes: Vec<u8>) -> Result<String, Phrase> {

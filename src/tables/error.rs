@@ -392,7 +392,7 @@ impl TableError {
                 say!(
                     lang,
                     "{at}: no name of {kind} {code} (found \"{found}\", expected \"{expected}\"){suggestion}; declare it in aliases.csv with its reason if it is what is printed",
-                    "{at}: inget namn på {kind} {code} (hittade ”{found}”, väntade ”{expected}”){suggestion}; deklarera det i aliases.csv med skälet om det är vad som är tryckt"
+                    "{at}: inget namn på {kind} {code} (hittade ”{found}”, väntade ”{expected}”){suggestion}; för in det i aliases.csv med förklaringen om det är så som dokumentet anger"
                 )
             }
             _ => String::new(),
@@ -408,14 +408,14 @@ fn contents(at: &Place, title: &str) -> Phrase {
             "the declarations of the tables",
             "tabellernas deklarationer"
         ),
-        "claims.csv" => phrase!("the claims of the text", "textens påståenden"),
+        "claims.csv" => phrase!("the claims of the text", "uppgifterna i texten"),
         "figures.csv" => phrase!("every number of the source text", "alla tal i källtexten"),
         "aliases.csv" => phrase!(
             "names as printed and their codes",
-            "namn som de är tryckta och deras koder"
+            "namn som de anges och deras koder"
         ),
         "places.csv" => phrase!("codes, names and counties", "koder, namn och län"),
-        "known.toml" => phrase!("acknowledged findings", "kända fynd"),
+        "known.toml" => phrase!("acknowledged findings", "kända iakttagelser"),
         _ => Phrase::same(title),
     }
 }

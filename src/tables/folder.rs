@@ -70,6 +70,12 @@ impl Folder {
         }
     }
 
+    /// The same folder with one file more, or another text in its place.
+    pub fn with_text(mut self, file: &str, text: String) -> Folder {
+        self.files.insert(file.to_owned(), text);
+        self
+    }
+
     /// The files of an embedded folder.
     pub fn embedded(dir: &Dir<'_>) -> Folder {
         let files = dir

@@ -11,7 +11,7 @@ use rustc_hash::FxBuildHasher;
 pub(super) struct KeyIndex(HashTable<usize>);
 
 impl KeyIndex {
-    /// Room for so many rows.
+    /// Room for this many rows.
     pub fn with_capacity(rows: usize) -> KeyIndex {
         KeyIndex(HashTable::with_capacity(rows))
     }

@@ -20,6 +20,7 @@ mod bytes;
 mod cell;
 mod error;
 mod folder;
+mod foreign_money;
 mod key_index;
 mod legible;
 mod numeral;
@@ -37,6 +38,8 @@ mod total_label;
 pub use amounts::{
     AmountColumn, AmountSource, NumberColumn, read_amounts, read_money, read_numbers,
 };
+#[cfg(feature = "cli")]
+pub(crate) use bytes::names_beside;
 pub use bytes::{LARGEST_TEXT, read_bytes, read_text};
 pub use cell::{Cell, Mark, Marks, Missing, Value};
 #[cfg(feature = "cli")]
@@ -44,11 +47,12 @@ pub(crate) use error::system_words;
 pub use error::{Place, TableError};
 pub use folder::Folder;
 pub(crate) use folder::line_and_column;
-pub(crate) use numeral::unit_shown;
+pub use foreign_money::names_foreign_money;
 pub use numeral::{
-    ColumnReader, ColumnReading, NumberStyle, NumeralError, RunningNumber, looks_like_figure,
-    read_column, read_figure, running_numbers,
+    ColumnReader, ColumnReading, NumberStyle, NumeralError, RunningNumber, grouped_in_threes,
+    is_grouped_in_threes, looks_like_figure, read_column, read_figure, running_numbers,
 };
+pub(crate) use numeral::{printed_unit, unit_shown};
 pub use places::{Alias, Aliases, PlaceKind, Places, SettledPlace};
 pub use precision::DeclaredPrecision;
 pub use read::read_table;

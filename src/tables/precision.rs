@@ -101,7 +101,7 @@ impl DeclaredPrecision {
     }
 }
 
-/// What the last of so many significant digits is worth, but no less than the last printed one.
+/// What the last of this many significant digits is worth, but no less than the last printed one.
 fn significant(number: PrintedNumber, unit: Unit, digits: u32) -> Option<Ratio> {
     let mut value = number.value().abs().div(unit.factor()).ok()?;
     if value.is_zero() {

@@ -178,7 +178,7 @@ impl Context<'_> {
                 expected: Phrase::same(id.as_str()),
                 help: phrase!(
                     "it is declared in tables.toml; add it to the file",
-                    "den är deklarerad i tables.toml; lägg till den i filen"
+                    "den finns i tables.toml; lägg till den i filen"
                 ),
             });
         }
@@ -190,7 +190,7 @@ impl Context<'_> {
         let help = did_you_mean(id, declared.clone()).unwrap_or_else(|| {
             phrase!(
                 "declare it in tables.toml with a title and a unit",
-                "deklarera den i tables.toml med titel och enhet"
+                "för in den i tables.toml med titel och enhet"
             )
         });
         let declared = declared.collect::<Vec<_>>().join(", ");

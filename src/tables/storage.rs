@@ -33,7 +33,7 @@ enum StoredValue {
 pub(super) struct TooLarge;
 
 impl CellStorage {
-    /// Room for so many cells.
+    /// Room for this many cells.
     pub fn with_capacity(cells: usize) -> CellStorage {
         CellStorage {
             ends: Vec::with_capacity(cells),

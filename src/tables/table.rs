@@ -72,7 +72,7 @@ pub(super) struct Rows {
 }
 
 impl Rows {
-    /// Room for so many rows of so many columns.
+    /// Room for this many rows of this many columns.
     pub(super) fn with_capacity(rows: usize, columns: usize) -> Rows {
         Rows {
             rows: Vec::with_capacity(rows),

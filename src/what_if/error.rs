@@ -69,7 +69,7 @@ impl Kind {
     fn in_words(self, lang: Lang) -> String {
         match self {
             Kind::Grant => say!(lang, "grant", "bidrag"),
-            Kind::Reading => say!(lang, "reading", "läsning"),
+            Kind::Reading => say!(lang, "reading", "tolkning"),
             Kind::Parameter => say!(lang, "parameter", "parameter"),
             Kind::Threshold => say!(lang, "threshold of its conditions", "gräns i villkoren"),
         }
@@ -89,7 +89,7 @@ impl InWords for WhatIfError {
                 say!(
                     lang,
                     "no such {kind} (found \"{found}\", expected one of {names}){near}",
-                    "det finns ingen sådan {kind} (fann ”{found}”, väntade en av {names}){near}"
+                    "det finns ingen sådan {kind} (hittade ”{found}”, väntade en av {names}){near}"
                 )
             }
             WhatIfError::NotAValue {
@@ -107,7 +107,7 @@ impl InWords for WhatIfError {
                 lang,
                 "a sweep needs conditions that decide who shares a pot; the step \"{step}\" asks \
                  them for something else. Ask for single values with --set",
-                "ett svep kräver villkor som avgör vilka som delar på en pott; steget ”{step}” \
+                "att gå igenom alla värden kräver villkor som avgör vilka som delar på en pott; steget ”{step}” \
                  frågar dem om något annat. Fråga om enstaka värden med --set"
             ),
         }

@@ -65,7 +65,10 @@ pub fn numerals(bytes: &[u8]) {
     }
     let Ok(number) = read else { return };
     let has_digit = text.contains(|letter: char| letter.is_ascii_digit());
-    let is_of_words = ["av", "hundra", "tusen"].iter().any(|it| text.contains(it));
+    // in brackets beside words a figure decides what they stand for
+    let is_of_words = ["av", "hundra", "tusen", "("]
+        .iter()
+        .any(|it| text.contains(it));
     assert!(
         !has_digit || is_of_words || looks_like_figure(&text),
         "{text:?}"

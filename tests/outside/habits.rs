@@ -131,3 +131,25 @@ fn a_column_rounded_to_fives() {
         "{finding:#}"
     );
 }
+
+/// Amounts with öre, each rounded to whole kronor: many rows miss by one, which is said once.
+#[test]
+fn a_table_that_lost_its_ore_is_one_finding() {
+    let rows = [
+        ("a", ["100", "200", "301"]),
+        ("b", ["410", "220", "630"]),
+        ("c", ["133", "267", "399"]),
+        ("d", ["500", "125", "626"]),
+        ("e", ["271", "828", "1 099"]),
+        ("f", ["314", "159", "474"]),
+    ];
+    let mut folder = Folder::new(&[("x", "kr"), ("y", "kr"), ("z", "kr")]);
+    for (key, cells) in &rows {
+        folder = folder.rows(&[(key, cells)]);
+    }
+    let finding = folder
+        .check("sum", "each row of t: x + y = z")
+        .only_finding("rounding");
+    let message = finding["message"].as_str().unwrap();
+    assert!(message.contains("4 of 6 rows differ"), "{message}");
+}

@@ -35,3 +35,37 @@ fn what_is_offered_mends_by_itself() {
     assert_eq!(finding["suspect"]["column"], "p", "{finding:#}");
     folder(mended).holds();
 }
+
+/// Seven of the eight municipalities of Uppsala county, and the total of all of them: Knivsta's 19 000
+/// has no row.
+#[test]
+fn a_municipality_without_a_row() {
+    let folder = |unit: &str| {
+        let tables = format!(
+            "[t]\ntitle = \"T\"\nlines = \"1-99\"\nrows = \"municipality\"\n[t.columns]\n\
+             x = {{ title = \"x\", unit = \"{unit}\" }}\n"
+        );
+        let csv = "line,code,row,x\n1,0305,Håbo,22 000\n2,0319,Älvkarleby,9 500\n3,0331,Heby,14 000\n\
+                   4,0360,Tierp,21 000\n5,0380,Uppsala,240 000\n6,0381,Enköping,47 000\n\
+                   7,0382,Östhammar,22 500\n8,00,Totalt,395 000\n";
+        Folder::default()
+            .with_file("tables.toml", &tables)
+            .with_file("t.csv", csv)
+            .check("sum", "sum(t.x) = t[00].x")
+    };
+    let finding = folder("kr").only_finding("incomplete");
+    assert_eq!(finding["cause"]["kind"], "missing-row", "{finding:#}");
+    let detail = finding["cause"]["detail"].as_str().unwrap();
+    assert!(
+        detail.contains("Knivsta (0330)") && detail.contains("19 000"),
+        "{detail}"
+    );
+    assert!(finding["suspect"].is_null());
+    // how many persons those are is not found out
+    let finding = folder("persons").only_finding("incomplete");
+    let detail = finding["cause"]["detail"].as_str().unwrap();
+    assert!(
+        detail.contains("Knivsta") && !detail.contains("19 000"),
+        "{detail}"
+    );
+}

@@ -7,12 +7,10 @@ use assert_cmd::Command;
 use sha2::{Digest, Sha256};
 use statsbidrag::audit::{DecisionAudit, audit};
 use statsbidrag::decision::{Decision, embedded_places};
-use statsbidrag::lang::Lang;
-use statsbidrag::report::audit_text;
+use statsbidrag::lang::{InWords, Lang};
+use statsbidrag::report::{audit_text, words};
 use statsbidrag::tables::Folder;
 use tempfile::TempDir;
-
-use crate::support::message;
 
 fn docs() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("docs")
@@ -22,17 +20,19 @@ fn docs() -> PathBuf {
 struct Guide {
     text: String,
     example: PathBuf,
+    lang: Lang,
 }
 
 /// The English and the Swedish guide.
 fn guides() -> [Guide; 2] {
-    let guide = |text: &str, example: &str| Guide {
+    let guide = |text: &str, example: &str, lang| Guide {
         text: std::fs::read_to_string(docs().join(text)).expect("the guide"),
         example: docs().join(example),
+        lang,
     };
     [
-        guide("your-own-document.md", "example"),
-        guide("ditt-eget-dokument.md", "exempel"),
+        guide("your-own-document.md", "example", Lang::En),
+        guide("ditt-eget-dokument.md", "exempel", Lang::Sv),
     ]
 }
 
@@ -67,6 +67,7 @@ fn every_file_that_a_guide_shows_is_that_of_its_example() {
     for Guide {
         text: guide,
         example,
+        ..
     } in guides()
     {
         let file = |name: &str| {
@@ -93,37 +94,49 @@ fn the_findings_of_the_example_are_those_the_guide_shows() {
     for Guide {
         text: guide,
         example,
+        lang,
     } in guides()
     {
         let audit = audited(&example);
         let found: BTreeSet<String> = audit
             .findings
             .iter()
-            .map(|it| format!("{} {} ({})", it.severity, it.id, it.status))
+            .map(|it| {
+                let (severity, status) = (it.severity.in_words(lang), it.status.in_words(lang));
+                format!("{severity} {} ({status})", it.id)
+            })
             .collect();
         let shown: BTreeSet<String> = guide
             .lines()
-            .filter(|line| line.ends_with(" (new)"))
+            .filter(|line| is_heading(line))
             .map(str::to_owned)
             .collect();
         assert_eq!(found, shown);
         assert_eq!(shown.len(), 3);
         for finding in &audit.findings {
-            let message = format!("\n  {}\n", message(finding));
+            let message = format!("\n  {}\n", words::message(finding, lang));
             assert!(guide.contains(&message), "{message}");
         }
         assert_eq!(
-            headings_and_findings(&audit_text(std::slice::from_ref(&audit), Lang::En)),
+            headings_and_findings(&audit_text(std::slice::from_ref(&audit), lang)),
             headings_and_findings(&guide)
         );
         assert!(audit.coverage.unchecked_figures.is_empty());
     }
 }
 
+/// Whether a line is the heading of a new finding.
+fn is_heading(line: &str) -> bool {
+    line.ends_with(" (new)") || line.ends_with(" (ny)")
+}
+
 /// The headings of common causes and the findings, in the order they are shown.
 fn headings_and_findings(shown: &str) -> Vec<String> {
     let plain = anstream::adapter::strip_str(shown).to_string();
-    let is_meant = |line: &&str| line.ends_with(" (new)") || line.contains("with one common cause");
+    let is_common = |line: &str| {
+        line.contains("with one common cause") || line.contains("med en gemensam orsak")
+    };
+    let is_meant = |line: &&str| is_heading(line) || is_common(line);
     let lines = plain.lines().map(str::trim);
     lines.filter(is_meant).map(str::to_owned).collect()
 }
@@ -169,12 +182,18 @@ fn acknowledged_as_in_the_guide_the_example_is_clean() {
 
 #[test]
 fn a_new_folder_audits_cleanly_and_is_never_written_over() {
+    for lang in ["en", "sv"] {
+        a_new_folder_in(lang);
+    }
+}
+
+fn a_new_folder_in(lang: &str) {
     let parent = tempfile::tempdir().expect("a folder");
     let path = parent.path().join("min-granskning");
     let new = || {
         let mut command = Command::cargo_bin("statsbidrag").expect("the program");
-        command.env("LC_ALL", "C");
-        command.arg("new").arg(&path).output().expect("a run")
+        command.args(["--lang", lang, "new"]);
+        command.arg(&path).output().expect("a run")
     };
     assert_eq!(new().status.code(), Some(0));
     let audit = audited(&path);
@@ -189,7 +208,10 @@ fn a_new_folder_audits_cleanly_and_is_never_written_over() {
     let again = new();
     assert_eq!(again.status.code(), Some(2));
     let message = String::from_utf8(again.stderr).expect("UTF-8");
-    assert!(message.contains("is already there"), "{message}");
+    let already = ["is already there", "finns redan"];
+    assert!(already.iter().any(|it| message.contains(it)), "{message}");
+    let readme = std::fs::read_to_string(path.join("README.md")).expect("README.md");
+    assert_eq!(readme.contains("uppgifter"), lang == "sv", "{readme}");
     let kept = std::fs::read_to_string(&checks).expect("the checks");
     assert_eq!(kept, "# mine\n");
 }

@@ -224,6 +224,35 @@ fn years_are_headings_above_figures_and_figures_below_words() {
     assert_eq!(body(&years.sheets[0]).len(), 2);
 }
 
+/// A zero byte is a letter that was lost; many at the end are the room of an interrupted save.
+#[test]
+fn zero_bytes_are_doubtful_and_never_silent() {
+    let text = "Kommun;Sökt;Beviljat\nAle;25\u{0}0;200\nEda;80;52\nKil;90;45\n";
+    let document = read("t.csv", text.as_bytes());
+    let [doubt] = &document.sheets[0].doubts[..] else {
+        panic!("one doubt: {document:?}");
+    };
+    assert_eq!(
+        (doubt.row, doubt.column, &doubt.reason),
+        (1, 1, &DoubtReason::UnreadableLetters)
+    );
+    let padded = [text.replace('\u{0}', "").as_bytes(), &[0; 512]].concat();
+    let document = read("t.csv", &padded);
+    assert_eq!(document.notices, [Notice::ZeroBytes { count: 512 }]);
+    assert_eq!(body(&document.sheets[0])[2], ["Kil", "90", "45"]);
+}
+
+/// Fields between single quotation marks, one of them with a line break in it.
+#[test]
+fn single_quotation_marks_are_none_of_the_letters() {
+    let text = "'Kommun';'Anm.'\n'Ale';'två\nrader; och'\n'Eda';'\"'\n";
+    let document = read("t.csv", text.as_bytes());
+    assert_eq!(
+        body(&document.sheets[0]),
+        [["Ale", "två rader; och"], ["Eda", "\""]]
+    );
+}
+
 #[test]
 fn prose_is_text_and_not_delimited() {
     let prose = "Regeringen har beslutat, den 12 mars, om bidrag.\nKommunerna får 3,5 miljoner, enligt förslag.\nDet gäller Ale, Eda och Kil.\n";

@@ -244,3 +244,189 @@ fn pipes_devices_and_strangers_in_a_folder_block_nobody() {
         assert!(err.contains("not a file"), "{err}");
     }
 }
+
+/// A path that leads nowhere is a missing file, and a misspelt command is no decision.
+#[test]
+fn a_missing_file_is_called_missing() {
+    let folder = folder_with(&[("bilaga.csv", TABLE), ("tom.xlsx", "")]);
+    let infer = ["infer", "./bilag.csv", "--column", "Antal"];
+    for arguments in [&["audit", "bilag.csv"][..], &infer] {
+        let (status, _, err) = run(arguments, folder.path());
+        assert_eq!(status, 2);
+        assert!(err.contains("the file is missing"), "{err}");
+        assert!(err.contains("did you mean \"bilaga.csv\"?"), "{err}");
+        assert!(!err.contains("decision (found"), "{err}");
+    }
+    let (status, _, err) = run(&["finns.pdf"], folder.path());
+    assert!(status == 2 && err.contains("the file is missing"), "{err}");
+    let (status, _, err) = run(&["raed", "finns.pdf"], folder.path());
+    assert!(
+        status == 2 && err.contains("did you mean the command \"read\"?"),
+        "{err}"
+    );
+    let (status, _, err) = run(&["read", "tom.xlsx"], folder.path());
+    assert!(status == 2 && err.contains("the file is empty"), "{err}");
+}
+
+/// What is no figure is counted where it is said how many cells are doubtful.
+#[test]
+fn a_cell_that_is_no_figure_is_not_passed_over() {
+    let text = "Kommun;Antal\nAle;12\nEda;84 flaskor\nKil;15\nÅre;19\n";
+    let folder = folder_with(&[("t.csv", text), ("u.csv", &text.replace("12", "1.234"))]);
+    let (_, out, _) = run(&["audit", "t.csv"], folder.path());
+    assert!(
+        out.contains("no cell doubtful, 1 that cannot be read as a figure"),
+        "{out}"
+    );
+    let (_, out, _) = run(
+        &["new", "d", "--from", "t.csv", "--lang", "sv"],
+        folder.path(),
+    );
+    assert!(
+        out.contains("ingen cell tveksam, 1 som inte kan läsas som ett tal"),
+        "{out}"
+    );
+}
+
+/// The clock decides only whether somebody waits any longer, never what is read.
+#[test]
+fn a_file_that_is_waited_for_in_vain_is_given_up() {
+    let folder = folder_with(&[("t.csv", TABLE)]);
+    let (status, out, err) = run(&["read", "t.csv", "--patience", "0"], folder.path());
+    assert_eq!((status, out.as_str()), (2, ""));
+    assert!(
+        err.contains("given up after 0 seconds") && err.contains("--patience"),
+        "{err}"
+    );
+    let (_, usual, _) = run(&["read", "t.csv"], folder.path());
+    let (_, longer, _) = run(&["read", "t.csv", "--patience", "3000"], folder.path());
+    assert_eq!(usual, longer);
+}
+
+/// A total that the rows above it were read by is not checked by the very same sum.
+#[test]
+fn a_total_that_was_used_for_reading_is_not_checked() {
+    let text = "Tabell 1. Belopp (kr)\n\nAle 7 912 311 521\n\nEda 12 345 678\n\nKil 1 200 300\n\n\
+                Summa 21 457 8 212 500\n";
+    let folder = folder_with(&[("t.txt", text)]);
+    let (status, out, err) = run(&["new", "d", "--from", "t.txt"], folder.path());
+    assert_eq!(status, 0, "{err}");
+    let recipe = std::fs::read_to_string(folder.path().join("d/intake.toml")).expect("the recipe");
+    let checks = std::fs::read_to_string(folder.path().join("d/checks.txt")).expect("the checks");
+    if recipe.contains("read_by = [") {
+        assert!(
+            out.contains("is no evidence, and it is not checked"),
+            "{out}"
+        );
+        assert!(!checks.contains("check tabell_1-summa"), "{checks}");
+    } else {
+        assert!(out.contains("doubtful"), "{out}");
+    }
+    let (status, _, err) = run(&["new", "d", "--from", "t.txt", "--again"], folder.path());
+    assert_eq!(status, 0, "{err}");
+}
+
+/// `--again` says that the file is another, and loses no edits of one that was not given.
+#[test]
+fn another_file_and_a_file_that_is_not_given_are_said() {
+    let folder = folder_with(&[("t.csv", TABLE), ("u.csv", TABLE)]);
+    let (status, _, err) = run(&["new", "d", "--from", "t.csv", "u.csv"], folder.path());
+    assert_eq!(status, 0, "{err}");
+    let (status, _, err) = run(&["new", "d", "--from", "t.csv", "--again"], folder.path());
+    assert!(
+        status == 2 && err.contains("a file that is not given: u.csv"),
+        "{err}"
+    );
+    std::fs::write(
+        folder.path().join("t.csv"),
+        TABLE.replace("52 000", "53 000"),
+    )
+    .expect("a file");
+    let (status, out, err) = run(
+        &["new", "d", "--from", "t.csv", "u.csv", "--again"],
+        folder.path(),
+    );
+    assert_eq!(status, 0, "{err}");
+    assert!(out.contains("t.csv has changed since"), "{out}");
+    let text = std::fs::read_to_string(folder.path().join("d/tabell_1.csv")).expect("the table");
+    assert!(text.contains("53 000"), "{text}");
+}
+
+/// Each kind of edit of `intake.toml`, on the same table in four formats: what the folder holds is what
+/// the edits say, and stays so when the file is read again.
+#[test]
+fn every_edit_of_the_recipe_is_followed_and_kept() {
+    let csv = "Kommun;Sökt;Beviljat;Anm\nAle;250 000;200 000;x\nDals-;;;\nEd;120 000;90 000;\n\
+               Eda;80 000 52 000;;\nSidfot;1;2;\nSumma;450 000;342 000;\n";
+    let row = |line: &str, cell: &str| {
+        let cells: String = line
+            .split(';')
+            .map(|it| format!("<{cell}>{it}</{cell}>"))
+            .collect();
+        format!("<tr>{cells}</tr>")
+    };
+    let mut lines = csv.lines();
+    let head = row(lines.next().expect("a head"), "th");
+    let body: String = lines.map(|line| row(line, "td")).collect();
+    let html = format!("<table>{head}{body}</table>");
+    let bar = |line: &str| format!("| {} |\n", line.replace(';', " | "));
+    let mut marked: Vec<String> = csv.lines().map(bar).collect();
+    marked.insert(1, "| --- | --- | --- | --- |\n".to_owned());
+    let folder = folder_with(&[
+        ("t.csv", csv),
+        ("t.html", &html),
+        ("t.md", &marked.concat()),
+    ]);
+    for file in ["t.csv", "t.html", "t.md"] {
+        let (status, _, err) = run(&["new", "d", "--from", file], folder.path());
+        assert_eq!(status, 0, "{err}");
+        let path = folder.path().join("d");
+        let text = |name: &str| std::fs::read_to_string(path.join(name)).expect(name);
+        let edited = text("intake.toml")
+            .replace("skip_rows = []", "skip_rows = [6]")
+            .replace("join = []", "join = [[3, 4]]")
+            .replace(
+                "split = []",
+                "split = [{ row = 5, column = 2, printed = [\"80 000\", \"52 000\"] }]",
+            )
+            .replace(
+                "choose = []",
+                "choose = [{ row = 2, column = 1, printed = \"Ale kommun\" }]",
+            )
+            .replace("title = \"Beviljat\"", "title = \"Beviljat belopp\"")
+            .replace(
+                "column = 4, name = \"anm\"",
+                "column = 4, skip = true, name = \"anm\"",
+            );
+        std::fs::write(path.join("intake.toml"), edited).expect("the edit");
+        for _ in 0..2 {
+            let (status, _, err) = run(&["new", "d", "--from", file, "--again"], folder.path());
+            assert_eq!(status, 0, "{file}: {err}");
+            let names = text("intake.toml");
+            let table = names
+                .lines()
+                .find_map(|line| {
+                    line.strip_prefix("name = \"")
+                        .filter(|it| it.starts_with("tabell"))
+                })
+                .map(|it| it.trim_end_matches('"').to_owned())
+                .expect("the table's name");
+            let rows: Vec<String> = text(&format!("{table}.csv"))
+                .lines()
+                .map(|line| line.split_once(',').map_or("", |it| it.1).to_owned())
+                .collect();
+            let want = [
+                "key,row,sokt,beviljat",
+                "1440,Ale kommun,250 000,200 000",
+                "1438,Dals- Ed,120 000,90 000",
+                "1730,Eda,80 000,52 000",
+                "summa,Summa,450 000,342 000",
+            ];
+            assert_eq!(rows, want, "{file}");
+            assert!(text("tables.toml").contains("Beviljat belopp"), "{file}");
+        }
+        let (status, out, err) = run(&["audit", "./d"], folder.path());
+        assert_eq!(status, 0, "{file}: {out}{err}");
+        std::fs::remove_dir_all(&path).expect("the folder");
+    }
+}

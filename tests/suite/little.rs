@@ -39,6 +39,7 @@ impl Little {
                 operator,
                 right,
                 within: None,
+                units_differ: false,
                 text: "".into(),
             }),
             rows: None,

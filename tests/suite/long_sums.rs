@@ -168,6 +168,7 @@ fn equal(check: usize, left: Term, right: Term) -> Template {
             right,
             within: None,
             text: "".into(),
+            units_differ: false,
         }),
         rows: None,
         when: None,

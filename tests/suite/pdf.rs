@@ -101,6 +101,69 @@ fn every_cell_of_the_typeset_files_is_in_place() {
     assert_eq!(cells, 7_384);
 }
 
+/// A PDF of one stream, packed as `filters` say.
+fn pdf_with_stream(filters: &str, data: &[u8]) -> Vec<u8> {
+    let mut file = b"%PDF-1.4\n".to_vec();
+    let objects = [
+        "1 0 obj\n<< /Type /Catalog /Pages 2 0 R >>\nendobj\n",
+        "2 0 obj\n<< /Type /Pages /Kids [3 0 R] /Count 1 >>\nendobj\n",
+        "3 0 obj\n<< /Type /Page /Parent 2 0 R /MediaBox [0 0 99 99] /Contents 4 0 R >>\nendobj\n",
+    ];
+    for object in objects {
+        file.extend(object.as_bytes());
+    }
+    let length = data.len();
+    file.extend(format!("4 0 obj\n<< /Filter {filters} /Length {length} >>\nstream\n").as_bytes());
+    file.extend(data);
+    file.extend(b"\nendstream\nendobj\n5 0 obj\n[/RunLengthDecode /RunLengthDecode]\nendobj\n");
+    file.extend(b"trailer\n<< /Root 1 0 R /Size 6 >>\n%%EOF\n");
+    file
+}
+
+/// Whatever packs it, and however the file names that: what a stream unfolds to is counted first.
+#[test]
+fn a_stream_that_unfolds_to_more_than_is_read_is_refused() {
+    // each pair of bytes stands for 128 of the next, packed again
+    let inner: Vec<u8> = std::iter::repeat_n([129_u8, 129], 20_000)
+        .flatten()
+        .collect();
+    // LZW: clear, then codes that double what is known: 258, 259, … of 9 to 12 bits
+    let mut lzw: Vec<u8> = Vec::new();
+    let (mut held, mut bits) = (0_u32, 0_u32);
+    for round in 0..40 {
+        let codes = [256, 32].into_iter().chain(258..4_095);
+        for (position, code) in codes.enumerate() {
+            let width = match position {
+                // the table is cleared in codes as long as the last ones
+                0 if round > 0 => 12,
+                0..=254 => 9,
+                255..=766 => 10,
+                767..=1_790 => 11,
+                _ => 12,
+            };
+            bits = bits << width | code;
+            held += width;
+            while held >= 8 {
+                held -= 8;
+                lzw.push(u8::try_from(bits >> held & 255).expect("a byte"));
+            }
+            bits &= (1 << held) - 1;
+        }
+    }
+    for (filters, data) in [
+        ("[/RunLengthDecode /RunLengthDecode]", &inner),
+        ("5 0 R", &inner),
+        ("[/RL /RL]", &inner),
+        ("/LZWDecode", &lzw),
+        ("/LZW", &lzw),
+    ] {
+        let file = pdf_with_stream(filters, data);
+        let errors = read_document("b.pdf", &file, &ReadOptions::default()).expect_err(filters);
+        let words = errors.to_string();
+        assert!(words.contains("bytes once unpacked"), "{filters}: {words}");
+    }
+}
+
 #[test]
 fn a_page_and_a_line_are_the_place_of_a_cell() {
     let document = read(&folder("tests/pdf/grid_over_pages.pdf")).expect("a document");

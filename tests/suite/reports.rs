@@ -133,7 +133,7 @@ fn hostile() -> Decision {
         (
             "decision.toml",
             "id = \"hostile\"\nauthority = \"<b>A</b>\"\n[title]\nsv = \"</title><script>alert(1)</script>\"\n\
-             en = \"x\"\n[source]\ndocument = \"a.txt\"\nsha256 = \"00\"\ndigits = 0\n",
+             en = \"x\"\n[source]\ndocument = \"a.txt\"\nsha256 = \"0000000000000000000000000000000000000000000000000000000000000000\"\n",
         ),
         (
             "tables.toml",

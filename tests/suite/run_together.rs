@@ -3,7 +3,7 @@
 
 use std::path::Path;
 
-use statsbidrag::intake::{Document, ReadOptions, Sheet, read_document};
+use statsbidrag::intake::{ChoiceRelation, Document, ReadOptions, Sheet, read_document};
 
 fn read(text: &str) -> Document {
     read_document("bilaga.txt", text.as_bytes(), &ReadOptions::default()).expect("a document")
@@ -89,4 +89,23 @@ fn the_annexes_of_the_corpus_are_read_as_they_were_by_hand() {
         let found = document.sheets.iter().map(rows).find(|rows| *rows == want);
         assert!(found.is_some(), "{table} is not read row by row");
     }
+}
+
+/// What decided a reading is recorded whole, and the figures read by it are evidence of nothing.
+#[test]
+fn a_relation_used_for_reading_is_no_evidence() {
+    let text = "Tabell 1. Belopp\n\nAle 7 912 311 521 824 7 913 656\n\nEda 12 345 678 9 345 699\n\n\
+                Kil 1 200 300 400 1 900\n\nOrsa 5 6 001 700 6 706\n";
+    let document = read(text);
+    let sheet = &document.sheets[0];
+    let chosen: Vec<usize> = sheet.choices.iter().map(|choice| choice.row).collect();
+    assert!(chosen.contains(&0), "{:?}", sheet.choices);
+    for choice in &sheet.choices {
+        assert_eq!(choice.relation, ChoiceRelation::Sum);
+        assert_eq!(choice.target, (choice.row, 4));
+        assert!(sheet.is_read_by_relation(choice.row, 4));
+        let told = &sheet.evidence()[choice.row][1..];
+        assert!(told.iter().all(|cell| *cell == ".."), "{told:?}");
+    }
+    assert_eq!(sheet.evidence()[0][0], "Ale");
 }

@@ -52,7 +52,7 @@ impl<'a> Source<'a> {
             return Ok(Source::File { path, label, skip });
         }
         let (decision, file) = read::decision(path)?;
-        output::note(document_notes(&file.document, language()).trim_end());
+        output::note(document_notes(&file.document, &file.notes, language()).trim_end());
         let decision = Box::new(decision);
         Ok(Source::Decision { decision, skip })
     }

@@ -113,7 +113,7 @@ pub(super) struct InferArguments {
         group = "question",
         help = both(
             "Rank the procedures that the rules of a grant leave open",
-            "Rangordna de förfaranden som ett bidrags regler lämnar öppna",
+            "Rangordna de beräkningssätt som ett bidrags regler lämnar öppna",
         )
     )]
     procedures: bool,
@@ -456,7 +456,7 @@ fn procedures(arguments: &InferArguments) -> Result<Answer, Failure> {
         return Err(Failure(vec![say!(
             language(),
             "{id}: no column of published amounts to compare with (found \"{wanted}\", expected one of: {known}); declare it as `published` in decision.toml",
-            "{id}: ingen kolumn med publicerade belopp att jämföra med (hittade ”{wanted}”, väntade någon av: {known}); deklarera den som `published` i decision.toml"
+            "{id}: ingen kolumn med publicerade belopp att jämföra med (hittade ”{wanted}”, väntade någon av: {known}); ange den som `published` i decision.toml"
         )]));
     };
     let mut progress = Progress::of(both("procedures", "beräkningssätt"));

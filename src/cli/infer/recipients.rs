@@ -185,10 +185,11 @@ impl Recipients {
         };
         let kronor = Ratio::new(i128::from(signed), i128::from(self.per_krona));
         let decimals = if self.per_krona == 1 { 0 } else { 2 };
-        kronor.map_or_else(
+        let shown = kronor.map_or_else(
             |_| amount.to_string(),
             |it| it.to_decimal_string(decimals) + " kr",
-        )
+        );
+        language().number(&shown)
     }
 
     /// What was done to the column, a sentence each.

@@ -1,9 +1,12 @@
 //! What a table is taken to be before anybody has looked at it.
 
-use super::recipe::{RecipeColumn, RecipeTable};
+use super::recipe::{RecipeColumn, RecipeReading, RecipeTable};
+use crate::discovery::NumberFormat;
 use crate::intake::{Outline, RowRole, Sheet};
 use crate::lang::{InWords, Lang};
-use crate::tables::{PlaceKind, Places, RowKind, Unit};
+use crate::tables::{
+    PlaceKind, Places, RowKind, Unit, Value, looks_like_figure, names_foreign_money, read_column,
+};
 
 /// The longest name that is made of a heading.
 const LONGEST_NAME: usize = 40;
@@ -28,6 +31,8 @@ pub(super) fn entry(
     } else {
         sections.collect()
     };
+    let cells = sheet.rows.iter().flatten();
+    let format = NumberFormat::of(cells.map(|cell| cell.printed.as_str()));
     let mut columns: Vec<RecipeColumn> = Vec::new();
     for (column, found) in outline.columns.iter().enumerate() {
         if Some(column) == outline.label || Some(column) == outline.code {
@@ -42,7 +47,10 @@ pub(super) fn entry(
             column: column + 1,
             name: free_name(&heading, "kolumn", &names),
             title: heading,
-            unit: found.unit,
+            unit: match as_written(sheet, column, found.unit, format) {
+                Unit::Count if names_foreign_money(&found.heading) => Unit::Index,
+                unit => unit,
+            },
             skip: false,
         });
     }
@@ -70,8 +78,40 @@ pub(super) fn entry(
         join: Vec::new(),
         split: Vec::new(),
         choose: Vec::new(),
+        read_by: sheet.choices.iter().map(RecipeReading::of).collect(),
         columns,
     }
+}
+
+/// The unit of a column, seen beside the other columns: where figures elsewhere have decimal points,
+/// `1,234` is a whole number, and figures with decimal points are no words.
+fn as_written(sheet: &Sheet, column: usize, unit: Unit, format: NumberFormat) -> Unit {
+    if format.decimal != '.' || !matches!(unit, Unit::Text | Unit::Index) {
+        return unit;
+    }
+    let cells = sheet.body().iter().filter_map(|row| row.get(column));
+    let printed: Vec<&str> = cells.map(|cell| cell.printed.as_str()).collect();
+    let figures = printed.iter().filter(|it| looks_like_figure(it)).count();
+    let is_read = |unit: Unit| {
+        let reading = read_column(printed.iter().copied(), Some(unit));
+        let is_number = |it: &&Result<Value, _>| matches!(it, Ok(Value::Number(_)));
+        let numbers = reading.cells.iter().filter(is_number).count();
+        figures > 0 && numbers * 10 >= figures * 9 && figures * 2 >= filled(&printed)
+    };
+    let has_point = printed
+        .iter()
+        .any(|it| it.contains('.') && looks_like_figure(it));
+    if !has_point && is_read(Unit::Count) {
+        return Unit::Count;
+    }
+    if unit == Unit::Text && is_read(Unit::Index) {
+        return Unit::Index;
+    }
+    unit
+}
+
+fn filled(printed: &[&str]) -> usize {
+    printed.iter().filter(|it| !it.trim().is_empty()).count()
 }
 
 /// Rows are places if each names one of the kind, once, and at most one sums up the others.

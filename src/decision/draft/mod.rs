@@ -20,9 +20,13 @@ use crate::tables::Places;
 pub use note::{DraftNote, DraftNoteKind};
 use recipe::quoted;
 pub use recipe::{
-    Recipe, RecipeChoice, RecipeColumn, RecipeFile, RecipeSplit, RecipeTable, WrittenFile,
+    Recipe, RecipeChoice, RecipeColumn, RecipeFile, RecipeReading, RecipeSplit, RecipeTable,
+    WrittenFile,
 };
 use table::DraftTable;
+
+/// The file that says how a folder was read.
+const RECIPE: &str = "intake.toml";
 
 /// A document and the fingerprint of the file it was read from.
 #[derive(Clone, Copy, Debug)]
@@ -44,6 +48,20 @@ pub struct Draft {
     pub notes: Vec<DraftNote>,
     /// How it was read.
     pub recipe: Recipe,
+}
+
+impl Draft {
+    /// One file more, made of the others: reading again replaces it as long as nobody changed it.
+    pub fn add(&mut self, name: &str, text: String, lang: Lang) {
+        self.recipe.written.push(WrittenFile {
+            name: name.to_owned(),
+            sha256: fingerprint(text.as_bytes()),
+        });
+        self.files.retain(|(file, _)| file != RECIPE);
+        self.files.push((name.to_owned(), text));
+        self.files
+            .push((RECIPE.to_owned(), self.recipe.to_toml(lang)));
+    }
 }
 
 /// Why a folder could not be drafted.
@@ -217,7 +235,7 @@ fn assemble(
             sha256: fingerprint(text.as_bytes()),
         })
         .collect();
-    files.push(("intake.toml".to_owned(), recipe.to_toml(lang)));
+    files.push((RECIPE.to_owned(), recipe.to_toml(lang)));
     Draft {
         files,
         notes,

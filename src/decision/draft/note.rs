@@ -7,6 +7,8 @@ use crate::tables::PlaceKind;
 /// Something a person should know of a drafted table.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DraftNote {
+    /// The document that the table stands in.
+    pub file: String,
     /// The table's name.
     pub table: String,
     /// What it is.
@@ -56,6 +58,24 @@ pub enum DraftNoteKind {
         printed: String,
         /// Where it stands.
         place: SheetPlace,
+    },
+    /// A column of which most cells look like figures and cannot be read as such.
+    FiguresAsWords {
+        /// The column's heading.
+        column: String,
+        /// How many of its cells look like figures.
+        figures: usize,
+        /// The first of them.
+        printed: String,
+        /// Where it stands.
+        place: SheetPlace,
+    },
+    /// A total by which the rows above it were read: that it adds up says nothing.
+    UsedForReading {
+        /// The label of the total.
+        label: String,
+        /// The column's heading.
+        column: String,
     },
     /// A row that says it is the sum of those above, which it is not, where nothing shows that it
     /// should be the sum of just those.
@@ -145,6 +165,24 @@ impl InWords for DraftNote {
                     lang,
                     "{table}: {place}, \"{printed}\" in the column \"{column}\" cannot be read as one figure; it counts as one that is not known",
                     "{table}: {place}, ”{printed}” i kolumnen ”{column}” kan inte läsas som ett tal; det räknas som ett tal som inte är känt"
+                )
+            }
+            DraftNoteKind::UsedForReading { label, column } => say!(
+                lang,
+                "{table}: {label} in \"{column}\" was used to tell the columns of the rows above it; that it adds up is no evidence, and it is not checked",
+                "{table}: {label} i ”{column}” användes för att skilja raderna ovanför i kolumner; att den går ihop är inget belägg, och den granskas inte"
+            ),
+            DraftNoteKind::FiguresAsWords {
+                column,
+                figures,
+                printed,
+                place,
+            } => {
+                let place = said(place);
+                say!(
+                    lang,
+                    "{table}: the column \"{column}\" is taken as words and nothing in it is checked, though {figures} of its cells look like figures (the first: {place}, \"{printed}\"); give its unit in intake.toml",
+                    "{table}: kolumnen ”{column}” läses som ord och inget i den granskas, fast {figures} av cellerna ser ut som tal (den första: {place}, ”{printed}”); ange kolumnens enhet i intake.toml"
                 )
             }
             DraftNoteKind::TotalDiffers {

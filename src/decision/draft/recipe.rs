@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use serde::Deserialize;
 
 use super::comment;
+use crate::intake::Choice;
 use crate::lang::{Lang, say};
 use crate::tables::{RowKind, Unit};
 
@@ -90,8 +91,50 @@ pub struct RecipeTable {
     /// Cells whose print is another than was read.
     #[serde(default)]
     pub choose: Vec<RecipeChoice>,
+    /// Rows whose spaces could be read in several ways, with the relation that decided; for the reader.
+    #[serde(default)]
+    pub read_by: Vec<RecipeReading>,
     /// Its columns of figures.
     pub columns: Vec<RecipeColumn>,
+}
+
+/// A row that was read by a relation: the target follows from the parts. Each is a row and a column.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RecipeReading {
+    /// The row.
+    pub row: usize,
+    /// `sum`, `share` or `rest`.
+    pub relation: String,
+    /// The parts.
+    pub parts: Vec<(usize, usize)>,
+    /// What follows from them.
+    pub target: (usize, usize),
+}
+
+impl RecipeReading {
+    /// What is written of a choice: rows and columns counted from 1.
+    pub(super) fn of(choice: &Choice) -> RecipeReading {
+        let from_one = |(row, column): (usize, usize)| (row + 1, column + 1);
+        RecipeReading {
+            row: choice.row + 1,
+            relation: choice.relation.name().to_owned(),
+            parts: choice.parts.iter().copied().map(from_one).collect(),
+            target: from_one(choice.target),
+        }
+    }
+
+    fn toml(&self) -> String {
+        let cell = |(row, column): &(usize, usize)| format!("[{row}, {column}]");
+        let parts: Vec<String> = self.parts.iter().map(cell).collect();
+        format!(
+            "{{ row = {}, relation = {}, parts = [{}], target = {} }}",
+            self.row,
+            quoted(&self.relation),
+            parts.join(", "),
+            cell(&self.target),
+        )
+    }
 }
 
 /// A cell that holds what belongs in several columns, from its own on.
@@ -215,6 +258,14 @@ fn head(lang: Lang) -> String {
                 "anger vad som står i en cell"
             ),
         ),
+        (
+            "read_by",
+            say!(
+                lang,
+                "tells by which sum or share a row was read; change nothing in it",
+                "talar om efter vilken summa eller andel en rad lästes; ändra inget där"
+            ),
+        ),
     ];
     let entries = entries.map(|(entry, does)| format!("# {entry:<55} {does}\n"));
     what + &entries.concat()
@@ -252,9 +303,14 @@ impl RecipeTable {
                 )
             })
             .collect();
+        let read_by: Vec<String> = self.read_by.iter().map(RecipeReading::toml).collect();
+        let read_by = match read_by.join(",\n  ") {
+            none if none.is_empty() => none,
+            rows => format!("read_by = [\n  {rows},\n]\n"),
+        };
         let _ = write!(
             text,
-            "\n[[table]]\nfile = {}\ntable = {}\nplace = {}\nname = {}\ntitle = {}\nskip = {}\nheadings = {}\nrows = {}\nlabel = {}\ncode = {}\ntotals = {}\nskip_rows = {}\njoin = [{}]\nsplit = [{}]\nchoose = [{}]\ncolumns = [\n",
+            "\n[[table]]\nfile = {}\ntable = {}\nplace = {}\nname = {}\ntitle = {}\nskip = {}\nheadings = {}\nrows = {}\nlabel = {}\ncode = {}\ntotals = {}\nskip_rows = {}\njoin = [{}]\nsplit = [{}]\nchoose = [{}]\n{read_by}columns = [\n",
             quoted(&self.file),
             self.table,
             quoted(&self.place),

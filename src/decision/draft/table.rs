@@ -11,16 +11,20 @@ use super::text::DraftText;
 use super::{DraftError, comment};
 use crate::intake::{PrintedCell, Sheet, SheetPlace};
 use crate::lang::{Lang, phrase, say};
-use crate::tables::{PlaceKind, Places, RowKind, Unit, Value, read_column};
+use crate::tables::{PlaceKind, Places, RowKind, Unit, Value, looks_like_figure, read_column};
 
 /// A table with everything that its files say.
 pub(super) struct DraftTable {
+    /// The document it stands in.
+    pub file: String,
     pub name: String,
     pub title: String,
     pub kind: RowKind,
     pub columns: Vec<RecipeColumn>,
     pub rows: Vec<DraftRow>,
     notes: Vec<DraftNoteKind>,
+    /// Totals that were used to read the rows above them: position of the row and of the column.
+    pub used_for_reading: BTreeSet<(usize, usize)>,
     /// What stands for figures that could not be read.
     pub marks: BTreeSet<String>,
     /// What kind of places rows of labels name, towns and counties that share a name included.
@@ -69,12 +73,14 @@ impl DraftTable {
             .cloned()
             .collect();
         let mut table = DraftTable {
+            file: entry.file.clone(),
             name: entry.name.clone(),
             title: entry.title.clone(),
             kind: entry.rows,
             columns,
             rows: Vec::new(),
             notes: Vec::new(),
+            used_for_reading: BTreeSet::new(),
             marks: BTreeSet::new(),
             preferred: preferred(&edited, entry, places),
         };
@@ -82,6 +88,13 @@ impl DraftTable {
         for (number, cells) in edited {
             let is_total = entry.totals.contains(&number);
             let row = table.row(cells, is_total, entry, places, text);
+            let targets = (0..table.columns.len()).filter(|position| {
+                let column = table.columns[*position].column - 1;
+                sheet.is_read_by_relation(number - 1, column)
+            });
+            let row_position = table.rows.len();
+            let targets: Vec<(usize, usize)> = targets.map(|it| (row_position, it)).collect();
+            table.used_for_reading.extend(targets);
             table.keep(row, &mut keys);
         }
         table.note_words();
@@ -215,6 +228,30 @@ impl DraftTable {
                 self.columns[column].unit = Unit::Text;
             }
         }
+        self.note_figures_as_words();
+    }
+
+    /// A column of figures that nobody could read is not passed over in silence.
+    fn note_figures_as_words(&mut self) {
+        for (position, column) in self.columns.iter().enumerate() {
+            if column.unit != Unit::Text {
+                continue;
+            }
+            let cells = self.rows.iter().filter_map(|row| row.cells.get(position));
+            let filled: Vec<&PrintedCell> = cells.filter(|cell| !cell.is_blank()).collect();
+            let figures: Vec<&&PrintedCell> = filled
+                .iter()
+                .filter(|cell| looks_like_figure(&cell.printed))
+                .collect();
+            if let Some(first) = figures.first().filter(|_| figures.len() * 2 > filled.len()) {
+                self.notes.push(DraftNoteKind::FiguresAsWords {
+                    column: column.title.clone(),
+                    figures: figures.len(),
+                    printed: first.printed.clone(),
+                    place: first.place.clone(),
+                });
+            }
+        }
     }
 
     /// What the cells of a column mean, row by row.
@@ -264,6 +301,7 @@ impl DraftTable {
             }
         }
         let table = |kind: DraftNoteKind| DraftNote {
+            file: self.file.clone(),
             table: self.name.clone(),
             kind,
         };

@@ -6,7 +6,7 @@ use crate::allocation::{Answer, EligibilityRule, Judgement, Reason};
 use crate::decision::DecisionError;
 use crate::decision::manifest::{ConditionSpec, MeasureSpec, Name, TestSpec};
 use crate::exact::Ratio;
-use crate::lang::{Errors, phrase};
+use crate::lang::{Errors, Wording, phrase};
 use crate::tables::Table;
 
 /// The columns of a measure: a count, or a count per the sum of others.
@@ -134,7 +134,7 @@ pub(super) fn resolve(
     Ok(GrantCondition {
         test,
         id: spec.id.get_ref().clone(),
-        title: spec.title.clone(),
+        title: Wording::written(&spec.title, spec.title_sv.as_ref()),
         lines: spec.lines,
         parameters,
         judgements,

@@ -13,7 +13,7 @@ use super::manifest::{GrantSpec, Name, UnprintedSpec};
 use super::{Claim, DecisionError, Manifest, Parameter, Unfit};
 use crate::allocation::{EligibilityRule, Judgement, Procedure};
 use crate::exact::Ratio;
-use crate::lang::{Errors, Phrase, phrase};
+use crate::lang::{Errors, Phrase, Wording, phrase};
 use crate::tables::{Folder, SourceLines, Table};
 use resolver::Resolver;
 
@@ -70,8 +70,8 @@ pub struct PublishedColumn {
 pub struct GrantCondition {
     /// Its name: `villkor-1`.
     pub id: String,
-    /// Its heading in the document.
-    pub title: String,
+    /// Its heading in the document, or what it asks.
+    pub title: Wording,
     /// Where it stands in the source text.
     pub lines: SourceLines,
     /// The parameters it compares with.
@@ -138,7 +138,7 @@ pub struct Reading {
     /// Its name.
     pub id: String,
     /// What it does, in a sentence.
-    pub title: String,
+    pub title: Wording,
     /// What in the text or the figures supports it.
     pub basis: String,
     /// The procedure, ready to run.
@@ -345,7 +345,7 @@ fn resolve_unprinted(
             },
             help: phrase!(
                 "name the claim or parameter with the count",
-                "ange påståendet eller parametern med antalet"
+                "ange uppgiften i texten eller parametern med antalet"
             ),
         })
     };

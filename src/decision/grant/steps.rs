@@ -11,7 +11,7 @@ use crate::decision::manifest::{
     ReadingSpec, SeveralPartSpec, StepSpec,
 };
 use crate::exact::{ArithmeticError, Kronor, Ratio, Rounding};
-use crate::lang::{Errors, phrase};
+use crate::lang::{Errors, Wording, phrase};
 
 /// What the steps of one grant have in common.
 pub(super) struct Scope<'a> {
@@ -51,7 +51,7 @@ pub(super) fn resolve_reading(
     let (resolved, rests_on) = found.into_iter().filter_map(Result::ok).unzip();
     Ok(Reading {
         id: spec.id.get_ref().clone(),
-        title: spec.title.clone(),
+        title: Wording::written(&spec.title, spec.title_sv.as_ref()),
         basis: spec.basis.clone(),
         procedure: Procedure::new(resolved),
         steps: rests_on,

@@ -8,7 +8,7 @@ use crate::discovery::view::View;
 
 /// Longer sums are tried up to this length, where they fill a block, and over all lines.
 const WHOLE: usize = 2_000;
-/// Of so many records that differ most, one at least must agree.
+/// Of this many records that differ most, one at least must agree.
 const SAMPLE: usize = 6;
 /// A line may be away from the lines it adds up by this many.
 const WINDOW: usize = 12;

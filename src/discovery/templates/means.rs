@@ -36,7 +36,7 @@ pub(in crate::discovery) fn means(view: &View, active: &[usize], extra: Bits) ->
     found
 }
 
-/// Of so many records that differ most, one at least must agree.
+/// Of this many records that differ most, one at least must agree.
 const SAMPLE: usize = 6;
 
 /// Adds the lines one by one and asks each time whether the target is their mean.

@@ -22,7 +22,7 @@ const LABEL: Bits = Bits::tenths(53);
 /// What a shape that was accepted already costs less.
 const KNOWN_SHAPE: Bits = Bits::whole(4);
 
-/// Sums and means over so many lines that stand side by side are tried at each of `lines` targets:
+/// Sums and means over this many lines that stand side by side are tried at each of `lines` targets:
 /// 400, and fewer where more than 100 000 lines would make that more than 40 million trials.
 fn longest(lines: usize) -> usize {
     (40_000_000 / lines.max(1)).clamp(20, 400)

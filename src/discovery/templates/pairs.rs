@@ -9,7 +9,7 @@ use crate::discovery::book::Book;
 use crate::discovery::candidate::{Candidate, judge_sum};
 use crate::discovery::view::View;
 
-/// Up to so many lines every pair is tried; of more, those this near.
+/// Up to this many lines every pair is tried; of more, those this near.
 const EVERY_PAIR: usize = 120;
 const NEAR: usize = 24;
 /// Records looked at before all are.

@@ -13,7 +13,7 @@ use crate::discovery::view::{Entry, View};
 /// The powers of ten that a ratio is shown as.
 const SCALES: [i64; 4] = [1, 100, 1_000, 100_000];
 const OPERATORS: [Operator; 3] = [Operator::Ratio, Operator::Change, Operator::Share];
-/// Up to so many lines every pair is tried; of more, those this near.
+/// Up to this many lines every pair is tried; of more, those this near.
 const EVERY_PAIR: usize = 120;
 const NEAR: usize = 16;
 /// Records looked at before all are.

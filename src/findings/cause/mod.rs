@@ -90,6 +90,15 @@ pub enum Cause {
         /// The rows.
         rows: Vec<RowPlace>,
     },
+    /// A place of the official list has no row.
+    MissingRow {
+        /// Its code.
+        code: String,
+        /// Its name.
+        name: String,
+        /// What it would have, in the unit of the column.
+        amount: Option<WrittenValue>,
+    },
     /// Several rows have one name.
     SharedName {
         /// The name.
@@ -109,6 +118,28 @@ pub enum Cause {
         /// What it should count.
         expected: Ratio,
     },
+    /// Names that are none of the places they should be.
+    NoPlaces {
+        /// The names.
+        names: Vec<String>,
+    },
+    /// Names that are not among those they are compared with.
+    NotAmong {
+        /// The names.
+        names: Vec<String>,
+    },
+    /// Places of the official register without a row.
+    Absent {
+        /// Their names.
+        names: Vec<String>,
+    },
+    /// The two sides are in different units.
+    UnitsDiffer {
+        /// That of the left.
+        left: Unit,
+        /// That of the right.
+        right: Unit,
+    },
     /// It is printed in one unit and meant in another.
     OtherUnit {
         /// The printed unit.
@@ -124,7 +155,9 @@ impl Cause {
         match self {
             Cause::Unknown => CauseKind::Unknown,
             Cause::Keystroke { kind, .. } => *kind,
-            Cause::Factor { .. } | Cause::OtherUnit { .. } => CauseKind::Unit,
+            Cause::Factor { .. } | Cause::OtherUnit { .. } | Cause::UnitsDiffer { .. } => {
+                CauseKind::Unit
+            }
             Cause::Copied { stale: true, .. } => CauseKind::StaleFigure,
             Cause::Copied { stale: false, .. } | Cause::NotTheRest { .. } => CauseKind::CopiedCell,
             Cause::LeftOut { .. } => CauseKind::MissingAddend,
@@ -137,7 +170,11 @@ impl Cause {
             Cause::RoundedTwice { .. } => CauseKind::RoundedTwice,
             Cause::Column(habit) => habit.kind(),
             Cause::UndeclaredTotals { .. } => CauseKind::UndeclaredTotal,
-            Cause::SharedName { .. } => CauseKind::Name,
+            Cause::MissingRow { .. } => CauseKind::MissingRow,
+            Cause::SharedName { .. }
+            | Cause::NoPlaces { .. }
+            | Cause::NotAmong { .. }
+            | Cause::Absent { .. } => CauseKind::Name,
             Cause::NoSuch { .. } => CauseKind::Reference,
             Cause::Precision { found, expected } if found > expected => CauseKind::MissingDigit,
             Cause::Precision { .. } => CauseKind::ExtraDigit,

@@ -89,7 +89,7 @@ impl Column {
     }
 
     /// A unit each on those that rounding took most from (or gave most), and one in how many choices
-    /// of so many cells this is.
+    /// of this many cells this is.
     fn by_remainders(&self, lacking: i128) -> Option<(Vec<i128>, u128)> {
         let step = lacking.signum();
         let count = usize::try_from(lacking.unsigned_abs()).ok()?;

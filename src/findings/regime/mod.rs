@@ -27,10 +27,10 @@ use crate::statements::{Judged, Verdict};
 /// Rows that must differ from the check before a column is said to have another rule.
 const FEWEST: usize = 3;
 
-/// Of so many rows one may break the rule.
+/// One exception is allowed per this many rows.
 const ROWS_FOR_ONE_SLIP: usize = 8;
 
-/// The largest chance at which a column is said to have a rule: one in so many.
+/// The largest chance at which a column is said to have a rule: one in this many.
 const ONE_IN: u128 = 8;
 
 /// More rows than this are as telling as this many.
@@ -68,7 +68,7 @@ pub(super) fn regime(of: &JudgedCheck<'_, '_>) -> Option<Regime> {
     let comparison = of.template.comparison()?;
     let of_a_column = matches!(of.check.kind, Kind::Percent | Kind::Share | Kind::Repeat)
         || comparison.are_results() != [false, false]
-        || of.judgement.failing.iter().any(is_unlikely);
+        || of.judgement.failing.iter().any(may_be_of_a_rule);
     let differs = of.judgement.failing.iter().any(|it| !agrees(&it.verdict));
     if !differs || !of.is_equality() || of.check.row_table().is_none() {
         return None;
@@ -83,6 +83,7 @@ pub(super) fn regime(of: &JudgedCheck<'_, '_>) -> Option<Regime> {
         PrintingRule::HalfEven,
         PrintingRule::Truncated,
         PrintingRule::RoundedUp,
+        PrintingRule::WithoutOre,
     ];
     let rounded = rounded.into_iter().filter_map(|rule| {
         judged(Habit::Rounded(rule), of, |row| {
@@ -118,8 +119,14 @@ fn agrees(verdict: &Verdict) -> bool {
     !matches!(verdict, Verdict::Violated { .. } | Verdict::Unlikely { .. })
 }
 
-fn is_unlikely(judged: &Judged) -> bool {
-    matches!(judged.verdict, Verdict::Unlikely { .. })
+/// Whether a sum says by itself that its column may have a rule: it is unlikely, or has lost öre.
+fn may_be_of_a_rule(judged: &Judged) -> bool {
+    let without_ore = Some(PrintingRule::WithoutOre);
+    match judged.verdict {
+        Verdict::Unlikely { .. } => true,
+        Verdict::Violated { fits } => fits == without_ore,
+        Verdict::Holds | Verdict::Undecided(_) => false,
+    }
 }
 
 /// How the rows of a column follow a rule; nothing if more break it than may.

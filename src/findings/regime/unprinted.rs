@@ -9,7 +9,7 @@ use crate::findings::case::{Case, JudgedCheck};
 use crate::findings::cause::denominator::percent;
 use crate::statements::{Operation, Term};
 
-/// How much narrower than the first the range of the whole must become: one in so many, for each row
+/// How much narrower than the first the range of the whole must become: one in this many, for each row
 /// that tells, is what chance does.
 const MOST_ROWS: usize = 20_000;
 

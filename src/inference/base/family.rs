@@ -72,7 +72,7 @@ pub(super) fn family(
     Ok(found)
 }
 
-/// The whole base amounts that leave the reference so many heads, give or take its rounding.
+/// The whole base amounts that leave the reference this many heads, give or take its rounding.
 fn bases(spacing: &Spacing, heads: i128) -> Result<std::ops::RangeInclusive<i128>, InferenceError> {
     let reference = Ratio::whole(spacing.reference);
     let below = |a_head: Ratio| reference.sub(a_head.mul(Ratio::whole(heads))?);

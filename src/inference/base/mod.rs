@@ -14,9 +14,9 @@ pub(super) use spacing::Spacing;
 use family::family;
 
 use super::chance::Chance;
-use super::contest::MENTIONABLE;
 use super::key::infer_rounded_once;
 use super::logarithm::{log_above, log_below, power_of_ten_above};
+use super::rival_totals::MENTIONABLE;
 use super::{Inference, InferenceError, InferenceReason, InferenceVerdict, KeyQuestion};
 use crate::exact::{Kronor, Ratio, Rounding};
 

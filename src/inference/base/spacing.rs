@@ -8,8 +8,8 @@ use num_integer::Integer;
 
 use super::super::InferenceReason;
 use super::super::chance::{Chance, Grounds};
-use super::super::contest::CONVINCING;
 use super::super::evidence::{Evidence, Row};
+use super::super::rival_totals::CONVINCING;
 use super::super::rounding::RoundingRule;
 use super::super::sieve::Sieve;
 use crate::exact::{Kronor, Ratio};

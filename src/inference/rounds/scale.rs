@@ -2,8 +2,8 @@
 
 use super::super::InferenceError;
 use super::super::chance::{Chance, log_choices};
-use super::super::contest::CONVINCING;
 use super::super::logarithm::{log_above, log_below, power_of_ten_above};
+use super::super::rival_totals::CONVINCING;
 use super::Entitlement;
 use crate::exact::Ratio;
 

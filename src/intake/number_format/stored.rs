@@ -98,7 +98,7 @@ impl StoredNumber {
         }
     }
 
-    /// With at most so many decimals (below zero: whole tens), halves away from zero.
+    /// With at most this many decimals (below zero: whole tens), halves away from zero.
     pub fn rounded(&self, decimals: i64) -> StoredNumber {
         let kept = self.point + decimals;
         let Ok(kept) = usize::try_from(kept) else {

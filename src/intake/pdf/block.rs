@@ -438,7 +438,9 @@ impl Columns {
                 || !continues_figure(&last.text, &next.text)
                     && !["%", "kr", "‰"].contains(&next.text.as_str());
         }
-        is_value(&next.text)
+        // words right after a figure that ends where its column does
+        let ends = is_value(&last.text) && near(self.right[before], last.right);
+        ends || is_value(&next.text)
             && (near(self.right[column], next.right) || near(self.left[column], next.left))
     }
 

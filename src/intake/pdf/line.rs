@@ -1,6 +1,7 @@
 //! Lines of words: the letters of a page, put together by where they stand.
 
 use super::glyph::{Area, Drawn, Glyph, Tenths};
+use crate::intake::raised::{is_raised_digit, raised};
 
 /// Letters without a space between them.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -345,22 +346,10 @@ fn letter_in(word: &str, placed: Placed) -> char {
     let follows = word
         .chars()
         .next_back()
-        .is_some_and(|last| last.is_ascii_digit() || "%)¹²³⁰⁴⁵⁶⁷⁸⁹,".contains(last));
+        .is_some_and(|last| last.is_ascii_digit() || is_raised_digit(last) || "%),".contains(last));
     let figure = word.chars().any(|letter| letter.is_ascii_digit());
     if !(placed.raised && follows && figure) {
         return placed.glyph.letter;
     }
-    match placed.glyph.letter {
-        '0' => '⁰',
-        '1' => '¹',
-        '2' => '²',
-        '3' => '³',
-        '4' => '⁴',
-        '5' => '⁵',
-        '6' => '⁶',
-        '7' => '⁷',
-        '8' => '⁸',
-        '9' => '⁹',
-        other => other,
-    }
+    raised(placed.glyph.letter)
 }

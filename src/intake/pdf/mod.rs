@@ -12,10 +12,12 @@ mod grid;
 mod heading;
 mod join;
 mod line;
+mod odd;
 mod row;
 mod rule;
 mod side;
 mod table;
+mod unfold;
 mod value;
 mod work;
 mod zone;
@@ -29,7 +31,7 @@ use self::rule::Rules;
 use self::table::Table;
 use super::{
     CellSpan, Counted, Document, DocumentFormat, Doubt, DoubtReason, IntakeProblem, Notice, Origin,
-    PrintedCell, ReadOptions, Sheet, SheetPlace, TextLine,
+    PrintedCell, ReadOptions, ReadingProgress, Sheet, SheetPlace, TextLine,
 };
 
 /// Letters without a name, at most one in this many.
@@ -47,13 +49,18 @@ pub(super) fn read(
     name: &str,
     bytes: &[u8],
     options: &ReadOptions,
+    progress: &ReadingProgress,
 ) -> Result<Document, IntakeProblem> {
-    work::check_unfolded(bytes, &options.limits)?;
+    unfold::check_bytes(bytes, &options.limits)?;
     let pdf = Pdf::new(bytes.to_vec()).map_err(|error| problem(error, bytes))?;
     check_counts(&pdf, options)?;
+    unfold::check_streams(&pdf, &options.limits)?;
     let mut counter = work::Counter::new(&options.limits);
+    // each page is counted, then drawn
+    progress.expect(pdf.pages().len().saturating_mul(2));
     for page in pdf.pages().iter() {
         counter.page(page)?;
+        progress.step();
     }
     let cache = InterpreterCache::new();
     let mut pages = Vec::new();
@@ -62,6 +69,7 @@ pub(super) fn read(
         let drawn = glyph::draw(page, &cache);
         letters.count(number, &drawn);
         pages.push(read_page(&drawn, number));
+        progress.step();
     }
     let ends = bytes[bytes.len().saturating_sub(2_048)..]
         .windows(5)
@@ -231,7 +239,8 @@ fn document_of(
     check_cells(&tables, options)?;
     let mut before: Option<(usize, i32)> = None;
     let mut sheets = Vec::new();
-    for table in tables {
+    for mut table in tables {
+        odd::mark(&mut table);
         let title = titles[table.page]
             .iter()
             .rev()

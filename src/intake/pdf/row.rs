@@ -118,7 +118,14 @@ fn joins(lines: &[LineFacts], index: usize, leading: Option<Tenths>) -> Joins {
         return Joins::Before;
     }
     if line.is_full() {
-        let overlaps = up < line.size * 8 / 10;
+        // a row that has its figures already is not this one
+        let is_near = |other: &LineFacts| line.base - other.base < line.size * 8 / 10;
+        let mut above = lines[..index].iter().rev();
+        let is_another = above.find(|it| it.is_full()).is_some_and(|it| {
+            let gap = line.base - it.base;
+            !is_near(it) && leading.is_some_and(|leading| gap * 10 < leading.saturating_mul(13))
+        });
+        let overlaps = before.is_some_and(is_near) && !is_another;
         return if overlaps { Joins::Before } else { Joins::New };
     }
     if line.has_label() && line.values + line.texts > 0 || line.is_label_only() {

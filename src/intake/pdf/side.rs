@@ -29,17 +29,18 @@ pub(super) fn apart(table: Table) -> Vec<Table> {
                 ..table.clone()
             };
             part.trim();
+            let kept = part.headings;
             part.find_headings();
             part.headings = part
                 .headings
-                .max(table.headings.min(part.rows.len().saturating_sub(1)));
+                .max(kept.min(part.rows.len().saturating_sub(1)));
             part
         })
         .collect()
 }
 
-/// The first column of each table, if there are several: columns of labels at equal steps, under
-/// the same headings, or with a wide gap before each.
+/// The first column of each table, if there are several: the same headings at equal steps, or columns
+/// of labels that are named alike or have a wide gap before each.
 fn starts_of(table: &Table) -> Option<Vec<usize>> {
     let width = table.width();
     let body = &table.rows[table.headings..];
@@ -65,14 +66,20 @@ fn starts_of(table: &Table) -> Option<Vec<usize>> {
     for step in (2..=width / 2).filter(|step| width.is_multiple_of(*step)) {
         let starts: Vec<usize> = (0..width).step_by(step).collect();
         let alike = (0..width).all(|column| heading(column) == heading(column % step));
-        let headed = alike && !heading(0).is_empty() && !heading(step - 1).is_empty();
-        let labelled = starts.iter().all(|start| is_text(*start))
-            && (0..width).filter(|column| is_text(*column)).count() == starts.len();
-        if headed || labelled && table.headings == 0 && is_wide(table, &starts) {
+        if alike && !heading(0).is_empty() && !heading(step - 1).is_empty() {
             return Some(starts);
         }
     }
-    None
+    let starts: Vec<usize> = (0..width).filter(|column| is_text(*column)).collect();
+    let ends = starts.iter().skip(1).copied().chain([width]);
+    let several = starts.len() > 1 && starts[0] == 0;
+    // each table has a column beside its labels
+    if !several || starts.iter().zip(ends).any(|(start, end)| end - start < 2) {
+        return None;
+    }
+    let named = |column: usize| heading(column).last().copied();
+    let headed = named(0).is_some() && starts.iter().all(|start| named(*start) == named(0));
+    (headed || table.headings == 0 && is_wide(table, &starts)).then_some(starts)
 }
 
 /// Whether the gap before each table is wider than any other.

@@ -3,6 +3,7 @@
 use super::glyph::Tenths;
 use super::value::{is_blank, is_figure, is_value, is_year};
 use crate::intake::DoubtReason;
+use crate::intake::line_end::append_line;
 
 /// A cell of a table that is being read.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -76,29 +77,8 @@ impl Cell {
             self.left = self.left.min(left);
             self.right = self.right.max(right);
         }
-        append_text(&mut self.text, text);
+        append_line(&mut self.text, text);
     }
-}
-
-/// Appends text that stands on the next line: a word cut at the end of the line is made whole.
-pub(super) fn append_text(text: &mut String, more: &str) {
-    if text.ends_with('\u{ad}') || is_cut(text, more) {
-        text.pop();
-    } else if !text.is_empty() && !more.is_empty() {
-        text.push(' ');
-    }
-    text.push_str(more);
-}
-
-fn is_cut(text: &str, more: &str) -> bool {
-    let mut last = text.chars().rev();
-    last.next() == Some('-')
-        && last.next().is_some_and(char::is_alphabetic)
-        && last.next().is_some_and(char::is_alphabetic)
-        && more.chars().next().is_some_and(char::is_lowercase)
-        && !["och ", "eller ", "and ", "or "]
-            .iter()
-            .any(|word| more.starts_with(word))
 }
 
 /// Whether a figure that is no year stands among the words.

@@ -1,5 +1,7 @@
 //! What a word or a cell looks like: a figure, a mark, or text.
 
+use crate::intake::raised::is_raised_digit;
+
 /// Words that stand beside a figure in its cell.
 const UNITS: [&str; 14] = [
     "kr", "kr.", "tkr", "mkr", "mnkr", "sek", "%", "‰", "m€", "€", "$", "£", "eur", "usd",
@@ -14,11 +16,6 @@ fn is_of_figure(letter: char) -> bool {
     letter.is_ascii_digit()
         || ",.%‰()+-–−—‐*'’\u{2032}/:<>≤≥±~$€£¢†‡#[]=".contains(letter)
         || is_raised_digit(letter)
-}
-
-/// Whether the letter is a superscript digit.
-pub(super) fn is_raised_digit(letter: char) -> bool {
-    "⁰¹²³⁴⁵⁶⁷⁸⁹".contains(letter)
 }
 
 /// Whether the word is a figure, a part of one, a dash for none, or a unit.
@@ -79,7 +76,8 @@ pub(super) fn continues_figure(left: &str, right: &str) -> bool {
     let starts = !head.is_empty() && head.len() <= 3 && head.iter().all(char::is_ascii_digit);
     let digits = right.chars().take_while(char::is_ascii_digit).count();
     let rest = right.chars().nth(digits);
-    starts && digits == 3 && rest.is_none_or(|letter| !letter.is_alphanumeric())
+    let ends = |letter: char| !letter.is_alphanumeric() || is_raised_digit(letter);
+    starts && digits == 3 && rest.is_none_or(ends)
 }
 
 /// Whether the words could be one figure, with its sign, unit and marks.

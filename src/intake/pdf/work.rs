@@ -4,9 +4,6 @@
 //! is called. So a file of five kilobytes that would draw for minutes is refused at once, by the
 //! same count on every machine.
 
-use std::io::Read;
-
-use flate2::read::ZlibDecoder;
 use hayro_interpret::hayro_syntax::content::TypedIter;
 use hayro_interpret::hayro_syntax::content::ops::TypedInstruction;
 use hayro_interpret::hayro_syntax::object::{Dict, Object, Stream};
@@ -17,8 +14,6 @@ use crate::intake::{Counted, IntakeProblem, Limits};
 
 /// How deep forms may stand within one another.
 const DEEPEST: usize = 40;
-/// A stream of an older packing is counted as this many times its size.
-const OLD_PACKING: u64 = 64;
 
 /// Operators and letters of a stream with all that it calls.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -239,78 +234,4 @@ fn check(of: Counted, found: u64, limit: u64) -> Result<(), IntakeProblem> {
         return Err(too_much(of, found, limit));
     }
     Ok(())
-}
-
-/// Counts the bytes that the packed streams of the file unfold to, before any is unfolded to be
-/// kept. Pictures are left out: they are never unfolded.
-pub(super) fn check_unfolded(bytes: &[u8], limits: &Limits) -> Result<(), IntakeProblem> {
-    let mut found = 0_u64;
-    let mut from = 0;
-    while let Some(at) = find(&bytes[from..], b"stream") {
-        let start = from + at;
-        from = start + b"stream".len();
-        let data = match bytes.get(from..) {
-            Some([b'\r', b'\n', data @ ..]) => data,
-            Some([b'\n' | b'\r', data @ ..]) => data,
-            _ => continue,
-        };
-        if bytes[..start].ends_with(b"end") {
-            continue;
-        }
-        let dictionary = &bytes[start.saturating_sub(1_000)..start];
-        let dictionary = match rfind(dictionary, b"obj") {
-            Some(begin) => &dictionary[begin..],
-            None => dictionary,
-        };
-        let has = |name: &[u8]| find(dictionary, name).is_some();
-        if has(b"/Image") {
-            continue;
-        }
-        let left = limits.unfolded.saturating_sub(found).saturating_add(1);
-        if has(b"/FlateDecode") || has(b"/Fl") {
-            found = found.saturating_add(unfolded(data, count(dictionary, b"/Fl"), left));
-        } else if has(b"/LZW") || has(b"/RunLengthDecode") {
-            let end = find(data, b"endstream").unwrap_or(data.len());
-            let size = u64::try_from(end).unwrap_or(u64::MAX);
-            found = found.saturating_add(size.saturating_mul(OLD_PACKING));
-        }
-        check(Counted::Unfolded, found, limits.unfolded)?;
-    }
-    Ok(())
-}
-
-/// How many bytes the data unfolds to, packed once or twice, up to a bound.
-fn unfolded(data: &[u8], times: usize, most: u64) -> u64 {
-    let once = ZlibDecoder::new(data);
-    if times > 1 {
-        return length(ZlibDecoder::new(once), most);
-    }
-    length(once, most)
-}
-
-fn length(mut reader: impl Read, most: u64) -> u64 {
-    let mut buffer = vec![0_u8; 1 << 16];
-    let mut all = 0_u64;
-    while all < most {
-        match reader.read(&mut buffer) {
-            Ok(0) | Err(_) => break,
-            Ok(read) => all = all.saturating_add(u64::try_from(read).unwrap_or(0)),
-        }
-    }
-    all
-}
-
-fn find(bytes: &[u8], word: &[u8]) -> Option<usize> {
-    bytes.windows(word.len()).position(|window| window == word)
-}
-
-fn rfind(bytes: &[u8], word: &[u8]) -> Option<usize> {
-    bytes.windows(word.len()).rposition(|window| window == word)
-}
-
-fn count(bytes: &[u8], word: &[u8]) -> usize {
-    bytes
-        .windows(word.len())
-        .filter(|window| *window == word)
-        .count()
 }

@@ -2,7 +2,7 @@
 
 use super::glyph::Tenths;
 use super::line::{Joint, Line, Word};
-use super::value::is_value_word;
+use super::value::{is_figure, is_value_word};
 
 /// Lines of running text that begin at the same place, at least.
 const LEAST_LINES: usize = 5;
@@ -14,8 +14,30 @@ const LEAST_WORDS: usize = 5;
 struct Zone {
     left: Tenths,
     right: Tenths,
+    /// A little above its first line.
     top: Tenths,
+    /// A little below its last line.
     bottom: Tenths,
+    /// What its first and its last line stand on.
+    lines: (Tenths, Tenths),
+}
+
+impl Zone {
+    fn is_beside(&self, word: &Word) -> bool {
+        word.left < self.left - 20 || self.right + 20 < word.right
+    }
+
+    /// Whether words of the line can belong to it. A row of a table right above or below the running
+    /// text, with figures in the zone and beside it, is no part of it.
+    fn reaches(&self, line: &Line) -> bool {
+        if (self.lines.0..=self.lines.1).contains(&line.base) {
+            return true;
+        }
+        let figures = || line.words.iter().filter(|word| is_figure(&word.text));
+        let is_row = figures().any(|word| self.is_beside(word))
+            && figures().any(|word| !self.is_beside(word));
+        (self.top..=self.bottom).contains(&line.base) && !is_row
+    }
 }
 
 /// The lines of the page, and apart from them those of each column of running text beside which
@@ -27,11 +49,9 @@ pub(super) fn streams_of(lines: Vec<Line>) -> Vec<Vec<Line>> {
         let mut rest: Vec<Word> = Vec::new();
         let mut own: Vec<Vec<Word>> = vec![Vec::new(); zones.len()];
         for word in &line.words {
-            let zone = zones.iter().position(|zone| {
-                (zone.top..=zone.bottom).contains(&line.base)
-                    && zone.left - 20 <= word.left
-                    && word.right <= zone.right + 20
-            });
+            let zone = zones
+                .iter()
+                .position(|zone| zone.reaches(&line) && !zone.is_beside(word));
             match zone {
                 Some(zone) => own[zone].push(word.clone()),
                 None => rest.push(word.clone()),
@@ -68,7 +88,7 @@ fn zones_of(lines: &[Line]) -> Vec<Zone> {
             let (Some(first), Some(last)) = (run.first(), run.last()) else {
                 continue;
             };
-            if text >= LEAST_WORDS && text * 10 >= run.len() * 6 {
+            if text >= LEAST_WORDS && text * 10 >= run.len() * 6 && !is_label(line, last) {
                 runs.push(ProseRun {
                     left: first.left,
                     base: line.base,
@@ -111,6 +131,12 @@ fn zones_of(lines: &[Line]) -> Vec<Zone> {
     zones
 }
 
+/// Whether what ends with the word names a row: nothing but figures stands right of it, two at least.
+fn is_label(line: &Line, last: &Word) -> bool {
+    let right = || line.words.iter().filter(|word| word.left > last.right);
+    right().count() > 1 && right().all(|word| is_value_word(&word.text))
+}
+
 /// The runs of a line, with the stretched spaces of running text inside them.
 fn prose_runs(line: &Line) -> Vec<Vec<Word>> {
     let mut runs: Vec<Vec<Word>> = Vec::new();
@@ -131,11 +157,16 @@ fn prose_runs(line: &Line) -> Vec<Vec<Word>> {
 /// lines reach the right edge, and many begin in the middle of a sentence, as labels do not.
 fn zone_of(runs: &[ProseRun], lines: &[Line]) -> Option<Zone> {
     let size = runs.iter().map(|run| run.size).max()?;
+    let (first, last) = (
+        runs.iter().map(|run| run.base).min()?,
+        runs.iter().map(|run| run.base).max()?,
+    );
     let zone = Zone {
         left: runs.iter().map(|run| run.left).min()?,
         right: runs.iter().map(|run| run.right).max()?,
-        top: runs.iter().map(|run| run.base).min()? - size * 2,
-        bottom: runs.iter().map(|run| run.base).max()? + size * 2,
+        top: first - size * 2,
+        bottom: last + size * 2,
+        lines: (first, last),
     };
     let full = runs
         .iter()

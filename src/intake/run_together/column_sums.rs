@@ -2,9 +2,9 @@
 
 use rustc_hash::FxHashMap;
 
-use super::OpenRow;
 use super::line::is_total;
 use super::readings::{Figure, short_readings_of};
+use super::{ChoiceRelation, Decided, OpenRow};
 
 /// Combinations of half of the rows that are listed, at most.
 const MOST_HALF: usize = 400_000;
@@ -51,8 +51,13 @@ fn is_share(row: &OpenRow, column: usize) -> bool {
     row.readings.iter().any(|reading| reading.is_share(column))
 }
 
-fn sum_choice(rows: usize, column: usize) -> (Vec<(usize, usize)>, (usize, usize)) {
-    ((0..rows).map(|row| (row, column)).collect(), (rows, column))
+/// The total of a column, below so many rows.
+fn total_of(rows: usize, column: usize) -> Decided {
+    Decided {
+        relation: ChoiceRelation::Sum,
+        parts: (0..rows).map(|row| (row, column)).collect(),
+        target: (rows, column),
+    }
 }
 
 /// If a reading of the total is the largest sum that the column can have, every row has its
@@ -107,15 +112,16 @@ fn at_the_edge(parts: &mut [OpenRow], total: &mut OpenRow, column: usize, number
         let kept: Vec<bool> = (0..row.readings.len())
             .map(|reading| figure(row, reading, column) == best)
             .collect();
-        retain(row, &kept, number, column);
+        retain(row, &kept, number, &[column]);
     }
     let kept: Vec<bool> = (0..total.readings.len())
         .map(|reading| totals.contains(&reading))
         .collect();
-    retain(total, &kept, number, column);
+    retain(total, &kept, number, &[column]);
 }
 
-fn retain(row: &mut OpenRow, kept: &[bool], number: usize, column: usize) {
+/// Keeps some of the readings; the totals of the columns decided it.
+fn retain(row: &mut OpenRow, kept: &[bool], number: usize, columns: &[usize]) {
     if kept.iter().all(|kept| *kept) {
         return;
     }
@@ -124,8 +130,11 @@ fn retain(row: &mut OpenRow, kept: &[bool], number: usize, column: usize) {
         index += 1;
         kept[index - 1]
     });
-    if row.choice.is_none() {
-        row.choice = Some(sum_choice(number, column));
+    for column in columns {
+        let decided = total_of(number, *column);
+        if !row.decided.contains(&decided) {
+            row.decided.push(decided);
+        }
     }
 }
 
@@ -156,25 +165,27 @@ fn together(parts: &mut [OpenRow], total: &mut OpenRow, columns: usize) -> bool 
         .iter()
         .map(|row| vec![false; row.readings.len()])
         .collect();
-    let mut summed_at = None;
+    let mut added_up: Vec<usize> = Vec::new();
     for set in sets.into_iter().filter(|set| !set.is_empty()) {
         let readings: Vec<usize> = (0..total.readings.len())
             .filter(|reading| of_reading[*reading] == set)
             .collect();
         match meet(parts, total, &readings, &set, &mut used, &mut used_total) {
-            Some(true) => summed_at = summed_at.or(set.last().copied()),
+            Some(true) => added_up.extend(set),
             Some(false) => {}
             None => return false,
         }
     }
-    let Some(column) = summed_at else {
+    if added_up.is_empty() {
         return false;
-    };
+    }
+    added_up.sort_unstable();
+    added_up.dedup();
     for (row, used) in parts.iter_mut().zip(&used) {
-        retain(row, used, number, column);
+        retain(row, used, number, &added_up);
         row.relations += 1;
     }
-    retain(total, &used_total, number, column);
+    retain(total, &used_total, number, &added_up);
     total.relations += 1;
     true
 }

@@ -1,5 +1,6 @@
 //! A line of text that may be a row: a label, then tokens of figures.
 
+use crate::intake::line_end::append_line;
 use crate::intake::{SheetPlace, TextLine};
 
 /// What stands between two spaces, after the label.
@@ -148,17 +149,11 @@ fn split(text: &str) -> (String, Vec<Token>) {
     (words[..start].join(" "), tokens)
 }
 
-/// The lines of a label as one; a word cut at the end of a line is made whole.
+/// The lines of a label as one.
 fn joined(labels: &[String], last: &str) -> String {
     let mut text = String::new();
     for line in labels.iter().map(String::as_str).chain([last]) {
-        let cut = text.ends_with('-') && line.starts_with(char::is_lowercase);
-        if cut {
-            text.pop();
-        } else if !text.is_empty() && !line.is_empty() {
-            text.push(' ');
-        }
-        text.push_str(line);
+        append_line(&mut text, line);
     }
     text
 }

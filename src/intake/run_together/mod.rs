@@ -14,7 +14,8 @@ mod row_sums;
 use self::line::{RowLine, is_title, is_total};
 use self::readings::{Reading, readings_of, shares_of};
 use super::{
-    CellSpan, Choice, Doubt, DoubtReason, Origin, PrintedCell, Sheet, SheetPlace, TextLine,
+    CellSpan, Choice, ChoiceRelation, Doubt, DoubtReason, Origin, PrintedCell, Sheet, SheetPlace,
+    TextLine,
 };
 
 /// Rows that a table has, at least.
@@ -22,8 +23,13 @@ const LEAST_ROWS: usize = 3;
 /// Columns of a table, at most.
 const MOST_COLUMNS: usize = 24;
 
-/// The parts whose sum a cell is, and the cell: rows and columns.
-type Decided = (Vec<(usize, usize)>, (usize, usize));
+/// A relation that decided between readings: the parts and what follows from them, by row and column.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Decided {
+    relation: ChoiceRelation,
+    parts: Vec<(usize, usize)>,
+    target: (usize, usize),
+}
 
 /// Readings of all rows of a table that are listed, at most.
 const MOST_OF_TABLE: usize = 120_000;
@@ -35,8 +41,8 @@ struct OpenRow {
     readings: Vec<Reading>,
     /// How many there were before any relation was asked.
     first: usize,
-    /// What decided, if something did.
-    choice: Option<Decided>,
+    /// What was asked of its readings, and holds.
+    decided: Vec<Decided>,
     /// Whether it has more readings than are listed: then nothing decides.
     is_cut: bool,
     /// How many kinds of relations hold in it: a sum in the row, a share, a sum of rows.
@@ -83,7 +89,7 @@ fn table_of(lines: &[TextLine]) -> Option<Sheet> {
     Some(sheet_of(title, &decided, columns, rivals))
 }
 
-/// The rows with all their readings of so many columns, if nearly all have one.
+/// The rows with all their readings of this many columns, if nearly all have one.
 fn open_rows(rows: &[RowLine], columns: usize) -> Option<Vec<OpenRow>> {
     let shares = shares_of(rows, columns);
     let mut open: Vec<OpenRow> = Vec::new();
@@ -112,7 +118,7 @@ fn open_rows(rows: &[RowLine], columns: usize) -> Option<Vec<OpenRow>> {
             line: row.clone(),
             first: readings.len(),
             readings,
-            choice: None,
+            decided: Vec::new(),
             relations: 0,
         });
     }
@@ -186,12 +192,13 @@ fn sheet_of(title: &str, rows: &[OpenRow], columns: usize, rivals: bool) -> Shee
                 });
             }
         }
-        if let (true, Some((parts, target))) = (chosen, &row.choice) {
+        for decided in row.decided.iter().filter(|_| chosen) {
             let shifted = |(row, column): (usize, usize)| (row, column + 1);
             sheet.choices.push(Choice {
                 row: number,
-                parts: parts.iter().copied().map(shifted).collect(),
-                target: shifted(*target),
+                relation: decided.relation,
+                parts: decided.parts.iter().copied().map(shifted).collect(),
+                target: shifted(decided.target),
             });
         }
         let origin = if chosen {

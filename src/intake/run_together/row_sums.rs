@@ -1,7 +1,7 @@
 //! Relations within a row: a column that is the sum of others, a share of one in another.
 
-use super::OpenRow;
 use super::readings::{Figure, Reading};
+use super::{ChoiceRelation, Decided, OpenRow};
 
 /// Columns up to which every choice of parts is tried.
 const EVERY_SUBSET: usize = 12;
@@ -62,14 +62,14 @@ pub(super) fn decide(rows: &mut [OpenRow], columns: usize) {
             if fitting.is_empty() {
                 continue;
             }
-            if row.choice.is_none() {
-                let parts = (0..columns)
-                    .filter(|column| sum.parts >> column & 1 == 1)
-                    .map(|column| (number, column))
-                    .collect();
-                row.choice = Some((parts, (number, sum.target)));
-                row.relations += 1;
-            }
+            let parts = (0..columns).filter(|column| sum.parts >> column & 1 == 1);
+            // several sums of a row count as one
+            row.relations += usize::from(row.decided.is_empty());
+            row.decided.push(Decided {
+                relation: ChoiceRelation::Sum,
+                parts: parts.map(|column| (number, column)).collect(),
+                target: (number, sum.target),
+            });
             kept = fitting;
         }
         keep(row, &kept);
@@ -176,6 +176,17 @@ struct Share {
 }
 
 impl Share {
+    fn decided(self, row: usize) -> Decided {
+        Decided {
+            relation: match self.is_rest {
+                false => ChoiceRelation::Share,
+                true => ChoiceRelation::Rest,
+            },
+            parts: vec![(row, self.part), (row, self.whole)],
+            target: (row, self.column),
+        }
+    }
+
     /// Whether the percentage is that of the figures, to its last digit; nothing if a figure is
     /// missing.
     fn holds(self, row: &OpenRow, reading: &Reading) -> Option<bool> {
@@ -225,7 +236,8 @@ fn shares(rows: &mut [OpenRow], columns: usize) {
             }
         }
     }
-    for row in rows.iter_mut().filter(|row| !row.is_cut) {
+    let told = rows.iter_mut().enumerate().filter(|(_, row)| !row.is_cut);
+    for (number, row) in told {
         let mut holds_any = false;
         for share in &found {
             let kept: Vec<usize> = (0..row.readings.len())
@@ -234,6 +246,9 @@ fn shares(rows: &mut [OpenRow], columns: usize) {
             let holds = |reading| share.holds(row, reading) == Some(true);
             holds_any |= row.readings.iter().any(holds);
             if !kept.is_empty() {
+                if row.readings.iter().any(holds) {
+                    row.decided.push(share.decided(number));
+                }
                 keep(row, &kept);
             }
         }

@@ -9,7 +9,9 @@ mod workbook;
 
 use super::package::Package;
 use super::sparse::SparseSheet;
-use super::{Counted, Document, DocumentFormat, IntakeProblem, Notice, ReadOptions};
+use super::{
+    Counted, Document, DocumentFormat, IntakeProblem, Notice, ReadOptions, ReadingProgress,
+};
 use workbook::Workbook;
 
 /// Reads a workbook.
@@ -17,6 +19,7 @@ pub(super) fn read(
     name: &str,
     package: &mut Package<'_>,
     options: &ReadOptions,
+    progress: &ReadingProgress,
 ) -> Result<Document, IntakeProblem> {
     let workbook = Workbook::read(package, &options.limits)?;
     let found = u64::try_from(workbook.sheets.len()).unwrap_or(u64::MAX);
@@ -35,7 +38,9 @@ pub(super) fn read(
         sheets: Vec::new(),
         notices: Vec::new(),
     };
+    progress.expect(workbook.sheets.len() + 1);
     for listed in &workbook.sheets {
+        progress.step();
         if listed.is_hidden {
             document.notices.push(Notice::HiddenSheet {
                 sheet: listed.name.clone(),

@@ -26,6 +26,46 @@ pub(super) fn entry(topic: CauseKind, lang: Lang) -> Entry {
 fn words(topic: CauseKind, lang: Lang) -> (Option<&'static str>, [String; 3]) {
     let swedish = |name: &'static str| (lang == Lang::Sv).then_some(name);
     match topic {
+        CauseKind::UndeclaredTotal => (
+            swedish("en odeklarerad summarad"),
+            [
+                say!(
+                    lang,
+                    "A row is a total, and nothing declares it.",
+                    "En rad är en summa, och inget deklarerar den."
+                ),
+                say!(
+                    lang,
+                    "Its label is that of a total, or it is the sum of the rows above it.",
+                    "Den heter som en summa, eller är summan av raderna ovanför."
+                ),
+                say!(
+                    lang,
+                    "Nothing: declare the row as a total in tables.toml, and audit again.",
+                    "Inget: deklarera raden som summa i tables.toml och granska igen."
+                ),
+            ],
+        ),
+        CauseKind::MissingRow => (
+            swedish("en rad saknas"),
+            [
+                say!(
+                    lang,
+                    "A place of the official list has no row in the table.",
+                    "En ort i den officiella listan har ingen rad i tabellen."
+                ),
+                say!(
+                    lang,
+                    "The printed total is more than the rows give, by what one row could be.",
+                    "Den tryckta summan är större än raderna ger, med vad en rad kan vara."
+                ),
+                say!(
+                    lang,
+                    "Is the row left out of the table, and is it part of the total?",
+                    "Har raden fallit bort ur tabellen, och ingår den i summan?"
+                ),
+            ],
+        ),
         CauseKind::DigitSubstitution => (
             swedish("en siffra bytt"),
             [

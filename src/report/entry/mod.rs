@@ -153,6 +153,25 @@ fn of_severity(severity: Severity, lang: Lang) -> Entry {
                 "Vilken av siffrorna är avsedd, och ändrar skillnaden vad som har betalats ut?"
             ),
         ],
+        Severity::Incomplete => [
+            say!(
+                lang,
+                "The figures differ because one side may be wider than the other.",
+                "Siffrorna skiljer sig därför att den ena sidan kan omfatta mer än den andra."
+            ),
+            say!(
+                lang,
+                "A total is only declared by its label, or an item may not be printed: too little is known to \
+                 call a figure wrong.",
+                "En summa är bara deklarerad av sin rubrik, eller en post är kanske inte tryckt: för lite är känt \
+                 för att säga att en siffra avviker."
+            ),
+            say!(
+                lang,
+                "What is part of the total besides the items that are printed?",
+                "Vad ingår i summan utöver de poster som är tryckta?"
+            ),
+        ],
         Severity::Definition => [
             say!(
                 lang,

@@ -167,7 +167,8 @@ fn suspected(it: &ReportedFinding<'_>, suspect: &Suspect, number: usize, lang: L
         .cells
         .iter()
         .position(|cell| *cell == suspect.cell);
-    let place = position.and_then(|at| it.places.get(at));
+    let is_shown = |place: &&FigurePlace| it.places.len() <= LINKED || it.flagged.contains(place);
+    let place = position.and_then(|at| it.places.get(at)).filter(is_shown);
     html! {
         (figure(&suspect.cell, place, number, lang)) ": "
         (say!(
@@ -227,6 +228,13 @@ fn figures(
                     }
                 }
             } @else {
+                ul.figures {
+                    @for (cell, place) in cells.iter().zip(&it.places) {
+                        @if it.flagged.contains(place) {
+                            li { (figure(cell, Some(place), number, lang)) }
+                        }
+                    }
+                }
                 @for (column, listed) in by_column(reported, it, lang) {
                     p.many { strong { (column) } " " (listed) }
                 }

@@ -98,7 +98,7 @@ fn of_grant(decision: usize, grant: &GrantOfPlace<'_>, lang: Lang) -> Value {
             });
             which.push_str(&at.to_string());
         }
-        json!([it.title, kinds, which])
+        json!([it.title.in_lang(lang), kinds, which])
     });
     let published = grant.published.iter().map(|(name, cells)| {
         let cells = cells.iter().map(|cell| match cell {

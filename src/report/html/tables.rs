@@ -157,10 +157,10 @@ fn folded(first: usize, last: usize, lang: Lang) -> String {
     let (rows, first, last) = (grouped(last - first + 1), first + 1, last + 1);
     say!(
         lang,
-        "{rows} rows in which nothing is flagged are folded here (rows {first} to {last}); the XLSX report has \
-         all of them",
-        "{rows} rader där inget är flaggat är hopvikta här (rad {first} till {last}); rapporten i XLSX \
-         har alla"
+        "{rows} rows in which nothing is flagged are folded here (rows {first} to {last}); the table of the \
+         decision has all of them",
+        "{rows} rader där inget är flaggat är hopvikta här (rad {first} till {last}); beslutets tabell har \
+         alla"
     )
 }
 

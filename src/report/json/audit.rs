@@ -6,10 +6,11 @@ use serde::Serialize;
 
 use super::JsonAmount;
 use super::finding::FindingJson;
-use crate::audit::{CheckResult, Coverage, DecisionAudit, Reproduction};
+use crate::audit::{CheckResult, Coverage, DecisionAudit, Reproduction, Tally};
 use crate::decision::Decision;
 use crate::findings::Status;
 use crate::lang::{InWords, Lang};
+use crate::report::model::{Report, fingerprints};
 
 /// The audits of several decisions.
 #[derive(Clone, Debug, Serialize)]
@@ -70,6 +71,9 @@ pub struct DecisionJson {
     /// Columns of published amounts against the procedures of their grants.
     reproductions: Vec<ReproductionJson>,
     checks: Checks,
+    /// What came of the checks that were found and that nobody wrote.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    discovered: Option<Checks>,
     /// Instances of checks that could not be decided, of each check the first thousand.
     undecided: Vec<UndecidedJson>,
     /// Checks that no row meets.
@@ -244,7 +248,6 @@ impl AuditJson {
 
 impl DecisionJson {
     fn new(audit: &DecisionAudit, lang: Lang) -> DecisionJson {
-        let tally = audit.tally();
         let reproductions = audit.reproductions.iter();
         DecisionJson {
             id: audit.id.clone(),
@@ -257,13 +260,8 @@ impl DecisionJson {
             reproductions: reproductions
                 .map(|it| ReproductionJson::new(it, lang))
                 .collect(),
-            checks: Checks {
-                evaluated: tally.evaluated,
-                hold: tally.hold,
-                unlikely: tally.unlikely,
-                violated: tally.violated,
-                undecided: tally.undecided,
-            },
+            checks: Checks::from(audit.tally()),
+            discovered: audit.discovered().map(Checks::from),
             undecided: audit
                 .checks
                 .iter()
@@ -277,6 +275,18 @@ impl DecisionJson {
                 .map(|it| FindingJson::new(it, lang))
                 .collect(),
             reading: None,
+        }
+    }
+}
+
+impl From<Tally> for Checks {
+    fn from(tally: Tally) -> Checks {
+        Checks {
+            evaluated: tally.evaluated,
+            hold: tally.hold,
+            unlikely: tally.unlikely,
+            violated: tally.violated,
+            undecided: tally.undecided,
         }
     }
 }
@@ -325,7 +335,7 @@ impl ReproductionJson {
             grant: reproduction.grant.clone(),
             table: reproduction.table.clone(),
             column: reproduction.column.clone(),
-            procedure: reproduction.procedure.clone(),
+            procedure: reproduction.procedure.in_words(lang),
             cells: reproduction.cells,
             exact: reproduction.exact,
             residuals: residuals

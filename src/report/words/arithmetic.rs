@@ -2,7 +2,7 @@
 
 use crate::exact::Ratio;
 use crate::lang::{Lang, say};
-use crate::statements::{Arithmetic, Symbol};
+use crate::statements::{Arithmetic, Function, Symbol};
 
 /// A line of arithmetic: `1 341 625 − 529 720 = 811 905 ≠ 88 %`.
 pub fn arithmetic(line: &Arithmetic, lang: Lang) -> String {
@@ -26,7 +26,7 @@ fn written(symbols: &[Symbol], lang: Lang) -> String {
         if !opened && *it != Symbol::Close {
             line.push(' ');
         }
-        opened = *it == Symbol::Open;
+        opened = matches!(it, Symbol::Open | Symbol::Function(_));
         line.push_str(&symbol(it, lang));
     }
     line
@@ -40,8 +40,14 @@ fn symbol(symbol: &Symbol, lang: Lang) -> String {
             let (low, high) = (number(*low, lang), number(*high, lang));
             say!(lang, "{low} to {high}", "{low} till {high}")
         }
-        Symbol::Within(values) => lang.number(&values.to_string()),
+        Symbol::Within(values) => lang.typeset(values.to_string()),
         Symbol::Sign(sign) => (*sign).to_owned(),
+        Symbol::Function(Function::Distance) => "abs".to_owned(),
+        Symbol::Function(Function::Rounded) => say!(lang, "round", "avrundat"),
+        Symbol::Step(step) => {
+            let step = number(*step, lang);
+            say!(lang, "to {step}", "till {step}")
+        }
         Symbol::Open => "(".to_owned(),
         Symbol::Close => ")".to_owned(),
         Symbol::Addends(count) => {

@@ -123,6 +123,23 @@ fn of_places(cause: &Cause, lang: Lang) -> String {
                 "sambandet gäller utan de rader som ser ut som summor: {rows}"
             )
         }
+        Cause::MissingRow {
+            code,
+            name,
+            amount: Some(amount),
+        } => {
+            let amount = amount.in_words(inner);
+            say!(
+                lang,
+                "{name} ({code}) has no row; with {amount} there the sum is as printed",
+                "{name} ({code}) har ingen rad; med {amount} där blir summan den angivna"
+            )
+        }
+        Cause::MissingRow { code, name, .. } => say!(
+            lang,
+            "{name} ({code}) has no row, and may be counted in the total",
+            "{name} ({code}) har ingen rad men kan vara medräknad i summan"
+        ),
         Cause::SharedName { name, rows } => {
             let lines: Vec<String> = rows.iter().map(ToString::to_string).collect();
             let lines = lines.join(&say!(inner, " and ", " och "));
@@ -151,6 +168,38 @@ fn of_places(cause: &Cause, lang: Lang) -> String {
                 )
             }
         }
+        Cause::NoPlaces { names } => {
+            let names = first_of(names);
+            say!(
+                lang,
+                "no name of the place: {names}",
+                "inget namn på orten: {names}"
+            )
+        }
+        Cause::NotAmong { names } => {
+            let names = first_of(names);
+            say!(
+                lang,
+                "not among the names compared with: {names}",
+                "saknas bland de namn som det jämförs med: {names}"
+            )
+        }
+        Cause::Absent { names } => {
+            let (count, names) = (lang.count(names.len()), first_of(names));
+            say!(
+                lang,
+                "{count} without a row: {names}",
+                "{count} utan rad: {names}"
+            )
+        }
+        Cause::UnitsDiffer { left, right } => {
+            let (left, right) = (left.in_words(inner), right.in_words(inner));
+            say!(
+                lang,
+                "one side is in {left}, the other in {right}",
+                "det ena ledet är i {left}, det andra i {right}"
+            )
+        }
         Cause::OtherUnit { printed, meant } => {
             let (printed, meant) = (printed.in_words(inner), meant.in_words(inner));
             say!(
@@ -167,6 +216,16 @@ fn of_places(cause: &Cause, lang: Lang) -> String {
         | Cause::BalancedKrona
         | Cause::Column(_) => String::new(),
     }
+}
+
+/// The first names of a list, and that there are more.
+fn first_of(names: &[String]) -> String {
+    const SHOWN: usize = 12;
+    let mut first: Vec<&str> = names.iter().take(SHOWN).map(String::as_str).collect();
+    if names.len() > SHOWN {
+        first.push("…");
+    }
+    first.join(", ")
 }
 
 /// The figures that stand in each other's place.

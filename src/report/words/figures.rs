@@ -29,7 +29,9 @@ pub fn certificate(finding: &Finding, lang: Lang) -> Option<String> {
 pub fn relation(finding: &Finding, lang: Lang) -> String {
     match &finding.relation {
         FindingRelation::Check(relation) => relation.clone(),
-        FindingRelation::Procedure { column, title } => format!("{column} = {title}"),
+        FindingRelation::Procedure { column, title } => {
+            format!("{column} = {}", title.in_lang(lang))
+        }
         FindingRelation::Acknowledgement => say!(
             lang,
             "known.toml names a finding",
@@ -65,13 +67,13 @@ pub fn suspect(suspect: &Suspect, lang: Lang) -> String {
         let others = others.join(", ");
         return say!(
             lang,
-            "{cell}: {value} and {others} together would mend it (confidence {confidence})",
-            "{cell}: {value} och {others} tillsammans skulle få allt att stämma (säkerhet {confidence})"
+            "{cell}: if it were {value}, and {others}, everything would agree (confidence {confidence})",
+            "{cell}: med {value}, och {others}, skulle allt stämma (säkerhet {confidence})"
         );
     }
     say!(
         lang,
-        "{cell}: {value} would mend it (confidence {confidence})",
+        "{cell}: if it were {value}, everything would agree (confidence {confidence})",
         "{cell}: med {value} skulle allt stämma (säkerhet {confidence})"
     )
 }

@@ -79,8 +79,15 @@ fn differs(
             "Angivet är {published}{unit}."
         ));
     };
+    let read = matches!(given, Side::Read(_));
     let given = given.in_words(lang.unmarked());
-    Some(if is_equality {
+    Some(if read {
+        say!(
+            lang,
+            "Printed is {published}{unit}; it was read as {given}.",
+            "Angivet är {published}{unit}; det lästes som {given}."
+        )
+    } else if is_equality {
         say!(
             lang,
             "Printed is {published}{unit}; the other figures give {given}.",

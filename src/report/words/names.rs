@@ -50,6 +50,7 @@ impl InWords for CauseKind {
             CauseKind::UndeclaredTotal => {
                 say!(lang, "undeclared-total", "summa som inte är angiven")
             }
+            CauseKind::MissingRow => say!(lang, "missing-row", "rad som saknas"),
             CauseKind::Unknown => say!(lang, "unknown", "okänd"),
         }
     }

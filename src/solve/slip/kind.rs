@@ -41,6 +41,8 @@ pub enum CauseKind {
     Reference,
     /// A row that looks like a total was added up with the others.
     UndeclaredTotal,
+    /// A place of the official list has no row.
+    MissingRow,
     /// None of these explains it.
     Unknown,
 }
@@ -68,6 +70,7 @@ impl CauseKind {
             CauseKind::Name => "name",
             CauseKind::Reference => "reference",
             CauseKind::UndeclaredTotal => "undeclared-total",
+            CauseKind::MissingRow => "missing-row",
             CauseKind::Unknown => "unknown",
         }
     }
@@ -95,6 +98,7 @@ impl CauseKind {
             | CauseKind::Name
             | CauseKind::Reference
             | CauseKind::UndeclaredTotal
+            | CauseKind::MissingRow
             | CauseKind::Unknown => 10,
         }
     }

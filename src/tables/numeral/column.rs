@@ -53,15 +53,7 @@ pub fn read_column<'c>(
 
 /// The unit that cells show.
 pub(crate) fn unit_shown<'c>(cells: impl Iterator<Item = &'c str> + Clone) -> Unit {
-    let shown = |cell: &str| {
-        let plain = plain(cell);
-        let text = Unbracketed::of(&plain).ok()?.text;
-        let (figure, rest) = take_figure(&text).ok()?;
-        rest.trim().is_empty().then_some(())?;
-        let (measure, _) = figure.measure?;
-        measure.unit()
-    };
-    if let Some(unit) = cells.clone().find_map(shown) {
+    if let Some(unit) = cells.clone().find_map(printed_unit) {
         return unit;
     }
     let has_decimals = |cell: &str| match super::read_figure(cell, Unit::Count) {
@@ -73,6 +65,16 @@ pub(crate) fn unit_shown<'c>(cells: impl Iterator<Item = &'c str> + Clone) -> Un
     } else {
         Unit::Count
     }
+}
+
+/// The unit that is printed beside a figure, if one is.
+pub(crate) fn printed_unit(cell: &str) -> Option<Unit> {
+    let plain = plain(cell);
+    let text = Unbracketed::of(&plain).ok()?.text;
+    let (figure, rest) = take_figure(&text).ok()?;
+    rest.trim().is_empty().then_some(())?;
+    let (measure, _) = figure.measure?;
+    measure.unit()
 }
 
 /// Reads a column in two passes: all cells are [seen](ColumnReader::see), the style is

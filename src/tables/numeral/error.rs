@@ -146,7 +146,7 @@ impl InWords for NumeralError {
                 lang,
                 "\"{found}\" may be thousands or decimals; declare the column with figures = \"1.234,5\" or the \
                  like in tables.toml, or write thousands apart with spaces",
-                "”{found}” kan vara tusental eller decimaler; deklarera kolumnen med figures = \"1.234,5\" eller \
+                "”{found}” kan vara tusental eller decimaler; ange kolumnen med figures = \"1.234,5\" eller \
                  liknande i tables.toml, eller skilj tusental åt med mellanslag"
             ),
             NumeralError::ShareOfWhat { found, unit } => say!(

@@ -9,6 +9,7 @@ mod column;
 mod digits;
 mod error;
 mod figure;
+mod grouping;
 mod reading;
 mod running;
 mod spoken;
@@ -18,10 +19,11 @@ mod vocabulary;
 
 use std::borrow::Cow;
 
-pub(crate) use column::unit_shown;
 pub use column::{ColumnReader, ColumnReading, read_column};
+pub(crate) use column::{printed_unit, unit_shown};
 pub use digits::NumberStyle;
 pub use error::NumeralError;
+pub use grouping::{grouped_in_threes, is_grouped_in_threes};
 pub use running::{RunningNumber, running_numbers};
 
 use super::Unit;
@@ -92,8 +94,9 @@ fn read_in(
     let (figure, rest) = take_figure(&text)?;
     let rest = rest.trim();
     if !rest.is_empty() {
+        let beside = beside_words(&figure, rest, unit);
         let found = rest.to_owned();
-        return Err(NumeralError::Unread { found });
+        return beside.ok_or(NumeralError::Unread { found });
     }
     if let Some(found) = figure.in_words(unit) {
         return found;
@@ -107,6 +110,16 @@ fn read_in(
         found.mantissa = -found.mantissa;
     }
     figure.worth(found, unit)
+}
+
+/// The figure that is printed in brackets beside words, in their unit: it decides alone what they stand
+/// for (*nästan alla kommuner (94 procent)*, *drygt 9 000 personer (9 032)*).
+fn beside_words(figure: &Figure<'_>, rest: &str, unit: Unit) -> Option<PrintedNumber> {
+    let is_words = figure.hedge.is_some() || figure.digits().is_none();
+    let inside = rest.strip_prefix('(')?.strip_suffix(')')?;
+    let is_figure = inside.starts_with(|first: char| first.is_ascii_digit());
+    let found = read_figure(inside, unit).ok();
+    found.filter(|it| is_words && is_figure && it.hedge().is_none())
 }
 
 /// The most usual figures by far, of which nothing but a few digits is printed.

@@ -139,6 +139,15 @@ impl<'t> Figure<'t> {
             .map_err(|_| NumeralError::TooLarge)?;
         let number = PrintedNumber::decimal(printed, 1, unit.is_counted(), self.hedge())?;
         let number = number.of(unit.quantity());
+        let number = match (self.amount, unit.dimension()) {
+            (Amount::Spoken(spoken), _) if spoken.number.decimals > 0 => {
+                number.as_share(Ratio::ONE)
+            }
+            (_, Dimension::Share | Dimension::Points) if factor == Ratio::ONE => {
+                number.as_percentage()
+            }
+            _ => number,
+        };
         if factor == Ratio::ONE {
             return Ok(number);
         }
@@ -259,8 +268,8 @@ impl<'t> Figure<'t> {
             Dimension::Number => 1,
             _ => return Err(self.share_of_what(unit)),
         };
-        let value = share.mul(Ratio::whole(worth))?;
-        Ok(PrintedNumber::fraction(value, self.hedge.or(implied)))
+        let hedge = self.hedge.or(implied);
+        Ok(PrintedNumber::share(share, Ratio::whole(worth), hedge)?)
     }
 
     fn share_of_what(&self, unit: Unit) -> NumeralError {

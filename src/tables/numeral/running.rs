@@ -99,8 +99,16 @@ fn seen(rest: &str) -> &str {
     let end = extent(&rest[first..]);
     match well_written(&rest[first..first + end]) {
         fits if fits < end => &rest[..first + fits],
+        // in digits the part and the whole are two numbers: 199 av 290 kommuner
+        _ if is_part_of_digits(&rest[first + end..]) => &rest[..first + end],
         _ => rest,
     }
+}
+
+/// Whether a figure in digits is said to be so many of another in digits.
+fn is_part_of_digits(after: &str) -> bool {
+    let whole = after.strip_prefix(" av ");
+    whole.is_some_and(|it| it.starts_with(|letter: char| letter.is_ascii_digit()))
 }
 
 /// How long the word at the beginning of the text is.

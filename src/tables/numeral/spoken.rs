@@ -29,7 +29,7 @@ pub(super) fn take_spoken(text: &str) -> Option<(Spoken, &str)> {
     Some(with_part.unwrap_or((spoken, rest)))
 }
 
-/// *En halv*, *ett halvt*, *en kvarts*, *tre kvarts*, after so many wholes.
+/// *En halv*, *ett halvt*, *en kvarts*, *tre kvarts*, after this many wholes.
 fn take_part(text: &str, wholes: i128) -> Option<(Spoken, &str)> {
     let (many, rest) = take_cardinal(text)
         .filter(|(it, _)| !it.is_about && it.power == 0)

@@ -27,7 +27,7 @@ pub(super) enum Meaning {
     ShortScale(u32),
     /// *halv*, in hundredths.
     Part(i64),
-    /// *tredjedel*: the part that one of so many is.
+    /// *tredjedel*: the part that one of this many is.
     Denominator(i64),
     /// *tredje* in *var tredje*.
     Ordinal(i64),

@@ -1,0 +1,332 @@
+//! Checks that nobody wrote: what an audit says of a file that nobody described.
+
+use std::path::Path;
+
+use assert_cmd::Command;
+use serde_json::Value;
+
+/// A folder of shared files; where it is not at hand, that is said.
+fn shared(folder: &str) -> Option<std::path::PathBuf> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("../shared")
+        .join(folder);
+    if !path.is_dir() {
+        println!("SKIPPED: {} is not at hand", path.display());
+        return None;
+    }
+    Some(path)
+}
+
+fn run(arguments: &[&str], folder: &Path) -> (i32, String, String) {
+    let output = Command::cargo_bin("statsbidrag")
+        .expect("the program")
+        .current_dir(folder)
+        .args(arguments)
+        .timeout(std::time::Duration::from_secs(60))
+        .output()
+        .expect("a run");
+    let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("text");
+    (
+        output.status.code().expect("a status"),
+        text(output.stdout),
+        text(output.stderr),
+    )
+}
+
+fn folder_with(name: &str, text: &str) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().expect("a folder");
+    std::fs::write(folder.path().join(name), text).expect("a file");
+    folder
+}
+
+/// The audit of a file with this text.
+fn audit(name: &str, text: &str) -> Value {
+    let folder = folder_with(name, text);
+    let (_, out, err) = run(&["audit", name, "--format", "json"], folder.path());
+    let json: Value = serde_json::from_str(&out).unwrap_or_else(|_| panic!("{out}{err}"));
+    json["decisions"][0].clone()
+}
+
+/// Severity, published and expected of each finding.
+fn findings(audit: &Value) -> Vec<[String; 3]> {
+    let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+    let of = |it: &Value| {
+        let [a, b, c] = ["severity", "published", "expected"].map(|key| text(&it[key]));
+        [a, b, c]
+    };
+    audit["findings"]
+        .as_array()
+        .expect("findings")
+        .iter()
+        .map(of)
+        .collect()
+}
+
+const PLACES: &str = "Ort;Flickor;Pojkar;Barn
+Norrby;1203;1380;2583
+Söderby;2711;2941;5652
+Västerby;954;1126;2080
+Österby;3017;2865;5882
+Mellanby;4466;4702;9168
+Storby;5120;5307;10427
+";
+
+/// 3 017 + 2 865 = 5 882. With 3 817 the row does not add up, and 3 017 is one digit away; nothing else
+/// says which of the three it is, so all three are named.
+#[test]
+fn a_slip_breaks_the_law_of_the_other_rows() {
+    assert_eq!(findings(&audit("orter.csv", PLACES)), [[""; 3]; 0]);
+    let slip = PLACES.replace("3017", "3817");
+    let found = audit("orter.csv", &slip);
+    let of = found["findings"].as_array().expect("findings");
+    assert_eq!(of.len(), 1, "{found:#}");
+    assert_eq!(of[0]["severity"], "error");
+    assert_eq!(of[0]["kind"], "sum");
+    let id = of[0]["id"].as_str().expect("an id");
+    assert!(
+        id.contains("sum-barn/"),
+        "made of operator, heading and row: {id}"
+    );
+    let likely = [&of[0]["suspect"], &of[0]["rivals"][0], &of[0]["rivals"][1]];
+    let values: Vec<&str> = likely
+        .iter()
+        .filter_map(|it| it["mended"].as_str())
+        .collect();
+    assert!(values.contains(&"3 017"), "{:#}", of[0]);
+    assert_eq!(found["checks"]["evaluated"], 0, "nobody wrote a check");
+    assert_eq!(found["discovered"]["evaluated"], 6);
+    assert_eq!(found["discovered"]["violated"], 1);
+}
+
+/// With a total row, row and column both give 3 017.
+#[test]
+fn where_row_and_column_meet_the_cell_is_named() {
+    // 1 203 + 2 711 + 954 + 3 017 + 4 466 + 5 120 = 17 471; 18 321; 35 792
+    let whole = format!("{PLACES}Summa;17471;18321;35792\n");
+    assert_eq!(findings(&audit("orter.csv", &whole)), [[""; 3]; 0]);
+    let found = audit("orter.csv", &whole.replace("3017", "3817"));
+    let of = found["findings"].as_array().expect("findings");
+    assert!(!of.is_empty());
+    for it in of {
+        assert_eq!(it["suspect"]["printed"], "3817", "{it:#}");
+        assert_eq!(it["suspect"]["mended"], "3 017");
+        assert_eq!(it["cause"]["kind"], "digit-substitution");
+    }
+}
+
+#[test]
+fn what_is_written_gives_the_same_findings() {
+    let slip = format!("{PLACES}Summa;17471;18321;35792\n").replace("3017", "3817");
+    let folder = folder_with("orter.csv", &slip);
+    let at = folder.path();
+    let (status, out, err) = run(&["discover", "orter.csv", "--write", "funnet"], at);
+    assert_eq!(status, 0, "{err}");
+    assert!(out.contains("checks-found.txt"), "{out}");
+    let checks = std::fs::read_to_string(at.join("funnet/checks-found.txt")).expect("checks");
+    assert!(
+        checks.contains("of 7 rows; by chance once in 2^"),
+        "{checks}"
+    );
+    let (status, ..) = run(&["new", "nytt", "--from", "orter.csv"], at);
+    assert_eq!(status, 0);
+    let of = |path: &str| {
+        let (status, out, err) = run(&["audit", path, "--format", "json"], at);
+        assert_eq!(status, 1, "{err}");
+        let json: Value = serde_json::from_str(&out).expect("JSON");
+        let of = json["decisions"][0].clone();
+        let ids = of["findings"].as_array().expect("findings").iter();
+        let ids: Vec<String> = ids.map(|it| it["id"].to_string()).collect();
+        (findings(&of), ids, of["discovered"].clone())
+    };
+    let in_memory = of("orter.csv");
+    assert_eq!(in_memory, of("./funnet"));
+    assert_eq!(in_memory, of("./nytt"));
+    assert!(!in_memory.0.is_empty());
+}
+
+#[test]
+fn nothing_is_looked_for_where_nobody_asks() {
+    let slip = PLACES.replace("3017", "3817");
+    let folder = folder_with("orter.csv", &slip);
+    let arguments = ["audit", "orter.csv", "--no-discover", "--format", "json"];
+    let (status, out, _) = run(&arguments, folder.path());
+    let json: Value = serde_json::from_str(&out).expect("JSON");
+    assert_eq!(status, 0);
+    assert_eq!(json["decisions"][0]["discovered"], Value::Null);
+    let (_, out, _) = run(
+        &["audit", "dalarna-2020", "--format", "json"],
+        folder.path(),
+    );
+    let json: Value = serde_json::from_str(&out).expect("JSON");
+    assert_eq!(
+        json["decisions"][0]["discovered"],
+        Value::Null,
+        "it has written checks"
+    );
+    let arguments = ["audit", "dalarna-2020", "--discover", "--format", "json"];
+    let (_, with, _) = run(&arguments, folder.path());
+    let with: Value = serde_json::from_str(&with).expect("JSON");
+    let [without, with] = [&json, &with].map(|it| &it["decisions"][0]);
+    assert_eq!(
+        with["checks"], without["checks"],
+        "what is found is counted apart"
+    );
+}
+
+/// Some rows alone hold: a habit, and nobody is accused of breaking it.
+#[test]
+fn a_habit_is_no_finding() {
+    let mut text = "Ort;A;B;C\n".to_owned();
+    for row in 0..30_i64 {
+        let (a, b) = (1000 + row * row * 37 % 977, 2000 + row * row * 53 % 911);
+        let c = if row % 3 == 0 {
+            a + b + 100 + row * 7
+        } else {
+            a + b
+        };
+        text.push_str(&format!("Ort{row}by;{a};{b};{c}\n"));
+    }
+    assert_eq!(findings(&audit("orter.csv", &text)), [[""; 3]; 0]);
+}
+
+/// 520 + 781 = 1 301, printed 1 303, is an error of its row; the nine rows add up to 8 003 and the
+/// text says that there are nine.
+const PROGRAMMES: &str = "# Program
+
+Nu kan de totalt nio programmen starta.
+
+| Programmen | EU-medel, mnkr | Nationellt, mnkr | Totalt, mnkr |
+| --- | --- | --- | --- |
+| Alfa | 1 823 | 2 734 | 4 557 |
+| Beta | 1 320 | 1 990 | 3 310 |
+| Gamma | 1 255 | 1 257 | 2 512 |
+| Delta | 595 | 893 | 1 488 |
+| Epsilon | 316 | 474 | 790 |
+| Zeta | 478 | 717 | 1 195 |
+| Eta | 558 | 846 | 1 404 |
+| Theta | 520 | 781 | 1 303 |
+| Jota | 1 138 | 1 706 | 2 844 |
+| **Totalt** | **8 021** | **11 405** | **19 426** |
+";
+
+#[test]
+fn a_list_that_the_text_counts_is_whole() {
+    let found = findings(&audit("program.md", PROGRAMMES));
+    let errors: Vec<&str> = found
+        .iter()
+        .filter(|it| it[0] == "error")
+        .map(|it| it[1].as_str())
+        .collect();
+    for printed in ["8 021", "19 426", "1 303"] {
+        assert!(errors.contains(&printed), "{printed}: {found:?}");
+    }
+    // without the count the total may cover more than is listed
+    let uncounted = findings(&audit("program.md", &PROGRAMMES.replace("nio ", "")));
+    let errors: Vec<&str> = uncounted
+        .iter()
+        .filter(|it| it[0] == "error")
+        .map(|it| it[1].as_str())
+        .collect();
+    assert_eq!(errors, ["1 303"], "{uncounted:?}");
+}
+
+/// 31,5 ÷ 14,6 is 2,158; even 31,55 ÷ 14,55 is no more than 2,168.
+#[test]
+fn a_sentence_that_contradicts_itself() {
+    let page = |percent: &str| {
+        format!(
+            "# Anslag\n\nAnslagen växer från 14,6 miljarder kronor 2023 till 31,5 miljarder kronor 2028, \
+             vilket är en ökning med {percent} procent.\n\n| Ort | Antal |\n| --- | --- |\n| Norrby | 12 |\n| Söderby | 45 |\n"
+        )
+    };
+    assert_eq!(findings(&audit("sida.md", &page("116"))), [[""; 3]; 0]);
+    let found = findings(&audit("sida.md", &page("123")));
+    assert_eq!(found.len(), 1, "{found:?}");
+    assert_eq!(found[0][0], "error");
+}
+
+#[test]
+fn digits_that_are_grouped_in_another_way_are_said() {
+    let mut text = "| Region | Kronor |\n| --- | --- |\n".to_owned();
+    for (name, amount) in [
+        ("Alfa", "34 984 723"),
+        ("Beta", "23 958 720"),
+        ("Gamma", "58 167 040"),
+        ("Delta", "231 170 585"),
+        ("Epsilon", "617 098 208"),
+        ("Zeta", "544 99 160"),
+        ("Eta", "55 824 911"),
+        ("Theta", "21 153 716"),
+        ("Jota", "36 314 358"),
+        ("Kappa", "45 995 021"),
+        ("Lambda", "45 188 093"),
+        ("My", "16 423 051"),
+        ("Ny", "277 768 194"),
+        ("Xi", "12 345 678"),
+        ("Omikron", "31 119 758"),
+        ("Pi", "31 119 759"),
+        ("Rho", "31 119 751"),
+        ("Sigma", "31 119 752"),
+        ("Tau", "31 119 753"),
+        ("Ypsilon", "31 119 754"),
+        ("Fi", "31 119 755"),
+    ] {
+        text.push_str(&format!("| {name} | {amount} |\n"));
+    }
+    let found = findings(&audit("regioner.md", &text));
+    assert!(
+        found.contains(&["wording", "544 99 160", "54 499 160"].map(str::to_owned)),
+        "{found:?}"
+    );
+    assert!(found.iter().all(|it| it[0] != "error"), "{found:?}");
+}
+
+/// The government's pages with a truth judged by hand: every error is named, and nobody else.
+#[test]
+fn pages_of_the_government() {
+    let Some(folder) = shared("regering") else {
+        return;
+    };
+    let truth = std::fs::read_to_string(folder.join("truth.json")).expect("the truth");
+    let truth: Value = serde_json::from_str(&truth).expect("JSON");
+    let mut wanted = 0;
+    for page in truth.as_array().expect("pages") {
+        let file = format!("{}.md", page["file"].as_str().expect("a name"));
+        let (_, out, err) = run(&["audit", &file, "--format", "json"], &folder);
+        let json: Value = serde_json::from_str(&out).unwrap_or_else(|_| panic!("{file}: {err}"));
+        let lines_of = |it: &Value, key: &str| -> Vec<u64> {
+            let lines = it[key].as_array().expect("lines").iter();
+            lines
+                .filter_map(|it| it.as_u64().or(it["line"].as_u64()))
+                .collect()
+        };
+        let said: Vec<(String, Vec<u64>)> = json["decisions"][0]["findings"]
+            .as_array()
+            .expect("findings")
+            .iter()
+            .map(|it| {
+                (
+                    it["severity"].as_str().expect("a severity").to_owned(),
+                    lines_of(it, "cells"),
+                )
+            })
+            .collect();
+        let wrong = page["inconsistencies"].as_array().expect("a list").iter();
+        let wrong: Vec<Vec<u64>> = wrong
+            .filter(|it| it["class"] == "error")
+            .map(|it| lines_of(it, "lines"))
+            .collect();
+        for lines in &wrong {
+            wanted += 1;
+            let is_said = said
+                .iter()
+                .any(|(severity, at)| severity == "error" && at.contains(&lines[0]));
+            assert!(is_said, "{file}: line {}", lines[0]);
+        }
+        for (severity, at) in &said {
+            let is_true = wrong.iter().flatten().any(|line| at.contains(line));
+            assert!(severity != "error" || is_true, "{file}: accused at {at:?}");
+        }
+    }
+    assert!(wanted >= 5, "{wanted} errors are wanted");
+}
