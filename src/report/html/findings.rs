@@ -114,7 +114,7 @@ fn article(
             }
             details.letter {
                 summary { (say!(lang, "Words for a letter", "Ord till ett brev")) }
-                blockquote { @for sentence in letter(reported, it, lang) { p { (sentence) } } }
+                blockquote { (letter(reported, it, lang).join(" ")) }
             }
         }
     }
@@ -314,7 +314,7 @@ fn source(excerpt: &Excerpt, lang: Lang) -> Markup {
     html! {
         figure.source {
             figcaption { (label) @if let Some(at) = at { ", " (at) } }
-            div.lines tabindex="0" role="region" aria-label=(label) lang="sv" {
+            div.lines lang="sv" {
                 @for line in &excerpt.lines {
                     div {
                         span.line { @if let Some(number) = line.number { (number) } }

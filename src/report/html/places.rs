@@ -104,7 +104,7 @@ fn of_grant(decision: usize, grant: &GrantOfPlace<'_>, lang: Lang) -> Value {
         let cells = cells.iter().map(|cell| match cell {
             None => String::new(),
             Some(cell) => match cell.residual {
-                Some(by) if by.is_zero() => cell.printed.to_owned(),
+                Some(by) if by.is_zero() => "=".to_owned(),
                 Some(by) => format!("{}|{}", cell.printed, difference(by, lang)),
                 None => format!("{}|", cell.printed),
             },

@@ -98,7 +98,7 @@
           var cell = column[1][at].split("|");
           var line = words.published + ", " + column[0] + ": ";
           if (column[1][at] === "") line += words.unlisted;
-          else if (cell.length === 1) line += cell[0] + ", " + words.same;
+          else if (cell[0] === "=") line += words.same;
           else line += cell[0] + (cell[1] ? ", " + words.differs + " " + cell[1] + " " + words.kr : "");
           element("p", line, view);
         });
