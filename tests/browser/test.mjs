@@ -52,6 +52,7 @@ async function accessible(page, name) {
       runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"],
       resultTypes: ["violations"],
     });
+    if (result.passes.length < 10) return ["axe tested next to nothing"];
     return result.violations.map((it) => `${it.id}: ${it.nodes.length}, ${it.nodes[0].html}`);
   });
   assert.deepEqual(found, [], name);
@@ -68,7 +69,7 @@ async function prints(page, name) {
       .map((it) => it.outerHTML.slice(0, 80)));
   assert.deepEqual(hidden, [], `${name}: not printed`);
   const cut = await page.evaluate(() =>
-    [...document.querySelectorAll(".scroll, .lines")]
+    [...document.querySelectorAll(".scroll")]
       .filter((it) => getComputedStyle(it).overflowX !== "visible" || it.scrollWidth > it.clientWidth + 1)
       .map((it) => `${it.getAttribute("aria-label")}: ${it.scrollWidth} in ${it.clientWidth}`));
   assert.deepEqual(cut, [], `${name}: cut off in print`);
@@ -84,7 +85,7 @@ async function slider(page) {
       const slider = document.querySelector("[data-sweep] input");
       slider.value = String(at);
       slider.dispatchEvent(new Event("input"));
-      const rows = document.querySelectorAll("[data-sweep] .outcome tbody tr");
+      const rows = slider.closest("article").querySelectorAll(".outcome tbody tr");
       return [...rows].map((row) => row.children[1].textContent.replace(/\D/g, ""));
     }, at);
     const amounts = json.outcomes[at].amounts ?? [];
