@@ -101,7 +101,7 @@ fn in_swedish(name: &str) -> Option<&'static str> {
         "RECIPIENT" => "MOTTAGARE",
         "SOURCE" => "KÄLLA",
         "FILE" | "FILES" => "FIL",
-        "PATH" => "MAPP",
+        "PATH" | "FOLDER" => "MAPP",
         "TABLE.COLUMN" => "TABELL.KOLUMN",
         "COLUMN" => "KOLUMN",
         "APPROPRIATION" => "ANSLAG",

@@ -10,7 +10,7 @@ use super::missing_row::missing_row;
 use super::regime::single_column;
 use super::undeclared;
 use crate::checks::{Check, FigureRef, Figures, Kind};
-use crate::exact::{PrintedNumber, PrintingRule};
+use crate::exact::{PrintedNumber, PrintingRule, Ratio};
 use crate::solve::{Change, Differ, Exchange, Problem, Surroundings, solve};
 use crate::statements::{
     FigureId, Index, Judgement, Place, Rows, Statement, Template, Values, Verdict, judge_row,
@@ -119,9 +119,13 @@ impl<'l, 'a> Localiser<'l, 'a> {
     fn as_printed(&self, change: &Change) -> PrintedNumber {
         let number = change.number;
         let now = self.document.values.number(change.figure);
-        // in another unit it is as coarse as that unit makes it
-        let is_unit = change.kind == CauseKind::Unit;
-        match now.filter(|it| !is_unit && it.quantum() < number.quantum()) {
+        // in another unit it is as coarse as that unit makes it, a thousand times or more
+        let in_another_unit = |it: &PrintedNumber| {
+            let thousandth = number.quantum().div(Ratio::whole(1_000));
+            change.kind == CauseKind::Unit && thousandth.is_ok_and(|least| it.quantum() <= least)
+        };
+        let is_coarser = |it: &PrintedNumber| it.quantum() < number.quantum();
+        match now.filter(|it| is_coarser(it) && !in_another_unit(it)) {
             Some(now) => now.with_value(number.value()),
             None => number,
         }

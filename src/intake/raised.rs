@@ -12,6 +12,7 @@ pub(super) fn raised(letter: char) -> char {
 }
 
 /// Whether the letter is a raised digit.
+#[cfg(feature = "pdf")]
 pub(super) fn is_raised_digit(letter: char) -> bool {
     RAISED.contains(&letter)
 }

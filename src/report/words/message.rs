@@ -118,8 +118,8 @@ impl InWords for Besides {
                 let stated = percent(*probability, lang.unmarked());
                 say!(
                     lang,
-                    "Rounding can leave such a difference, but with a probability of only {stated} %.",
-                    "Avrundning kan ge en sådan skillnad, men sannolikheten är bara {stated}\u{a0}%."
+                    "Rounding can leave such a difference, but with a probability of {stated} %.",
+                    "Avrundning kan ge en sådan skillnad, men sannolikheten är {stated}\u{a0}%."
                 )
             }
             Besides::RoundFigures { multiples: 5 } => say!(
