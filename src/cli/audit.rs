@@ -15,6 +15,8 @@ use crate::audit::{DecisionAudit, audit_among, has_checks, with_found_checks};
 use crate::decision::{Decision, corpus, embedded_folder};
 use crate::findings::{Finding, Severity, Status};
 use crate::lang::{InWords, Lang, say};
+#[cfg(feature = "xlsx")]
+use crate::report::audit_xlsx;
 use crate::report::{
     AuditJson, Report, Sources, audit_html, audit_json, audit_junit, audit_markdown, audit_sarif,
     audit_text, document, reading_json, reading_text, unchecked_text,
@@ -35,8 +37,8 @@ pub(super) struct AuditArguments {
         long,
         value_enum,
         help = both(
-            "The format that is printed: text, json, html, sarif, junit or md [default: text, or nothing with -o]",
-            "Formatet som skrivs ut: text, json, html, sarif, junit eller md [annars text, eller inget med -o]",
+            "The format that is printed: text, json, html, sarif, junit or md; workbooks only with -o [default: text, or nothing with -o]",
+            "Formatet som skrivs ut: text, json, html, sarif, junit eller md; arbetsböcker bara med -o [annars text, eller inget med -o]",
         )
     )]
     format: Option<Format>,
@@ -269,6 +271,8 @@ impl Shown<'_> {
         let made = |make: fn(&Report<'_>) -> String| report.as_ref().map(make).unwrap_or_default();
         wanted.deliver(|format| {
             Ok(match format {
+                #[cfg(feature = "xlsx")]
+                Format::Xlsx => return workbook(report.as_ref()),
                 Format::Text => {
                     let mut text = String::new();
                     // what was read comes first: nothing is said of figures that nobody has seen
@@ -296,6 +300,19 @@ impl Shown<'_> {
             .into_bytes())
         })
     }
+}
+
+/// The report as a workbook.
+#[cfg(feature = "xlsx")]
+fn workbook(report: Option<&Report<'_>>) -> Result<Vec<u8>, Failure> {
+    let made = report.map(audit_xlsx).transpose();
+    made.map(Option::unwrap_or_default).map_err(|error| {
+        Failure(vec![say!(
+            language(),
+            "the tables do not fit into a workbook ({error}); choose another format",
+            "tabellerna ryms inte i en arbetsbok ({error}); välj ett annat format"
+        )])
+    })
 }
 
 /// The audit by the contract, with what was asked and read.

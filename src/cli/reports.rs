@@ -26,10 +26,15 @@ pub(super) enum Format {
     Junit,
     /// For a memo or a pull request.
     Md,
+    /// For Excel and LibreOffice.
+    #[cfg(feature = "xlsx")]
+    Xlsx,
 }
 
 /// The endings of the formats.
-const ENDINGS: [(&str, Format); 8] = [
+const ENDINGS: &[(&str, Format)] = &[
+    #[cfg(feature = "xlsx")]
+    ("xlsx", Format::Xlsx),
     ("txt", Format::Text),
     ("json", Format::Json),
     ("html", Format::Html),
@@ -136,6 +141,14 @@ impl Wanted {
             match format {
                 Format::Text | Format::Json => output::result(&String::from_utf8_lossy(&bytes)),
                 Format::Md => output::result(&String::from_utf8_lossy(&bytes)),
+                #[cfg(feature = "xlsx")]
+                Format::Xlsx => {
+                    return Err(Failure(vec![say!(
+                        language(),
+                        "a workbook is not printed (expected -o FILE.xlsx)",
+                        "en arbetsbok skrivs inte ut (väntade -o FIL.xlsx)"
+                    )]));
+                }
                 Format::Html | Format::Sarif | Format::Junit => {
                     output::data(&String::from_utf8_lossy(&bytes))
                 }

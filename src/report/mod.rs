@@ -21,6 +21,8 @@ mod text;
 mod verdict;
 mod what_if;
 pub mod words;
+#[cfg(feature = "xlsx")]
+mod xlsx;
 
 pub use entry::{Entry, Topic, entries_markdown, entry, entry_text};
 pub use excel::{ExcelField, excel_csv};
@@ -54,3 +56,5 @@ pub use sarif::audit_sarif;
 pub(crate) use style::Style;
 pub use text::{audit_text, unchecked_text};
 pub use what_if::{WhatIfRow, sweep_text, what_if_notes, what_if_rows, what_if_text};
+#[cfg(feature = "xlsx")]
+pub use xlsx::audit_xlsx;

@@ -5,8 +5,9 @@ use assert_cmd::Command;
 
 use crate::support::{copy_of, edit};
 
-const COMMANDS: [&str; 10] = [
+const COMMANDS: [&str; 11] = [
     "audit", "explain", "allocate", "infer", "discover", "read", "list", "new", "what-if", "place",
+    "verify",
 ];
 
 struct Said {

@@ -5,10 +5,11 @@ use std::sync::OnceLock;
 
 use statsbidrag::audit::{DecisionAudit, audit};
 use statsbidrag::decision::{Decision, corpus, embedded_places};
+use statsbidrag::intake::{ReadOptions, Sheet, SheetPlace, read_document};
 use statsbidrag::lang::Lang;
 use statsbidrag::report::{
-    Report, Sources, audit_html, audit_json, audit_junit, audit_markdown, audit_sarif, document,
-    entries_markdown,
+    Report, Sources, audit_html, audit_json, audit_junit, audit_markdown, audit_sarif, audit_xlsx,
+    document, entries_markdown,
 };
 use statsbidrag::tables::Folder;
 
@@ -267,4 +268,143 @@ fn every_kind_and_cause_has_an_entry_and_the_page_of_them_is_what_the_program_sa
         "write docs/findings.md anew: statsbidrag help findings > docs/findings.md"
     );
     assert!(page.matches("\n### ").count() >= 38);
+}
+
+#[test]
+fn a_report_in_json_is_made_again_the_same_and_says_what_differs() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("report.json");
+    let program = || assert_cmd::Command::cargo_bin("statsbidrag").expect("the program");
+    let mut audit = program();
+    audit
+        .args(["audit", "dalarna-2020", "--lang", "sv", "-o"])
+        .arg(&file);
+    audit.assert().success().stdout("");
+    let mut verify = program();
+    verify.arg("verify").arg(&file).args(["--lang", "en"]);
+    verify.assert().success();
+    let text = std::fs::read_to_string(&file).expect("the report");
+    let root = folder.path().display().to_string();
+    assert!(!text.contains(&root), "no absolute path");
+    // another figure, another fingerprint
+    let changed = text.replace("2,9 mkr", "2,8 mkr");
+    assert_ne!(changed, text);
+    std::fs::write(&file, changed).expect("a file");
+    let mut verify = program();
+    let said = verify
+        .arg("verify")
+        .arg(&file)
+        .args(["--lang", "en"])
+        .assert()
+        .code(1);
+    let said = String::from_utf8_lossy(&said.get_output().stdout).into_owned();
+    assert!(
+        said.contains("/decisions/dalarna-2020/findings/regionerna-nara-vard"),
+        "{said}"
+    );
+    assert!(said.contains("was 2,8 mkr, is 2,9 mkr"), "{said}");
+}
+
+#[test]
+fn the_ending_says_the_format_and_an_unknown_one_is_told() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut program = assert_cmd::Command::cargo_bin("statsbidrag").expect("the program");
+    program.args(["audit", "dalarna-2020", "--lang", "en"]);
+    for name in ["a.html", "a.json", "a.sarif", "a.xml", "a.md", "a.txt"] {
+        program.arg("-o").arg(folder.path().join(name));
+    }
+    program.assert().success().stdout("");
+    for (name, start) in [
+        ("a.html", "<!DOCTYPE html>"),
+        ("a.json", "{"),
+        ("a.sarif", "{"),
+        ("a.xml", "<?xml"),
+        ("a.md", "# "),
+        ("a.txt", "dalarna-2020"),
+    ] {
+        let text = std::fs::read_to_string(folder.path().join(name)).expect(name);
+        assert!(text.starts_with(start), "{name}");
+        assert!(
+            !text.contains('\u{1b}'),
+            "{name} has no emphasis of a terminal"
+        );
+    }
+    let mut program = assert_cmd::Command::cargo_bin("statsbidrag").expect("the program");
+    let said = program
+        .args(["audit", "dalarna-2020", "--lang", "en", "-o", "a.pdf"])
+        .assert();
+    let said = said.code(2);
+    let said = String::from_utf8_lossy(&said.get_output().stderr).into_owned();
+    for word in ["a.pdf", "the ending says the format", ".html", ".sarif"] {
+        assert!(said.contains(word), "{said}");
+    }
+}
+
+/// The cells of a sheet as they are read back: its headings and rows, each with the label first.
+fn read_back(bytes: &[u8], sheet: &str) -> Vec<Vec<String>> {
+    let read = read_document("report.xlsx", bytes, &ReadOptions::default()).expect("a workbook");
+    let is_own =
+        |it: &&Sheet| matches!(&it.place, SheetPlace::Cell { sheet: name, .. } if name == sheet);
+    let own: Vec<&Sheet> = read.sheets.iter().filter(is_own).collect();
+    let rows = own.iter().flat_map(|it| &it.rows);
+    rows.map(|row| row.iter().map(|cell| cell.printed.clone()).collect())
+        .collect()
+}
+
+#[test]
+fn a_workbook_read_back_has_the_cells_as_printed_and_is_the_same_on_two_runs() {
+    let (decision, audit) = &audited()[2];
+    assert_eq!(audit.id, "god-nara-vard-2020");
+    let sources = Sources::default();
+    let made = || {
+        let report = Report::new([(decision, audit)], Vec::new(), &sources, Lang::Sv);
+        audit_xlsx(&report).expect("a workbook")
+    };
+    let bytes = made();
+    assert_eq!(bytes, made());
+    let mut cells = 0;
+    for (id, table) in &decision.tables {
+        let back = read_back(&bytes, id);
+        for (position, row) in table.rows.iter().enumerate() {
+            let mut printed = vec![row.label.trim().to_owned()];
+            printed.extend(table.cells(position).map(|it| it.printed.trim().to_owned()));
+            let found = back.iter().any(|it| {
+                let mut trimmed: Vec<String> = it.iter().map(|it| it.trim().to_owned()).collect();
+                trimmed.resize(printed.len(), String::new());
+                trimmed == printed
+            });
+            assert!(found, "{id}: {printed:?} in {:?}", back.get(position + 1));
+            cells += printed.len();
+        }
+    }
+    assert!(cells > 500, "{cells}");
+    let findings = read_back(&bytes, "Iakttagelser");
+    assert_eq!(findings.len(), audit.findings.len() + 1);
+}
+
+#[test]
+fn a_formula_of_a_document_is_text_in_a_workbook() {
+    let decision = hostile();
+    let audit = audit(&decision).expect("an audit");
+    let sources = Sources::default();
+    let report = Report::new([(&decision, &audit)], Vec::new(), &sources, Lang::En);
+    let bytes = audit_xlsx(&report).expect("a workbook");
+    let back = read_back(&bytes, "t");
+    assert!(
+        back.iter()
+            .any(|row| row.iter().any(|it| it == "=cmd|'/c calc'!A1")),
+        "{back:?}"
+    );
+    let mut archive = zip::ZipArchive::new(std::io::Cursor::new(bytes)).expect("a package");
+    for position in 0..archive.len() {
+        let mut part = archive.by_index(position).expect("a part");
+        let name = part.name().to_owned();
+        let mut text = String::new();
+        if std::io::Read::read_to_string(&mut part, &mut text).is_ok() && name.contains("sheet") {
+            assert!(
+                !text.contains("<f>") && !text.contains("<f "),
+                "{name} has a formula"
+            );
+        }
+    }
 }

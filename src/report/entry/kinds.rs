@@ -26,6 +26,13 @@ pub(super) fn entry(topic: Kind, lang: Lang) -> Entry {
     }
 }
 
+/// What a kind is called.
+pub(in crate::report) fn name(kind: Kind, lang: Lang) -> String {
+    let english = kind.name();
+    let swedish = words(kind, Lang::Sv).0.unwrap_or(english);
+    say!(lang, "{english}", "{swedish}")
+}
+
 /// The Swedish name where it is spoken, and the three sentences.
 fn words(topic: Kind, lang: Lang) -> (Option<&'static str>, [String; 3]) {
     let swedish = |name: &'static str| (lang == Lang::Sv).then_some(name);

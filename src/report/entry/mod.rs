@@ -5,6 +5,8 @@
 mod causes;
 mod kinds;
 
+pub(super) use kinds::name as kind_name;
+
 use std::fmt::Write;
 
 use super::model::Report;

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use maud::{Markup, html};
 
-use super::super::entry::Topic;
+use super::super::entry::{Topic, kind_name};
 use super::super::letter::letter;
 use super::super::model::{Excerpt, FigurePlace, ReportedDecision, ReportedFinding};
 use super::super::said;
@@ -95,7 +95,7 @@ fn article(
             p.badges {
                 span.badge { (said::severity(finding.severity, lang)) }
                 " " span.status { (said::status(finding.status, lang)) }
-                " " a href=(format!("#{}", Topic::Kind(finding.kind).anchor())) { (finding.kind.name()) }
+                " " a href=(format!("#{}", Topic::Kind(finding.kind).anchor())) { (kind_name(finding.kind, lang)) }
             }
             p.message { (words::message(finding, lang)) }
             (printed_and_expected(it, lang))
