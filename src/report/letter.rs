@@ -26,7 +26,7 @@ pub fn letter(
         sentences.push(say!(
             lang,
             "The figures printed do not agree: {certificate}.",
-            "De tryckta siffrorna går inte ihop: {certificate}."
+            "De tryckta uppgifterna går inte ihop: {certificate}."
         ));
     } else {
         sentences.push(words::message(finding, lang));
@@ -38,7 +38,7 @@ pub fn letter(
         sentences.push(say!(
             lang,
             "Printed is {published}; the other figures give {expected}.",
-            "Tryckt är {published}; de andra siffrorna ger {expected}."
+            "Tryckt är {published}; de andra uppgifterna ger {expected}."
         ));
     }
     sentences.push(say!(

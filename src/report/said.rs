@@ -21,7 +21,7 @@ pub(super) fn state(state: CellState, lang: Lang) -> String {
         CellState::Reproduced => say!(lang, "reproduced", "återskapad"),
         CellState::Checked => say!(lang, "checked", "kontrollerad"),
         CellState::Unchecked => say!(lang, "not checked", "okontrollerad"),
-        CellState::NoFigure => say!(lang, "no figure", "ingen siffra"),
+        CellState::NoFigure => say!(lang, "no figure", "ingen uppgift"),
     }
 }
 

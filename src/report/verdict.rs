@@ -12,21 +12,21 @@ pub(super) fn verdict(counts: &Counts, lang: Lang) -> String {
             lang,
             "The figures agree with each other and with the rules: of {checks} checks, none gives a \
              finding.",
-            "Siffrorna stämmer med varandra och med reglerna: ingen av {checks} kontroller ger en \
+            "Uppgifterna stämmer med varandra och med reglerna: ingen av {checks} kontroller ger en \
              iakttagelse."
         ),
         (_, true) => say!(
             lang,
             "The figures differ in {n} places, all of them known before; nothing is new in {checks} \
              checks.",
-            "Siffrorna skiljer sig på {n} ställen, alla kända sedan tidigare; inget är nytt bland \
+            "Uppgifterna skiljer sig på {n} ställen, alla kända sedan tidigare; inget är nytt bland \
              {checks} kontroller."
         ),
         (_, false) => say!(
             lang,
             "The figures differ in {n} places; {new} of them are new, and {gone} that were known are \
              gone, in {checks} checks.",
-            "Siffrorna skiljer sig på {n} ställen; {new} av dem är nya och {gone} som var kända finns \
+            "Uppgifterna skiljer sig på {n} ställen; {new} av dem är nya och {gone} som var kända finns \
              inte kvar, bland {checks} kontroller."
         ),
     }

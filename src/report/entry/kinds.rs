@@ -79,7 +79,7 @@ fn words(topic: Kind, lang: Lang) -> (Option<&'static str>, [String; 3]) {
                 say!(
                     lang,
                     "A printed percentage and the figures it is computed from.",
-                    "En tryckt procentsats och de siffror den räknas ur."
+                    "En tryckt procentsats och de uppgifter den räknas ur."
                 ),
                 say!(
                     lang,
@@ -89,7 +89,7 @@ fn words(topic: Kind, lang: Lang) -> (Option<&'static str>, [String; 3]) {
                 say!(
                     lang,
                     "Which figures is the percentage computed from?",
-                    "Vilka siffror är procentsatsen räknad ur?"
+                    "Vilka uppgifter är procentsatsen räknad ur?"
                 ),
             ],
         ),
@@ -99,17 +99,17 @@ fn words(topic: Kind, lang: Lang) -> (Option<&'static str>, [String; 3]) {
                 say!(
                     lang,
                     "A figure that is another less a third.",
-                    "En siffra som är en annan minus en tredje."
+                    "En uppgift som är en annan minus en tredje."
                 ),
                 say!(
                     lang,
                     "The difference is taken of the printed figures and held against the printed one.",
-                    "Skillnaden tas mellan de tryckta siffrorna och jämförs med den tryckta."
+                    "Skillnaden tas mellan de tryckta uppgifterna och jämförs med den tryckta."
                 ),
                 say!(
                     lang,
                     "Which of the three figures is meant?",
-                    "Vilken av de tre siffrorna är avsedd?"
+                    "Vilken av de tre uppgifterna är avsedd?"
                 ),
             ],
         ),
@@ -119,7 +119,7 @@ fn words(topic: Kind, lang: Lang) -> (Option<&'static str>, [String; 3]) {
                 say!(
                     lang,
                     "The same figure printed in two places.",
-                    "Samma siffra tryckt på två ställen."
+                    "Samma uppgift tryckt på två ställen."
                 ),
                 say!(
                     lang,
@@ -159,12 +159,12 @@ fn words(topic: Kind, lang: Lang) -> (Option<&'static str>, [String; 3]) {
                 say!(
                     lang,
                     "What a figure is measured in.",
-                    "Vad en siffra är mätt i."
+                    "Vad en uppgift är mätt i."
                 ),
                 say!(
                     lang,
                     "The printed unit is not the one that the other figures or the rule have.",
-                    "Den tryckta enheten är inte den som de andra siffrorna eller regeln har."
+                    "Den tryckta enheten är inte den som de andra uppgifterna eller regeln har."
                 ),
                 say!(
                     lang,
@@ -200,7 +200,7 @@ fn words(topic: Kind, lang: Lang) -> (Option<&'static str>, [String; 3]) {
                 say!(
                     lang,
                     "Two rows have one name, or a row's figures are those of another place.",
-                    "Två rader har samma namn, eller en rads siffror är en annan orts."
+                    "Två rader har samma namn, eller en rads uppgifter är en annan orts."
                 ),
                 say!(
                     lang,
@@ -215,7 +215,7 @@ fn words(topic: Kind, lang: Lang) -> (Option<&'static str>, [String; 3]) {
                 say!(
                     lang,
                     "A reference to a table, a section or another figure.",
-                    "En hänvisning till en tabell, ett avsnitt eller en annan siffra."
+                    "En hänvisning till en tabell, ett avsnitt eller en annan uppgift."
                 ),
                 say!(
                     lang,
@@ -275,12 +275,12 @@ fn words(topic: Kind, lang: Lang) -> (Option<&'static str>, [String; 3]) {
                 say!(
                     lang,
                     "What the words define and what the figures follow.",
-                    "Vad orden definierar och vad siffrorna följer."
+                    "Vad orden definierar och vad uppgifterna följer."
                 ),
                 say!(
                     lang,
                     "Taken by the words, the figures would be others; the finding says which.",
-                    "Enligt orden skulle siffrorna vara andra; iakttagelsen anger vilka."
+                    "Enligt orden skulle uppgifterna vara andra; iakttagelsen anger vilka."
                 ),
                 say!(
                     lang,
@@ -295,7 +295,7 @@ fn words(topic: Kind, lang: Lang) -> (Option<&'static str>, [String; 3]) {
                 say!(
                     lang,
                     "A figure that must be at least or at most another.",
-                    "En siffra som måste vara minst eller högst en annan."
+                    "En uppgift som måste vara minst eller högst en annan."
                 ),
                 say!(
                     lang,
@@ -305,7 +305,7 @@ fn words(topic: Kind, lang: Lang) -> (Option<&'static str>, [String; 3]) {
                 say!(
                     lang,
                     "Can the figure be larger than the whole, or smaller than its part?",
-                    "Kan siffran vara större än helheten, eller mindre än sin del?"
+                    "Kan uppgiften vara större än helheten, eller mindre än sin del?"
                 ),
             ],
         ),

@@ -142,7 +142,7 @@ fn of_severity(severity: Severity, lang: Lang) -> Entry {
             say!(
                 lang,
                 "The printed figures cannot all be right.",
-                "De tryckta siffrorna kan inte alla vara riktiga."
+                "De tryckta uppgifterna kan inte alla vara riktiga."
             ),
             say!(
                 lang,
@@ -152,21 +152,21 @@ fn of_severity(severity: Severity, lang: Lang) -> Entry {
             say!(
                 lang,
                 "Which of the figures is meant, and does the difference change what was paid?",
-                "Vilken av siffrorna är avsedd, och ändrar skillnaden vad som har betalats ut?"
+                "Vilken av uppgifterna är avsedd, och ändrar skillnaden vad som har betalats ut?"
             ),
         ],
         Severity::Incomplete => [
             say!(
                 lang,
                 "The figures differ because one side may be wider than the other.",
-                "Siffrorna skiljer sig därför att den ena sidan kan omfatta mer än den andra."
+                "Uppgifterna skiljer sig därför att den ena sidan kan omfatta mer än den andra."
             ),
             say!(
                 lang,
                 "A total is only declared by its label, or an item may not be printed: too little is known to \
                  call a figure wrong.",
                 "En summa är bara deklarerad av sin rubrik, eller en post är kanske inte tryckt: för lite är känt \
-                 för att säga att en siffra avviker."
+                 för att säga att en uppgift avviker."
             ),
             say!(
                 lang,
@@ -178,12 +178,12 @@ fn of_severity(severity: Severity, lang: Lang) -> Entry {
             say!(
                 lang,
                 "The rule in words is not the rule that the figures follow.",
-                "Regeln i ord är inte den regel som siffrorna följer."
+                "Regeln i ord är inte den regel som uppgifterna följer."
             ),
             say!(
                 lang,
                 "The rule as worded gives other figures than those printed, and another reading gives these.",
-                "Regeln som den är skriven ger andra siffror än de tryckta, och en annan läsning ger dem."
+                "Regeln som den är skriven ger andra uppgifter än de tryckta, och en annan läsning ger dem."
             ),
             say!(
                 lang,
@@ -201,13 +201,13 @@ fn of_severity(severity: Severity, lang: Lang) -> Entry {
                 lang,
                 "Half-up rounding does not give the printed figure; the finding names the one that does, or \
                  how unlikely the printed sum is.",
-                "Avrundning halvt uppåt ger inte den tryckta siffran; iakttagelsen anger vilken som gör det, \
+                "Avrundning halvt uppåt ger inte den tryckta uppgiften; iakttagelsen anger vilken som gör det, \
                  eller hur osannolik den tryckta summan är."
             ),
             say!(
                 lang,
                 "How were the figures rounded, and where was the sum made to come out?",
-                "Hur avrundades siffrorna, och var jämkades summan?"
+                "Hur avrundades uppgifterna, och var jämkades summan?"
             ),
         ],
         Severity::Wording => [
@@ -219,12 +219,12 @@ fn of_severity(severity: Severity, lang: Lang) -> Entry {
             say!(
                 lang,
                 "The figures are outside what the word is usually taken to mean.",
-                "Siffrorna ligger utanför vad ordet brukar betyda."
+                "Uppgifterna ligger utanför vad ordet brukar betyda."
             ),
             say!(
                 lang,
                 "Is the word meant, and should the figure be given instead?",
-                "Är ordet avsett, eller bör siffran anges i stället?"
+                "Är ordet avsett, eller bör uppgiften anges i stället?"
             ),
         ],
     };

@@ -215,8 +215,8 @@ fn figures(
     let n = cells.len();
     let heading = match n {
         0 => return html! {},
-        1 => say!(lang, "The figure", "Siffran"),
-        _ => say!(lang, "The {n} figures", "De {n} siffrorna"),
+        1 => say!(lang, "The figure", "Uppgiften"),
+        _ => say!(lang, "The {n} figures", "De {n} uppgifterna"),
     };
     html! {
         details.figures-of {
@@ -267,7 +267,7 @@ fn by_column(
             let all = say!(
                 lang,
                 "all {n} figures of the column that are not totals",
-                "alla {n} siffror i kolumnen som inte är summor"
+                "alla {n} uppgifter i kolumnen som inte är summor"
             );
             return (heading, all);
         }

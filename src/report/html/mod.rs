@@ -63,7 +63,7 @@ fn verdict_section(counts: &Counts, lang: Lang) -> Markup {
         ),
         (
             reproduced,
-            say!(lang, "figures reproduced", "återskapade siffror"),
+            say!(lang, "figures reproduced", "återskapade uppgifter"),
             say!(
                 lang,
                 "a rule gives them to the krona, or is tested on them",
@@ -72,7 +72,11 @@ fn verdict_section(counts: &Counts, lang: Lang) -> Markup {
         ),
         (
             checked,
-            say!(lang, "other figures checked", "andra kontrollerade siffror"),
+            say!(
+                lang,
+                "other figures checked",
+                "andra kontrollerade uppgifter"
+            ),
             say!(
                 lang,
                 "{unchecked} are in no relation",
@@ -284,7 +288,7 @@ fn method(report: &Report<'_>) -> Markup {
             lang,
             "That figures differ does not say which of them is right. A likely figure is the one whose \
              change explains most with the simplest slip; the confidence is given.",
-            "Att siffror skiljer sig säger inte vilken som är riktig. En trolig siffra är den vars ändring \
+            "Att uppgifter skiljer sig säger inte vilken som är riktig. En trolig uppgift är den vars ändring \
              förklarar mest med den enklaste förväxlingen; hur säkert det är anges."
         ),
         say!(
@@ -298,7 +302,7 @@ fn method(report: &Report<'_>) -> Markup {
             lang,
             "A figure that is in no relation and that no rule gives is marked as not checked: an error in \
              it would not be noticed.",
-            "En siffra som inte ingår i något samband och som ingen regel ger är märkt som okontrollerad: ett fel \
+            "En uppgift som inte ingår i något samband och som ingen regel ger är märkt som okontrollerad: ett fel \
              i den skulle inte märkas."
         ),
     ];

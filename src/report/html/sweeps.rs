@@ -59,7 +59,7 @@ fn sweep_of(reported: &ReportedDecision<'_>, sweep: &Sweep, id: &str, lang: Lang
                     "On the printed figures: {n} recipients that are not listed are taken not to qualify at \
                      any value. statsbidrag what-if gives the bounds over all that their figures could be.",
                     "På de tryckta uppgifterna: {n} mottagare som inte är upptagna antas inte uppfylla \
-                     villkoren vid något värde. statsbidrag what-if ger gränserna över allt som deras siffror \
+                     villkoren vid något värde. statsbidrag what-if ger gränserna över allt som deras uppgifter \
                      kan vara."
                 )) }
             }

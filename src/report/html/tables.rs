@@ -71,7 +71,7 @@ fn legend(lang: Lang) -> Markup {
             say!(
                 lang,
                 "checked: it stands in a relation with other figures",
-                "kontrollerad: den ingår i ett samband med andra siffror"
+                "kontrollerad: den ingår i ett samband med andra uppgifter"
             ),
         ),
         (
@@ -229,12 +229,12 @@ pub(super) fn claims(reported: &ReportedDecision<'_>, number: usize, lang: Lang)
     let summary = say!(
         lang,
         "{n} figures, {flagged} flagged",
-        "{n} siffror, {flagged} flaggade"
+        "{n} uppgifter, {flagged} flaggade"
     );
     let name = say!(
         lang,
         "Figures of the running text",
-        "Siffror i den löpande texten"
+        "Uppgifter i den löpande texten"
     );
     html! {
         section aria-labelledby=(heading) {
