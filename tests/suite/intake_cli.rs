@@ -79,7 +79,7 @@ fn a_name_beside_the_code_of_another_place_is_said_and_not_refused() {
     let aliases = std::fs::read_to_string(folder.path().join("d/aliases.csv")).expect("aliases");
     assert_eq!(
         aliases,
-        "table,printed,code,basis\ntabell,Alee,1440,1440 (Ale)\ntabell,6,1442,1442 (Vårgårda)\n"
+        "table,printed,code,basis\ntabell,6,1442,1442 (Vårgårda)\ntabell,Alee,1440,1440 (Ale)\n"
     );
     let (status, out, err) = run(&["audit", "d"], folder.path());
     assert_eq!(status, 0, "{out}{err}");
