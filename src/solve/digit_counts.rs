@@ -62,17 +62,35 @@ impl DigitCounts {
     /// five fellows of six digits: a value of seven has (0 · 8 + 1) / (5 · 8 + 1) / 10 = 1/410
     /// ```
     pub fn weighed(&self, weight: Weight, value: i128, printed: i128) -> Weight {
+        match self.odds(value, printed) {
+            Some((above, below)) if above < below => {
+                Weight((weight.0 * above.min(MOST) / below.max(1)).max(1))
+            }
+            _ => weight,
+        }
+    }
+
+    /// How many times likelier it is that `value` was meant than that the `printed` figure was, if that is
+    /// out of line with the fellows and `value` is not; else once. A hypothesis that leaves such a figure
+    /// as it is has to bear that it was meant.
+    ///
+    /// ```text
+    /// five fellows of six digits, and seven printed: (5 · 8 + 1) · 10 / (0 · 8 + 1) = 410
+    /// ```
+    pub fn times_likelier(&self, value: i128, printed: i128) -> u128 {
+        let odds = self.odds(value, printed);
+        odds.map_or(1, |(above, below)| (above / below.max(1)).max(1))
+    }
+
+    /// How common the length of `value` is against that of `printed`, each spread over its figures.
+    fn odds(&self, value: i128, printed: i128) -> Option<(u128, u128)> {
         let (meant, shown) = (length(value), length(printed));
         if self.figures < FEWEST || meant == shown {
-            return weight;
+            return None;
         }
         let seen = |length: usize| self.counts[length] * SEEN + 1;
         let tens = |length: usize| 10_u128.pow(u32::try_from(length).unwrap_or(0));
-        let (above, below) = (seen(meant) * tens(shown), seen(shown) * tens(meant));
-        if above >= below {
-            return weight;
-        }
-        Weight((weight.0 * above.min(MOST) / below.max(1)).max(1))
+        Some((seen(meant) * tens(shown), seen(shown) * tens(meant)))
     }
 }
 
@@ -106,7 +124,11 @@ mod tests {
         assert_eq!(sizes.weighed(weight, 99_999, 100_000), Weight(100_000));
         assert_eq!(sizes.weighed(weight, 100_000, 1_000_000), weight);
         assert_eq!(sizes.weighed(weight, 100_000, 200_000), weight);
+        assert_eq!(sizes.times_likelier(100_000, 1_000_000), 410);
+        assert_eq!(sizes.times_likelier(99_999, 100_000), 1);
+        assert_eq!(sizes.times_likelier(100_000, 200_000), 1);
         let few = DigitCounts { counts, figures: 2 };
+        assert_eq!(few.times_likelier(100_000, 1_000_000), 1);
         assert_eq!(few.weighed(weight, 1_000_000, 999_999), weight);
     }
 }

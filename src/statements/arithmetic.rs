@@ -73,9 +73,10 @@ impl Statement<'_> {
     /// and the last addend are written. The result is what the figures give at most precision; a
     /// printed figure that stands for an interval can only be right if the result lies in it. Where all
     /// figures of a sum count thousands of kronor, so do the results; where only some do, these say so.
+    /// With the values of the sides comes left less right, where the sides do not show that they differ.
     pub fn arithmetic(
         self,
-        sides: Option<&(Interval, Interval)>,
+        sides: Option<(&(Interval, Interval), Option<&Interval>)>,
         values: &Values<'_>,
         figures: &dyn PrintedFigures,
     ) -> Option<Arithmetic> {
@@ -92,7 +93,10 @@ impl Statement<'_> {
                 total: writer.written(&comparison.right, false),
             });
         }
-        let (left, right) = sides?;
+        let ((left, right), apart) = sides?;
+        if let Some(apart) = apart {
+            return Some(Arithmetic::Line(writer.difference(comparison, apart)));
+        }
         Some(Arithmetic::Line(
             if comparison.operator == Operator::Equal {
                 writer.equation(comparison, left, right)
@@ -143,6 +147,18 @@ fn is_linear(term: &Term) -> bool {
     }
 }
 
+/// The sign of what is so when a comparison does not hold.
+fn opposite(operator: Operator) -> &'static str {
+    match operator {
+        Operator::Equal | Operator::SomePercentOf => "≠",
+        Operator::NotEqual => "=",
+        Operator::AtMost => ">",
+        Operator::AtLeast => "<",
+        Operator::Below => "≥",
+        Operator::Above => "≤",
+    }
+}
+
 struct Writer<'w, 'n> {
     row: usize,
     values: &'w Values<'n>,
@@ -172,6 +188,17 @@ impl Writer<'_, '_> {
         line
     }
 
+    /// `a − b = c ≠ 0`, where a figure stands on both sides.
+    fn difference(&self, comparison: &Comparison, apart: &Interval) -> Vec<Symbol> {
+        let mut line = self.written(&comparison.left, true);
+        line.push(Symbol::Sign("−"));
+        line.extend(self.written(&comparison.right, true));
+        line.extend([Symbol::Sign("="), self.value(apart)]);
+        line.push(Symbol::Sign(opposite(comparison.operator)));
+        line.push(Symbol::Value(Ratio::ZERO));
+        line
+    }
+
     /// `12 > 11` where at most was said.
     fn inequality(
         &self,
@@ -179,18 +206,11 @@ impl Writer<'_, '_> {
         left: &Interval,
         right: &Interval,
     ) -> Vec<Symbol> {
-        let opposite = match comparison.operator {
-            Operator::NotEqual => "=",
-            Operator::AtMost => ">",
-            Operator::AtLeast => "<",
-            Operator::Below => "≥",
-            _ => "≤",
-        };
         let mut line = self.written(&comparison.left, false);
         if !self.is_plain(&comparison.left) {
             line.extend([Symbol::Sign("="), self.value(left)]);
         }
-        line.push(Symbol::Sign(opposite));
+        line.push(Symbol::Sign(opposite(comparison.operator)));
         if !self.is_plain(&comparison.right) {
             line.extend([self.value(right), Symbol::Sign("=")]);
         }

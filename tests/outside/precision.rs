@@ -268,6 +268,91 @@ fn a_figure_that_occurs_twice_is_one_figure() {
     }
 }
 
+/// What is said to be given is the range that the verdict rests on, in every place where it is said, and
+/// whichever side the figure that occurs twice stands on. For 3 tkr and 1 tkr: (2 500 − 1 500) ÷ 2 500 is
+/// 40 %, (3 500 − 500) ÷ 3 500 is 85,714 %; 2 500 ÷ (2 500 + 1 500) = 0,625 and 3 500 ÷ (3 500 + 500) =
+/// 0,875; 2 ÷ 3 and 5 ÷ 4 of a third; 3 × 2 500 ÷ (2 500 + 1 500) = 1,875 and 3 × 3 500 ÷ 4 000 = 2,625.
+#[test]
+fn what_the_other_figures_give_is_what_the_verdict_rests_on() {
+    let percent = "≈85,7143";
+    for (relation, stated, low, high) in [
+        ("percent(rek - anv of rek) = andel", "30 %", "(40;", percent),
+        ("andel = percent(rek - anv of rek)", "30 %", "(40;", percent),
+        ("100 - percent(anv of rek) = andel", "30 %", "(40;", percent),
+        ("percent(rek of rek + anv) = andel", "60 %", "(62,5;", "87,5)"),
+        ("andel = 100 * rek / (rek + anv)", "90 %", "(62,5;", "87,5)"),
+        ("100 * anv / (rek + anv) = andel", "40 %", "[12,5;", "37,5)"),
+    ] {
+        let found = Folder::new(&[("rek", "tkr"), ("anv", "tkr"), ("andel", "percent")])
+            .rows(&[("a", &["3", "1", stated])])
+            .check("percent", &format!("each row of t: {relation}"))
+            .only_finding("error");
+        let expected = found["expected"].as_str().unwrap();
+        assert!(
+            expected.starts_with(low) && expected.contains(high),
+            "{relation}: {expected}"
+        );
+        let message = found["message"].as_str().unwrap();
+        assert!(message.contains(&format!("give {expected}")), "{message}");
+        let certificate = found["certificate"].as_str().unwrap();
+        let low = low.trim_matches(['(', '[', ';']);
+        assert!(certificate.contains(low), "{certificate}");
+    }
+}
+
+/// Each of three figures as a multiple of their mean: 2 tkr of 2, 3 and 4 are 300 × 1 500 ÷ (1 500 + 8 000)
+/// = 47,4 % to 300 × 2 500 ÷ (2 500 + 6 000) = 88,2 % of it.
+#[test]
+fn a_figure_against_a_mean_that_it_is_part_of_is_one_figure() {
+    for (stated, holds) in [("47 %", true), ("46 %", false), ("88 %", true), ("95 %", false)] {
+        let folder = Folder::new(&[("x", "tkr"), ("andel", "percent")])
+            .rows(&[("a", &["2", stated]), ("b", &["3", "100 %"]), ("c", &["4", "130 %"])])
+            .check("percent", "each row of t: percent(x of mean(t.x)) = andel");
+        if holds {
+            assert_eq!(folder.verdicts(), (3, 0, 0), "{stated}");
+            continue;
+        }
+        let found = folder.only_finding("error");
+        let expected = found["expected"].as_str().unwrap();
+        assert!(
+            expected.contains("47,3684") && expected.contains("88,2353"),
+            "{expected}"
+        );
+    }
+}
+
+/// Where it stands on both sides, what each side may be by itself does not show that they differ: 3 tkr is
+/// not 1 tkr and 30 % of it, as 0,695 × 2 500 − 1 500 = 237,5 kr is the least that is too much, and
+/// 0,705 × 3 500 − 500 = 1 967,5 kr the most.
+#[test]
+fn a_figure_on_both_sides_is_one_figure() {
+    for (relation, expected, certificate) in [
+        (
+            "rek = anv + rek * andel / 100",
+            "(0,2375; 1,9675) less",
+            "237,5",
+        ),
+        (
+            "anv + rek * andel / 100 = rek",
+            "(0,2375; 1,9675) less",
+            "237,5",
+        ),
+        (
+            "rek - anv = rek * andel / 100",
+            "(237,5; 1967,5) more",
+            "237,5",
+        ),
+    ] {
+        let found = Folder::new(&[("rek", "tkr"), ("anv", "tkr"), ("andel", "percent")])
+            .rows(&[("a", &["3", "1", "30 %"])])
+            .check("sum", &format!("each row of t: {relation}"))
+            .only_finding("error");
+        assert_eq!(found["expected"], expected, "{relation}: {found:#}");
+        let shown = found["certificate"].as_str().unwrap();
+        assert!(shown.contains(certificate) && shown.ends_with("≠ 0"), "{shown}");
+    }
+}
+
 /// What is no precision is refused, in words.
 #[test]
 fn a_precision_that_is_none_is_refused() {
