@@ -194,7 +194,10 @@ impl<'c> Case<'c, '_> {
     /// The line of arithmetic that cannot be true.
     pub fn arithmetic(&self) -> Option<Arithmetic> {
         let (values, figures) = (self.of.values, self.of.figures);
-        let sides = self.sides.as_ref().map(|sides| (sides, self.apart.as_ref()));
+        let sides = self
+            .sides
+            .as_ref()
+            .map(|sides| (sides, self.apart.as_ref()));
         self.statement.arithmetic(sides, values, figures)
     }
 }

@@ -2,8 +2,8 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::localised::{JudgedDocument, StatementRef};
 use super::FindingCell;
+use super::localised::{JudgedDocument, StatementRef};
 use crate::checks::FigureRef;
 use crate::exact::{PrintedNumber, Ratio};
 use crate::statements::{FigureId, Place, Rows, Statement, Values, Verdict, judge_row};
@@ -143,7 +143,9 @@ impl<'s> Search<'s, '_> {
     }
 
     fn number(&self, figure: FigureRef) -> Option<PrintedNumber> {
-        self.document.values.number(self.document.figures.id(figure))
+        self.document
+            .values
+            .number(self.document.figures.id(figure))
     }
 
     /// What a run says if it is moved: inside, nothing if that does not mend what it touches. Nothing at
@@ -156,7 +158,7 @@ impl<'s> Search<'s, '_> {
         let mut mended = Vec::new();
         let mut others = Vec::new();
         for &cell in &cells {
-            for place in document.index.places(document.figures.id(cell)) {
+            for place in self.places(cell) {
                 let (violated, holding) = self.statements(&place);
                 mended.extend(violated);
                 others.extend(holding);
@@ -189,6 +191,28 @@ impl<'s> Search<'s, '_> {
             values = values.with(id(pair[1]), self.number(pair[0])?);
         }
         Some(values)
+    }
+
+    /// Where a cell stands, or an empty one would.
+    fn places(&self, cell: FigureRef) -> Vec<Place> {
+        let document = self.document;
+        let mut places = document.index.places(document.figures.id(cell));
+        let FigureRef::Cell { table, column, .. } = cell else {
+            return places;
+        };
+        if self.number(cell).is_none() {
+            // what is added up down the column takes it, too
+            let mut body = document.figures.table(table).body();
+            let fellow = body.find_map(|row| {
+                let fellow = FigureRef::Cell { table, row, column };
+                self.number(fellow).map(|_| document.figures.id(fellow))
+            });
+            let of_all = fellow
+                .map(|it| document.index.places(it))
+                .unwrap_or_default();
+            places.extend(of_all.into_iter().filter(|it| it.rows == Rows::All));
+        }
+        places
     }
 
     /// The violated statements of a place, and those that hold.

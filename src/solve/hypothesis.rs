@@ -300,7 +300,9 @@ impl<'s> Search<'s> {
         let mut best = None;
         self.assign(&regions, &mut Vec::new(), 1, &mut best);
         let (weight, chosen) = best?;
-        let likelier = chosen.iter().fold(1, |all: u128, (_, it)| all.saturating_mul(*it));
+        let likelier = chosen
+            .iter()
+            .fold(1, |all: u128, (_, it)| all.saturating_mul(*it));
         let mut changes: Vec<Change> = chosen.into_iter().map(|(change, _)| change).collect();
         changes.sort_by_key(|change| change.at);
         Some(Hypothesis {

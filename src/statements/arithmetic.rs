@@ -1,6 +1,7 @@
 //! A statement as one line of arithmetic: the printed figures that cannot all be true.
 
 use super::aggregate::{Aggregate, How};
+use super::likelihood::printed_imbalance;
 use super::{Comparison, FigureId, Operation, Operator, Statement, Term, Values};
 use crate::exact::{Interval, Ratio};
 
@@ -97,6 +98,11 @@ impl Statement<'_> {
         if let Some(apart) = apart {
             return Some(Arithmetic::Line(writer.difference(comparison, apart)));
         }
+        let as_printed = writer.as_printed(comparison, (left, right));
+        let (left, right) = match &as_printed {
+            Some((left, right)) => (left, right),
+            None => (left, right),
+        };
         Some(Arithmetic::Line(
             if comparison.operator == Operator::Equal {
                 writer.equation(comparison, left, right)
@@ -186,6 +192,27 @@ impl Writer<'_, '_> {
         }
         line.extend(self.written(stated, false));
         line
+    }
+
+    /// The sides of a sum of rounded figures as they are printed, where what these stand for lets it hold,
+    /// if hardly: the ends of what it may be would say nothing.
+    fn as_printed(
+        &self,
+        comparison: &Comparison,
+        (left, right): (&Interval, &Interval),
+    ) -> Option<(Interval, Interval)> {
+        if comparison.operator != Operator::Equal || !left.meets(right) {
+            return None;
+        }
+        let sides = (*left, *right);
+        let more = printed_imbalance(comparison, self.row, &sides, self.values)?;
+        let printed = |term: &Term| Some(self.values.number(term.figure(self.row)?)?.value());
+        let (left, right) = match (printed(&comparison.left), printed(&comparison.right)) {
+            (_, Some(right)) => (right.add(more).ok()?, right),
+            (Some(left), None) => (left, left.sub(more).ok()?),
+            (None, None) => return None,
+        };
+        Some((Interval::point(left), Interval::point(right)))
     }
 
     /// `a − b = c ≠ 0`, where a figure stands on both sides.

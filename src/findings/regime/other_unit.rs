@@ -82,10 +82,14 @@ fn is_sum_of_its_column(figure: FigureRef, figures: &Figures<'_>) -> bool {
     if !table.rows[row].is_total || table.rows.len() > MOST_ROWS {
         return false;
     }
-    let amounts = table.body().filter_map(|row| table.cell(row, column).number());
-    let sum = amounts.into_iter().try_fold((0, Ratio::ZERO), |(count, sum), it| {
-        Some((count + 1, sum.add(it.value()).ok()?))
-    });
+    let amounts = table
+        .body()
+        .filter_map(|row| table.cell(row, column).number());
+    let sum = amounts
+        .into_iter()
+        .try_fold((0, Ratio::ZERO), |(count, sum), it| {
+            Some((count + 1, sum.add(it.value()).ok()?))
+        });
     let total = table.cell(row, column).number().map(|it| it.value());
     sum.is_some_and(|(count, sum)| count > 1 && total == Some(sum))
 }
