@@ -40,7 +40,7 @@ pub(super) fn missing_item(case: &Case<'_, '_>, found: &Localisation) -> Option<
     }
     let value = |term: &Term| match case.figure_of(term) {
         Some(figure) => Some(case.of.number(figure)?.value()),
-        None => case.value(term)?.as_point(),
+        None => sum_printed(case, term),
     };
     let values: Vec<Ratio> = items.iter().map(|it| value(it)).collect::<Option<_>>()?;
     let largest = values.iter().map(|it| it.abs()).max()?;
@@ -71,6 +71,24 @@ fn items_of<'t>(term: &'t Term, items: &mut Vec<&'t Term>) -> bool {
         }
         _ => false,
     }
+}
+
+/// What the figures of a column that is added up print together.
+fn sum_printed(case: &Case<'_, '_>, term: &Term) -> Option<Ratio> {
+    let Term::Aggregate(aggregate) = term else {
+        return None;
+    };
+    let column = aggregate
+        .plain_column()
+        .filter(|_| aggregate.when.is_none())?;
+    let rows = aggregate.rows_at(0).iter();
+    let figures = rows.filter_map(|&row| Some(column.at(usize::try_from(row).ok()?)));
+    let numbers = figures.filter_map(|figure| case.of.values.number(figure));
+    let mut sum = Ratio::ZERO;
+    for number in numbers {
+        sum = sum.add(number.value()).ok()?;
+    }
+    Some(sum)
 }
 
 fn has_one_twice(figures: &[FigureRef]) -> bool {

@@ -126,6 +126,21 @@ fn a_total_of_a_column_in_another_unit_is_the_columns() {
     );
 }
 
+/// So is one of its cells, where no amount of the column can be in millions: 10^14 kronor.
+#[test]
+fn a_cell_of_a_column_that_cannot_be_believed_is_the_columns() {
+    let finding = Folder::new(&[("x", "mkr")])
+        .claim("a", "100 miljoner kronor", "kr")
+        .rows(&[("a", &["100 000 000"]), ("b", &["200 000 000"])])
+        .check("repeat", "t[a].x = claim[a]")
+        .only_finding("error");
+    let detail = finding["cause"]["detail"].as_str().unwrap();
+    assert!(
+        detail.contains("t.x") && detail.contains("1 000 000"),
+        "{finding:#}"
+    );
+}
+
 /// A text that says millions where thousands are meant is not the column's fault: its rows are small.
 #[test]
 fn a_text_in_another_unit_is_not_the_columns() {

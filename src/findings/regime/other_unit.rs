@@ -36,8 +36,9 @@ struct Sides {
 }
 
 /// The column of a single statement, if that holds with all its amounts in another unit, and the
-/// amounts are so large that they are hardly in the declared one. Of a total it is the column's if the
-/// rows above add up to it as they are: by itself it would be a slip in that cell.
+/// amounts are so large that they are hardly in the declared one. Of one cell it is the column's if that is
+/// a total and the rows add up to it as they are, or if no amount of the column can be believed: by itself
+/// it would be a slip in that cell.
 pub(in crate::findings) fn single_column(
     statement: Statement<'_>,
     sides: Option<(Interval, Interval)>,
@@ -62,7 +63,9 @@ pub(in crate::findings) fn single_column(
             }
             _ => {
                 let figure = figures.figure(term.figure(statement.at())?);
-                is_sum_of_its_column(figure, figures).then_some(figure)?
+                let is_of_column =
+                    is_sum_of_its_column(figure, figures) || is_beyond_belief(figure, figures);
+                is_of_column.then_some(figure)?
             }
         };
         let sides = Sides::of(figure, (own, other), figures)?;
@@ -92,6 +95,30 @@ fn is_sum_of_its_column(figure: FigureRef, figures: &Figures<'_>) -> bool {
         });
     let total = table.cell(row, column).number().map(|it| it.value());
     sum.is_some_and(|(count, sum)| count > 1 && total == Some(sum))
+}
+
+/// More kronor than any grant is of: a thousand billions.
+const BEYOND_BELIEF: Ratio = Ratio::whole(1_000_000_000_000);
+
+/// Whether a column of two amounts or more has none that can be in its unit.
+fn is_beyond_belief(figure: FigureRef, figures: &Figures<'_>) -> bool {
+    let FigureRef::Cell { table, column, .. } = figure else {
+        return false;
+    };
+    let table = figures.table(table);
+    if table.rows.len() > MOST_ROWS {
+        return false;
+    }
+    let amounts = (0..table.rows.len()).filter_map(|row| table.cell(row, column).number());
+    let mut amounts = amounts
+        .map(|it| it.value().abs())
+        .filter(|it| !it.is_zero());
+    let (mut count, mut all) = (0, true);
+    for amount in &mut amounts {
+        count += 1;
+        all &= amount >= BEYOND_BELIEF;
+    }
+    all && count > 1
 }
 
 /// The rule that one of the two columns of a check on each row is in another unit.
