@@ -16,8 +16,8 @@ impl Lot {
     }
 }
 
-/// Totals that are tried: five times the largest that is planted.
-const LARGEST: u64 = 20_000_000;
+/// Totals that are tried: more than twice the largest that is planted.
+const LARGEST: u64 = 1_000_000;
 
 /// Amounts of a key, half up to whole kronor, and its total.
 struct Made {
@@ -27,7 +27,7 @@ struct Made {
 }
 
 fn made(lot: &mut Lot, recipients: usize) -> Made {
-    let weights: Vec<u64> = (0..recipients).map(|_| 300 + lot.below(60_000)).collect();
+    let weights: Vec<u64> = (0..recipients).map(|_| 300 + lot.below(6_000)).collect();
     let total: u64 = weights.iter().sum();
     let appropriation = 100_000_000 + lot.below(4_000_000_000);
     let part = |weight: &u64| {
@@ -57,7 +57,7 @@ fn asked(amounts: &[Kronor], made: &Made, exceptions: usize) -> Inference {
 fn however_many_exceptions_are_allowed_no_wrong_total_is_claimed() {
     let mut lot = Lot(20_251_128);
     let (mut claimed, mut few, mut found) = (0, 0, 0);
-    for number in 0..60 {
+    for number in 0..40 {
         let recipients = if number % 2 == 0 { 21 } else { 60 };
         let made = made(&mut lot, recipients);
         let wrong = usize::try_from(lot.below(recipients as u64 / 3)).unwrap();
@@ -86,7 +86,7 @@ fn however_many_exceptions_are_allowed_no_wrong_total_is_claimed() {
             }
         }
     }
-    assert!(claimed > 60, "{claimed}");
+    assert!(claimed > 40, "{claimed}");
     assert!(found * 10 >= few * 9, "{found} of {few}");
 }
 
@@ -94,7 +94,7 @@ fn however_many_exceptions_are_allowed_no_wrong_total_is_claimed() {
 #[test]
 fn amounts_by_lot_have_no_key_with_exceptions_either() {
     let mut lot = Lot(77);
-    for _ in 0..20 {
+    for _ in 0..10 {
         let amounts: Vec<Kronor> = (0..40)
             .map(|_| Kronor(i64::try_from(100_000 + lot.below(90_000_000)).unwrap()))
             .collect();

@@ -67,6 +67,10 @@ const CAUSES: [CauseKind; 19] = [
     CauseKind::Truncation,
     CauseKind::Name,
     CauseKind::Reference,
+    CauseKind::UndeclaredTotal,
+    CauseKind::MissingRow,
+    CauseKind::MissingItem,
+    CauseKind::ShiftedCells,
     CauseKind::Unknown,
 ];
 
