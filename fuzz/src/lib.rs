@@ -11,6 +11,8 @@ mod damage;
 mod documents;
 #[path = "../../tests/fuzz/folders.rs"]
 mod folders;
+#[path = "../../tests/fuzz/inference.rs"]
+mod inference;
 #[path = "../../tests/fuzz/portable_documents.rs"]
 mod portable_documents;
 #[path = "../../tests/fuzz/reading.rs"]

@@ -36,6 +36,8 @@ pub(super) struct Case<'c, 'a> {
     pub of: &'c JudgedCheck<'c, 'a>,
     pub statement: Statement<'c>,
     pub sides: Option<(Interval, Interval)>,
+    /// Left less right, where the sides do not show that they differ.
+    pub apart: Option<Interval>,
 }
 
 impl<'c, 'a> JudgedCheck<'c, 'a> {
@@ -65,6 +67,7 @@ impl<'c, 'a> JudgedCheck<'c, 'a> {
                     of: self,
                     statement,
                     sides: self.values.sides(statement),
+                    apart: None,
                 }
             }
         }
@@ -76,6 +79,7 @@ impl<'c, 'a> JudgedCheck<'c, 'a> {
             of: self,
             statement: self.template.at(judged.row),
             sides: judged.sides,
+            apart: judged.apart,
         }
     }
 
@@ -173,6 +177,14 @@ impl<'c> Case<'c, '_> {
         }
     }
 
+    /// What the published side is more than the other, where the sides do not show it: a figure stands
+    /// on both, and is one.
+    pub fn more_than_given(&self) -> Option<Interval> {
+        let is_left = self.side_figure(true).is_some() && self.side_figure(false).is_none();
+        self.apart
+            .map(|apart| if is_left { apart } else { apart.neg() })
+    }
+
     /// The unit of what is published.
     pub fn published_unit(&self) -> Unit {
         let figure = self.side_figure(false).or_else(|| self.side_figure(true));
@@ -182,7 +194,10 @@ impl<'c> Case<'c, '_> {
     /// The line of arithmetic that cannot be true.
     pub fn arithmetic(&self) -> Option<Arithmetic> {
         let (values, figures) = (self.of.values, self.of.figures);
-        self.statement
-            .arithmetic(self.sides.as_ref(), values, figures)
+        let sides = self
+            .sides
+            .as_ref()
+            .map(|sides| (sides, self.apart.as_ref()));
+        self.statement.arithmetic(sides, values, figures)
     }
 }

@@ -4,6 +4,7 @@ use super::case::{Case, JudgedCheck};
 use super::column_findings::by_regime;
 use super::localisation::Localisation;
 use super::localised::Localised;
+use super::missing_item::{self, missing_item};
 use super::missing_row::{self, MissingRow};
 use super::regime::{OtherUnit, regime, single_column};
 use super::violation::{single, together};
@@ -56,7 +57,10 @@ pub fn check_findings(of: &JudgedCheck<'_, '_>, localised: &Localised) -> Vec<Fi
                     Some(unit) => of_a_column(finding, &unit),
                     None => match MissingRow::explains(&case).filter(|_| fits.is_none()) {
                         Some(missing) => missing_row::told(finding, missing),
-                        None => hinted(finding, &case, fits),
+                        None => match missing_item(&case, found).filter(|_| fits.is_none()) {
+                            Some(amount) => missing_item::told(finding, amount),
+                            None => hinted(finding, &case, fits),
+                        },
                     },
                 },
             }

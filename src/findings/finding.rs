@@ -159,6 +159,8 @@ pub enum CommonCause {
     Figures(Vec<[String; 3]>),
     /// Figures that stand in each other's place.
     Exchange(Vec<FindingCell>),
+    /// Figures that stand one step off, and the empty cell that they belong nearer to.
+    Shift(Vec<FindingCell>, FindingCell),
     /// A column as a whole, `tabell1.belopp`.
     Column(String),
 }

@@ -21,8 +21,10 @@ pub(super) struct Localisation {
     pub change: Option<(FigureRef, PrintedNumber, CauseKind)>,
     /// What other violated instances have in common with this one, if it stands out.
     pub common: Option<CommonCause>,
-    /// The exchange that mends it, if that stands out.
+    /// The exchange or shift that mends it, if that stands out.
     pub exchange: Option<Cause>,
+    /// Whether a slip leads from a value that mends it to a printed one, however likely that is.
+    pub is_explained: bool,
 }
 
 /// No candidate.
@@ -31,6 +33,7 @@ pub(super) static NOTHING: Localisation = Localisation {
     change: None,
     common: None,
     exchange: None,
+    is_explained: false,
 };
 
 /// A figure of a statement that may be wrong.
@@ -114,7 +117,15 @@ impl<'p, 'a> Projection<'p, 'a> {
             *confidence = confidence.add(hypothesis.posterior).unwrap_or(*confidence);
         }
         candidates.retain(|it| mends(&it.change, &it.together));
-        self.named(candidates, of_statement)
+        let is_known = |it: &Candidate| {
+            let mut changes = it.together.iter().chain([&it.change]);
+            changes.all(|it| it.kind != CauseKind::Unknown)
+        };
+        let is_explained = candidates.iter().any(is_known);
+        Localisation {
+            is_explained,
+            ..self.named(candidates, of_statement)
+        }
     }
 
     fn named(&self, mut candidates: Vec<Candidate>, of_statement: &[FigureId]) -> Localisation {
@@ -177,6 +188,7 @@ impl<'p, 'a> Projection<'p, 'a> {
             change,
             common,
             exchange,
+            is_explained: false,
             candidates: candidates
                 .into_iter()
                 .map(|it| (it.figure, it.suspect(figures)))

@@ -8,7 +8,9 @@ use super::exchanges::exchanges;
 use super::localisation::{Localisation, NOTHING, Projection};
 use super::missing_row::missing_row;
 use super::regime::single_column;
+use super::shifted::shifts;
 use super::undeclared;
+use super::{Cause, CommonCause};
 use crate::checks::{Check, FigureRef, Figures, Kind};
 use crate::exact::{PrintedNumber, PrintingRule, Ratio};
 use crate::solve::{Change, Differ, Exchange, Problem, Surroundings, solve};
@@ -112,7 +114,42 @@ impl<'l, 'a> Localiser<'l, 'a> {
         let mut localised: FxHashMap<StatementRef, Localisation> = FxHashMap::default();
         localised.extend(self.solved(&wrong, &unlikely, false));
         localised.extend(self.solved(&rounded, &unlikely, true));
+        let certain: Vec<Statement<'l>> = wrong
+            .into_iter()
+            .filter(|it| !unlikely.contains(&(it.check(), it.row)))
+            .collect();
+        self.shifted(&certain, &mut localised);
         localised
+    }
+
+    /// Says of statements that figures one step off explain together that they do, where no one figure
+    /// and no exchange explains them together.
+    fn shifted(
+        &self,
+        wrong: &[Statement<'l>],
+        localised: &mut FxHashMap<StatementRef, Localisation>,
+    ) {
+        for shift in shifts(self.document, wrong) {
+            let Some((cells, empty)) = shift.told(self.document) else {
+                continue;
+            };
+            let of = |it: &StatementRef| localised.get(it).and_then(|it| it.common.as_ref());
+            let first = shift.mended.first().and_then(of);
+            if first.is_some() && shift.mended.iter().all(|it| of(it) == first) {
+                continue;
+            }
+            for statement in shift.mended {
+                let found = Localisation {
+                    common: Some(CommonCause::Shift(cells.clone(), empty.clone())),
+                    exchange: Some(Cause::Shifted {
+                        cells: cells.clone(),
+                        empty: empty.clone(),
+                    }),
+                    ..NOTHING.clone()
+                };
+                localised.insert(statement, found);
+            }
+        }
     }
 
     /// The number that a changed figure would be read as, printed no coarser than it is now.

@@ -23,6 +23,14 @@ pub enum Side {
         /// What they count.
         unit: Unit,
     },
+    /// Values that are so much less than what is published: where a figure stands on both sides, what
+    /// each side may be by itself does not tell how far apart they are.
+    Apart {
+        /// How much less, in units of `unit`; all above or all below 0.
+        values: Interval,
+        /// What they count.
+        unit: Unit,
+    },
     /// The value that a rule gives, as it would be printed.
     Written(WrittenValue),
     /// What was read instead of what is printed.
@@ -96,6 +104,16 @@ impl InWords for Side {
                 text.clone()
             }
             Side::Values { values, .. } => lang.typeset(values.to_string()),
+            Side::Apart { values, .. } => {
+                let zero = Interval::point(crate::exact::Ratio::ZERO);
+                if zero.may_be_below(values) {
+                    let less = lang.typeset(values.to_string());
+                    say!(lang, "{less} less", "{less} mindre")
+                } else {
+                    let more = lang.typeset(values.neg().to_string());
+                    say!(lang, "{more} more", "{more} mer")
+                }
+            }
             Side::Written(value) => value.in_words(lang),
             Side::AllPrinted(texts) => texts.join(", "),
             Side::Amounts(amounts) => {

@@ -178,6 +178,9 @@ fn stated(case: &Case<'_, '_>) -> Stated {
     };
     let published = figure.map_or_else(|| in_unit(own), printed);
     let expected = match other_figure {
+        _ if let Some(Side::Values { values, unit }) = case.more_than_given().map(in_unit) => {
+            Side::Apart { values, unit }
+        }
         Some(other) if figures.printed_unit(other).factor() == unit.factor() => printed(other),
         // a figure printed in another unit is given in that of the published one
         Some(other) if figures.prints_no_unit(other) => case

@@ -10,14 +10,15 @@ const LONGEST: usize = 15;
 /// Fewer figures say nothing.
 const FEWEST: usize = 3;
 
-/// What a figure counts against all lengths that none of them has: as if, before any was seen, one
-/// figure were spread evenly over eight lengths.
-const SEEN: u128 = 8;
+/// What a figure counts for its own length, and for the lengths of one digit more and less: amounts of six
+/// digits have fellows of five and of seven, an eighth of them each. Besides, as if before any was seen
+/// one figure had been spread evenly over eight lengths, each length counts one.
+const SEEN: u128 = 6;
 
 /// How many figures have how many digits.
 ///
 /// The addends of a sum are of one kind: where five have six digits, the sixth was hardly meant to
-/// have seven. A value is as likely as its length is common among the other addends, spread evenly
+/// have eight. A value is as likely as its length is common among the other addends, spread evenly
 /// over all figures of that length.
 #[derive(Clone, Debug, Default)]
 pub(super) struct DigitCounts {
@@ -59,20 +60,45 @@ impl DigitCounts {
     /// and `printed` is not. Both in units of the last digit.
     ///
     /// ```text
-    /// five fellows of six digits: a value of seven has (0 · 8 + 1) / (5 · 8 + 1) / 10 = 1/410
+    /// five fellows of six digits: a value of seven has (5 + 1) / (5 · 6 + 1) / 10 = 6/310
     /// ```
     pub fn weighed(&self, weight: Weight, value: i128, printed: i128) -> Weight {
+        match self.odds(value, printed) {
+            Some((above, below)) if above < below => {
+                Weight((weight.0 * above.min(MOST) / below.max(1)).max(1))
+            }
+            _ => weight,
+        }
+    }
+
+    /// How many times likelier it is that `value` was meant than that the `printed` figure was, if that is
+    /// out of line with the fellows and `value` is not; else once. A hypothesis that leaves such a figure
+    /// as it is has to bear that it was meant.
+    ///
+    /// ```text
+    /// five fellows of six digits, and seven printed: (5 · 6 + 1) · 10 / (5 + 1) = 51
+    /// ```
+    pub fn times_likelier(&self, value: i128, printed: i128) -> u128 {
+        let odds = self.odds(value, printed);
+        odds.map_or(1, |(above, below)| (above / below.max(1)).max(1))
+    }
+
+    /// How common the length of `value` is against that of `printed`, each spread over its figures.
+    fn odds(&self, value: i128, printed: i128) -> Option<(u128, u128)> {
         let (meant, shown) = (length(value), length(printed));
         if self.figures < FEWEST || meant == shown {
-            return weight;
+            return None;
         }
-        let seen = |length: usize| self.counts[length] * SEEN + 1;
+        let beside = |length: Option<usize>| {
+            let count = length.and_then(|it| self.counts.get(it));
+            count.copied().unwrap_or(0)
+        };
+        let seen = |length: usize| {
+            let near = beside(length.checked_sub(1)) + beside(length.checked_add(1));
+            self.counts[length] * SEEN + near + 1
+        };
         let tens = |length: usize| 10_u128.pow(u32::try_from(length).unwrap_or(0));
-        let (above, below) = (seen(meant) * tens(shown), seen(shown) * tens(meant));
-        if above >= below {
-            return weight;
-        }
-        Weight((weight.0 * above.min(MOST) / below.max(1)).max(1))
+        Some((seen(meant) * tens(shown), seen(shown) * tens(meant)))
     }
 }
 
@@ -94,19 +120,24 @@ fn length(units: i128) -> usize {
 mod tests {
     use super::*;
 
-    /// Five fellows of six digits. Seven digits for six: 1/410. Five for six: 10/41. Six for seven or
-    /// for six: no less.
+    /// Five fellows of six digits. Seven digits for six: 6/310. Eight for six: 1/3 100. Five for six, six for
+    /// seven or for six: no less.
     #[test]
     fn a_value_out_of_line_with_its_fellows_weighs_less() {
         let mut counts = [0; LONGEST + 1];
         counts[6] = 5;
         let sizes = DigitCounts { counts, figures: 5 };
-        let weight = Weight(410_000);
-        assert_eq!(sizes.weighed(weight, 1_000_000, 999_999), Weight(1_000));
-        assert_eq!(sizes.weighed(weight, 99_999, 100_000), Weight(100_000));
+        let weight = Weight(310_000);
+        assert_eq!(sizes.weighed(weight, 1_000_000, 999_999), Weight(6_000));
+        assert_eq!(sizes.weighed(weight, 10_000_000, 999_999), Weight(100));
+        assert_eq!(sizes.weighed(weight, 99_999, 100_000), weight);
         assert_eq!(sizes.weighed(weight, 100_000, 1_000_000), weight);
         assert_eq!(sizes.weighed(weight, 100_000, 200_000), weight);
+        assert_eq!(sizes.times_likelier(100_000, 1_000_000), 51);
+        assert_eq!(sizes.times_likelier(99_999, 100_000), 1);
+        assert_eq!(sizes.times_likelier(100_000, 200_000), 1);
         let few = DigitCounts { counts, figures: 2 };
+        assert_eq!(few.times_likelier(100_000, 1_000_000), 1);
         assert_eq!(few.weighed(weight, 1_000_000, 999_999), weight);
     }
 }

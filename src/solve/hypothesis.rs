@@ -299,11 +299,15 @@ impl<'s> Search<'s> {
         regions.sort_by_key(|(figure, region)| (freedom(region), *figure));
         let mut best = None;
         self.assign(&regions, &mut Vec::new(), 1, &mut best);
-        let (weight, mut changes) = best?;
-        changes.sort_by_key(|change: &Change| change.at);
+        let (weight, chosen) = best?;
+        let likelier = chosen
+            .iter()
+            .fold(1, |all: u128, (_, it)| all.saturating_mul(*it));
+        let mut changes: Vec<Change> = chosen.into_iter().map(|(change, _)| change).collect();
+        changes.sort_by_key(|change| change.at);
         Some(Hypothesis {
             changes,
-            weight,
+            weight: weight.saturating_mul(likelier).min(HEAVIEST),
             posterior: Ratio::ZERO,
         })
     }
@@ -312,9 +316,9 @@ impl<'s> Search<'s> {
     fn assign(
         &self,
         regions: &[(usize, Interval)],
-        changes: &mut Vec<Change>,
+        changes: &mut Vec<Chosen>,
         weight: u128,
-        best: &mut Option<(u128, Vec<Change>)>,
+        best: &mut Option<(u128, Vec<Chosen>)>,
     ) {
         let Some(((figure, region), rest)) = regions.split_first() else {
             if best.as_ref().is_none_or(|(most, _)| weight > *most) {
@@ -340,7 +344,8 @@ impl<'s> Search<'s> {
             if !self.fits(*figure, &mend, changes, rest) {
                 continue;
             }
-            changes.push(Change::new(self.system, *figure, mend.number, mend.kind));
+            let change = Change::new(self.system, *figure, mend.number, mend.kind);
+            changes.push((change, mend.likelier));
             self.assign(rest, changes, with, best);
             changes.pop();
         }
@@ -351,7 +356,7 @@ impl<'s> Search<'s> {
         &self,
         figure: usize,
         region: &Interval,
-        changes: &[Change],
+        changes: &[Chosen],
         free: &[(usize, Interval)],
     ) -> Option<Interval> {
         if changes.is_empty() {
@@ -378,7 +383,7 @@ impl<'s> Search<'s> {
         &self,
         figure: usize,
         mend: &Mend,
-        changes: &[Change],
+        changes: &[Chosen],
         free: &[(usize, Interval)],
     ) -> bool {
         let mut changed = changed(changes, free);
@@ -406,6 +411,12 @@ impl<'s> Search<'s> {
     }
 }
 
+/// A change, and how many times likelier its value is than what is printed.
+type Chosen = (Change, u128);
+
+/// The weights of so many hypotheses can be added.
+pub(super) const HEAVIEST: u128 = u128::MAX >> 16;
+
 const PERCENT: u128 = Weight::ONE.0 / 100;
 
 fn interval(number: &PrintedNumber) -> Interval {
@@ -415,8 +426,9 @@ fn interval(number: &PrintedNumber) -> Interval {
 }
 
 /// The changed figures with their intervals; those without a value yet can have any.
-fn changed(changes: &[Change], free: &[(usize, Interval)]) -> Vec<(usize, Interval)> {
-    let set = changes.iter().map(|it| (it.at, interval(&it.number)));
+fn changed(changes: &[Chosen], free: &[(usize, Interval)]) -> Vec<(usize, Interval)> {
+    let set = changes.iter();
+    let set = set.map(|(it, _)| (it.at, interval(&it.number)));
     set.chain(free.iter().map(|(figure, _)| (*figure, Interval::ALL)))
         .collect()
 }

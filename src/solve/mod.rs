@@ -7,7 +7,8 @@
 //! lead from its values to the printed ones; hypotheses are weighed against each other, and the
 //! arithmetic is exact. Where the likeliest smallest set has a figure that no slip explains, sets of
 //! one figure more are weighed with them. A value that is out of line with the figures it is added up
-//! with weighs less.
+//! with weighs less, and one that is in line where the printed figure is not weighs more: who leaves such a
+//! figure as it is has to bear that it was meant.
 //!
 //! What no such set explains is explained piece by piece: figures that reconcile all they stand in
 //! (`many_errors`), figures of which two or more statements say the same, and each of the rest that
@@ -296,7 +297,7 @@ fn explanations(search: &Search<'_>, mendings: &Mendings<'_>) -> Vec<Hypothesis>
         }
         let rarer = (1..size).fold(1, |times, _| times * Weight::ONE.0 * RARITY);
         let exchanges = exchanges.into_iter().map(|it| Hypothesis {
-            weight: it.weight.saturating_mul(rarer).min(u128::MAX >> 16),
+            weight: it.weight.saturating_mul(rarer).min(hypothesis::HEAVIEST),
             ..it
         });
         return sets.into_iter().chain(exchanges).collect();

@@ -14,6 +14,9 @@ pub(super) struct Mend {
     pub number: PrintedNumber,
     pub kind: CauseKind,
     pub weight: Weight,
+    /// How many times likelier it is that this was meant than what is printed, which is out of line with
+    /// the figures it is added up with; else once.
+    pub likelier: u128,
 }
 
 /// The printed values of `figure` that stand for a value in `region`, the likeliest slip first.
@@ -56,6 +59,7 @@ pub(super) fn mends(
                 number,
                 kind,
                 weight: beside.weighed(weight, value, unit_value),
+                likelier: beside.times_likelier(value, unit_value),
             })
         })
         .collect();
@@ -63,6 +67,10 @@ pub(super) fn mends(
         number,
         kind: CauseKind::Unit,
         weight: unit::weight(),
+        likelier: match units(number.value(), printed) {
+            Some(value) => beside.times_likelier(value, unit_value),
+            None => 1,
+        },
     });
     found.extend(rescaled);
     found.retain(|mend| possible(own, &mend.number) && stands_for(&mend.number, region));
@@ -192,5 +200,6 @@ fn reworded(own: &SystemFigure, region: &Interval) -> Option<Mend> {
         number,
         kind: CauseKind::Unknown,
         weight: Weight::of(CauseKind::Unknown, 100),
+        likelier: 1,
     })
 }

@@ -1,6 +1,7 @@
 //! A statement as one line of arithmetic: the printed figures that cannot all be true.
 
 use super::aggregate::{Aggregate, How};
+use super::likelihood::printed_imbalance;
 use super::{Comparison, FigureId, Operation, Operator, Statement, Term, Values};
 use crate::exact::{Interval, Ratio};
 
@@ -73,9 +74,10 @@ impl Statement<'_> {
     /// and the last addend are written. The result is what the figures give at most precision; a
     /// printed figure that stands for an interval can only be right if the result lies in it. Where all
     /// figures of a sum count thousands of kronor, so do the results; where only some do, these say so.
+    /// With the values of the sides comes left less right, where the sides do not show that they differ.
     pub fn arithmetic(
         self,
-        sides: Option<&(Interval, Interval)>,
+        sides: Option<(&(Interval, Interval), Option<&Interval>)>,
         values: &Values<'_>,
         figures: &dyn PrintedFigures,
     ) -> Option<Arithmetic> {
@@ -92,7 +94,15 @@ impl Statement<'_> {
                 total: writer.written(&comparison.right, false),
             });
         }
-        let (left, right) = sides?;
+        let ((left, right), apart) = sides?;
+        if let Some(apart) = apart {
+            return Some(Arithmetic::Line(writer.difference(comparison, apart)));
+        }
+        let as_printed = writer.as_printed(comparison, (left, right));
+        let (left, right) = match &as_printed {
+            Some((left, right)) => (left, right),
+            None => (left, right),
+        };
         Some(Arithmetic::Line(
             if comparison.operator == Operator::Equal {
                 writer.equation(comparison, left, right)
@@ -143,6 +153,18 @@ fn is_linear(term: &Term) -> bool {
     }
 }
 
+/// The sign of what is so when a comparison does not hold.
+fn opposite(operator: Operator) -> &'static str {
+    match operator {
+        Operator::Equal | Operator::SomePercentOf => "≠",
+        Operator::NotEqual => "=",
+        Operator::AtMost => ">",
+        Operator::AtLeast => "<",
+        Operator::Below => "≥",
+        Operator::Above => "≤",
+    }
+}
+
 struct Writer<'w, 'n> {
     row: usize,
     values: &'w Values<'n>,
@@ -172,6 +194,38 @@ impl Writer<'_, '_> {
         line
     }
 
+    /// The sides of a sum of rounded figures as they are printed, where what these stand for lets it hold,
+    /// if hardly: the ends of what it may be would say nothing.
+    fn as_printed(
+        &self,
+        comparison: &Comparison,
+        (left, right): (&Interval, &Interval),
+    ) -> Option<(Interval, Interval)> {
+        if comparison.operator != Operator::Equal || !left.meets(right) {
+            return None;
+        }
+        let sides = (*left, *right);
+        let more = printed_imbalance(comparison, self.row, &sides, self.values)?;
+        let printed = |term: &Term| Some(self.values.number(term.figure(self.row)?)?.value());
+        let (left, right) = match (printed(&comparison.left), printed(&comparison.right)) {
+            (_, Some(right)) => (right.add(more).ok()?, right),
+            (Some(left), None) => (left, left.sub(more).ok()?),
+            (None, None) => return None,
+        };
+        Some((Interval::point(left), Interval::point(right)))
+    }
+
+    /// `a − b = c ≠ 0`, where a figure stands on both sides.
+    fn difference(&self, comparison: &Comparison, apart: &Interval) -> Vec<Symbol> {
+        let mut line = self.written(&comparison.left, true);
+        line.push(Symbol::Sign("−"));
+        line.extend(self.written(&comparison.right, true));
+        line.extend([Symbol::Sign("="), self.value(apart)]);
+        line.push(Symbol::Sign(opposite(comparison.operator)));
+        line.push(Symbol::Value(Ratio::ZERO));
+        line
+    }
+
     /// `12 > 11` where at most was said.
     fn inequality(
         &self,
@@ -179,18 +233,11 @@ impl Writer<'_, '_> {
         left: &Interval,
         right: &Interval,
     ) -> Vec<Symbol> {
-        let opposite = match comparison.operator {
-            Operator::NotEqual => "=",
-            Operator::AtMost => ">",
-            Operator::AtLeast => "<",
-            Operator::Below => "≥",
-            _ => "≤",
-        };
         let mut line = self.written(&comparison.left, false);
         if !self.is_plain(&comparison.left) {
             line.extend([Symbol::Sign("="), self.value(left)]);
         }
-        line.push(Symbol::Sign(opposite));
+        line.push(Symbol::Sign(opposite(comparison.operator)));
         if !self.is_plain(&comparison.right) {
             line.extend([self.value(right), Symbol::Sign("=")]);
         }

@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use super::evaluate::{Sides, may_hold};
 use super::likelihood::probability;
-use super::repeated::with_repeated;
-use super::{Comparison, FigureId, Says, Statement, Template, Trust, Undecided, Values};
+use super::repeated::{apart_as_one, each_as_one, with_repeated};
+use super::{Comparison, FigureId, Operator, Says, Statement, Template, Trust, Undecided, Values};
 use crate::exact::{Interval, PrintingRule, Quantity, Ratio};
 
 /// What came of one statement.
@@ -34,8 +34,12 @@ pub struct Judged {
     pub row: Option<usize>,
     /// What came of it.
     pub verdict: Verdict,
-    /// The values of its two sides under half-up, if it has two and both can be computed.
+    /// The values of its two sides under half-up, if it has two and both can be computed; of a statement
+    /// that does not hold with what occurs in a side more than once taken as one figure.
     pub sides: Option<(Interval, Interval)>,
+    /// Left less right with what occurs on both sides taken as one figure, where a statement is violated
+    /// and the values of its sides do not show it.
+    pub apart: Option<Interval>,
 }
 
 /// What came of a template: the rows it covers, and the statements that do not hold. All others do.
@@ -153,6 +157,7 @@ pub fn judge_row(statement: Statement<'_>, values: &Values<'_>) -> Option<Judged
             row,
             verdict,
             sides,
+            apart: None,
         })
     };
     if let Some(when) = &statement.template.when {
@@ -169,7 +174,13 @@ pub fn judge_row(statement: Statement<'_>, values: &Values<'_>) -> Option<Judged
             if statement.template.in_points && is_decided {
                 return judged(Verdict::Violated { fits: None }, sides);
             }
-            judged(verdict, sides)
+            let (sides, apart) = shown(comparison, statement.at(), (&verdict, sides), values);
+            Some(Judged {
+                row,
+                verdict,
+                sides,
+                apart,
+            })
         }
         Says::LastDigit(leaf, quantum) => {
             let verdict = match leaf.at(statement.at()) {
@@ -224,6 +235,29 @@ fn compared(
         Err(reason) => Verdict::Undecided(reason),
     };
     (verdict, Some(sides))
+}
+
+/// The values of the sides on which the verdict rests, and how far apart they are where they do not show
+/// it themselves.
+fn shown(
+    comparison: &Comparison,
+    row: usize,
+    (verdict, sides): (&Verdict, Option<Sides>),
+    values: &Values<'_>,
+) -> (Option<Sides>, Option<Interval>) {
+    let Some(naive) = sides.filter(|_| *verdict != Verdict::Holds) else {
+        return (sides, None);
+    };
+    let sides = each_as_one(comparison, row, naive, values);
+    let is_hidden = matches!(verdict, Verdict::Violated { .. })
+        && comparison.operator != Operator::SomePercentOf
+        && may_hold(comparison, &sides) == Ok(true);
+    let apart = if is_hidden {
+        apart_as_one(comparison, row, values)
+    } else {
+        None
+    };
+    (Some(sides), apart)
 }
 
 /// Whether a statement rests on an amount that is printed with öre.

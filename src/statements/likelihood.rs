@@ -73,6 +73,17 @@ pub(super) fn probability(
     sum.parts()?.probability(units)
 }
 
+/// The printed values of the left side of a sum of rounded figures less those of the right.
+pub(super) fn printed_imbalance(
+    comparison: &Comparison,
+    row: usize,
+    sides: &Sides,
+    values: &Values<'_>,
+) -> Option<Ratio> {
+    let sum = sum_of(comparison, row, sides, values, PrintingRule::HalfUp)?;
+    sum.quantum.is_some().then_some(sum.imbalance)
+}
+
 impl RoundedParts {
     /// How likely a difference of this many units, or a larger one, is.
     fn probability(self, units: Ratio) -> Option<Ratio> {

@@ -39,47 +39,123 @@ pub(super) fn with_repeated(
     }
     let ranged = Ranged {
         comparison,
+        of: Of::Difference,
         row,
         values,
         rule,
     };
-    let repeated = ranged.repeated();
-    if repeated.is_empty() || repeated.len() > MOST_REPEATED {
+    let Some(range) = ranged.range() else {
         return Ok(true);
-    }
-    let signs: Vec<Option<bool>> = repeated.iter().map(|it| ranged.rises(*it)).collect();
-    let ends = |high: bool| {
-        let rising = |sign: &Option<bool>| sign.unwrap_or(true) == high;
-        signs.iter().map(rising).collect::<Vec<bool>>()
     };
-    let low = ranged.at_corner(&repeated, &ends(false));
-    let high = ranged.at_corner(&repeated, &ends(true));
-    let (Some(low), Some(high)) = (low, high) else {
-        return Err(Undecided::Repeated);
-    };
-    if ranged.may_hold(&reach(&low, &high))? {
+    let (range, is_certain) = range.ok_or(Undecided::Repeated)?;
+    if ranged.may_hold(&range)? {
         return Ok(true);
     }
     // between corners that are not the ends it may reach further
-    if signs.contains(&None) {
-        Err(Undecided::Repeated)
-    } else {
+    if is_certain {
         Ok(false)
+    } else {
+        Err(Undecided::Repeated)
     }
+}
+
+/// The values of the sides of a comparison, each with what occurs in it more than once taken as one.
+pub(super) fn each_as_one(
+    comparison: &Comparison,
+    row: usize,
+    sides: Sides,
+    values: &Values<'_>,
+) -> Sides {
+    let narrowed = |of: Of, naive: Interval| {
+        if naive.as_point().is_some() {
+            return naive;
+        }
+        let certain = Ranged::half_up(comparison, of, row, values).certain();
+        certain
+            .and_then(|it| it.intersection(&naive))
+            .unwrap_or(naive)
+    };
+    (narrowed(Of::Left, sides.0), narrowed(Of::Right, sides.1))
+}
+
+/// How far apart the sides of a comparison are, if that is certain: left less right, with what occurs on
+/// both sides taken as one.
+pub(super) fn apart_as_one(
+    comparison: &Comparison,
+    row: usize,
+    values: &Values<'_>,
+) -> Option<Interval> {
+    Ranged::half_up(comparison, Of::Difference, row, values).certain()
+}
+
+/// Of what a range is asked.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Of {
+    Left,
+    Right,
+    /// Left less right.
+    Difference,
 }
 
 struct Ranged<'c, 'v, 'n> {
     comparison: &'c Comparison,
+    of: Of,
     row: usize,
     values: &'v Values<'n>,
     rule: PrintingRule,
 }
 
-impl<'c> Ranged<'c, '_, '_> {
+impl<'c, 'v, 'n> Ranged<'c, 'v, 'n> {
+    fn half_up(comparison: &'c Comparison, of: Of, row: usize, values: &'v Values<'n>) -> Self {
+        Ranged {
+            comparison,
+            of,
+            row,
+            values,
+            rule: PrintingRule::HalfUp,
+        }
+    }
+
+    /// The range between the corners, and whether it is certain to reach no further; inside, nothing
+    /// if a corner cannot be computed. Nothing at all if nothing is repeated, or very much.
+    fn range(&self) -> Option<Option<(Interval, bool)>> {
+        let repeated = self.repeated();
+        if repeated.is_empty() || repeated.len() > MOST_REPEATED {
+            return None;
+        }
+        let signs: Vec<Option<bool>> = repeated.iter().map(|it| self.rises(*it)).collect();
+        let ends = |high: bool| {
+            let rising = |sign: &Option<bool>| sign.unwrap_or(true) == high;
+            signs.iter().map(rising).collect::<Vec<bool>>()
+        };
+        let low = self.at_corner(&repeated, &ends(false));
+        let high = self.at_corner(&repeated, &ends(true));
+        let (Some(low), Some(high)) = (low, high) else {
+            return Some(None);
+        };
+        Some(Some((reach(&low, &high), !signs.contains(&None))))
+    }
+
+    /// The range, if it is certain to reach no further.
+    fn certain(&self) -> Option<Interval> {
+        let (range, is_certain) = self.range()??;
+        is_certain.then_some(range)
+    }
+
+    /// The terms whose range is asked.
+    fn terms(&self) -> Vec<&'c Term> {
+        let (left, right) = (&self.comparison.left, &self.comparison.right);
+        match self.of {
+            Of::Left => vec![left],
+            Of::Right => vec![right],
+            Of::Difference => vec![left, right],
+        }
+    }
+
     /// What occurs more than once and has more than one value.
     fn repeated(&self) -> Vec<Repeated<'c>> {
         let (mut leaves, mut aggregates): (Vec<&Leaf>, Vec<&Arc<Aggregate>>) = Default::default();
-        for side in [&self.comparison.left, &self.comparison.right] {
+        for side in self.terms() {
             side.each(&mut |it| leaves.push(it), &mut |it| aggregates.push(it));
         }
         let mut figures: Vec<FigureId> = Vec::new();
@@ -165,11 +241,17 @@ impl<'c> Ranged<'c, '_, '_> {
         }
     }
 
-    /// Whether left less right rises, or falls, with it all the way; nothing if that is not certain.
+    /// Whether it rises, or falls, with what is repeated all the way; nothing if that is not certain.
     fn rises(&self, repeated: Repeated<'_>) -> Option<bool> {
-        let left = self.slope(&self.comparison.left, self.row, repeated)?;
-        let right = self.slope(&self.comparison.right, self.row, repeated)?;
-        let slope = left.sub(&right).ok()?;
+        let slope = |term: &Term| self.slope(term, self.row, repeated);
+        let slope = match self.of {
+            Of::Left => slope(&self.comparison.left)?,
+            Of::Right => slope(&self.comparison.right)?,
+            Of::Difference => {
+                let left = slope(&self.comparison.left)?;
+                left.sub(&slope(&self.comparison.right)?).ok()?
+            }
+        };
         let zero = Interval::point(Ratio::ZERO);
         if !slope.may_be_below(&zero) {
             Some(true)
@@ -202,6 +284,9 @@ impl<'c> Ranged<'c, '_, '_> {
                 let slope = self.slope(&own.of, taken, by)?;
                 match own.how {
                     How::Sum => Some(slope),
+                    How::Mean if let Some(count) = self.counted(own) => {
+                        slope.mul(&Interval::point(Ratio::new(1, count).ok()?)).ok()
+                    }
                     // it rises by a part of what the figure does
                     How::Max | How::Min | How::Mean | How::Median => {
                         Some(hull(&slope, &Interval::point(Ratio::ZERO)))
@@ -211,6 +296,21 @@ impl<'c> Ranged<'c, '_, '_> {
             }
             (Term::Both(operation, both), _) => self.slope_of_both(*operation, both, row, by),
         }
+    }
+
+    /// Of how many figures an aggregate is, if that is certain.
+    fn counted(&self, aggregate: &Aggregate) -> Option<i128> {
+        let mut count = 0;
+        for (row, is_certain) in self.values.rows_of(aggregate, self.row) {
+            let value = self.values.evaluator(self.rule).value(&aggregate.of, row);
+            match value {
+                _ if !is_certain => return None,
+                Ok(_) => count += 1,
+                Err(Undecided::Missing(_)) => {}
+                Err(_) => return None,
+            }
+        }
+        Some(count)
     }
 
     fn slope_of_both(
@@ -279,14 +379,14 @@ impl<'c> Ranged<'c, '_, '_> {
         rise.div(&line).ok()?.div(&line).ok()
     }
 
-    fn with<'n>(&self, values: &Values<'n>, repeated: Repeated<'_>, taken: Interval) -> Values<'n> {
+    fn with(&self, values: &Values<'n>, repeated: Repeated<'_>, taken: Interval) -> Values<'n> {
         match repeated {
             Repeated::Figure(figure) => values.with_values(figure, taken),
             Repeated::Aggregate(aggregate) => values.with_aggregate(aggregate, taken),
         }
     }
 
-    /// The ends of left less right with everything that is repeated at one of its ends, the `high` one
+    /// The ends of the range with everything that is repeated at one of its ends, the `high` one
     /// or the other. One that does not belong to it opens both.
     fn at_corner(&self, repeated: &[Repeated<'_>], high: &[bool]) -> Option<[Bound; 2]> {
         let mut values = self.values.with_nothing();
@@ -309,7 +409,11 @@ impl<'c> Ranged<'c, '_, '_> {
         }
         let mut evaluator = values.evaluator(self.rule);
         let (left, right) = evaluator.sides(self.comparison, self.row).ok()?;
-        let apart = left.sub(&right).ok()?;
+        let apart = match self.of {
+            Of::Left => left,
+            Of::Right => right,
+            Of::Difference => left.sub(&right).ok()?,
+        };
         let end = |bound: Bound| match bound {
             Bound::Closed(at) if open => Bound::Open(at),
             other => other,

@@ -144,6 +144,15 @@ pub enum TableError {
         /// What is wrong with it.
         help: Phrase,
     },
+    /// A cell that is printed finer than its column is declared to be.
+    TooFine {
+        /// The cell.
+        at: Place,
+        /// What stands there.
+        found: String,
+        /// What it should be a multiple of, in the unit of the column.
+        multiple_of: String,
+    },
     /// A code that is no recipient of the expected kind.
     UnknownCode {
         /// The cell.
@@ -339,6 +348,18 @@ impl TableError {
                     lang,
                     "{at}: not a number (found \"{found}\", expected {expected}); {help}",
                     "{at}: inget tal (hittade ”{found}”, väntade {expected}); {help}"
+                )
+            }
+            TableError::TooFine {
+                at,
+                found,
+                multiple_of,
+            } => {
+                let multiple_of = lang.number(multiple_of);
+                say!(
+                    lang,
+                    "{at}: finer than the precision that is declared for its column (found \"{found}\", expected a multiple of {multiple_of}); mend precision in tables.toml, or the cell if it was copied wrongly",
+                    "{at}: noggrannare än den precision som är angiven för kolumnen (hittade ”{found}”, väntade en multipel av {multiple_of}); rätta precision i tables.toml, eller cellen om den är felavskriven"
                 )
             }
             TableError::Duplicate { at, key, first } => say!(

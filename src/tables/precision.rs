@@ -81,6 +81,25 @@ impl DeclaredPrecision {
         number(to).map(DeclaredPrecision::To)
     }
 
+    /// What a number of the column should be a multiple of and is not, in the unit of the column: it is
+    /// printed finer than is declared.
+    pub(super) fn contradicted_by(self, number: PrintedNumber, unit: Unit) -> Option<Ratio> {
+        if number.hedge().is_some() || number.quantum().is_zero() {
+            return None;
+        }
+        let grain = match self {
+            DeclaredPrecision::Exact | DeclaredPrecision::CutOff(None) => return None,
+            DeclaredPrecision::To(to) | DeclaredPrecision::CutOff(Some(to)) => to,
+            DeclaredPrecision::Digits(digits) => {
+                let worth = significant(number, unit, digits)?;
+                worth.div(unit.factor()).ok()?
+            }
+        };
+        let in_unit = number.value().div(unit.factor()).ok()?;
+        let times = in_unit.div(grain).ok()?;
+        (!times.is_whole()).then_some(grain)
+    }
+
     /// A number of the column with its precision. What cannot be computed with stays as it is.
     pub fn of(self, number: PrintedNumber, unit: Unit) -> PrintedNumber {
         let in_base_units = |of_unit: Ratio| of_unit.mul(unit.factor()).ok();

@@ -12,6 +12,9 @@ use super::{
 };
 use crate::lang::{Errors, Phrase, phrase};
 
+/// What a declared precision is written with at most.
+const MOST_DECIMALS: u32 = 12;
+
 /// What a reader needs to know besides the file.
 struct Context<'a> {
     id: &'a str,
@@ -108,6 +111,18 @@ pub fn read_table(
     let title = spec.title.clone();
     let mut table = Table::new(id.to_owned(), title, spec.rows, columns, rows);
     table.marks = spec.marks.clone();
+    let too_fine = table.too_fine().into_iter().map(|(row, column, grain)| {
+        let line = lines.get(row).copied().unwrap_or(1);
+        TableError::TooFine {
+            at: context.file.line(line).column(&table.columns[column].id),
+            found: table.cell(row, column).printed.to_owned(),
+            multiple_of: grain.to_decimal_string(grain.decimals(MOST_DECIMALS).unwrap_or(0)),
+        }
+    });
+    let too_fine: Vec<TableError> = too_fine.collect();
+    if !too_fine.is_empty() {
+        return Err(Errors(too_fine));
+    }
     let is_missing = |key: &&String| table.row_index(key).is_none();
     table.totals_without_rows = spec.totals.iter().filter(is_missing).cloned().collect();
     Ok(table)

@@ -9,7 +9,7 @@ use super::storage::{CellStorage, TooLarge};
 use super::{
     Cell, ColumnReader, DeclaredPrecision, Marks, NumberStyle, NumeralError, RowKind, Unit, Value,
 };
-use crate::exact::Quantity;
+use crate::exact::{Quantity, Ratio};
 
 /// A printed table: rows in printed order, each with its key and its line in the source text.
 #[derive(Clone, Debug)]
@@ -204,11 +204,7 @@ impl Table {
     pub fn cell(&self, row: usize, column: usize) -> Cell<'_> {
         let mut cell = self.cells.get(self.position(row, column));
         let declared = &self.columns[column];
-        let [of_parts, of_totals] = declared.precision;
-        let precision = match self.rows[row].is_total {
-            true => of_totals.or(of_parts),
-            false => of_parts,
-        };
+        let precision = self.declared_precision(row, column);
         if let Value::Number(mut number) = cell.value {
             if declared.is_allocated {
                 number = number.of(Quantity::Counted);
@@ -219,6 +215,35 @@ impl Table {
             cell.value = Value::Number(number);
         }
         cell
+    }
+
+    /// How exact the figure of a cell is declared to be.
+    fn declared_precision(&self, row: usize, column: usize) -> Option<DeclaredPrecision> {
+        let [of_parts, of_totals] = self.columns[column].precision;
+        match self.rows[row].is_total {
+            true => of_totals.or(of_parts),
+            false => of_parts,
+        }
+    }
+
+    /// The cells that are printed finer than is declared: row, column, and what each should be a
+    /// multiple of.
+    pub(super) fn too_fine(&self) -> Vec<(usize, usize, Ratio)> {
+        let declares = |column: &usize| self.columns[*column].precision != [None, None];
+        let columns: Vec<usize> = (0..self.columns.len()).filter(declares).collect();
+        let mut found = Vec::new();
+        for row in 0..self.rows.len() {
+            for &column in &columns {
+                let declared = self.declared_precision(row, column);
+                let number = self.cell(row, column).number();
+                let unit = self.columns[column].unit;
+                let grain = declared
+                    .zip(number)
+                    .and_then(|(declared, number)| declared.contradicted_by(number, unit));
+                found.extend(grain.map(|grain| (row, column, grain)));
+            }
+        }
+        found
     }
 
     /// The cells of a row, one a column.

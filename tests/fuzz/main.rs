@@ -13,6 +13,7 @@ mod damage;
 mod documents;
 mod driver;
 mod folders;
+mod inference;
 mod portable_documents;
 mod reading;
 #[macro_use]

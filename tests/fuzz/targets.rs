@@ -12,6 +12,7 @@ macro_rules! for_every_target {
             whole_folders = folders, 100;
             folders_on_disk = folders, 60;
             procedures = allocation, 4000;
+            keys = inference, 300;
             delimited = documents, 300;
             markdown = documents, 300;
             pages = documents, 300;

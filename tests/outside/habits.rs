@@ -93,6 +93,66 @@ fn a_column_of_millions_that_holds_kronor() {
     assert!(finding["suspect"].is_null());
 }
 
+/// The same by the total that the column prints: the rows add up to it, so it is no slip in the total.
+#[test]
+fn a_total_of_a_column_in_another_unit_is_the_columns() {
+    let folder = |unit: &str, total: &str| {
+        Folder::new(&[("x", unit)])
+            .claim("alla", "300 miljoner kronor", "kr")
+            .rows(&[
+                ("a", &["100 000 000"]),
+                ("b", &["200 000 000"]),
+                ("s", &[total]),
+            ])
+            .check("repeat", "t[s].x = claim[alla]")
+    };
+    let finding = folder("mkr", "300 000 000").only_finding("error");
+    assert_eq!(finding["cause"]["kind"], "unit", "{finding:#}");
+    let detail = finding["cause"]["detail"].as_str().unwrap();
+    assert!(
+        detail.contains("t.x") && detail.contains("1 000 000"),
+        "{detail}"
+    );
+    assert!(finding["suspect"].is_null());
+    assert_eq!(finding["rivals"].as_array().unwrap().len(), 0);
+    // a total that the rows do not make is a figure by itself
+    let finding = folder("tkr", "300 000 001").only_finding("error");
+    assert!(
+        !finding["cause"]["detail"]
+            .as_str()
+            .unwrap_or("")
+            .contains("the column"),
+        "{finding:#}"
+    );
+}
+
+/// So is one of its cells, where no amount of the column can be in millions: 10^14 kronor.
+#[test]
+fn a_cell_of_a_column_that_cannot_be_believed_is_the_columns() {
+    let finding = Folder::new(&[("x", "mkr")])
+        .claim("a", "100 miljoner kronor", "kr")
+        .rows(&[("a", &["100 000 000"]), ("b", &["200 000 000"])])
+        .check("repeat", "t[a].x = claim[a]")
+        .only_finding("error");
+    let detail = finding["cause"]["detail"].as_str().unwrap();
+    assert!(
+        detail.contains("t.x") && detail.contains("1 000 000"),
+        "{finding:#}"
+    );
+}
+
+/// A text that says millions where thousands are meant is not the column's fault: its rows are small.
+#[test]
+fn a_text_in_another_unit_is_not_the_columns() {
+    let finding = Folder::new(&[("x", "tkr")])
+        .claim("alla", "300 kronor", "kr")
+        .rows(&[("a", &["100"]), ("b", &["200"]), ("s", &["300"])])
+        .check("repeat", "t[s].x = claim[alla]")
+        .only_finding("error");
+    let detail = finding["cause"]["detail"].as_str().unwrap_or("");
+    assert!(!detail.contains("column"), "{finding:#}");
+}
+
 /// Every row says that the second column is in thousands.
 #[test]
 fn a_column_of_kronor_that_holds_thousands() {

@@ -69,3 +69,223 @@ fn a_municipality_without_a_row() {
         "{detail}"
     );
 }
+
+/// X 100, 200; Y 41, –; Z 300, 400; total 400, 641: 41 stands in the wrong column. One cause for both sums.
+fn shifted(rows: &[(&str, &[&str])], checks: &[(&str, &str)]) -> Vec<serde_json::Value> {
+    let mut folder = Folder::new(&[("x", "kr"), ("y", "kr"), ("z", "kr")]).rows(rows);
+    for (kind, relation) in checks {
+        folder = folder.check(kind, relation);
+    }
+    folder.findings()
+}
+
+const SUMS: [(&str, &str); 3] = [
+    ("sum", "sum(t.x) = t[s].x"),
+    ("sum", "sum(t.y) = t[s].y"),
+    ("sum", "sum(t.z) = t[s].z"),
+];
+
+fn are_shifted(found: &[serde_json::Value], count: usize, cells: &[&str], empty: &str) {
+    assert_eq!(found.len(), count, "{found:#?}");
+    for finding in found {
+        assert_eq!(finding["cause"]["kind"], "shifted-cells", "{finding:#}");
+        assert_eq!(finding["group"], found[0]["group"]);
+        assert!(finding["suspect"].is_null());
+        let detail = finding["cause"]["detail"].as_str().unwrap();
+        let (towards, moved) = detail.split_once("agrees: ").unwrap();
+        assert!(towards.contains(empty), "{detail}");
+        for cell in cells {
+            assert!(moved.contains(cell), "{detail}");
+        }
+    }
+}
+
+#[test]
+fn a_figure_in_the_column_beside_its_own() {
+    let rows = |y: [&'static str; 3]| -> [(&'static str, Vec<&'static str>); 4] {
+        [
+            ("a", vec!["100", "200", "5"]),
+            ("b", y.to_vec()),
+            ("c", vec!["300", "400", "7"]),
+            ("s", vec!["400", "641", "12"]),
+        ]
+    };
+    let found = |y| {
+        let rows = rows(y);
+        let rows: Vec<(&str, &[&str])> = rows.iter().map(|(a, b)| (*a, b.as_slice())).collect();
+        shifted(&rows, &SUMS)
+    };
+    for empty in ["–", "-", ""] {
+        are_shifted(&found(["41", empty, "–"]), 2, &["Row b: x"], "Row b: y");
+    }
+    // the other way, and beside a column that is right
+    are_shifted(&found(["–", "–", "41"]), 2, &["Row b: z"], "Row b: y");
+    // in its place there is nothing to say
+    assert!(found(["–", "41", "–"]).is_empty());
+}
+
+/// Two figures of a row, one step to the left of where they belong.
+#[test]
+fn a_row_that_is_printed_one_column_off() {
+    let found = shifted(
+        &[
+            ("a", &["100", "200", "300"]),
+            ("b", &["41", "52", "–"]),
+            ("c", &["300", "400", "700"]),
+            ("s", &["400", "641", "1 052"]),
+        ],
+        &SUMS,
+    );
+    are_shifted(&found, 3, &["Row b: x", "Row b: y"], "Row b: z");
+}
+
+/// A column of which two figures stand a row too high: each row says so.
+#[test]
+fn figures_one_row_off() {
+    let found = shifted(
+        &[
+            ("a", &["100", "200", "300"]),
+            ("b", &["41", "52", "64"]),
+            ("c", &["300", "12", "341"]),
+            ("d", &["70", "–", "111"]),
+            ("e", &["50", "41", "91"]),
+        ],
+        &[("sum", "each row of t: x + y = z")],
+    );
+    // 41 + 23 = 64, 300 + 41 = 341 are not what is printed: 52 − 12 is no step
+    assert!(
+        found
+            .iter()
+            .all(|it| it["cause"]["kind"] != "shifted-cells"),
+        "{found:#?}"
+    );
+    let found = shifted(
+        &[
+            ("a", &["100", "200", "300"]),
+            ("b", &["41", "52", "41"]),
+            ("c", &["300", "12", "352"]),
+            ("d", &["70", "–", "82"]),
+            ("e", &["50", "41", "91"]),
+        ],
+        &[("sum", "each row of t: x + y = z")],
+    );
+    // row d, with a mark for no figure, is undecided
+    are_shifted(&found, 2, &["Row b: y", "Row c: y"], "Row d: y");
+}
+
+/// A step that leaves something to find, a withheld figure, a total and another unit are no shift.
+#[test]
+fn what_a_step_does_not_mend_is_no_shift() {
+    let is_none = |found: &[serde_json::Value]| {
+        assert!(!found.is_empty());
+        for finding in found {
+            assert_ne!(finding["cause"]["kind"], "shifted-cells", "{finding:#}");
+        }
+    };
+    let with = |cells: &'static [&'static str], total: &'static [&'static str]| {
+        shifted(
+            &[
+                ("a", &["100", "200", "5"]),
+                ("b", cells),
+                ("c", &["300", "400", "7"]),
+                ("s", total),
+            ],
+            &SUMS,
+        )
+    };
+    // 41 lacks in y, where 42 would have to stand
+    is_none(&with(&["41", "–", "–"], &["400", "642", "12"]));
+    // only the column it leaves is wrong
+    is_none(&with(&["41", "–", "–"], &["400", "600", "12"]));
+    // a figure stands there already
+    is_none(&with(&["41", "9", "–"], &["400", "641", "12"]));
+    // another relation of the row forbids it
+    let found = shifted(
+        &[
+            ("a", &["100", "200", "5"]),
+            ("b", &["41", "–", "41"]),
+            ("c", &["300", "400", "7"]),
+            ("s", &["400", "641", "53"]),
+        ],
+        &[SUMS[0], SUMS[1], ("repeat", "t[b].x = t[b].z")],
+    );
+    is_none(&found);
+}
+
+/// Economy in balance: 462 and 160,5 million are 622,5, and the text says 598: 24,5 were taken back, which
+/// the relation does not name. No figure is accused.
+#[test]
+fn an_item_that_a_relation_does_not_name() {
+    let folder = |first: &str, total: &str, relation: &str| {
+        Folder::new(&[("x", "mkr")])
+            .rows(&[
+                ("a", &["17,6"]),
+                ("b", &["63,1"]),
+                ("c", &["12,1"]),
+                ("d", &["15,9"]),
+                ("e", &["51,8"]),
+                ("s", &["160,5"]),
+            ])
+            .claim("forra", first, "kr")
+            .claim("oktober", "160,5 miljoner kronor", "kr")
+            .claim("alla", total, "kr")
+            .check("sum", "sum(t.x) = t[s].x")
+            .check("sum", relation)
+    };
+    for relation in [
+        "claim[forra] + claim[oktober] = claim[alla]",
+        "claim[alla] = claim[oktober] + claim[forra]",
+        "claim[forra] + t[s].x = claim[alla]",
+        "claim[forra] + sum(t.x) = claim[alla]",
+    ] {
+        let finding = folder("462 miljoner kronor", "598 miljoner kronor", relation)
+            .only_finding("incomplete");
+        assert_eq!(finding["cause"]["kind"], "missing-item", "{finding:#}");
+        let detail = finding["cause"]["detail"].as_str().unwrap();
+        assert!(
+            detail.contains("may be incomplete") && detail.contains("24") && detail.contains("off"),
+            "{detail}"
+        );
+        assert!(finding["suspect"].is_null());
+        assert_eq!(finding["rivals"].as_array().unwrap().len(), 0);
+    }
+    let sum = "claim[forra] + claim[oktober] = claim[alla]";
+    // one more item
+    let finding =
+        folder("462 miljoner kronor", "689 miljoner kronor", sum).only_finding("incomplete");
+    let detail = finding["cause"]["detail"].as_str().unwrap();
+    assert!(detail.contains("one more item"), "{detail}");
+    // a slip of one digit is a slip: 462 + 160,5 = 622,5, printed 672,5
+    let finding =
+        folder("462,0 miljoner kronor", "672,5 miljoner kronor", sum).only_finding("error");
+    assert_ne!(finding["cause"]["kind"], "missing-item", "{finding:#}");
+    // what would be missing is larger than all that is named
+    folder("462 miljoner kronor", "1 598,4 miljoner kronor", sum).only_finding("error");
+    // a difference has no items
+    folder(
+        "462 miljoner kronor",
+        "598 miljoner kronor",
+        "claim[alla] - claim[forra] = claim[oktober]",
+    )
+    .only_finding("error");
+}
+
+/// The rows of a table are all there are: a sum of its cells is never thought to lack one.
+#[test]
+fn a_sum_within_a_table_lacks_no_item() {
+    Folder::new(&[("x", "kr"), ("y", "kr"), ("z", "kr")])
+        .rows(&[
+            ("a", &["462 100", "160 512", "622 612"]),
+            ("b", &["462 100", "160 512", "598 004"]),
+        ])
+        .check("sum", "each row of t: x + y = z")
+        .only_finding("error");
+    Folder::new(&[("x", "kr")])
+        .rows(&[
+            ("a", &["462 100"]),
+            ("b", &["160 512"]),
+            ("s", &["598 004"]),
+        ])
+        .check("sum", "t[a].x + t[b].x = t[s].x")
+        .only_finding("error");
+}

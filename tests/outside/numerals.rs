@@ -488,3 +488,35 @@ fn a_mark_may_be_declared() {
         .check("sum", "t[c].x = 0")
         .holds();
 }
+
+/// *En dryg tredjedel* is a third with its side, *ett knappt hundratal* a hundred: 35 % and 97 fit, 32 % and
+/// 103 do not. Alone the words say nothing.
+#[test]
+fn a_hedge_between_the_article_and_the_number() {
+    let folder = |printed: &str, unit: &str, value: &str| {
+        Folder::new(&[("x", unit)])
+            .rows(&[("a", &[value])])
+            .claim("k", printed, unit)
+            .check("repeat", "t[a].x = claim[k]")
+    };
+    for (printed, unit, value, holds) in [
+        ("en dryg tredjedel", "percent", "35 %", true),
+        ("en dryg tredjedel", "percent", "32 %", false),
+        ("en knapp tredjedel", "percent", "32 %", true),
+        ("en knapp tredjedel", "percent", "35 %", false),
+        ("ett knappt hundratal", "count", "97", true),
+        ("ett knappt hundratal", "count", "103", false),
+        ("ett drygt tiotal", "count", "11", true),
+        ("en dryg miljon kronor", "kr", "1 030 000", true),
+        ("en dryg miljon kronor", "kr", "970 000", false),
+    ] {
+        let (hold, violated, _) = folder(printed, unit, value).verdicts();
+        assert_eq!(
+            (hold == 1, violated == 1),
+            (holds, !holds),
+            "{printed} {value}"
+        );
+    }
+    folder("en dryg", "count", "1").is_refused(&["en dryg"]);
+    folder("cirka en dryg tredjedel", "percent", "35 %").is_refused(&["tredjedel"]);
+}

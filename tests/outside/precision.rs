@@ -268,6 +268,218 @@ fn a_figure_that_occurs_twice_is_one_figure() {
     }
 }
 
+/// What is said to be given is the range that the verdict rests on, in every place where it is said, and
+/// whichever side the figure that occurs twice stands on. Of 2 500 to 3 499 kr, 500 to 1 499 were used:
+/// (2 500 − 1 499) ÷ 2 500 is 40,04 %, (3 499 − 500) ÷ 3 499 is 85,710 %; 2 500 ÷ (2 500 + 1 499) is
+/// 62,516 % and 3 499 ÷ (3 499 + 500) 87,497 %.
+#[test]
+fn what_the_other_figures_give_is_what_the_verdict_rests_on() {
+    let percent = "≈85,7102";
+    for (relation, stated, low, high) in [
+        (
+            "percent(rek - anv of rek) = andel",
+            "30 %",
+            "[40,04;",
+            percent,
+        ),
+        (
+            "andel = percent(rek - anv of rek)",
+            "30 %",
+            "[40,04;",
+            percent,
+        ),
+        (
+            "100 - percent(anv of rek) = andel",
+            "30 %",
+            "[40,04;",
+            percent,
+        ),
+        (
+            "percent(rek of rek + anv) = andel",
+            "55 %",
+            "[≈62,5156;",
+            "≈87,4969",
+        ),
+        (
+            "andel = 100 * rek / (rek + anv)",
+            "55 %",
+            "[≈62,5156;",
+            "≈87,4969",
+        ),
+        (
+            "100 * anv / (rek + anv) = andel",
+            "40 %",
+            "[≈12,5031;",
+            "≈37,4844",
+        ),
+    ] {
+        let found = Folder::new(&[("rek", "tkr"), ("anv", "tkr"), ("andel", "percent")])
+            .rows(&[("a", &["3", "1", stated])])
+            .check("percent", &format!("each row of t: {relation}"))
+            .only_finding("error");
+        let expected = found["expected"].as_str().unwrap();
+        assert!(
+            expected.starts_with(low) && expected.contains(high),
+            "{relation}: {expected}"
+        );
+        let message = found["message"].as_str().unwrap();
+        assert!(message.contains(&format!("give {expected}")), "{message}");
+        let certificate = found["certificate"].as_str().unwrap();
+        // there with two decimals
+        let low = low.trim_matches(['[', '≈', ';']);
+        let low: String = low.chars().take(4).collect();
+        assert!(certificate.contains(&low), "{certificate}");
+    }
+}
+
+/// Each of three figures as a share of their mean: 2 tkr of 2, 3 and 4 are 300 × 1 500 ÷ (1 500 + 7 998) =
+/// 47,378 % to 300 × 2 499 ÷ (2 499 + 6 000) = 88,210 % of it.
+#[test]
+fn a_figure_against_a_mean_that_it_is_part_of_is_one_figure() {
+    for (stated, holds) in [
+        ("47 %", true),
+        ("30 %", false),
+        ("88 %", true),
+        ("95 %", false),
+    ] {
+        let folder = Folder::new(&[("x", "tkr"), ("andel", "percent")])
+            .rows(&[
+                ("a", &["2", stated]),
+                ("b", &["3", "100 %"]),
+                ("c", &["4", "130 %"]),
+            ])
+            .check("percent", "each row of t: percent(x of mean(t.x)) = andel");
+        if holds {
+            assert_eq!(folder.verdicts(), (3, 0, 0), "{stated}");
+            continue;
+        }
+        let found = folder.only_finding("error");
+        let expected = found["expected"].as_str().unwrap();
+        assert!(
+            expected.contains("47,378") && expected.contains("88,210"),
+            "{expected}"
+        );
+    }
+}
+
+/// Where it stands on both sides, what each side may be by itself does not show that they differ: 3 tkr is
+/// not 1 tkr and 30 % of it, as 0,695 × 2 500 − 1 499 = 238,5 kr is the least that is too much, and
+/// 0,705 × 3 499 − 500 = 1 966,795 kr the most.
+#[test]
+fn a_figure_on_both_sides_is_one_figure() {
+    for (relation, ends) in [
+        (
+            "rek = anv + rek * andel / 100",
+            ["0,2385", "1,9668", "less"],
+        ),
+        (
+            "anv + rek * andel / 100 = rek",
+            ["0,2385", "1,9668", "less"],
+        ),
+        (
+            "rek - anv = rek * andel / 100",
+            ["238,5", "966,795", "more"],
+        ),
+    ] {
+        let found = Folder::new(&[("rek", "tkr"), ("anv", "tkr"), ("andel", "percent")])
+            .rows(&[("a", &["3", "1", "30 %"])])
+            .check("sum", &format!("each row of t: {relation}"))
+            .only_finding("error");
+        let expected = found["expected"].as_str().unwrap();
+        assert!(
+            ends.iter().all(|it| expected.contains(it)),
+            "{relation}: {found:#}"
+        );
+        let shown = found["certificate"].as_str().unwrap();
+        assert!(shown.contains("238,5") && shown.ends_with("≠ 0"), "{shown}");
+    }
+}
+
+/// A grant's amounts add up to the appropriation to the krona; those of a table that says no more may
+/// have lost öre.
+#[test]
+fn an_allocation_that_misses_by_a_krona_is_an_error() {
+    let folder = |kind: &str, relation: &str, total: &str| {
+        Folder::new(&[("x", "kr")])
+            .rows(&[
+                ("a", &["21 408 317"]),
+                ("b", &["44 190 652"]),
+                ("c", &["7 205 811"]),
+                ("s", &[total]),
+            ])
+            .parameter("anslag", total, "kr")
+            .check(kind, relation)
+    };
+    let sum = "sum(t.x) = t[s].x";
+    folder("sum", sum, "72 804 781").only_finding("rounding");
+    folder("allocation", sum, "72 804 781").only_finding("error");
+    folder("allocation", sum, "72 804 780").holds();
+    let of_appropriation = "sum(t.x) = parameter[anslag]";
+    folder("allocation", of_appropriation, "72 804 781").only_finding("error");
+    folder("allocation", of_appropriation, "72 804 779").only_finding("error");
+}
+
+/// Parts that are declared to be rounded have room, also in an allocation: 33 + 33 + 33 tens are 990 or
+/// as much as 1 004,9 kronor; 8 % of 298 kr are 23,84 kr, printed 24.
+#[test]
+fn an_allocation_of_rounded_parts_has_their_room() {
+    let rounded = |total: &str| {
+        Folder::default()
+            .column(
+                "x",
+                "title = \"x\", unit = \"kr\", precision = \"10\", precision-of-totals = \"exact\"",
+            )
+            .rows(&[
+                ("a", &["330"]),
+                ("b", &["330"]),
+                ("c", &["330"]),
+                ("s", &[total]),
+            ])
+            .check("allocation", "sum(t.x) = t[s].x")
+    };
+    rounded("995").holds();
+    rounded("1 006").only_finding("error");
+    Folder::new(&[("m", "kr"), ("p", "kr")])
+        .rows(&[("a", &["298", "24"])])
+        .check("allocation", "each row of t: 8 / 100 * m = p")
+        .holds();
+}
+
+/// A cell that is printed finer than is declared says that the declaration is wrong, or the cell.
+#[test]
+fn a_declared_precision_that_a_cell_contradicts_is_refused() {
+    for (precision, unit, fits, finer, multiple) in [
+        ("5", "persons", "15", "12", "multiple of 5"),
+        ("100", "kr", "2 700", "2 750", "multiple of 100"),
+        ("0,01", "index", "10,33", "10,333", "multiple of 0,01"),
+        ("0,5", "tkr", "12,5", "12,4", "multiple of 0,5"),
+        ("3 digits", "kr", "97 800", "97 812", "multiple of 100"),
+        ("2 digits", "mkr", "1,2", "1,25", "multiple of 0,1"),
+        ("cut off to 100", "kr", "300", "350", "multiple of 100"),
+    ] {
+        let column = format!("title = \"x\", unit = \"{unit}\", precision = \"{precision}\"");
+        let folder = |cell: &str| {
+            Folder::default()
+                .column("x", &column)
+                .rows(&[("a", &[cell]), ("b", &["0"]), ("s", &[cell])])
+                .check("sum", "sum(t.x) = t[s].x")
+        };
+        folder(fits).holds();
+        folder(finer).is_refused(&["t.csv:2:x", "t.csv:4:x", finer, multiple, "precision"]);
+    }
+    // of the total only, and what says nothing of multiples
+    let of_total = "title = \"x\", unit = \"kr\", precision-of-totals = \"100\"";
+    let folder = |declared: &str, total: &str| {
+        Folder::default()
+            .column("x", declared)
+            .rows(&[("a", &["120"]), ("b", &["201"]), ("s", &[total])])
+            .check("sum", "sum(t.x) = t[s].x")
+    };
+    folder(of_total, "300").holds();
+    folder(of_total, "321").is_refused(&["t.csv:4:x", "321", "multiple of 100"]);
+    folder("title = \"x\", unit = \"kr\", precision = \"exact\"", "321").holds();
+}
+
 /// What is no precision is refused, in words.
 #[test]
 fn a_precision_that_is_none_is_refused() {

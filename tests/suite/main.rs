@@ -20,6 +20,7 @@ mod guide;
 mod infer_cli;
 mod inference;
 mod inference_base;
+mod inference_exceptions;
 mod intake;
 mod intake_cli;
 mod languages;

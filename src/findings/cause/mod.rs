@@ -99,6 +99,18 @@ pub enum Cause {
         /// What it would have, in the unit of the column.
         amount: Option<WrittenValue>,
     },
+    /// An item that the sum lacks, or that was taken off, may not be printed.
+    MissingItem {
+        /// What it would be, in the unit of the total; less than 0 if it was taken off.
+        amount: WrittenValue,
+    },
+    /// Figures stand one step off.
+    Shifted {
+        /// Where they stand.
+        cells: Vec<FindingCell>,
+        /// The empty cell that they belong one step nearer to.
+        empty: FindingCell,
+    },
     /// Several rows have one name.
     SharedName {
         /// The name.
@@ -171,6 +183,8 @@ impl Cause {
             Cause::Column(habit) => habit.kind(),
             Cause::UndeclaredTotals { .. } => CauseKind::UndeclaredTotal,
             Cause::MissingRow { .. } => CauseKind::MissingRow,
+            Cause::MissingItem { .. } => CauseKind::MissingItem,
+            Cause::Shifted { .. } => CauseKind::ShiftedCells,
             Cause::SharedName { .. }
             | Cause::NoPlaces { .. }
             | Cause::NotAmong { .. }

@@ -36,7 +36,9 @@ struct Sides {
 }
 
 /// The column of a single statement, if that holds with all its amounts in another unit, and the
-/// amounts are so large that they are hardly in the declared one.
+/// amounts are so large that they are hardly in the declared one. Of one cell it is the column's if that is
+/// a total and the rows add up to it as they are, or if no amount of the column can be believed: by itself
+/// it would be a slip in that cell.
 pub(in crate::findings) fn single_column(
     statement: Statement<'_>,
     sides: Option<(Interval, Interval)>,
@@ -52,19 +54,71 @@ pub(in crate::findings) fn single_column(
         (&comparison.right, right, left),
     ];
     sides.into_iter().find_map(|(term, own, other)| {
-        let Term::Aggregate(aggregate) = term else {
-            return None;
+        let figure = match term {
+            Term::Aggregate(aggregate) => {
+                let place = aggregate
+                    .plain_column()
+                    .filter(|_| aggregate.how == How::Sum)?;
+                figures.figure(place.at(0))
+            }
+            _ => {
+                let figure = figures.figure(term.figure(statement.at())?);
+                let is_of_column =
+                    is_sum_of_its_column(figure, figures) || is_beyond_belief(figure, figures);
+                is_of_column.then_some(figure)?
+            }
         };
-        let place = aggregate
-            .plain_column()
-            .filter(|_| aggregate.how == How::Sum)?;
-        let figure = figures.figure(place.at(0));
         let sides = Sides::of(figure, (own, other), figures)?;
         let factor = sides
             .factor(true, figures)
             .filter(|it| sides.all_at_least(*it, figures))?;
         Some(sides.named(factor, true, figures))
     })
+}
+
+/// Whether a cell is the total of a column whose other rows add up to it.
+fn is_sum_of_its_column(figure: FigureRef, figures: &Figures<'_>) -> bool {
+    let FigureRef::Cell { table, row, column } = figure else {
+        return false;
+    };
+    let table = figures.table(table);
+    if !table.rows[row].is_total || table.rows.len() > MOST_ROWS {
+        return false;
+    }
+    let amounts = table
+        .body()
+        .filter_map(|row| table.cell(row, column).number());
+    let sum = amounts
+        .into_iter()
+        .try_fold((0, Ratio::ZERO), |(count, sum), it| {
+            Some((count + 1, sum.add(it.value()).ok()?))
+        });
+    let total = table.cell(row, column).number().map(|it| it.value());
+    sum.is_some_and(|(count, sum)| count > 1 && total == Some(sum))
+}
+
+/// More kronor than any grant is of: a thousand billions.
+const BEYOND_BELIEF: Ratio = Ratio::whole(1_000_000_000_000);
+
+/// Whether a column of two amounts or more has none that can be in its unit.
+fn is_beyond_belief(figure: FigureRef, figures: &Figures<'_>) -> bool {
+    let FigureRef::Cell { table, column, .. } = figure else {
+        return false;
+    };
+    let table = figures.table(table);
+    if table.rows.len() > MOST_ROWS {
+        return false;
+    }
+    let amounts = (0..table.rows.len()).filter_map(|row| table.cell(row, column).number());
+    let mut amounts = amounts
+        .map(|it| it.value().abs())
+        .filter(|it| !it.is_zero());
+    let (mut count, mut all) = (0, true);
+    for amount in &mut amounts {
+        count += 1;
+        all &= amount >= BEYOND_BELIEF;
+    }
+    all && count > 1
 }
 
 /// The rule that one of the two columns of a check on each row is in another unit.

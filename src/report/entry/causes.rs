@@ -66,6 +66,46 @@ fn words(topic: CauseKind, lang: Lang) -> (Option<&'static str>, [String; 3]) {
                 ),
             ],
         ),
+        CauseKind::MissingItem => (
+            swedish("en post saknas"),
+            [
+                say!(
+                    lang,
+                    "The sum of the named items is not the printed total, and no slip explains it.",
+                    "Summan av de uppräknade posterna är inte den angivna, och inget skrivfel förklarar det."
+                ),
+                say!(
+                    lang,
+                    "An item that is not named, or was taken off, would make the sum as printed.",
+                    "Med en post som inte räknas upp, eller som dragits av, blir summan den angivna."
+                ),
+                say!(
+                    lang,
+                    "What is part of the total besides the items that are named?",
+                    "Vad ingår i summan utöver de uppräknade posterna?"
+                ),
+            ],
+        ),
+        CauseKind::ShiftedCells => (
+            swedish("celler ett steg fel"),
+            [
+                say!(
+                    lang,
+                    "Figures stand in the next column of their row, or the next row of their column.",
+                    "Uppgifter står i nästa kolumn på sin rad, eller på nästa rad i sin kolumn."
+                ),
+                say!(
+                    lang,
+                    "Moved one step, into the empty cell beside them, they reconcile all relations they stand in.",
+                    "Flyttade ett steg, till den tomma cellen bredvid, gör de att alla samband stämmer."
+                ),
+                say!(
+                    lang,
+                    "To which column or row do the figures belong?",
+                    "Till vilken kolumn eller rad hör uppgifterna?"
+                ),
+            ],
+        ),
         CauseKind::DigitSubstitution => (
             swedish("en siffra bytt"),
             [

@@ -48,7 +48,7 @@ const SEVERITIES: [Severity; 4] = [
 ];
 
 /// The causes, in the order of the closed list.
-const CAUSES: [CauseKind; 19] = [
+const CAUSES: [CauseKind; 23] = [
     CauseKind::DigitSubstitution,
     CauseKind::Transposition,
     CauseKind::MissingDigit,
@@ -67,6 +67,10 @@ const CAUSES: [CauseKind; 19] = [
     CauseKind::Truncation,
     CauseKind::Name,
     CauseKind::Reference,
+    CauseKind::UndeclaredTotal,
+    CauseKind::MissingRow,
+    CauseKind::MissingItem,
+    CauseKind::ShiftedCells,
     CauseKind::Unknown,
 ];
 

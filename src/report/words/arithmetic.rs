@@ -20,6 +20,15 @@ pub fn arithmetic(line: &Arithmetic, lang: Lang) -> String {
 }
 
 fn written(symbols: &[Symbol], lang: Lang) -> String {
+    let printed = symbols.iter().filter_map(|it| match it {
+        Symbol::Printed(printed) => Some(decimals_of(printed)),
+        _ => None,
+    });
+    // figures of two decimals or more are told apart by one more
+    let decimals = match printed.max().unwrap_or(0) {
+        0 | 1 => FEWEST_DECIMALS,
+        most => (most + 1).min(MOST_DECIMALS),
+    };
     let mut line = String::new();
     let mut opened = true;
     for it in symbols {
@@ -27,12 +36,20 @@ fn written(symbols: &[Symbol], lang: Lang) -> String {
             line.push(' ');
         }
         opened = matches!(it, Symbol::Open | Symbol::Function(_));
-        line.push_str(&symbol(it, lang));
+        line.push_str(&symbol(it, decimals, lang));
     }
     line
 }
 
-fn symbol(symbol: &Symbol, lang: Lang) -> String {
+/// How many decimals a printed figure has.
+fn decimals_of(printed: &str) -> u32 {
+    let digits = printed.split_once(',').map_or("", |(_, after)| after);
+    let count = digits.bytes().take_while(u8::is_ascii_digit).count();
+    u32::try_from(count).unwrap_or(MOST_DECIMALS)
+}
+
+fn symbol(symbol: &Symbol, decimals: u32, lang: Lang) -> String {
+    let number = |value: Ratio, lang: Lang| number(value, decimals, lang);
     match symbol {
         Symbol::Printed(printed) => printed.clone(),
         Symbol::Value(value) => number(*value, lang),
@@ -57,8 +74,16 @@ fn symbol(symbol: &Symbol, lang: Lang) -> String {
     }
 }
 
-/// A value with at most two decimals.
-fn number(value: Ratio, lang: Lang) -> String {
-    let decimals = value.decimals(1).unwrap_or(2);
+/// Values that do not come out are written with at least so many decimals.
+const FEWEST_DECIMALS: u32 = 2;
+
+/// And with at most so many.
+const MOST_DECIMALS: u32 = 9;
+
+/// A value with at most so many decimals.
+fn number(value: Ratio, most: u32, lang: Lang) -> String {
+    // one that comes out needs no zeros
+    let few = if most > FEWEST_DECIMALS { most } else { 1 };
+    let decimals = value.decimals(few).unwrap_or(most);
     lang.number(&value.to_decimal_string(decimals))
 }

@@ -6,6 +6,7 @@ use crate::exact::PrintingRule;
 use crate::exact::Ratio;
 use crate::findings::{
     Cause, Denominator, Evidence, FindingCell, Habit, Keystroke, OtherUnit, RowPlace, Way,
+    WrittenValue,
 };
 use crate::lang::{InWords, Lang, say};
 
@@ -140,6 +141,8 @@ fn of_places(cause: &Cause, lang: Lang) -> String {
             "{name} ({code}) has no row, and may be counted in the total",
             "{name} ({code}) har ingen rad men kan vara medräknad i summan"
         ),
+        Cause::MissingItem { amount } => missing_item(*amount, lang),
+        Cause::Shifted { cells, empty } => shifted(cells, empty, lang),
         Cause::SharedName { name, rows } => {
             let lines: Vec<String> = rows.iter().map(ToString::to_string).collect();
             let lines = lines.join(&say!(inner, " and ", " och "));
@@ -240,6 +243,40 @@ pub(super) fn exchanged(cells: &[FindingCell], lang: Lang) -> String {
         "exchanged with each other: {cells}",
         "omkastade med varandra: {cells}"
     )
+}
+
+/// Figures that stand one step off.
+pub(super) fn shifted(cells: &[FindingCell], empty: &FindingCell, lang: Lang) -> String {
+    let inner = lang.unmarked();
+    let cells: Vec<String> = cells.iter().map(|it| it.in_words(inner)).collect();
+    let (cells, empty) = (cells.join(", "), empty.in_words(inner));
+    say!(
+        lang,
+        "moved one step towards {empty}, everything agrees: {cells}",
+        "flyttade ett steg mot {empty} stämmer allt: {cells}"
+    )
+}
+
+/// An item that may not be printed.
+fn missing_item(amount: WrittenValue, lang: Lang) -> String {
+    let size = WrittenValue {
+        value: amount.value.abs(),
+        ..amount
+    };
+    let size = size.in_words(lang.unmarked());
+    if amount.value.is_negative() {
+        say!(
+            lang,
+            "the relation may be incomplete: an item of {size} that was taken off would make the sum as printed",
+            "sambandet kan vara ofullständigt: med en avdragen post på {size} blir summan den angivna"
+        )
+    } else {
+        say!(
+            lang,
+            "the relation may be incomplete: one more item of {size} would make the sum as printed",
+            "sambandet kan vara ofullständigt: med en post till på {size} blir summan den angivna"
+        )
+    }
 }
 
 fn factor(times: i128, too_large: bool, lang: Lang) -> String {

@@ -49,6 +49,7 @@ pub fn group(common: &CommonCause, lang: Lang) -> String {
             places.join(&and)
         }
         CommonCause::Exchange(cells) => cause::exchanged(cells, lang),
+        CommonCause::Shift(cells, empty) => cause::shifted(cells, empty, lang),
         CommonCause::Column(column) => column.clone(),
     }
 }

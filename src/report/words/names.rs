@@ -51,6 +51,8 @@ impl InWords for CauseKind {
                 say!(lang, "undeclared-total", "summa som inte är angiven")
             }
             CauseKind::MissingRow => say!(lang, "missing-row", "rad som saknas"),
+            CauseKind::MissingItem => say!(lang, "missing-item", "post som saknas"),
+            CauseKind::ShiftedCells => say!(lang, "shifted-cells", "förskjutna celler"),
             CauseKind::Unknown => say!(lang, "unknown", "okänd"),
         }
     }

@@ -43,6 +43,10 @@ pub enum CauseKind {
     UndeclaredTotal,
     /// A place of the official list has no row.
     MissingRow,
+    /// An item of a sum may not be printed.
+    MissingItem,
+    /// Figures stand in the next column or row.
+    ShiftedCells,
     /// None of these explains it.
     Unknown,
 }
@@ -71,6 +75,8 @@ impl CauseKind {
             CauseKind::Reference => "reference",
             CauseKind::UndeclaredTotal => "undeclared-total",
             CauseKind::MissingRow => "missing-row",
+            CauseKind::MissingItem => "missing-item",
+            CauseKind::ShiftedCells => "shifted-cells",
             CauseKind::Unknown => "unknown",
         }
     }
@@ -91,7 +97,8 @@ impl CauseKind {
             | CauseKind::DoubleAddend
             | CauseKind::OtherDenominator
             | CauseKind::SwappedColumns
-            | CauseKind::SwappedRows => 5,
+            | CauseKind::SwappedRows
+            | CauseKind::ShiftedCells => 5,
             CauseKind::RoundedTwice
             | CauseKind::Rounding
             | CauseKind::Truncation
@@ -99,6 +106,7 @@ impl CauseKind {
             | CauseKind::Reference
             | CauseKind::UndeclaredTotal
             | CauseKind::MissingRow
+            | CauseKind::MissingItem
             | CauseKind::Unknown => 10,
         }
     }

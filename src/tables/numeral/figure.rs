@@ -44,6 +44,8 @@ pub(super) struct OutOf {
 #[derive(Clone, Copy)]
 enum Before {
     Hedge(Hedge),
+    /// A hedge with a one in it.
+    OneHedged(Hedge),
     Plain,
     All,
     Vague,
@@ -54,16 +56,17 @@ enum Before {
 /// The figure that a text begins with, and what follows it. The text is in small letters, with one
 /// kind of space, apostrophe and minus.
 pub(super) fn take_figure(text: &str) -> Result<(Figure<'_>, &str), NumeralError> {
-    let (mut hedge, mut all, mut unit) = (None, false, None);
+    let (mut hedge, mut all, mut unit, mut one) = (None, false, None, false);
     let mut at = text.trim_start();
     let mut share = None;
     while let Some((before, word, rest)) = take_before(at) {
         match before {
-            Before::Hedge(_) if hedge.is_some() => {
+            Before::Hedge(_) | Before::OneHedged(_) if hedge.is_some() => {
                 let found = word.to_owned();
                 return Err(NumeralError::HedgedTwice { found });
             }
             Before::Hedge(found) => hedge = Some(found),
+            Before::OneHedged(found) => (hedge, one) = (Some(found), true),
             Before::Plain => {}
             Before::All => all = true,
             Before::Unit(measure) => unit = Some((measure, word)),
@@ -86,6 +89,14 @@ pub(super) fn take_figure(text: &str) -> Result<(Figure<'_>, &str), NumeralError
     };
     let (amount, rest) = match found {
         Some(found) => found,
+        None if one => {
+            let part = take_word(at, |meaning, _| match meaning {
+                Meaning::Denominator(of) => Some(of),
+                _ => None,
+            });
+            let (of, _, rest) = part.ok_or(NumeralError::NoNumber)?;
+            (Amount::Share(1, of, Some(Hedge::About)), rest)
+        }
         None if all => (Amount::Share(1, 1, None), at),
         None => return Err(NumeralError::NoNumber),
     };
@@ -109,6 +120,7 @@ fn take_before(text: &str) -> Option<(Before, &str, &str)> {
     }
     take_word(text, |meaning, rest| match meaning {
         Meaning::Hedge(hedge) => Some(Before::Hedge(hedge)),
+        Meaning::OneHedged(hedge) => Some(Before::OneHedged(hedge)),
         Meaning::Plain => Some(Before::Plain),
         Meaning::All => Some(Before::All),
         Meaning::Vague => Some(Before::Vague),

@@ -33,6 +33,8 @@ pub(super) enum Meaning {
     Ordinal(i64),
     /// A share in one word, numerator and denominator, with the hedge it implies (*hälften*).
     Share(i64, i64, Option<Hedge>),
+    /// One, hedged as an adjective: *en dryg* tredjedel, *ett knappt* hundratal.
+    OneHedged(Hedge),
     /// What is measured.
     Measure(Measure),
     /// After a number: makes a bound of it (*eller fler*).
@@ -75,8 +77,8 @@ pub(super) enum Measure {
 }
 
 use Meaning::{
-    After, All, Cardinal, Denominator, Hundred, Joining, Mark, Ordinal, Part, Plain, Scale, Share,
-    ShortScale, Vague,
+    After, All, Cardinal, Denominator, Hundred, Joining, Mark, OneHedged, Ordinal, Part, Plain,
+    Scale, Share, ShortScale, Vague,
 };
 use Measure::{
     Foreign, FullTime, Money, Municipalities, PerMille, Percent, Persons, Pieces, Places, Points,
@@ -108,7 +110,11 @@ pub(super) const WORDS: &[(&str, Meaning)] = &[
     ("lite mer än", hedge(Hedge::Over)),
     ("lite fler än", hedge(Hedge::Over)),
     ("litet mer än", hedge(Hedge::Over)),
+    ("en dryg", OneHedged(Hedge::Over)),
+    ("ett drygt", OneHedged(Hedge::Over)),
     // close below
+    ("en knapp", OneHedged(Hedge::Under)),
+    ("ett knappt", OneHedged(Hedge::Under)),
     ("närmare", hedge(Hedge::Under)),
     ("nästan", hedge(Hedge::Under)),
     ("knappt", hedge(Hedge::Under)),

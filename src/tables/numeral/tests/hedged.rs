@@ -8,6 +8,10 @@ use crate::tables::Unit::{Count, Index, Kr, Municipalities, Percent, Permille, P
 pub const HEDGED: &[(&str, Unit, &str, Hedge)] = &[
     ("drygt 290 miljoner kronor", Kr, "290000000", Hedge::Over),
     ("över 100", Count, "100", Hedge::Over),
+    ("en dryg miljon kronor", Kr, "1000000", Hedge::Over),
+    ("ett drygt tusental", Count, "1000", Hedge::Over),
+    ("en knapp fjärdedel", Percent, "25", Hedge::Under),
+    ("ett knappt hundratal", Count, "100", Hedge::Under),
     ("strax över 100", Count, "100", Hedge::Over),
     ("lite över 100", Count, "100", Hedge::Over),
     ("något över 100", Count, "100", Hedge::Over),
