@@ -6,7 +6,6 @@
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
-use std::fs::{File, OpenOptions};
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
@@ -22,14 +21,14 @@ use super::{Failure, Outcome, output, read};
 use crate::audit::{audit_among, with_found_checks};
 use crate::decision::{embedded_folder, fingerprint};
 use crate::intake::ReadOptions;
-use crate::lang::{InWords, say};
+use crate::lang::{Errors, InWords, say};
 use crate::report::audit_json;
-use crate::tables::{read_bytes, side_by_side, system_words};
+use crate::tables::{TableError, files_below, read_bytes, side_by_side, system_words};
 
 /// The files by which a folder is a decision.
 const OF_A_DECISION: [&str; 2] = ["decision.toml", "tables.toml"];
-/// Folders within folders are followed this deep.
-const DEEPEST: usize = 32;
+/// The largest state that is read.
+const LARGEST_STATE: u64 = 1 << 34;
 /// Findings shown as text; JSON lines have them all.
 const SHOWN: usize = 200;
 /// The severities, the gravest first.
@@ -58,28 +57,8 @@ pub(super) fn documents(name: &str) -> Option<Vec<PathBuf>> {
     if embedded_folder(name).is_some() || !folder.is_dir() || is_decision() {
         return None;
     }
-    let mut files = Vec::new();
-    collect(folder, 0, &mut files);
-    files.sort();
+    let files = files_below(folder);
     (!files.is_empty()).then_some(files)
-}
-
-/// Ordinary files that are not hidden; links are not followed.
-fn collect(folder: &Path, depth: usize, files: &mut Vec<PathBuf>) {
-    let Ok(entries) = std::fs::read_dir(folder) else {
-        return;
-    };
-    for entry in entries.flatten() {
-        let is_hidden = entry.file_name().to_string_lossy().starts_with('.');
-        match entry.file_type() {
-            _ if is_hidden => {}
-            Ok(kind) if kind.is_dir() && depth < DEEPEST => {
-                collect(&entry.path(), depth + 1, files);
-            }
-            Ok(kind) if kind.is_file() => files.push(entry.path()),
-            _ => {}
-        }
-    }
 }
 
 /// A document under all its names.
@@ -347,7 +326,7 @@ fn bar(documents: usize) -> ProgressBar {
 /// What is kept from run to run, by fingerprint.
 struct State {
     known: BTreeMap<String, Entry>,
-    file: Option<Mutex<File>>,
+    file: Option<Mutex<Box<dyn std::io::Write + Send>>>,
     lost: Mutex<Option<String>>,
     /// What else a result depends on.
     options: String,
@@ -385,7 +364,7 @@ impl State {
         };
         let mut is_cut = false;
         if path.exists() {
-            let kept = std::fs::read(path).map_err(|error| failed(&error))?;
+            let kept = read_bytes(path, LARGEST_STATE).map_err(Errors::<TableError>::from)?;
             let kept = String::from_utf8_lossy(&kept);
             is_cut = !kept.is_empty() && !kept.ends_with('\n');
             for line in kept.lines() {
@@ -397,12 +376,13 @@ impl State {
                 }
             }
         }
-        let file = OpenOptions::new().create(true).append(true).open(path);
+        let mut options = std::fs::OpenOptions::new();
+        let file = options.create(true).append(true).open(path);
         let mut file = file.map_err(|error| failed(&error))?;
         if is_cut {
             file.write_all(b"\n").map_err(|error| failed(&error))?;
         }
-        state.file = Some(Mutex::new(file));
+        state.file = Some(Mutex::new(Box::new(file)));
         Ok(state)
     }
 

@@ -61,16 +61,17 @@ fn every_document_once_and_the_surest_first() {
         .lines()
         .map(|line| serde_json::from_str(line).expect("JSON"))
         .collect();
-    let names: Vec<String> = lines.iter().map(|it| it["names"].to_string()).collect();
-    let both = "[\"mer/barn-igen.csv\",\"mer/barn.csv\"]";
+    let names_of = |it: &Value| it["names"].to_string();
+    let names: Vec<String> = lines.iter().map(names_of).collect();
+    let both = "[\"mer/barn-igen.csv\",\"mer/barn.csv\"]".to_owned();
     assert_eq!(names[..2].len(), 2);
-    assert!(names[..2].contains(&both.to_owned()), "{names:?}");
+    assert!(names[..2].contains(&both), "{names:?}");
     assert!(
         names[..2].contains(&"[\"text.md\"]".to_owned()),
         "{names:?}"
     );
     assert_eq!(names[2..], ["[\"ratt.csv\"]", "[\"bild.png\"]"]);
-    let barn = lines.iter().find(|it| it["names"].to_string() == both);
+    let barn = lines.iter().find(|it| names_of(it) == both);
     let finding = &barn.expect("the document")["findings"][0];
     assert_eq!(finding["severity"], "error");
     assert_eq!(
