@@ -10,7 +10,7 @@ use serde_json::Value;
 use super::language::{both, language};
 use super::read::{self, ReadFile};
 use super::reports::{Format, Wanted, shown, source_texts};
-use super::{Failure, Outcome, load, near_command};
+use super::{Failure, Outcome, load, many, near_command};
 use crate::audit::{DecisionAudit, audit_among, has_checks, with_found_checks};
 use crate::decision::{Decision, corpus, embedded_folder};
 use crate::findings::{Finding, Severity, Status};
@@ -28,8 +28,8 @@ use crate::tables::side_by_side;
 pub(super) struct AuditArguments {
     #[arg(
         help = both(
-            "Names of embedded decisions, paths of decision folders or of documents (XLSX, ODS, HTML, Markdown, CSV); all embedded decisions if none is given",
-            "Namn på inbyggda beslut, sökvägar till beslutsmappar eller till dokument (XLSX, ODS, HTML, Markdown, CSV); annars alla inbyggda beslut",
+            "Names of embedded decisions, paths of decision folders, of documents (XLSX, ODS, HTML, Markdown, CSV) or of one folder of documents; all embedded decisions if none is given",
+            "Namn på inbyggda beslut, sökvägar till beslutsmappar, till dokument (XLSX, ODS, HTML, Markdown, CSV) eller till en mapp med dokument; annars alla inbyggda beslut",
         )
     )]
     decisions: Vec<String>,
@@ -37,8 +37,8 @@ pub(super) struct AuditArguments {
         long,
         value_enum,
         help = both(
-            "The format that is printed: text, json, html, sarif, junit or md; workbooks only with -o [default: text, or nothing with -o]",
-            "Formatet som skrivs ut: text, json, html, sarif, junit eller md; arbetsböcker bara med -o [annars text, eller inget med -o]",
+            "The format that is printed: text, json, html, sarif, junit or md, of a folder of documents text or jsonl; workbooks only with -o [default: text, or nothing with -o]",
+            "Formatet som skrivs ut: text, json, html, sarif, junit eller md, för en mapp med dokument text eller jsonl; arbetsböcker bara med -o [annars text, eller inget med -o]",
         )
     )]
     format: Option<Format>,
@@ -70,7 +70,7 @@ pub(super) struct AuditArguments {
             "Från vilka iakttagelser slutstatus är 1: error, definition, rounding, wording, undecided (varje iakttagelse, och varje kontroll som inte kunde avgöras) eller never [annars wording, det vill säga varje iakttagelse]",
         )
     )]
-    fail_on: FailOn,
+    pub(super) fail_on: FailOn,
     #[arg(
         long,
         help = both(
@@ -95,7 +95,16 @@ pub(super) struct AuditArguments {
             "Leta inte efter samband som ingen har skrivit, vilket annars görs för filer och mappar utan kontroller",
         )
     )]
-    no_discover: bool,
+    pub(super) no_discover: bool,
+    #[arg(
+        long,
+        value_name = "FILE",
+        help = both(
+            "Of a folder of documents: keep what came of each in this file, and take from it what is known; delete the file to begin anew",
+            "För en mapp med dokument: spara det som kom fram om varje dokument i den här filen, och hämta därifrån det som är känt; ta bort filen för att börja om",
+        )
+    )]
+    pub(super) state: Option<PathBuf>,
 }
 
 impl AuditArguments {
@@ -108,7 +117,7 @@ impl AuditArguments {
 /// From which findings on an audit fails: those that are new or have vanished and are as grave, or
 /// graver.
 #[derive(Clone, Copy, ValueEnum)]
-enum FailOn {
+pub(super) enum FailOn {
     Error,
     Definition,
     Rounding,
@@ -130,10 +139,28 @@ impl FailOn {
         let fails = |it: &Finding| it.status != Status::Acknowledged && it.severity <= least;
         !audit.findings.iter().any(fails)
     }
+
+    /// The same of a document, from the rank of its gravest finding: all of them are new.
+    pub(super) fn passes_rank(self, gravest: Option<usize>, undecided: usize) -> bool {
+        let least = match self {
+            FailOn::Error => 0,
+            FailOn::Definition => 1,
+            FailOn::Rounding => 2,
+            FailOn::Wording | FailOn::Undecided => usize::MAX,
+            FailOn::Never => return true,
+        };
+        let is_decided = !matches!(self, FailOn::Undecided) || undecided == 0;
+        is_decided && gravest.is_none_or(|it| it > least)
+    }
 }
 
 pub(super) fn run(arguments: &AuditArguments) -> Result<Outcome, Failure> {
     let wanted = Wanted::new(arguments.format, &arguments.output)?;
+    if let [name] = &arguments.decisions[..]
+        && let Some(files) = many::documents(name)
+    {
+        return many::run(arguments, Path::new(name), &files, &wanted);
+    }
     let (decisions, read, audits) = audited(arguments)?;
     let texts = match &arguments.sources {
         Some(folder) => source_texts(folder, &decisions)?,
@@ -292,6 +319,7 @@ impl Shown<'_> {
                     &asked,
                     lang,
                 )),
+                Format::Jsonl => return Err(only_of_many()),
                 Format::Html => made(audit_html),
                 Format::Sarif => made(audit_sarif),
                 Format::Junit => made(audit_junit),
@@ -300,6 +328,15 @@ impl Shown<'_> {
             .into_bytes())
         })
     }
+}
+
+/// JSON lines are the result of many documents.
+fn only_of_many() -> Failure {
+    Failure(vec![say!(
+        language(),
+        "JSON lines are for a folder of documents (expected --format json here)",
+        "JSON-rader är för en mapp med dokument (väntade --format json här)"
+    )])
 }
 
 /// The report as a workbook.

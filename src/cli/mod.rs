@@ -9,6 +9,7 @@ mod help;
 mod infer;
 mod language;
 mod list;
+mod many;
 mod new;
 mod output;
 mod patience;

@@ -6,10 +6,14 @@ use clap::{Args, ValueEnum};
 
 use super::language::{both, language};
 use super::{Failure, Outcome, output, patience};
-use crate::decision::{Decision, DraftNote, Drafted, draft, embedded_places, fingerprint};
+use crate::decision::{
+    Decision, Draft, DraftError, DraftNote, Drafted, Recipe, draft, draft_of_any, embedded_places,
+    fingerprint,
+};
 use crate::intake::{Document, ReadOptions};
+use crate::lang::{Errors, Lang};
 use crate::report::{documents_csv, documents_json, documents_text};
-use crate::tables::{Folder, read_bytes};
+use crate::tables::{Folder, Places, read_bytes};
 
 /// Which files, and how to show what is in them.
 #[derive(Args)]
@@ -96,6 +100,18 @@ pub(super) fn fingerprinted(
 
 /// A file as a decision of its own, with the document it was read from and what was noticed.
 pub(super) fn decision(path: &Path) -> Result<(Decision, ReadFile), Failure> {
+    decision_by(path, draft)
+}
+
+/// The same of a file that may hold running text alone.
+pub(super) fn decision_of_any(path: &Path) -> Result<(Decision, ReadFile), Failure> {
+    decision_by(path, draft_of_any)
+}
+
+type Drafting =
+    fn(&str, &[Drafted<'_>], Option<&Recipe>, &Places, Lang) -> Result<Draft, Errors<DraftError>>;
+
+fn decision_by(path: &Path, draft: Drafting) -> Result<(Decision, ReadFile), Failure> {
     let (document, sha256) = fingerprinted(path, &ReadOptions::default())?;
     let drafted = Drafted {
         document: &document,

@@ -18,6 +18,8 @@ pub(super) enum Format {
     Text,
     /// For programs, by the contract.
     Json,
+    /// One line a document, for a folder of documents.
+    Jsonl,
     /// One page for a browser.
     Html,
     /// For viewers of code hosts and editors.
@@ -37,6 +39,7 @@ const ENDINGS: &[(&str, Format)] = &[
     ("xlsx", Format::Xlsx),
     ("txt", Format::Text),
     ("json", Format::Json),
+    ("jsonl", Format::Jsonl),
     ("html", Format::Html),
     ("htm", Format::Html),
     ("sarif", Format::Sarif),
@@ -112,7 +115,7 @@ impl Wanted {
     pub fn needs_report(&self) -> bool {
         let files = self.files.iter().map(|(_, format)| *format);
         let mut all = files.chain(self.printed);
-        all.any(|it| !matches!(it, Format::Text | Format::Json))
+        all.any(|it| !matches!(it, Format::Text | Format::Json | Format::Jsonl))
     }
 
     /// Writes and prints what is wanted. `made` gives a format's bytes; the text with its emphasis.
@@ -139,7 +142,10 @@ impl Wanted {
         if let Some(format) = self.printed {
             let bytes = made(format)?;
             match format {
-                Format::Text | Format::Json => output::result(&String::from_utf8_lossy(&bytes)),
+                // lines of JSON begin with a brace: controls in them are escaped, not shown
+                Format::Text | Format::Json | Format::Jsonl => {
+                    output::result(&String::from_utf8_lossy(&bytes))
+                }
                 Format::Md => output::result(&String::from_utf8_lossy(&bytes)),
                 #[cfg(feature = "xlsx")]
                 Format::Xlsx => {

@@ -38,7 +38,8 @@ pub(crate) use corpus::embedded_names;
 pub use corpus::{corpus, embedded_decision, embedded_folder, embedded_places};
 pub use draft::{
     Draft, DraftError, DraftNote, DraftNoteKind, Drafted, Recipe, RecipeChoice, RecipeColumn,
-    RecipeFile, RecipeReading, RecipeSplit, RecipeTable, WrittenFile, draft, fingerprint,
+    RecipeFile, RecipeReading, RecipeSplit, RecipeTable, WrittenFile, draft, draft_of_any,
+    fingerprint,
 };
 pub use error::{DecisionError, NoUse, Unfit};
 pub use grant::{

@@ -19,6 +19,7 @@ mod amounts;
 mod bytes;
 mod cell;
 mod error;
+mod files_below;
 mod folder;
 mod foreign_money;
 mod key_index;
@@ -45,6 +46,7 @@ pub use cell::{Cell, Mark, Marks, Missing, Value};
 #[cfg(feature = "cli")]
 pub(crate) use error::system_words;
 pub use error::{Place, TableError};
+pub use files_below::files_below;
 pub use folder::Folder;
 pub(crate) use folder::line_and_column;
 pub use foreign_money::names_foreign_money;

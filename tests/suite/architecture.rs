@@ -115,6 +115,7 @@ fn only_tables_reads_files_and_only_cli_writes_and_prints() {
         for (number, line) in code(&path) {
             let writes = [
                 "std::fs::File::create_new(",
+                "std::fs::OpenOptions::new(",
                 "std::fs::create_dir(",
                 "std::fs::rename(",
                 "std::fs::remove_file(",

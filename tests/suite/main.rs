@@ -27,6 +27,7 @@ mod languages;
 mod little;
 mod localisation;
 mod long_sums;
+mod many;
 mod messages;
 mod oracle;
 mod pdf;

@@ -139,6 +139,26 @@ pub fn draft(
     places: &Places,
     lang: Lang,
 ) -> Result<Draft, crate::lang::Errors<DraftError>> {
+    let draft = draft_of_any(id, read, edited, places, lang)?;
+    let no_table = |(name, text): &(String, String)| name == "tables.toml" && text.is_empty();
+    if draft.files.iter().any(no_table) {
+        let files: Vec<&str> = read.iter().map(|it| it.document.name.as_str()).collect();
+        let files = files.join(", ");
+        return Err(DraftError::NoTable { files }.into());
+    }
+    Ok(draft)
+}
+
+/// The same of documents that may hold running text alone.
+///
+/// *Errors*: entries of the recipe that do not fit what was read.
+pub fn draft_of_any(
+    id: &str,
+    read: &[Drafted<'_>],
+    edited: Option<&Recipe>,
+    places: &Places,
+    lang: Lang,
+) -> Result<Draft, crate::lang::Errors<DraftError>> {
     let text = text::DraftText::of(read);
     let (mut tables, mut skipped) = (Vec::new(), Vec::new());
     let mut recipe = Recipe::default();
@@ -177,12 +197,6 @@ pub fn draft(
             recipe.tables[entry].skip = false;
             tables.push(table);
         }
-    }
-    if errors.is_empty() && tables.is_empty() {
-        let files: Vec<&str> = read.iter().map(|it| it.document.name.as_str()).collect();
-        errors.push(DraftError::NoTable {
-            files: files.join(", "),
-        });
     }
     if !errors.is_empty() {
         return Err(crate::lang::Errors(errors));
