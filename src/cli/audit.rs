@@ -9,7 +9,9 @@ use serde_json::Value;
 
 use super::language::{both, language};
 use super::read::{self, ReadFile};
-use super::reports::{Format, Wanted, shown, source_texts};
+#[cfg(feature = "xlsx")]
+use super::reports::does_not_fit;
+use super::reports::{Format, OF_AUDIT, Wanted, among, shown, source_texts};
 use super::{Failure, Outcome, load, near_command};
 use crate::audit::{DecisionAudit, audit_among, has_checks, with_found_checks};
 use crate::decision::{Decision, corpus, embedded_folder};
@@ -35,7 +37,7 @@ pub(super) struct AuditArguments {
     decisions: Vec<String>,
     #[arg(
         long,
-        value_enum,
+        value_parser = among(OF_AUDIT),
         help = both(
             "The format that is printed: text, json, html, sarif, junit or md; workbooks only with -o [default: text, or nothing with -o]",
             "Formatet som skrivs ut: text, json, html, sarif, junit eller md; arbetsböcker bara med -o [annars text, eller inget med -o]",
@@ -133,7 +135,7 @@ impl FailOn {
 }
 
 pub(super) fn run(arguments: &AuditArguments) -> Result<Outcome, Failure> {
-    let wanted = Wanted::new(arguments.format, &arguments.output)?;
+    let wanted = Wanted::new(arguments.format, &arguments.output, OF_AUDIT)?;
     let (decisions, read, audits) = audited(arguments)?;
     let texts = match &arguments.sources {
         Some(folder) => source_texts(folder, &decisions)?,
@@ -295,6 +297,8 @@ impl Shown<'_> {
                 Format::Html => made(audit_html),
                 Format::Sarif => made(audit_sarif),
                 Format::Junit => made(audit_junit),
+                // no table: it is not among the formats of an audit
+                Format::Csv => String::new(),
                 Format::Md => made(audit_markdown),
             }
             .into_bytes())
@@ -306,13 +310,8 @@ impl Shown<'_> {
 #[cfg(feature = "xlsx")]
 fn workbook(report: Option<&Report<'_>>) -> Result<Vec<u8>, Failure> {
     let made = report.map(audit_xlsx).transpose();
-    made.map(Option::unwrap_or_default).map_err(|error| {
-        Failure(vec![say!(
-            language(),
-            "the tables do not fit into a workbook ({error}); choose another format",
-            "tabellerna ryms inte i en arbetsbok ({error}); välj ett annat format"
-        )])
-    })
+    made.map(Option::unwrap_or_default)
+        .map_err(|error| does_not_fit(&error))
 }
 
 /// The audit by the contract, with what was asked and read.

@@ -129,7 +129,7 @@ fn finding(
 }
 
 /// Text of a document or of the program as Markdown shows it: nothing in it is markup.
-fn text(words: &str) -> String {
+pub(super) fn text(words: &str) -> String {
     let mut out = String::with_capacity(words.len() + 8);
     for char in words.chars() {
         match char {

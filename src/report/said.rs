@@ -31,6 +31,11 @@ pub(super) fn cause(finding: &Finding, lang: Lang) -> Option<String> {
     is_known.then(|| finding.cause.in_words(lang))
 }
 
+/// What is said of a place that a published column does not have.
+pub(super) fn not_listed(lang: Lang) -> String {
+    say!(lang, "not listed", "inte upptagen")
+}
+
 /// What a group of findings has in common.
 pub(super) fn group(finding: &Finding, lang: Lang) -> Option<String> {
     finding.group.as_ref().map(|it| words::group(it, lang))

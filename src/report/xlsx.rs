@@ -28,9 +28,9 @@ const LONGEST_NAME: usize = 31;
 const ABOVE: u32 = 3;
 
 /// The looks of cells.
-struct Looks {
-    plain: Format,
-    heading: Format,
+pub(super) struct Looks {
+    pub plain: Format,
+    pub heading: Format,
     reproduced: Format,
     unchecked: Format,
     flagged: Format,
@@ -45,9 +45,7 @@ type Named<'r> = (usize, &'r ReportedTable<'r>, String);
 /// *Errors*: more rows or columns than Excel has.
 pub fn audit_xlsx(report: &Report<'_>) -> Result<Vec<u8>, XlsxError> {
     let mut workbook = Workbook::new();
-    let time = ExcelDateTime::from_ymd(2000, 1, 1)?;
-    let properties = DocProperties::new().set_creation_datetime(&time);
-    workbook.set_properties(&properties);
+    dated(&mut workbook)?;
     let looks = looks();
     let mut names = BTreeSet::new();
     let lang = report.lang;
@@ -78,7 +76,15 @@ pub fn audit_xlsx(report: &Report<'_>) -> Result<Vec<u8>, XlsxError> {
     workbook.save_to_buffer()
 }
 
-fn looks() -> Looks {
+/// Sets the workbook's time: the same input gives the same bytes.
+pub(super) fn dated(workbook: &mut Workbook) -> Result<(), XlsxError> {
+    let time = ExcelDateTime::from_ymd(2000, 1, 1)?;
+    let properties = DocProperties::new().set_creation_datetime(&time);
+    workbook.set_properties(&properties);
+    Ok(())
+}
+
+pub(super) fn looks() -> Looks {
     let plain = Format::new().set_align(FormatAlign::Top);
     Looks {
         heading: plain
@@ -102,7 +108,7 @@ fn looks() -> Looks {
 }
 
 /// A name that Excel takes and that no other sheet has.
-fn sheet_name(wanted: &str, names: &mut BTreeSet<String>) -> String {
+pub(super) fn sheet_name(wanted: &str, names: &mut BTreeSet<String>) -> String {
     let legal = |char: char| match char {
         '[' | ']' | ':' | '*' | '?' | '/' | '\\' | '\'' => '_',
         char if char.is_control() => '_',
@@ -133,7 +139,7 @@ fn sheet_name(wanted: &str, names: &mut BTreeSet<String>) -> String {
 }
 
 /// Text as a cell holds it.
-fn short(text: &str) -> String {
+pub(super) fn short(text: &str) -> String {
     if text.encode_utf16().count() <= MOST_LETTERS {
         return text.to_owned();
     }

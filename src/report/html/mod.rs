@@ -22,6 +22,7 @@ use super::verdict::{grouped, new_and_vanished};
 use crate::findings::Severity;
 use crate::lang::{Lang, say};
 pub(super) use page::{Page, page};
+pub(super) use sweeps::sweep_article;
 
 /// The report as a page.
 pub fn audit_html(report: &Report<'_>) -> String {
@@ -268,6 +269,21 @@ fn words_used(report: &Report<'_>) -> Markup {
     }
 }
 
+/// By what a page was made, what was asked, and what was read.
+pub(super) fn facts_of_run(options: &[String], inputs: &[(String, String)], lang: Lang) -> Markup {
+    html! {
+        dl.facts {
+            dt { (say!(lang, "Made by", "Framställd av")) } dd { (Report::version()) }
+            dt { (say!(lang, "Asked for", "Begärt")) }
+            dd { code { "statsbidrag " (options.join(" ")) } }
+            @for (name, fingerprint) in inputs {
+                dt { (say!(lang, "Fingerprint of {name}", "Fingeravtryck av {name}")) }
+                dd { code { (fingerprint) } }
+            }
+        }
+    }
+}
+
 /// How the figures were tested, and what the report cannot say.
 fn method(report: &Report<'_>) -> Markup {
     let lang = report.lang;
@@ -310,11 +326,7 @@ fn method(report: &Report<'_>) -> Markup {
         section aria-labelledby="method" {
             h2 id="method" { (say!(lang, "Method and limits", "Metod och gränser")) }
             ul { @for limit in limits { li { (limit) } } }
-            dl.facts {
-                dt { (say!(lang, "Made by", "Framställd av")) } dd { (Report::version()) }
-                dt { (say!(lang, "Asked for", "Begärt")) }
-                dd { code { "statsbidrag " (report.options.join(" ")) } }
-            }
+            (facts_of_run(&report.options, &[], lang))
             p { (say!(
                 lang,
                 "The same input gives the same report, to the byte. To make it again and see what differs: \

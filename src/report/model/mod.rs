@@ -5,6 +5,7 @@
 mod excerpt;
 mod finding;
 mod place;
+mod place_answer;
 mod table;
 
 use std::collections::BTreeMap;
@@ -19,6 +20,7 @@ use crate::what_if::{Sweep, sweep};
 pub use excerpt::Excerpt;
 pub use finding::{FigurePlace, ReportedFinding};
 pub use place::{GrantOfPlace, PublishedCell, grants_of, recipient_name};
+pub use place_answer::{ComputedGrant, PlaceAnswer, PlaceGrant, PrintedAmount};
 pub use table::{ReportedTable, ShownRows};
 
 /// A run of the audit, from which all formats are made.
