@@ -52,7 +52,7 @@ pub use json::{
 };
 pub use junit::audit_junit;
 pub use markdown::audit_markdown;
-pub use model::{Counts, PlaceAnswer, Report, ReportedDecision, Sources};
+pub use model::{Counts, PlaceAnswer, ReadDocument, Report, ReportedDecision, Sources};
 pub use money::{digits, kronor};
 #[cfg(feature = "cli")]
 pub use paper::PaperTable;

@@ -335,7 +335,9 @@ fn key(
     let Some((found, distributed)) = first else {
         return Err(takes_one("infer", 0));
     };
-    if let Some(key) = found.keys.first() {
+    if let Some(key) = found.keys.first()
+        && found.verdict == InferenceVerdict::Key
+    {
         let rows = recipients.rows();
         tables.push(report::key_table(
             key,

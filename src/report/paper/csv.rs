@@ -2,6 +2,7 @@
 
 use super::super::excel::ExcelField;
 use super::{Paper, PaperCell};
+use crate::lang::say;
 
 /// The tables below each other, with the heading of its section before each row where there are
 /// several; `None` if there is no table.
@@ -18,7 +19,7 @@ pub fn paper_csv(paper: &Paper<'_>) -> Option<Vec<Vec<ExcelField>>> {
         true => Vec::new(),
         false => vec![ExcelField::Text(heading.to_owned())],
     };
-    let mut head = start("");
+    let mut head = start(&say!(paper.lang, "Section", "Avsnitt"));
     head.extend(first.columns.iter().map(|it| ExcelField::Text(it.clone())));
     let mut rows = vec![head];
     for (heading, table) in &tables {

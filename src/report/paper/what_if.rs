@@ -24,8 +24,19 @@ pub fn what_if_paper<'a>(
     let mut paper = Paper::new(title, options, lang);
     paper.read(decision);
     let totals = total_lines(&rows, answer, lang)?;
-    let totals = totals.into_iter().map(Block::Sentences).collect();
-    paper.add(say!(lang, "In short", "I korthet"), totals);
+    let asked = options.iter().filter(|it| it.contains('=')).cloned();
+    let asked: Vec<String> = asked.collect();
+    let mut first: Vec<Block<'a>> = Vec::new();
+    if !asked.is_empty() {
+        let asked = asked.join(", ");
+        first.push(Block::Sentences(say!(
+            lang,
+            "Instead of what is decided: {asked}",
+            "I stället för det beslutade: {asked}"
+        )));
+    }
+    first.extend(totals.into_iter().map(Block::Sentences));
+    paper.add(say!(lang, "In short", "I korthet"), first);
     let name = say!(lang, "Differences", "Skillnader");
     let table = differences(&name, &rows, lang);
     let same = rows.len() - table.rows.len();
