@@ -1,5 +1,7 @@
 //! The relations accepted so far, and what they leave room for.
 
+use rustc_hash::FxHashSet;
+
 use super::candidate::{Candidate, Operator};
 
 /// Relations accepted along one axis.
@@ -35,11 +37,10 @@ impl Book {
     }
 
     /// The lines below a line in the accepted sums, itself included.
-    fn below(&self, line: usize, depth: usize, into: &mut Vec<usize>) {
-        if into.contains(&line) {
+    fn below(&self, line: usize, depth: usize, into: &mut FxHashSet<usize>) {
+        if !into.insert(line) {
             return;
         }
-        into.push(line);
         if depth < DEEPEST {
             for sum in self.sums().filter(|sum| sum.target == line) {
                 for part in &sum.parts {
@@ -50,8 +51,8 @@ impl Book {
     }
 
     /// The lines that a set of parts comes down to.
-    fn leaves(&self, parts: &[usize]) -> Vec<usize> {
-        let mut all = Vec::new();
+    fn leaves(&self, parts: &[usize]) -> FxHashSet<usize> {
+        let mut all = FxHashSet::default();
         for part in parts {
             self.below(*part, 0, &mut all);
         }
@@ -112,8 +113,9 @@ impl Book {
 
     /// The lines without parts of their own that a set of parts comes down to.
     fn bottom(&self, parts: &[usize]) -> Vec<usize> {
-        let mut lines = self.leaves(parts);
-        lines.retain(|line| !self.is_total(*line));
+        let totals: FxHashSet<usize> = self.sums().map(|sum| sum.target).collect();
+        let leaves = self.leaves(parts).into_iter();
+        let mut lines: Vec<usize> = leaves.filter(|line| !totals.contains(line)).collect();
         lines.sort_unstable();
         lines
     }

@@ -16,6 +16,7 @@ mod labels;
 mod nothing;
 mod number_format;
 mod relation;
+mod samples;
 mod search;
 mod templates;
 mod view;

@@ -1,5 +1,7 @@
 //! The order in which relations are looked for along one axis.
 
+use rustc_hash::FxHashSet;
+
 use super::bits::Bits;
 use super::book::Book;
 use super::candidate::{Candidate, Operator};
@@ -58,7 +60,7 @@ fn fold(view: &View, active: &mut Vec<usize>, book: &mut Book, percent: usize) {
         let found = adjacent_sums(view, active, book, Bits::ZERO);
         let before = book.accepted.len();
         book.accept(kept(view, found, SUM_FLOOR, percent));
-        let parts: Vec<usize> = book.accepted[before..]
+        let parts: FxHashSet<usize> = book.accepted[before..]
             .iter()
             .flat_map(|it| it.parts.clone())
             .collect();
@@ -79,7 +81,7 @@ fn strides(view: &View, all: &[usize], book: &mut Book) {
                 let found = loose(adjacent_sums(view, &active, book, extra));
                 let before = book.accepted.len();
                 book.accept(kept(view, found, SUM_FLOOR, 75));
-                let parts: Vec<usize> = book.accepted[before..]
+                let parts: FxHashSet<usize> = book.accepted[before..]
                     .iter()
                     .flat_map(|it| it.parts.clone())
                     .collect();

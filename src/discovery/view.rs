@@ -1,11 +1,14 @@
 //! A grid seen along one axis: lines that may be related, and the records that show it.
 
+use std::sync::LazyLock;
+
 use rustc_hash::FxHashMap;
 
 use super::bits::Bits;
 use super::density::DENSITY_ONE;
 use super::grid::{Cell, Grid};
 use super::labels::Expectation;
+use super::samples::Samples;
 
 /// Which lines a relation is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -70,6 +73,8 @@ pub(super) struct View {
     pub says: Vec<Expectation>,
     /// Ten to the decimals of the grid: 1 in its units.
     pub one: i64,
+    /// Records of each line that differ as much as they can.
+    samples: Vec<Samples>,
 }
 
 /// Records of which one in this many is expected to be a slip: 3 in 100.
@@ -109,6 +114,7 @@ impl View {
             kinds: Vec::new(),
             says: Vec::new(),
             one: 10_i64.checked_pow(grid.decimals).unwrap_or(1),
+            samples: Vec::new(),
         };
         let mut gaps: Vec<usize> = kept.windows(2).map(|pair| pair[1] - pair[0]).collect();
         gaps.sort_unstable();
@@ -134,6 +140,9 @@ impl View {
             let kind = *kinds.entry((name, finest.unwrap_or(0))).or_insert(next);
             view.kinds.push(kind);
         }
+        view.samples = (0..view.len())
+            .map(|line| Samples::of(&view, line))
+            .collect();
         view
     }
 
@@ -197,6 +206,11 @@ impl View {
         self.entries.get(position).copied().unwrap_or(NOTHING)
     }
 
+    /// The records of a line to look at before all are.
+    pub(super) fn samples(&self, line: usize) -> &Samples {
+        &self.samples[line]
+    }
+
     /// The entries of a line, record by record.
     pub(super) fn line(&self, line: usize) -> &[Entry] {
         let records = self.records.len();
@@ -245,14 +259,18 @@ impl View {
         let surprise = self.surprise(line, record, width).min(cap.max(1024));
         let agreeing = (100 - SLIP_PERCENT) * surprise * u128::from(density);
         let slip = SLIP_PERCENT * 1024 * u128::from(DENSITY_ONE);
-        Bits::log2(agreeing + slip).minus(Bits::log2(100 * 1024 * u128::from(DENSITY_ONE)))
+        Bits::log2(agreeing + slip).minus(*WHOLE)
     }
 
     /// The evidence of a record that does not agree.
     pub(super) fn loss() -> Bits {
-        Bits::log2(SLIP_PERCENT).minus(Bits::log2(100))
+        *LOSS
     }
 }
+
+/// The logarithm of the denominator of a record's evidence.
+static WHOLE: LazyLock<Bits> = LazyLock::new(|| Bits::log2(100 * 1024 * u128::from(DENSITY_ONE)));
+static LOSS: LazyLock<Bits> = LazyLock::new(|| Bits::log2(SLIP_PERCENT).minus(Bits::log2(100)));
 
 /// The power of ten that the last digit of a figure other than zero stands for.
 fn last_digit(value: i64) -> i64 {

@@ -1,81 +1,48 @@
 //! Sums of lines that stand side by side.
 
-use super::{KNOWN_SHAPE, longest, priced, varied_records};
+use super::cumulated::{Cumulated, Side};
+use super::{KNOWN_SHAPE, longest, priced};
 use crate::discovery::bits::Bits;
 use crate::discovery::book::Book;
 use crate::discovery::candidate::{Candidate, judge_sum};
 use crate::discovery::view::View;
 
-/// Longer sums are tried up to this length, where they fill a block, and over all lines.
-const WHOLE: usize = 2_000;
-/// Of this many records that differ most, one at least must agree.
-const SAMPLE: usize = 6;
 /// A line may be away from the lines it adds up by this many.
 const WINDOW: usize = 12;
 
-/// Cumulative sums of lines, record by record.
-struct Cumulated<'v> {
-    view: &'v View,
-    active: &'v [usize],
-    sums: Vec<i128>,
-    /// The coarsest unit of each record.
-    units: Vec<i128>,
-    /// Records of each active line to look at first.
-    samples: Vec<Vec<usize>>,
-}
-
-impl<'v> Cumulated<'v> {
-    fn of(view: &'v View, active: &'v [usize]) -> Cumulated<'v> {
-        let records = view.records.len();
-        let mut sums = vec![0; records];
-        let mut units = vec![1; records];
-        for (at, line) in active.iter().enumerate() {
-            for (record, entry) in view.line(*line).iter().enumerate() {
-                sums.push(sums[at * records + record] + i128::from(entry.value));
-                units[record] = i128::from(entry.unit).max(units[record]);
-            }
-        }
-        let samples = active
-            .iter()
-            .map(|line| varied_records(view, *line, SAMPLE))
-            .collect();
-        Cumulated {
-            view,
-            active,
-            sums,
-            units,
-            samples,
-        }
+impl Cumulated<'_> {
+    /// The sums right before or after a target that may be it.
+    fn beside(
+        &self,
+        book: &Book,
+        target: usize,
+        side: Side,
+        longest: usize,
+    ) -> Vec<(usize, usize)> {
+        let border = match side {
+            Side::Before => target,
+            Side::After => target + 1,
+        };
+        let whole = |end: usize| {
+            let (from, to) = (end.min(border), end.max(border));
+            self.is_whole(book, target, from, to)
+        };
+        self.at(target, border, side, longest, whole)
     }
 
-    /// Whether enough records of `target` agree with the sum of `from..to`.
-    fn may_hold(&self, target: usize, from: usize, to: usize) -> bool {
-        let records = self.units.len();
-        let entries = self.view.line(self.active[target]);
-        let reach = i128::try_from(to - from).unwrap_or(i128::MAX).isqrt() + 2;
-        let figures = self.view.lines[self.active[target]].figures;
-        let most = figures - figures.div_ceil(4);
-        let mut breaks = 0;
-        let (low, high) = (&self.sums[from * records..], &self.sums[to * records..]);
-        let agrees = |record: &usize| {
-            let residual = high[*record] - low[*record] - i128::from(entries[*record].value);
-            residual.abs() <= reach * self.units[*record]
-        };
-        if !self.samples[target].iter().any(agrees) {
-            return false;
-        }
-        for (record, entry) in entries.iter().enumerate() {
-            if !entry.is_number() {
-                continue;
-            }
-            if !agrees(&record) {
-                breaks += 1;
-                if breaks > most {
-                    return false;
-                }
-            }
-        }
-        true
+    /// The sums from a border on that may be the target.
+    fn at(
+        &self,
+        target: usize,
+        border: usize,
+        side: Side,
+        longest: usize,
+        whole: impl Fn(usize) -> bool,
+    ) -> Vec<(usize, usize)> {
+        let ends = self.ends(target, border, side, longest, whole).into_iter();
+        ends.map(|end| (end.min(border), end.max(border)))
+            .filter(|(from, to)| self.may_hold(target, *from, *to))
+            .collect()
     }
 
     fn candidate(&self, book: &Book, target: usize, from: usize, to: usize) -> Candidate {
@@ -129,23 +96,13 @@ pub(in crate::discovery) fn adjacent_sums(
     let longest = longest(active.len());
     let mut found = Vec::new();
     for target in 0..active.len() {
-        for length in 2..active.len().min(longest.max(WHOLE)) {
-            let before = target.checked_sub(length).map(|from| (from, target));
-            let after =
-                (target + length < active.len()).then_some((target + 1, target + 1 + length));
-            if before.is_none() && after.is_none() {
-                break;
-            }
-            for (from, to) in [before, after].into_iter().flatten() {
-                if length > longest && !cumulated.is_whole(book, target, from, to) {
-                    continue;
-                }
-                if cumulated.may_hold(target, from, to) {
-                    let mut candidate = cumulated.candidate(book, target, from, to);
-                    candidate.score = candidate.score.minus(extra);
-                    found.push(candidate);
-                }
-            }
+        for (from, to) in [Side::Before, Side::After]
+            .into_iter()
+            .flat_map(|side| cumulated.beside(book, target, side, longest))
+        {
+            let mut candidate = cumulated.candidate(book, target, from, to);
+            candidate.score = candidate.score.minus(extra);
+            found.push(candidate);
         }
     }
     found
@@ -159,24 +116,18 @@ pub(in crate::discovery) fn window_sums(
 ) -> Vec<Candidate> {
     let cumulated = Cumulated::of(view, active);
     let mut found = Vec::new();
+    let longest = longest(active.len()) / 4;
     for target in 0..active.len() {
         for gap in 1..=WINDOW {
             let extra = Bits::of_count(gap).times(2).plus(Bits::whole(1));
-            for length in 2..active.len().min(longest(active.len()) / 4) {
-                let before = target
-                    .checked_sub(length + gap)
-                    .map(|from| (from, from + length));
-                let from = target + 1 + gap;
-                let after = (from + length <= active.len()).then_some((from, from + length));
-                if before.is_none() && after.is_none() {
-                    break;
-                }
-                for (from, to) in [before, after].into_iter().flatten() {
-                    if cumulated.may_hold(target, from, to) {
-                        let mut candidate = cumulated.candidate(book, target, from, to);
-                        candidate.score = candidate.score.minus(extra);
-                        found.push(candidate);
-                    }
+            let before = target.checked_sub(gap).map(|it| (it, Side::Before));
+            let after =
+                (target + 1 + gap <= active.len()).then_some((target + 1 + gap, Side::After));
+            for (border, side) in [before, after].into_iter().flatten() {
+                for (from, to) in cumulated.at(target, border, side, longest, |_| false) {
+                    let mut candidate = cumulated.candidate(book, target, from, to);
+                    candidate.score = candidate.score.minus(extra);
+                    found.push(candidate);
                 }
             }
         }

@@ -1,6 +1,7 @@
 //! The shapes a relation can have: one file a shape.
 
 mod adjacent;
+mod cumulated;
 mod means;
 mod ordered;
 mod pairs;
@@ -44,25 +45,4 @@ fn priced(mut candidate: Candidate, view: &View, cost: Bits, label_says: bool) -
 /// The cost of naming an operand so far from its target.
 fn distance_cost(from: usize, to: usize) -> Bits {
     Bits::of_count(1 + from.abs_diff(to)).times(2)
-}
-
-/// Up to `most` records of a line that differ as much as they can, whatever order they stand in.
-fn varied_records(view: &View, line: usize, most: usize) -> Vec<usize> {
-    let entries = view.line(line);
-    let mut records: Vec<usize> = (0..entries.len())
-        .filter(|record| entries[*record].is_number() && entries[*record].value != 0)
-        .collect();
-    let rest = |record: usize| (0..view.len()).map(move |line| view.at(line, record).value);
-    records.sort_by(|a, b| {
-        let sizes = entries[*b].value.abs().cmp(&entries[*a].value.abs());
-        sizes.then_with(|| rest(*b).cmp(rest(*a)))
-    });
-    records.dedup_by_key(|record| entries[*record].value);
-    let count = records.len();
-    if count <= most {
-        return records;
-    }
-    (0..most)
-        .map(|at| records[at * (count - 1) / (most - 1).max(1)])
-        .collect()
 }

@@ -1,9 +1,9 @@
 //! Sums of two lines anywhere, and thereby differences.
 
-use rustc_hash::FxHashSet;
+use std::ops::Range;
 
-use super::ordered::Ordered;
-use super::{KNOWN_SHAPE, distance_cost, priced, varied_records};
+use super::ordered::OrderedRecords;
+use super::{KNOWN_SHAPE, distance_cost, priced};
 use crate::discovery::bits::Bits;
 use crate::discovery::book::Book;
 use crate::discovery::candidate::{Candidate, judge_sum};
@@ -12,16 +12,15 @@ use crate::discovery::view::View;
 /// Up to this many lines every pair is tried; of more, those this near.
 const EVERY_PAIR: usize = 120;
 const NEAR: usize = 24;
-/// Records looked at before all are.
-const SAMPLE: usize = 6;
 
 /// Every line as the sum of two others.
 pub(in crate::discovery) fn pair_sums(view: &View, book: &Book) -> Vec<Candidate> {
     let count = view.len();
     let pairs = Bits::log2((count * count / 2) as u128);
     let mut found = Vec::new();
+    let ordered = OrderedRecords::of(view, |it| &it.six);
     for target in 0..count {
-        let sample = varied_records(view, target, SAMPLE);
+        let sample = &view.samples(target).six;
         if sample.is_empty() {
             continue;
         }
@@ -30,7 +29,7 @@ pub(in crate::discovery) fn pair_sums(view: &View, book: &Book) -> Vec<Candidate
         } else {
             (target.saturating_sub(NEAR), (target + NEAR).min(count))
         };
-        for (a, b) in pairs_that_may_hold(view, target, first, last, &sample) {
+        for (a, b) in pairs_that_may_hold(view, target, first..last, sample, &ordered) {
             let near = distance_cost(target, a).plus(distance_cost(target, b));
             let mut cost = near.min(pairs);
             let offsets = |it: &Candidate| {
@@ -58,27 +57,26 @@ pub(in crate::discovery) fn pair_sums(view: &View, book: &Book) -> Vec<Candidate
 fn pairs_that_may_hold(
     view: &View,
     target: usize,
-    first: usize,
-    last: usize,
+    lines: Range<usize>,
     sample: &[usize],
+    ordered: &OrderedRecords,
 ) -> Vec<(usize, usize)> {
-    let mut pairs = FxHashSet::default();
+    let mut pairs = Vec::new();
     for record in &sample[..sample.len() / 2 + 1] {
-        let ordered = Ordered::of(view, *record, first, last);
+        let Some(ordered) = ordered.record(*record) else {
+            continue;
+        };
         let wanted = i128::from(view.at(target, *record).value);
-        for a in (first..last).filter(|a| *a != target) {
+        for a in lines.clone().filter(|a| *a != target) {
             let rest = wanted - i128::from(view.at(a, *record).value);
-            for b in ordered
-                .near(rest, ordered.unit)
-                .filter(|b| *b > a && *b != target)
-            {
-                pairs.insert((a, b));
-            }
+            let near = ordered.near(rest, ordered.unit);
+            let other = near.filter(|b| *b > a && *b != target && lines.contains(b));
+            pairs.extend(other.map(|b| (a, b)));
         }
     }
-    pairs.retain(|(a, b)| may_hold(view, target, *a, *b, sample));
-    let mut pairs: Vec<(usize, usize)> = pairs.into_iter().collect();
     pairs.sort_unstable();
+    pairs.dedup();
+    pairs.retain(|(a, b)| may_hold(view, target, *a, *b, sample));
     pairs
 }
 

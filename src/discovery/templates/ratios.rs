@@ -1,9 +1,9 @@
 //! Ratios, changes and shares of two lines.
 
-use rustc_hash::FxHashSet;
+use std::ops::Range;
 
-use super::ordered::Ordered;
-use super::{KNOWN_SHAPE, distance_cost, priced, varied_records};
+use super::ordered::{Ordered, OrderedRecords};
+use super::{KNOWN_SHAPE, distance_cost, priced};
 use crate::discovery::bits::Bits;
 use crate::discovery::book::Book;
 use crate::discovery::candidate::{Candidate, Operator, Outcome, Verdict};
@@ -16,15 +16,14 @@ const OPERATORS: [Operator; 3] = [Operator::Ratio, Operator::Change, Operator::S
 /// Up to this many lines every pair is tried; of more, those this near.
 const EVERY_PAIR: usize = 120;
 const NEAR: usize = 16;
-/// Records looked at before all are.
-const SAMPLE: usize = 8;
 
 /// Every line as a ratio, a change or a share of two others.
 pub(in crate::discovery) fn ratios(view: &View, book: &Book) -> Vec<Candidate> {
     let count = view.len();
     let mut found = Vec::new();
+    let ordered = OrderedRecords::of(view, |it| &it.eight);
     for target in 0..count {
-        let sample = varied_records(view, target, SAMPLE);
+        let sample = &view.samples(target).eight;
         if sample.is_empty() {
             continue;
         }
@@ -33,7 +32,9 @@ pub(in crate::discovery) fn ratios(view: &View, book: &Book) -> Vec<Candidate> {
         } else {
             (target.saturating_sub(NEAR), (target + NEAR).min(count))
         };
-        for (operator, scale, a, b) in operands_that_may_hold(view, target, first, last, &sample) {
+        for (operator, scale, a, b) in
+            operands_that_may_hold(view, target, first..last, sample, &ordered)
+        {
             // a share of a sum that is printed is a ratio to it
             if operator == Operator::Share && book.adds_up(a, b) {
                 continue;
@@ -162,15 +163,17 @@ type Operands = (Operator, i64, usize, usize);
 fn operands_that_may_hold(
     view: &View,
     target: usize,
-    first: usize,
-    last: usize,
+    lines: Range<usize>,
     sample: &[usize],
+    ordered: &OrderedRecords,
 ) -> Vec<Operands> {
-    let mut operands: FxHashSet<Operands> = FxHashSet::default();
+    let mut operands: Vec<Operands> = Vec::new();
     for record in &sample[..sample.len() / 2 + 1] {
-        let ordered = Ordered::of(view, *record, first, last);
+        let Some(ordered) = ordered.record(*record) else {
+            continue;
+        };
         let entry = view.at(target, *record);
-        for a in (first..last).filter(|a| *a != target) {
+        for a in lines.clone().filter(|a| *a != target) {
             let part = view.at(a, *record);
             if part.value == 0 {
                 continue;
@@ -178,22 +181,21 @@ fn operands_that_may_hold(
             for operator in OPERATORS {
                 for scale in scales(operator) {
                     let (wanted, reach) =
-                        second_operand(view, operator, *scale, entry, part, &ordered);
-                    for b in ordered
-                        .near(wanted, reach)
-                        .filter(|b| *b != target && *b != a)
-                    {
-                        operands.insert((operator, *scale, a, b));
-                    }
+                        second_operand(view, operator, *scale, entry, part, ordered);
+                    let near = ordered.near(wanted, reach);
+                    let other = near.filter(|b| {
+                        *b != target
+                            && *b != a
+                            && lines.contains(b)
+                            && may_hold(view, operator, *scale, [target, a, *b], sample)
+                    });
+                    operands.extend(other.map(|b| (operator, *scale, a, b)));
                 }
             }
         }
     }
-    operands.retain(|(operator, scale, a, b)| {
-        may_hold(view, *operator, *scale, [target, *a, *b], sample)
-    });
-    let mut operands: Vec<Operands> = operands.into_iter().collect();
     operands.sort_unstable();
+    operands.dedup();
     operands
 }
 
@@ -217,15 +219,28 @@ fn second_operand(
 ) -> (i128, i128) {
     let scale = i128::from(scale) * i128::from(view.one);
     let (t, a) = (i128::from(target.value), i128::from(first.value));
-    let (wanted, slope) = match operator {
-        Operator::Ratio => (scale * a / t, t),
-        Operator::Change => (a + a * t / scale, scale),
-        _ => (scale * a / t - a, t),
-    };
-    let operand = wanted.abs().max(a.abs());
-    let own = i128::from(target.unit) * operand / slope.abs();
-    let parts = ordered.unit * (1 + scale / slope.abs());
-    (wanted, own + 2 * parts + 1)
+    let (own, unit) = (i128::from(target.unit), ordered.unit);
+    match operator {
+        Operator::Change => {
+            let reach = divided(own * a.abs() + 2 * unit * t.abs(), scale) + 2 * unit + 1;
+            (a + divided(a * t, scale), reach)
+        }
+        operator => {
+            let quotient = divided(scale * a, t);
+            let parts = 2 * unit * (1 + divided(scale, t.abs()));
+            let reach = divided(own * quotient.abs(), t.abs()) + parts + 1;
+            let shared = if operator == Operator::Share { a } else { 0 };
+            (quotient - shared, reach)
+        }
+    }
+}
+
+/// The whole part of a quotient; most fit into 64 bits, which is much faster.
+fn divided(numerator: i128, denominator: i128) -> i128 {
+    match (i64::try_from(numerator), i64::try_from(denominator)) {
+        (Ok(numerator), Ok(denominator)) if denominator > 0 => (numerator / denominator).into(),
+        _ => numerator / denominator,
+    }
 }
 
 fn may_hold(

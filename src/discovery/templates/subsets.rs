@@ -1,6 +1,6 @@
 //! Sums of any of the lines, found by meeting in the middle.
 
-use super::{priced, varied_records};
+use super::priced;
 use crate::discovery::bits::Bits;
 use crate::discovery::book::Book;
 use crate::discovery::candidate::{Candidate, judge_sum};
@@ -26,18 +26,33 @@ pub(in crate::discovery) fn subset_sums(
         lines.sort_by_key(|line| (line.abs_diff(target), *line));
         lines.truncate(MOST_LINES);
         lines.sort_unstable();
-        let sample = varied_records(view, target, 3);
+        let sample = &view.samples(target).three;
         if lines.len() < 4 || sample.is_empty() {
             continue;
         }
-        for parts in subsets(view, target, &lines, &sample) {
+        let chosen_of = lines.len();
+        retain_small(view, target, &mut lines, sample);
+        for parts in subsets(view, target, &lines, sample) {
             let size = parts.len();
-            let cost = choices(lines.len(), size).plus(Bits::whole(2));
+            let cost = choices(chosen_of, size).plus(Bits::whole(2));
             let says = view.lines[target].says.total;
             found.push(priced(judge_sum(view, target, parts), view, cost, says));
         }
     }
     found
+}
+
+/// Leaves only lines that can be a part: where nothing is negative, no part is larger than the sum.
+fn retain_small(view: &View, target: usize, lines: &mut Vec<usize>, sample: &[usize]) {
+    for record in sample {
+        let at = |line: &usize| view.at(*line, *record);
+        let wanted = view.at(target, *record);
+        let unit = lines.iter().map(|line| at(line).unit).max().unwrap_or(1);
+        let largest = wanted.value + unit.max(wanted.unit) * 2;
+        if lines.iter().all(|line| at(line).value >= 0) {
+            lines.retain(|line| at(line).value <= largest);
+        }
+    }
 }
 
 /// The logarithm of the number of ways to choose.
@@ -49,22 +64,34 @@ fn choices(from: usize, size: usize) -> Bits {
     Bits::log2(ways)
 }
 
-/// The sums of all subsets of up to twelve lines in one record, ordered.
-fn half_sums(view: &View, lines: &[usize], record: usize) -> Vec<(i128, u32)> {
-    let mut sums = vec![(0_i128, 0_u32)];
+/// The sums of all subsets of up to twelve lines in one record, ordered: no more than 12 · 10¹⁶.
+fn half_sums(view: &View, lines: &[usize], record: usize) -> Vec<(i64, u32)> {
+    let mut sums = vec![(0_i64, 0_u32)];
     for (bit, line) in lines.iter().enumerate() {
-        let value = i128::from(view.at(*line, record).value);
-        let with = sums
-            .clone()
-            .into_iter()
-            .map(|(sum, set)| (sum + value, set | 1 << bit));
+        let value = view.at(*line, record).value;
         // a line of nothing would double every subset
         if value != 0 {
-            sums.extend(with);
+            sums = merged(&sums, value, 1 << bit);
         }
     }
-    sums.sort_unstable();
     sums
+}
+
+/// Ordered sums without and with one more line, ordered.
+fn merged(sums: &[(i64, u32)], value: i64, bit: u32) -> Vec<(i64, u32)> {
+    let mut all = Vec::with_capacity(2 * sums.len());
+    let mut with = sums
+        .iter()
+        .map(|(sum, set)| (sum + value, set | bit))
+        .peekable();
+    for without in sums {
+        while let Some(next) = with.next_if(|next| next < without) {
+            all.push(next);
+        }
+        all.push(*without);
+    }
+    all.extend(with);
+    all
 }
 
 fn subsets(view: &View, target: usize, lines: &[usize], sample: &[usize]) -> Vec<Vec<usize>> {
@@ -82,8 +109,8 @@ fn subsets(view: &View, target: usize, lines: &[usize], sample: &[usize]) -> Vec
         .map(|line| view.at(*line, *first).unit)
         .max()
         .unwrap_or(1);
-    let slack = i128::from(unit.max(entry.unit)) * 2;
-    let wanted = i128::from(entry.value);
+    let slack = unit.max(entry.unit) * 2;
+    let wanted = entry.value;
     let mut found = Vec::new();
     let mut hits = 0;
     let mut end = high.len();
@@ -99,12 +126,14 @@ fn subsets(view: &View, target: usize, lines: &[usize], sample: &[usize]) -> Vec
             if hits > MOST_HITS {
                 return Vec::new();
             }
+            if set.count_ones() + more.count_ones() <= 2 {
+                continue;
+            }
             let parts = chosen(left, *set).chain(chosen(right, *more));
             let parts: Vec<usize> = parts.collect();
-            if parts.len() > 2
-                && sample[1..]
-                    .iter()
-                    .all(|record| agrees(view, target, &parts, *record))
+            if sample[1..]
+                .iter()
+                .all(|record| agrees(view, target, &parts, *record))
             {
                 found.push(parts);
             }
