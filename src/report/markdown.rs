@@ -98,7 +98,7 @@ fn found(out: &mut String, reported: &ReportedDecision<'_>, lang: Lang) -> std::
     );
     writeln!(out, "### {heading}\n")?;
     for check in checks {
-        let support = said::support(check, lang.unmarked());
+        let support = said::support(check, lang);
         let words = check.text.in_words(lang);
         writeln!(out, "- {} ({})", text(&words), text(&support))?;
     }
