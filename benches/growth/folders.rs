@@ -57,7 +57,8 @@ pub const ALL: [(&str, Growing); 14] = [
 pub type Files = Vec<(&'static str, String)>;
 
 const MANIFEST: &str = "id = \"vaxer\"\nauthority = \"A\"\n[title]\nsv = \"T\"\nen = \"T\"\n\
-                        [source]\ndocument = \"t.txt\"\nsha256 = \"0\"\n";
+                        [source]\ndocument = \"t.txt\"\nsha256 = \"00000000000000000000000000000000\
+                        00000000000000000000000000000000\"\n";
 
 impl Growing {
     /// The folder of size n.

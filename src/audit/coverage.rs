@@ -52,7 +52,7 @@ impl Coverage {
         let reproduced = published(decision, figures);
         let standings = Standings::new(document);
         let standing = |figure: FigureRef| standings.of(figures.id(figure));
-        let digests = Digests::new(
+        let notices = notices(
             figures.numbers().len(),
             printed_figures(figures).map(standing),
         );
@@ -64,7 +64,7 @@ impl Coverage {
             figures: decision.tokens.len(),
             context: context.count(),
             unaccounted: decision.unaccounted_digits(),
-            cells: digests.of_figures.len() - figures.claims().len(),
+            cells: notices.len() - figures.claims().len(),
             claims: figures.claims().len(),
             parameters: figures
                 .parameters()
@@ -74,9 +74,9 @@ impl Coverage {
             ..Coverage::default()
         };
         let mut states = CellStates::of(decision);
-        for (figure, &digest) in printed_figures(figures).zip(&digests.of_figures) {
+        for (figure, &notice) in printed_figures(figures).zip(&notices) {
             let is_reproduced = reproduced.contains(&figure);
-            let is_checked = digest != NO_STANDING;
+            let is_checked = notice != Notice::None;
             states.set(figure, CellState::of(is_reproduced, is_checked));
             if is_reproduced {
                 coverage.reproduced += 1;
@@ -92,7 +92,7 @@ impl Coverage {
             }
             coverage.checked += 1;
             coverage.detectable += 1;
-            if digests.is_alone(digest) {
+            if notice == Notice::Alone {
                 coverage.localisable += 1;
                 if standing(figure).is_some_and(|it| standings.has_exact(&it)) {
                     coverage.correctable += 1;
@@ -113,37 +113,40 @@ pub(super) fn published(decision: &Decision, figures: &Figures<'_>) -> FxHashSet
     cells.map(|(figure, _)| figure).collect()
 }
 
-/// For each figure a number by which the statements it stands in are told apart, eight bytes a figure.
-///
-/// Two figures that stand in different statements have one number with a chance of one in 2⁶⁴; they
-/// would then not count as localisable, though they are.
-struct Digests {
-    of_figures: Vec<u64>,
-    in_order: Vec<u64>,
+/// How far an error in a figure would be noticed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Notice {
+    /// It stands in no statement about values.
+    None,
+    /// It would be noticed; another figure stands in the same statements.
+    Shared,
+    /// It would be noticed and traced: no other figure stands in the same statements.
+    Alone,
 }
 
-/// The digest of a figure that stands in no statement.
-const NO_STANDING: u64 = 0;
-
-impl Digests {
-    /// The digests of at most so many figures.
-    fn new(most: usize, standings: impl Iterator<Item = Option<Standing>>) -> Digests {
-        let digest = |it: Option<Standing>| it.map_or(NO_STANDING, |it| it.digest().max(1));
-        let mut of_figures = Vec::with_capacity(most);
-        of_figures.extend(standings.map(digest));
-        let mut in_order = of_figures.clone();
-        in_order.sort_unstable();
-        Digests {
-            of_figures,
-            in_order,
+/// How far an error in each of some figures would be noticed, in their order.
+///
+/// Standings are told apart by their digests, sixteen bytes a figure. Two figures that stand in
+/// different statements have one digest with a chance of one in 2⁶⁴; they would then not count as
+/// localisable, though they are.
+fn notices(most: usize, standings: impl Iterator<Item = Option<Standing>>) -> Vec<Notice> {
+    let mut notices = Vec::with_capacity(most);
+    let mut standing = Vec::with_capacity(most);
+    for (figure, it) in standings.enumerate() {
+        standing.extend(it.map(|it| (it.digest(), figure)));
+        notices.push(Notice::None);
+    }
+    standing.sort_unstable();
+    for alike in standing.chunk_by(|one, other| one.0 == other.0) {
+        let notice = match alike.len() {
+            1 => Notice::Alone,
+            _ => Notice::Shared,
+        };
+        for &(_, figure) in alike {
+            notices[figure] = notice;
         }
     }
-
-    /// Whether no other figure has this one.
-    fn is_alone(&self, digest: u64) -> bool {
-        let first = self.in_order.partition_point(|it| *it < digest);
-        self.in_order.get(first + 1) != Some(&digest)
-    }
+    notices
 }
 
 /// Every cell with a number of the printed tables, and every claim.

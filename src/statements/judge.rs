@@ -79,9 +79,10 @@ impl Covered {
     pub fn has(&self, row: Option<usize>) -> bool {
         match (self, row) {
             (Covered::Once, None) => true,
-            (Covered::Rows(rows), Some(row)) => {
-                u32::try_from(row).is_ok_and(|row| rows.binary_search(&row).is_ok())
-            }
+            (Covered::Rows(rows), Some(row)) => u32::try_from(row).is_ok_and(|it| {
+                // where no row is left out, each stands at its own place
+                rows.get(row) == Some(&it) || rows.binary_search(&it).is_ok()
+            }),
             _ => false,
         }
     }

@@ -53,6 +53,7 @@ pub use numeral::{
     is_grouped_in_threes, looks_like_figure, read_column, read_figure, running_numbers,
 };
 pub(crate) use numeral::{printed_unit, unit_shown};
+pub(crate) use places::bare_name;
 pub use places::{Alias, Aliases, PlaceKind, Places, SettledPlace};
 pub use precision::DeclaredPrecision;
 pub use read::read_table;

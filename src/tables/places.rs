@@ -98,6 +98,13 @@ impl Places {
         self.of_kind(kind).find(|place| place.name == name)
     }
 
+    /// Whether the name of a row is one of this place, in any usual form; stars behind it aside.
+    pub fn is_name_of(&self, label: &str, place: &SettledPlace) -> bool {
+        let bare = bare_name(label);
+        let is_usual = || self.named(bare).iter().any(|it| it.code == place.code);
+        place.is_called(bare) || is_usual()
+    }
+
     /// Checks a row's code and printed name in a table of recipients.
     pub(super) fn check(
         &self,
@@ -121,9 +128,8 @@ impl Places {
         let Some(place) = self.get(code).filter(|place| place.kind == wanted) else {
             return Err(self.unknown_code(code, label, wanted, word, &at()));
         };
-        let bare = label.trim_end_matches('*').trim();
-        let is_usual = || self.named(bare).iter().any(|it| it.code == place.code);
-        if place.is_called(bare) || is_usual() || aliases.allow(table, bare, code) {
+        let bare = bare_name(label);
+        if self.is_name_of(label, place) || aliases.allow(table, bare, code) {
             return Ok(());
         }
         let suggestion = self
@@ -183,6 +189,11 @@ impl SettledPlace {
         let bare = bare.strip_suffix(" län").unwrap_or(bare);
         self.kind == PlaceKind::Region && (bare == short || Some(bare) == short.strip_suffix('s'))
     }
+}
+
+/// The name of a row without the stars behind it.
+pub(crate) fn bare_name(label: &str) -> &str {
+    label.trim_end_matches('*').trim()
 }
 
 impl Aliases {

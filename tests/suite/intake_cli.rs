@@ -60,6 +60,43 @@ fn a_file_with_a_wrong_total_is_shown_and_then_accused() {
     );
 }
 
+/// A name that is not its code's place is what the document says: it is read, and said.
+#[test]
+fn a_name_beside_the_code_of_another_place_is_said_and_not_refused() {
+    let text = "Kommunkod;Kommun;Kr\n1440;Alee;500\n1441;Lerum;600\n1442;6;700\n";
+    let folder = folder_with(&[("t.csv", text)]);
+    let (status, out, err) = run(&["audit", "t.csv"], folder.path());
+    assert_eq!((status, err.as_str()), (0, ""), "{out}");
+    for said in [
+        "\"Alee\" stands beside the code 1440, which is Ale",
+        "\"6\" stands beside the code 1442, which is Vårgårda",
+    ] {
+        assert!(out.contains(said), "{out}");
+    }
+    assert!(!out.contains("code 1441"), "{out}");
+    let (status, out, err) = run(&["new", "d", "--from", "t.csv"], folder.path());
+    assert_eq!(status, 0, "{out}{err}");
+    let aliases = std::fs::read_to_string(folder.path().join("d/aliases.csv")).expect("aliases");
+    assert_eq!(
+        aliases,
+        "table,printed,code,basis\ntabell,6,1442,1442 (Vårgårda)\ntabell,Alee,1440,1440 (Ale)\n"
+    );
+    let (status, out, err) = run(&["audit", "d"], folder.path());
+    assert_eq!(status, 0, "{out}{err}");
+}
+
+/// Figures that are all alike prove nothing, and no list of what they could mean is kept.
+#[test]
+fn many_equal_figures_cost_no_more_than_others() {
+    let tall = format!("Kommun;Kr\n{}", "Ale;250 000\n".repeat(4_000));
+    let wide = format!("Kommun{}\nAle{}\n", ";Kr".repeat(2_000), ";5".repeat(2_000));
+    let folder = folder_with(&[("hog.csv", &tall), ("bred.csv", &wide)]);
+    for file in ["hog.csv", "bred.csv"] {
+        let (status, out, err) = run(&["discover", file], folder.path());
+        assert_eq!((status, err.as_str()), (0, ""), "{out}");
+    }
+}
+
 /// Without a second column that adds up, or all places, nobody is accused.
 #[test]
 fn a_total_that_may_cover_more_is_noted_and_not_accused() {

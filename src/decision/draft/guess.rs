@@ -1,5 +1,6 @@
 //! What a table is taken to be before anybody has looked at it.
 
+use super::names::Names;
 use super::recipe::{RecipeColumn, RecipeReading, RecipeTable};
 use crate::discovery::NumberFormat;
 use crate::intake::{Outline, RowRole, Sheet};
@@ -8,16 +9,13 @@ use crate::tables::{
     PlaceKind, Places, RowKind, Unit, Value, looks_like_figure, names_foreign_money, read_column,
 };
 
-/// The longest name that is made of a heading.
-const LONGEST_NAME: usize = 40;
-
 /// The entry of a table in a recipe.
 pub(super) fn entry(
     file: &str,
     number: usize,
     sheet: &Sheet,
     places: &Places,
-    taken: &[&str],
+    taken: &mut Names,
 ) -> RecipeTable {
     let outline = Outline::of(sheet, places);
     let rows = row_kind(&outline);
@@ -34,6 +32,7 @@ pub(super) fn entry(
     let cells = sheet.rows.iter().flatten();
     let format = NumberFormat::of(cells.map(|cell| cell.printed.as_str()));
     let mut columns: Vec<RecipeColumn> = Vec::new();
+    let mut names = Names::default();
     for (column, found) in outline.columns.iter().enumerate() {
         if Some(column) == outline.label || Some(column) == outline.code {
             continue;
@@ -42,10 +41,9 @@ pub(super) fn entry(
             "" => format!("kolumn {}", column + 1),
             heading => heading.to_owned(),
         };
-        let names: Vec<&str> = columns.iter().map(|it| it.name.as_str()).collect();
         columns.push(RecipeColumn {
             column: column + 1,
-            name: free_name(&heading, "kolumn", &names),
+            name: names.of_words(&heading, "kolumn"),
             title: heading,
             unit: match as_written(sheet, column, found.unit, format) {
                 Unit::Count if names_foreign_money(&found.heading) => Unit::Index,
@@ -61,7 +59,7 @@ pub(super) fn entry(
         file: file.to_owned(),
         table: number,
         place: sheet.place.in_words(Lang::En),
-        name: free_name(name, "tabell", taken),
+        name: taken.of_words(name, "tabell"),
         title: if title.is_empty() {
             format!("{file}, {}", sheet.place.in_words(Lang::En))
         } else {
@@ -136,51 +134,4 @@ fn row_kind(outline: &Outline) -> RowKind {
         return RowKind::Label;
     }
     kind
-}
-
-/// A name for checks made of words: small ASCII letters, digits and underlines; none of those taken.
-pub(super) fn free_name(words: &str, otherwise: &str, taken: &[&str]) -> String {
-    let mut name = slug(words);
-    if name.is_empty() || name.starts_with(|char: char| char.is_ascii_digit()) {
-        name = format!("{otherwise}_{name}")
-            .trim_end_matches('_')
-            .to_owned();
-    }
-    // names that the files themselves have, or the language
-    if [
-        "line", "code", "key", "row", "origins", "claims", "figures", "aliases", "same",
-    ]
-    .contains(&name.as_str())
-    {
-        name.push_str("_1");
-    }
-    let mut free = name.clone();
-    let mut number = 2;
-    while taken.contains(&free.as_str()) {
-        free = format!("{name}_{number}");
-        number += 1;
-    }
-    free
-}
-
-/// Words as a name.
-pub(super) fn slug(words: &str) -> String {
-    let mut name = String::new();
-    for letter in words.to_lowercase().chars() {
-        let plain = match letter {
-            'å' | 'ä' | 'á' | 'à' => 'a',
-            'ö' | 'ø' | 'ó' => 'o',
-            'é' | 'è' | 'ê' => 'e',
-            'ü' => 'u',
-            letter if letter.is_ascii_alphanumeric() => letter,
-            _ => '_',
-        };
-        if plain != '_' || !(name.is_empty() || name.ends_with('_')) {
-            name.push(plain);
-        }
-        if name.len() >= LONGEST_NAME {
-            break;
-        }
-    }
-    name.trim_end_matches('_').to_owned()
 }

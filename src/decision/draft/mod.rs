@@ -6,6 +6,7 @@
 
 mod checks;
 mod guess;
+mod names;
 mod note;
 mod recipe;
 mod table;
@@ -17,6 +18,7 @@ use crate::intake::Document;
 use crate::lang::{InWords, Lang, Phrase, say};
 use crate::tables::Places;
 
+use names::Names;
 pub use note::{DraftNote, DraftNoteKind};
 use recipe::quoted;
 pub use recipe::{
@@ -140,6 +142,7 @@ pub fn draft(
     let text = text::DraftText::of(read);
     let (mut tables, mut skipped) = (Vec::new(), Vec::new());
     let mut recipe = Recipe::default();
+    let mut taken = Names::default();
     let mut errors = Vec::new();
     for drafted in read {
         recipe.files.push(RecipeFile {
@@ -150,13 +153,15 @@ pub fn draft(
         });
         for (number, sheet) in (1..).zip(&drafted.document.sheets) {
             let file = &drafted.document.name;
-            let taken: Vec<&str> = recipe.tables.iter().map(|it| it.name.as_str()).collect();
             let kept = edited
                 .and_then(|edited| edited.table(file, number))
                 .cloned();
             let entry = match kept {
-                Some(entry) => entry,
-                None => guess::entry(file, number, sheet, places, &taken),
+                Some(entry) => {
+                    taken.take(&entry.name);
+                    entry
+                }
+                None => guess::entry(file, number, sheet, places, &mut taken),
             };
             match DraftTable::of(sheet, &entry, places, &text) {
                 Ok(table) if entry.skip => skipped.push((recipe.tables.len(), table)),
@@ -219,6 +224,13 @@ fn assemble(
     ];
     for table in tables {
         files.push((format!("{}.csv", table.name), table.csv()));
+    }
+    let aliases: String = tables.iter().map(DraftTable::aliases).collect();
+    if !aliases.is_empty() {
+        files.push((
+            "aliases.csv".to_owned(),
+            format!("table,printed,code,basis\n{aliases}"),
+        ));
     }
     let origins: String = tables.iter().map(DraftTable::origins).collect();
     if !origins.is_empty() {

@@ -43,6 +43,17 @@ pub enum DraftNoteKind {
         /// A place that may be meant.
         nearest: Option<String>,
     },
+    /// A row whose name is none of the place that its code means.
+    OtherName {
+        /// The name.
+        label: String,
+        /// Where it stands.
+        place: SheetPlace,
+        /// The code beside it.
+        code: String,
+        /// The name of the place with that code.
+        name: String,
+    },
     /// A place that has several rows.
     Repeated {
         /// The label.
@@ -145,6 +156,19 @@ impl InWords for DraftNote {
                     lang,
                     "{table}: {place}, \"{label}\" names no place",
                     "{table}: {place}, ”{label}” är inget namn på en plats"
+                )
+            }
+            DraftNoteKind::OtherName {
+                label,
+                place,
+                code,
+                name,
+            } => {
+                let place = said(place);
+                say!(
+                    lang,
+                    "{table}: {place}, \"{label}\" stands beside the code {code}, which is {name}",
+                    "{table}: {place}, ”{label}” står vid koden {code}, som är {name}"
                 )
             }
             DraftNoteKind::Repeated { label, place } => {

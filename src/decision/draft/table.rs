@@ -4,14 +4,16 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
 use super::super::origins::written;
-use super::guess::slug;
+use super::names::{Names, slug};
 use super::note::{DraftNote, DraftNoteKind};
 use super::recipe::{RecipeColumn, RecipeTable, kind_name, quoted};
 use super::text::DraftText;
 use super::{DraftError, comment};
 use crate::intake::{PrintedCell, Sheet, SheetPlace};
 use crate::lang::{Lang, phrase, say};
-use crate::tables::{PlaceKind, Places, RowKind, Unit, Value, looks_like_figure, read_column};
+use crate::tables::{
+    PlaceKind, Places, RowKind, Unit, Value, bare_name, looks_like_figure, read_column,
+};
 
 /// A table with everything that its files say.
 pub(super) struct DraftTable {
@@ -23,6 +25,8 @@ pub(super) struct DraftTable {
     pub columns: Vec<RecipeColumn>,
     pub rows: Vec<DraftRow>,
     notes: Vec<DraftNoteKind>,
+    /// Names of rows that are none of their code's place: the name, the code and that place's name.
+    aliases: BTreeSet<[String; 3]>,
     /// Totals that were used to read the rows above them: position of the row and of the column.
     pub used_for_reading: BTreeSet<(usize, usize)>,
     /// What stands for figures that could not be read.
@@ -80,11 +84,12 @@ impl DraftTable {
             columns,
             rows: Vec::new(),
             notes: Vec::new(),
+            aliases: BTreeSet::new(),
             used_for_reading: BTreeSet::new(),
             marks: BTreeSet::new(),
             preferred: preferred(&edited, entry, places),
         };
-        let mut keys: BTreeSet<String> = BTreeSet::new();
+        let mut keys = Names::default();
         for (number, cells) in edited {
             let is_total = entry.totals.contains(&number);
             let row = table.row(cells, is_total, entry, places, text);
@@ -95,6 +100,7 @@ impl DraftTable {
             let row_position = table.rows.len();
             let targets: Vec<(usize, usize)> = targets.map(|it| (row_position, it)).collect();
             table.used_for_reading.extend(targets);
+            table.note_other_name(&row, places);
             table.keep(row, &mut keys);
         }
         table.note_words();
@@ -162,23 +168,41 @@ impl DraftTable {
         }
     }
 
+    /// Notes a row whose name is none of the place that its code means: the two disagree, and both are
+    /// kept as printed.
+    fn note_other_name(&mut self, row: &DraftRow, places: &Places) {
+        if self.kind == RowKind::Label || row.is_total {
+            return;
+        }
+        let Some(place) = places.get(&row.key) else {
+            return;
+        };
+        if places.is_name_of(&row.label, place) {
+            return;
+        }
+        self.notes.push(DraftNoteKind::OtherName {
+            label: row.label.clone(),
+            place: row.place(),
+            code: row.key.clone(),
+            name: place.name.clone(),
+        });
+        let label = bare_name(&row.label).to_owned();
+        self.aliases
+            .insert([label, row.key.clone(), place.name.clone()]);
+    }
+
     /// Keeps a row under a key of its own.
-    fn keep(&mut self, mut row: DraftRow, keys: &mut BTreeSet<String>) {
+    fn keep(&mut self, mut row: DraftRow, keys: &mut Names) {
         if row.key.is_empty() {
             row.key = format!("rad-{}", self.rows.len() + 1);
         }
-        if keys.contains(&row.key) && self.kind != RowKind::Label {
-            // the file would not load: the place is said to stand twice
+        let key = keys.free(&row.key, '-');
+        if key != row.key && self.kind != RowKind::Label {
+            // the file will not load: the place is said to stand twice
             self.notes.push(DraftNoteKind::Repeated {
                 label: row.label.clone(),
                 place: row.place(),
             });
-        }
-        let mut key = row.key.clone();
-        let mut number = 2;
-        while !keys.insert(key.clone()) {
-            key = format!("{}-{number}", row.key);
-            number += 1;
         }
         row.key = key;
         self.rows.push(row);
@@ -380,6 +404,16 @@ impl DraftTable {
             let begins = [line.as_str(), &row.key, &row.label].into_iter();
             let cells = row.cells.iter().map(|cell| cell.printed.as_str());
             csv_line(&mut text, begins.chain(cells));
+        }
+        text
+    }
+
+    /// Its lines in `aliases.csv`.
+    pub fn aliases(&self) -> String {
+        let mut text = String::new();
+        for [label, code, name] in &self.aliases {
+            let basis = format!("{code} ({name})");
+            csv_line(&mut text, [self.name.as_str(), label, code, &basis]);
         }
         text
     }
