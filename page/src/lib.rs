@@ -1,4 +1,4 @@
-//! The program for a browser: three functions over its memory, and no import.
+//! The program for a browser: three functions over its memory.
 //!
 //! The page asks for `room`, writes a question there, calls `answer`, and reads the answer at `text`. A
 //! question is a line of JSON ([`Question`]) and then the bytes of its files, one after the other.
