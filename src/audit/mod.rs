@@ -74,6 +74,14 @@ pub struct CheckResult {
     pub undecided: Vec<UndecidedInstance>,
 }
 
+impl CheckResult {
+    /// Whether a finding of this id is one of the check's: its own id, or that and a row's.
+    pub fn has_finding(&self, id: &str) -> bool {
+        let rest = id.strip_prefix(self.id.as_str());
+        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+    }
+}
+
 /// Of each check so many undecided instances are listed with their reasons; all are counted.
 pub const UNDECIDED_LISTED: usize = 1_000;
 

@@ -9,17 +9,19 @@ use serde_json::Value;
 
 use super::language::{both, language};
 use super::read::{self, ReadFile};
-use super::reports::{Format, Wanted, shown, source_texts};
+#[cfg(feature = "xlsx")]
+use super::reports::does_not_fit;
+use super::reports::{Format, OF_AUDIT, Wanted, among, shown, source_texts};
 use super::{Failure, Outcome, load, near_command};
-use crate::audit::{DecisionAudit, audit_among, has_checks, with_found_checks};
+use crate::audit::{DecisionAudit, FoundChecks, audit_among, has_checks, with_found_checks};
 use crate::decision::{Decision, corpus, embedded_folder};
 use crate::findings::{Finding, Severity, Status};
 use crate::lang::{InWords, Lang, say};
 #[cfg(feature = "xlsx")]
 use crate::report::audit_xlsx;
 use crate::report::{
-    AuditJson, Report, Sources, audit_html, audit_json, audit_junit, audit_markdown, audit_sarif,
-    audit_text, document, reading_json, reading_text, unchecked_text,
+    AuditJson, ReadDocument, Report, Sources, audit_html, audit_json, audit_junit, audit_markdown,
+    audit_sarif, audit_text, document, reading_json, reading_text, unchecked_text,
 };
 use crate::tables::side_by_side;
 
@@ -35,7 +37,7 @@ pub(super) struct AuditArguments {
     decisions: Vec<String>,
     #[arg(
         long,
-        value_enum,
+        value_parser = among(OF_AUDIT),
         help = both(
             "The format that is printed: text, json, html, sarif, junit or md; workbooks only with -o [default: text, or nothing with -o]",
             "Formatet som skrivs ut: text, json, html, sarif, junit eller md; arbetsböcker bara med -o [annars text, eller inget med -o]",
@@ -133,8 +135,13 @@ impl FailOn {
 }
 
 pub(super) fn run(arguments: &AuditArguments) -> Result<Outcome, Failure> {
-    let wanted = Wanted::new(arguments.format, &arguments.output)?;
-    let (decisions, read, audits) = audited(arguments)?;
+    let wanted = Wanted::new(arguments.format, &arguments.output, OF_AUDIT)?;
+    let Audited {
+        decisions,
+        read,
+        found,
+        audits,
+    } = audited(arguments)?;
     let texts = match &arguments.sources {
         Some(folder) => source_texts(folder, &decisions)?,
         None => BTreeMap::new(),
@@ -144,12 +151,13 @@ pub(super) fn run(arguments: &AuditArguments) -> Result<Outcome, Failure> {
         decisions: &decisions,
         audits: &audits,
         read: &read,
+        found: &found,
         texts,
     };
     shown.deliver(&wanted)?;
     let clean = audits.iter().all(|it| arguments.fail_on.passes(it));
     // the program ends here: to take all of it down first would be time for nothing
-    forget((decisions, audits, read));
+    forget((decisions, audits, read, found));
     Ok(if clean {
         Outcome::Clean
     } else {
@@ -158,7 +166,14 @@ pub(super) fn run(arguments: &AuditArguments) -> Result<Outcome, Failure> {
 }
 
 /// Everything asked for, read and audited.
-type Audited = (Vec<Decision>, Vec<ReadFile>, Vec<DecisionAudit>);
+struct Audited {
+    decisions: Vec<Decision>,
+    /// Those that are documents.
+    read: Vec<ReadFile>,
+    /// What was found in them and nobody wrote, by the name of the decision.
+    found: BTreeMap<String, FoundChecks>,
+    audits: Vec<DecisionAudit>,
+}
 
 /// Reads and audits what is asked for; all embedded decisions if nothing is.
 fn audited(arguments: &AuditArguments) -> Result<Audited, Failure> {
@@ -168,7 +183,7 @@ fn audited(arguments: &AuditArguments) -> Result<Audited, Failure> {
     } else {
         load_all(names)?
     };
-    let decisions = with_found(arguments, decisions, &read)?;
+    let (decisions, found) = with_found(arguments, decisions, &read)?;
     let mut audits: Vec<DecisionAudit> = Vec::new();
     let mut errors = doubles(&decisions);
     if !errors.is_empty() {
@@ -179,14 +194,28 @@ fn audited(arguments: &AuditArguments) -> Result<Audited, Failure> {
     let audited = side_by_side(&decisions, size, |decision| audit_among(decision, &at_hand));
     for audit in audited {
         match audit {
-            Ok(audit) => audits.push(audit),
+            Ok(audit) => audits.push(of_file(audit, &read)),
             Err(found) => errors.extend(found.iter().map(|error| error.in_words(language()))),
         }
     }
     if !errors.is_empty() {
         return Err(Failure(errors));
     }
-    Ok((decisions, read, audits))
+    Ok(Audited {
+        decisions,
+        read,
+        found,
+        audits,
+    })
+}
+
+/// The audit of a decision that was made from a file names the file, not the text that was drafted.
+fn of_file(mut audit: DecisionAudit, read: &[ReadFile]) -> DecisionAudit {
+    if let Some(file) = read.iter().find(|it| it.document.name == audit.id) {
+        audit.document = file.document.name.clone();
+        audit.sha256 = file.sha256.clone();
+    }
+    audit
 }
 
 /// The decisions with what is found in their tables, where it is looked for.
@@ -194,25 +223,29 @@ fn with_found(
     arguments: &AuditArguments,
     decisions: Vec<Decision>,
     read: &[ReadFile],
-) -> Result<Vec<Decision>, Failure> {
+) -> Result<(Vec<Decision>, BTreeMap<String, FoundChecks>), Failure> {
     let is_document = |decision: &Decision| {
         let id = &decision.manifest.id;
         read.iter().any(|file| file.document.name == *id)
     };
     let mut errors = Vec::new();
     let mut complete = Vec::with_capacity(decisions.len());
+    let mut all_found = BTreeMap::new();
     for decision in decisions {
         if !arguments.discovers(&decision, is_document(&decision)) {
             complete.push(decision);
             continue;
         }
         match with_found_checks(decision) {
-            Ok((decision, _)) => complete.push(decision),
+            Ok((decision, found)) => {
+                all_found.insert(decision.manifest.id.clone(), found);
+                complete.push(decision);
+            }
             Err(found) => errors.extend(found.iter().map(|error| error.in_words(language()))),
         }
     }
     if errors.is_empty() {
-        Ok(complete)
+        Ok((complete, all_found))
     } else {
         Err(Failure(errors))
     }
@@ -246,6 +279,7 @@ struct Shown<'r> {
     decisions: &'r [Decision],
     audits: &'r [DecisionAudit],
     read: &'r [ReadFile],
+    found: &'r BTreeMap<String, FoundChecks>,
     texts: BTreeMap<String, String>,
 }
 
@@ -253,10 +287,15 @@ impl Shown<'_> {
     fn deliver(self, wanted: &Wanted) -> Result<(), Failure> {
         let lang = language();
         let documents = self.read.iter();
-        let documents = documents.map(|it| (it.document.name.clone(), &it.document));
+        let documents = documents.map(|it| {
+            let (document, notes) = (&it.document, it.notes.as_slice());
+            (document.name.clone(), ReadDocument { document, notes })
+        });
+        let found = self.found.iter().map(|(id, it)| (id.clone(), it));
         let sources = Sources {
             texts: self.texts,
             documents: documents.collect(),
+            found: found.collect(),
         };
         let options = options(self.arguments);
         let audited = self.decisions.iter().zip(self.audits);
@@ -295,6 +334,8 @@ impl Shown<'_> {
                 Format::Html => made(audit_html),
                 Format::Sarif => made(audit_sarif),
                 Format::Junit => made(audit_junit),
+                // no table: it is not among the formats of an audit
+                Format::Csv => String::new(),
                 Format::Md => made(audit_markdown),
             }
             .into_bytes())
@@ -306,13 +347,8 @@ impl Shown<'_> {
 #[cfg(feature = "xlsx")]
 fn workbook(report: Option<&Report<'_>>) -> Result<Vec<u8>, Failure> {
     let made = report.map(audit_xlsx).transpose();
-    made.map(Option::unwrap_or_default).map_err(|error| {
-        Failure(vec![say!(
-            language(),
-            "the tables do not fit into a workbook ({error}); choose another format",
-            "tabellerna ryms inte i en arbetsbok ({error}); välj ett annat format"
-        )])
-    })
+    made.map(Option::unwrap_or_default)
+        .map_err(|error| does_not_fit(&error))
 }
 
 /// The audit by the contract, with what was asked and read.
@@ -343,8 +379,8 @@ pub(super) fn again(
     if !names.is_empty() {
         arguments.decisions = names.to_vec();
     }
-    let made = audited(&arguments).and_then(|(decisions, read, audits)| {
-        let json = json_of(&decisions, &audits, &read, options, lang);
+    let made = audited(&arguments).and_then(|it| {
+        let json = json_of(&it.decisions, &it.audits, &it.read, options, lang);
         serde_json::to_value(&json).map_err(|error| Failure(vec![error.to_string()]))
     });
     Some(made)

@@ -3,10 +3,11 @@
 use clap::Args;
 
 use super::language::{both, language};
-use super::{Failure, Outcome, load, output};
+use super::reports::{AnswerArguments, AnswerForms, asked};
+use super::{Failure, Outcome, load};
 use crate::decision::{corpus, embedded_places};
 use crate::lang::say;
-use crate::report::place_text;
+use crate::report::{PlaceAnswer, document, place_paper, place_text, places_json};
 
 /// Which place, and where to look for it.
 #[derive(Args)]
@@ -21,6 +22,8 @@ pub(super) struct PlaceArguments {
         "Namn på inbyggda beslut eller sökvägar till beslutsmappar; annars alla inbyggda",
     ))]
     decisions: Vec<String>,
+    #[command(flatten)]
+    shown: AnswerArguments,
 }
 
 pub(super) fn run(arguments: &PlaceArguments) -> Result<Outcome, Failure> {
@@ -49,8 +52,25 @@ pub(super) fn run(arguments: &PlaceArguments) -> Result<Outcome, Failure> {
         let all = arguments.decisions.iter().map(|name| load(name));
         all.collect::<Result<Vec<_>, _>>()?
     };
-    for place in found {
-        output::result(&place_text(&decisions, place, language()));
-    }
+    let lang = language();
+    let text: String = found
+        .iter()
+        .map(|place| place_text(&decisions, place, lang))
+        .collect();
+    let answers: Vec<PlaceAnswer<'_>> = found
+        .iter()
+        .map(|place| PlaceAnswer::new(&decisions, place, lang))
+        .collect();
+    let paper = place_paper(&answers, &decisions, &asked(), lang);
+    arguments
+        .shown
+        .wanted(false)?
+        .deliver_answer(&AnswerForms {
+            text,
+            json: document(&places_json(&answers, lang)),
+            paper: &paper,
+            rows: None,
+            excel: false,
+        })?;
     Ok(Outcome::Clean)
 }

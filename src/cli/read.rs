@@ -111,13 +111,20 @@ pub(super) fn decision(path: &Path) -> Result<(Decision, ReadFile), Failure> {
         .collect();
     let decision = Decision::load(Folder::from_texts(&document.name, &files), &places)?;
     let notes = draft.notes;
-    Ok((decision, ReadFile { document, notes }))
+    let read = ReadFile {
+        document,
+        sha256,
+        notes,
+    };
+    Ok((decision, read))
 }
 
 /// What was read from a file that is audited.
 pub(super) struct ReadFile {
     /// The document.
     pub document: Document,
+    /// The file's fingerprint.
+    pub sha256: String,
     /// What was noticed of its tables.
     pub notes: Vec<DraftNote>,
 }

@@ -3,21 +3,27 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use clap::ValueEnum;
+use clap::Args;
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 
-use super::language::language;
+use super::language::{both, language};
 use super::{Failure, folder, output};
 use crate::decision::{Decision, fingerprint};
-use crate::lang::say;
+use crate::lang::{Lang, say};
+#[cfg(feature = "xlsx")]
+use crate::report::paper_xlsx;
+use crate::report::{ExcelField, Paper, digits, excel_csv, paper_csv, paper_html, paper_markdown};
 use crate::tables::read_bytes;
 
 /// A format of a report.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Format {
     /// For a terminal.
     Text,
     /// For programs, by the contract.
     Json,
+    /// A table for programs and spreadsheets.
+    Csv,
     /// One page for a browser.
     Html,
     /// For viewers of code hosts and editors.
@@ -31,12 +37,36 @@ pub(super) enum Format {
     Xlsx,
 }
 
+/// The formats of an audit.
+pub(super) const OF_AUDIT: &[Format] = &[
+    Format::Text,
+    Format::Json,
+    Format::Html,
+    Format::Sarif,
+    Format::Junit,
+    Format::Md,
+    #[cfg(feature = "xlsx")]
+    Format::Xlsx,
+];
+
+/// The formats of an answer with tables.
+pub(super) const OF_ANSWER: &[Format] = &[
+    Format::Text,
+    Format::Json,
+    Format::Csv,
+    Format::Html,
+    Format::Md,
+    #[cfg(feature = "xlsx")]
+    Format::Xlsx,
+];
+
 /// The endings of the formats.
 const ENDINGS: &[(&str, Format)] = &[
     #[cfg(feature = "xlsx")]
     ("xlsx", Format::Xlsx),
     ("txt", Format::Text),
     ("json", Format::Json),
+    ("csv", Format::Csv),
     ("html", Format::Html),
     ("htm", Format::Html),
     ("sarif", Format::Sarif),
@@ -49,16 +79,32 @@ const ENDINGS: &[(&str, Format)] = &[
 const LONGEST: u64 = 1 << 28;
 
 impl Format {
-    /// The format that a file's ending says. *Errors*: none does.
-    fn of(path: &Path) -> Result<Format, Failure> {
+    /// Its name in the arguments.
+    fn name(self) -> &'static str {
+        match self {
+            Format::Text => "text",
+            Format::Json => "json",
+            Format::Csv => "csv",
+            Format::Html => "html",
+            Format::Sarif => "sarif",
+            Format::Junit => "junit",
+            Format::Md => "md",
+            #[cfg(feature = "xlsx")]
+            Format::Xlsx => "xlsx",
+        }
+    }
+
+    /// The format that a file's ending says. *Errors*: none of those `allowed` does.
+    fn of(path: &Path, allowed: &[Format]) -> Result<Format, Failure> {
         let ending = path
             .extension()
             .and_then(|it| it.to_str())
             .unwrap_or_default();
         let ending = ending.to_ascii_lowercase();
-        let found = ENDINGS.iter().find(|(known, _)| *known == ending);
+        let known = || ENDINGS.iter().filter(|(_, it)| allowed.contains(it));
+        let found = known().find(|(known, _)| *known == ending);
         found.map(|(_, format)| *format).ok_or_else(|| {
-            let all: Vec<String> = ENDINGS.iter().map(|(it, _)| format!(".{it}")).collect();
+            let all: Vec<String> = known().map(|(it, _)| format!(".{it}")).collect();
             let (path, all) = (path.display(), all.join(", "));
             Failure(vec![say!(
                 language(),
@@ -69,6 +115,52 @@ impl Format {
     }
 }
 
+/// Reads the name of one of these formats.
+pub(super) fn among(allowed: &'static [Format]) -> impl TypedValueParser<Value = Format> {
+    let names = allowed.iter().map(|it| it.name());
+    PossibleValuesParser::new(names).map(|name: String| {
+        let named = allowed.iter().find(|it| it.name() == name);
+        named.copied().unwrap_or(Format::Text)
+    })
+}
+
+/// How an answer is shown.
+#[derive(Args)]
+pub(super) struct AnswerArguments {
+    #[arg(
+        long,
+        value_parser = among(OF_ANSWER),
+        help = both(
+            "The format that is printed: text, json, csv, html or md; workbooks only with -o [default: text, or nothing with -o]",
+            "Formatet som skrivs ut: text, json, csv, html eller md; arbetsböcker bara med -o [annars text, eller inget med -o]",
+        )
+    )]
+    format: Option<Format>,
+    #[arg(
+        short,
+        long,
+        value_name = "FILE",
+        help = both(
+            "Write the answer to a file, whose ending says the format (txt, json, csv, html, md, xlsx); may be given several times",
+            "Skriv svaret till en fil, vars ändelse anger formatet (txt, json, csv, html, md, xlsx); kan anges flera gånger",
+        )
+    )]
+    output: Vec<PathBuf>,
+}
+
+impl AnswerArguments {
+    /// What is to be written; CSV is printed if it is asked for `excel` and nothing else is said.
+    pub fn wanted(&self, excel: bool) -> Result<Wanted, Failure> {
+        let is_csv = excel && self.output.is_empty();
+        let format = if is_csv {
+            Some(Format::Csv)
+        } else {
+            self.format
+        };
+        Wanted::new(format, &self.output, OF_ANSWER)
+    }
+}
+
 /// What is asked to be written: a format for standard output, and files.
 pub(super) struct Wanted {
     printed: Option<Format>,
@@ -76,13 +168,17 @@ pub(super) struct Wanted {
 }
 
 impl Wanted {
-    /// Reads what is asked; text is printed if nothing is. *Errors*: every file whose format is not
-    /// known, or that is named twice.
-    pub fn new(format: Option<Format>, files: &[PathBuf]) -> Result<Wanted, Failure> {
+    /// Reads what is asked, of these formats; text is printed if nothing is. *Errors*: every file whose
+    /// format is not among them, or that is named twice.
+    pub fn new(
+        format: Option<Format>,
+        files: &[PathBuf],
+        allowed: &[Format],
+    ) -> Result<Wanted, Failure> {
         let mut errors = Vec::new();
         let mut wanted: Vec<(PathBuf, Format)> = Vec::new();
         for path in files {
-            match Format::of(path) {
+            match Format::of(path, allowed) {
                 Ok(_) if wanted.iter().any(|(known, _)| known == path) => {
                     let path = path.display();
                     errors.push(say!(
@@ -101,6 +197,11 @@ impl Wanted {
         let printed = format.or(files.is_empty().then_some(Format::Text));
         let files = wanted;
         Ok(Wanted { printed, files })
+    }
+
+    /// Whether this format goes to standard output.
+    pub fn prints(&self, format: Format) -> bool {
+        self.printed == Some(format)
     }
 
     /// Whether a format is wanted anywhere.
@@ -139,8 +240,9 @@ impl Wanted {
         if let Some(format) = self.printed {
             let bytes = made(format)?;
             match format {
-                Format::Text | Format::Json => output::result(&String::from_utf8_lossy(&bytes)),
-                Format::Md => output::result(&String::from_utf8_lossy(&bytes)),
+                Format::Text | Format::Json | Format::Md => {
+                    output::result(&String::from_utf8_lossy(&bytes));
+                }
                 #[cfg(feature = "xlsx")]
                 Format::Xlsx => {
                     return Err(Failure(vec![say!(
@@ -149,13 +251,92 @@ impl Wanted {
                         "en arbetsbok skrivs inte ut (väntade -o FIL.xlsx)"
                     )]));
                 }
-                Format::Html | Format::Sarif | Format::Junit => {
-                    output::data(&String::from_utf8_lossy(&bytes))
+                Format::Html | Format::Sarif | Format::Junit | Format::Csv => {
+                    output::data(&String::from_utf8_lossy(&bytes));
                 }
             }
         }
         Ok(())
     }
+
+    /// Writes and prints an answer: its text and its JSON as they are, everything else from its paper.
+    /// `rows` are the table of its CSV, where that is another than the paper's.
+    pub fn deliver_answer(&self, answer: &AnswerForms<'_>) -> Result<(), Failure> {
+        self.deliver(|format| {
+            Ok(match format {
+                Format::Text => answer.text.clone().into_bytes(),
+                Format::Json => answer.json.clone().into_bytes(),
+                Format::Html => paper_html(answer.paper).into_bytes(),
+                Format::Md => paper_markdown(answer.paper).into_bytes(),
+                #[cfg(feature = "xlsx")]
+                Format::Xlsx => paper_xlsx(answer.paper).map_err(|it| does_not_fit(&it))?,
+                Format::Csv | Format::Sarif | Format::Junit => {
+                    let rows = match &answer.rows {
+                        Some(rows) => Some(rows.clone()),
+                        None => paper_csv(answer.paper),
+                    };
+                    let rows = rows.ok_or_else(|| no_table(answer.paper.lang))?;
+                    csv_bytes(&rows, answer.excel)?
+                }
+            })
+        })
+    }
+}
+
+/// An answer in every form.
+pub(super) struct AnswerForms<'r> {
+    /// As it is printed for people.
+    pub text: String,
+    /// By the contract.
+    pub json: String,
+    /// What the other formats are made from.
+    pub paper: &'r Paper<'r>,
+    /// The rows of its CSV, if not those of the paper's tables.
+    pub rows: Option<Vec<Vec<ExcelField>>>,
+    /// Whether its CSV is for a Swedish Excel.
+    pub excel: bool,
+}
+
+fn no_table(lang: Lang) -> Failure {
+    Failure(vec![say!(
+        lang,
+        "this answer has no table, which CSV is (expected another format, such as json or md)",
+        "det här svaret har ingen tabell, vilket CSV är (väntade ett annat format, som json eller md)"
+    )])
+}
+
+/// A workbook that cannot be made.
+#[cfg(feature = "xlsx")]
+pub(super) fn does_not_fit(error: &dyn std::fmt::Display) -> Failure {
+    Failure(vec![say!(
+        language(),
+        "the tables do not fit into a workbook ({error}); choose another format",
+        "tabellerna ryms inte i en arbetsbok ({error}); välj ett annat format"
+    )])
+}
+
+/// A table as plain CSV, or as a Swedish Excel wants it.
+fn csv_bytes(table: &[Vec<ExcelField>], excel: bool) -> Result<Vec<u8>, Failure> {
+    if excel {
+        return Ok(excel_csv(table).into_bytes());
+    }
+    let mut rows = csv::Writer::from_writer(Vec::new());
+    let written = table.iter().try_for_each(|row| {
+        let fields = row.iter().map(|field| match field {
+            ExcelField::Text(text) => text.clone(),
+            ExcelField::Amount(amount) => digits(*amount),
+            ExcelField::Empty => String::new(),
+        });
+        rows.write_record(fields)
+    });
+    let bytes = written.map(|()| rows.into_inner().unwrap_or_default());
+    bytes.map_err(|error| {
+        Failure(vec![say!(
+            language(),
+            "the result cannot be written as CSV: {error}",
+            "resultatet kan inte skrivas som CSV: {error}"
+        )])
+    })
 }
 
 /// The source texts of these decisions that are in a folder; a text with another fingerprint is told
@@ -205,4 +386,26 @@ pub(super) fn shown(argument: &str) -> String {
         Some(name) if path.is_absolute() => name.to_owned(),
         _ => argument.to_owned(),
     }
+}
+
+/// The command as it was typed, without absolute paths and without where the answer goes.
+pub(super) fn asked() -> Vec<String> {
+    let typed = std::env::args_os()
+        .skip(1)
+        .filter_map(|it| it.into_string().ok());
+    let (mut options, mut is_value) = (Vec::new(), false);
+    for argument in typed {
+        let is_flag = |flag: &str| argument == flag;
+        let own = ["-o", "--output", "--format", "--lang", "--patience"];
+        let starts = own
+            .iter()
+            .any(|flag| argument.starts_with(&format!("{flag}=")));
+        match (is_value, own.into_iter().any(is_flag)) {
+            (true, _) => is_value = false,
+            (false, true) => is_value = true,
+            (false, false) if starts || argument.starts_with("-o") => {}
+            (false, false) => options.push(shown(&argument)),
+        }
+    }
+    options
 }

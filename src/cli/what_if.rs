@@ -1,15 +1,16 @@
 //! `statsbidrag what-if`: a grant under other values than those decided.
 
-use clap::{Args, ValueEnum};
+use clap::Args;
 
 use super::language::{both, language};
+use super::reports::{AnswerArguments, AnswerForms, Format, asked};
 use super::{Failure, Outcome, load, output};
-use crate::decision::{Decision, Instead, Parameter};
+use crate::decision::{Decision, Instead, Parameter, embedded_places};
 use crate::exact::Ratio;
 use crate::lang::{InWords, say};
 use crate::report::{
-    ExcelField, digits, document, excel_csv, sweep_json, sweep_text, what_if_json, what_if_notes,
-    what_if_rows, what_if_text,
+    ExcelField, document, sweep_json, sweep_paper, sweep_text, what_if_json, what_if_notes,
+    what_if_paper, what_if_rows, what_if_text,
 };
 use crate::tables::read_figure;
 use crate::what_if::{Question, Sweep, WhatIf, WhatIfError, sweep, what_if};
@@ -57,23 +58,13 @@ pub(super) struct WhatIfArguments {
         "Varje värde på en gräns där något ändras",
     ))]
     sweep: Option<String>,
-    #[arg(long, value_enum, default_value_t = Format::Text, help = both(
-        "How to print the result",
-        "Hur resultatet skrivs ut",
-    ))]
-    format: Format,
+    #[command(flatten)]
+    shown: AnswerArguments,
     #[arg(long, help = both(
         "CSV for a Swedish Excel",
         "CSV för en svensk Excel",
     ))]
     excel: bool,
-}
-
-#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Format {
-    Text,
-    Csv,
-    Json,
 }
 
 impl From<WhatIfError> for Failure {
@@ -90,12 +81,12 @@ pub(super) fn run(arguments: &WhatIfArguments) -> Result<Outcome, Failure> {
     if let Some(parameter) = &arguments.sweep {
         let reading = arguments.reading.as_deref();
         let sweep = sweep(&decision, &arguments.grant, reading, parameter)?;
-        print_sweep(&decision, &sweep, arguments)?;
+        deliver_sweep(&decision, &sweep, arguments)?;
         return Ok(Outcome::Clean);
     }
     let question = question(&decision, arguments)?;
     let answer = what_if(&decision, &question)?;
-    print_answer(&decision, &answer, arguments)?;
+    deliver_answer(&decision, &answer, arguments)?;
     let is_whole = answer.missed()?.is_none_or(|missed| missed.is_zero());
     Ok(if is_whole {
         Outcome::Clean
@@ -199,45 +190,25 @@ fn changed(decision: &Decision, id: &str, value: &str) -> Result<Parameter, What
     })
 }
 
-fn print_answer(
+/// Writes and prints a *what if*; its CSV tells the notes on standard error.
+fn deliver_answer(
     decision: &Decision,
     answer: &WhatIf,
     arguments: &WhatIfArguments,
 ) -> Result<(), Failure> {
-    let places = crate::decision::embedded_places()?;
+    let places = embedded_places()?;
     let lang = language();
-    if arguments.excel || arguments.format == Format::Csv {
-        let rows = what_if_rows(decision, answer)?;
-        let header = [
-            "grant",
-            "code",
-            "name",
-            "difference",
-            "before",
-            "after",
-            "lowest",
-            "highest",
-        ];
-        let mut table = vec![header.map(ExcelField::from).to_vec()];
-        for row in rows {
-            let (lowest, highest) = match row.bounds {
-                Some((lowest, highest)) => {
-                    (ExcelField::Amount(lowest), ExcelField::Amount(highest))
-                }
-                None => (ExcelField::Empty, ExcelField::Empty),
-            };
-            table.push(vec![
-                ExcelField::Text(answer.grant.clone()),
-                ExcelField::Text(row.code),
-                ExcelField::Text(row.name),
-                ExcelField::Amount(row.difference),
-                ExcelField::Amount(row.before),
-                ExcelField::Amount(row.after),
-                lowest,
-                highest,
-            ]);
-        }
-        print_table(&table, arguments.excel)?;
+    let wanted = arguments.shown.wanted(arguments.excel)?;
+    let paper = what_if_paper(decision, &places, answer, &asked(), lang)?;
+    let is_csv_printed = wanted.prints(Format::Csv);
+    wanted.deliver_answer(&AnswerForms {
+        text: what_if_text(decision, &places, answer, lang)?,
+        json: document(&what_if_json(decision, &places, answer, lang)?),
+        paper: &paper,
+        rows: Some(answer_rows(decision, answer)?),
+        excel: arguments.excel,
+    })?;
+    if is_csv_printed {
         what_if_notes(decision, answer, lang)
             .iter()
             .for_each(|it| output::note(it));
@@ -249,59 +220,62 @@ fn print_answer(
                 "summan skiljer sig från anslaget med {missed}\u{a0}kr"
             ));
         }
-        return Ok(());
-    }
-    match arguments.format {
-        Format::Json => {
-            output::result(&document(&what_if_json(decision, &places, answer, lang)?));
-        }
-        Format::Text | Format::Csv => {
-            output::result(&what_if_text(decision, &places, answer, lang)?);
-        }
     }
     Ok(())
 }
 
-/// A table as plain CSV, or as a Swedish Excel wants it.
-pub(super) fn print_table(table: &[Vec<ExcelField>], excel: bool) -> Result<(), Failure> {
-    if excel {
-        output::data(&excel_csv(table));
-        return Ok(());
+/// A row for each recipient, for programs: its headings are names and follow no language.
+fn answer_rows(decision: &Decision, answer: &WhatIf) -> Result<Vec<Vec<ExcelField>>, Failure> {
+    let header = [
+        "grant",
+        "code",
+        "name",
+        "difference",
+        "before",
+        "after",
+        "lowest",
+        "highest",
+    ];
+    let mut table = vec![header.map(ExcelField::from).to_vec()];
+    for row in what_if_rows(decision, answer)? {
+        let (lowest, highest) = match row.bounds {
+            Some((lowest, highest)) => (ExcelField::Amount(lowest), ExcelField::Amount(highest)),
+            None => (ExcelField::Empty, ExcelField::Empty),
+        };
+        table.push(vec![
+            ExcelField::Text(answer.grant.clone()),
+            ExcelField::Text(row.code),
+            ExcelField::Text(row.name),
+            ExcelField::Amount(row.difference),
+            ExcelField::Amount(row.before),
+            ExcelField::Amount(row.after),
+            lowest,
+            highest,
+        ]);
     }
-    output::csv(|rows| {
-        for row in table {
-            let fields = row.iter().map(|field| match field {
-                ExcelField::Text(text) => text.clone(),
-                ExcelField::Amount(amount) => digits(*amount),
-                ExcelField::Empty => String::new(),
-            });
-            rows.write_record(fields)?;
-        }
-        Ok(())
-    })
-    .map_err(|error| {
-        Failure(vec![say!(
-            language(),
-            "the result cannot be written as CSV: {error}",
-            "resultatet kan inte skrivas som CSV: {error}"
-        )])
-    })
+    Ok(table)
 }
 
-/// A row for each recipient and outcome.
-fn print_sweep(
+/// Writes and prints a step function.
+fn deliver_sweep(
     decision: &Decision,
     sweep: &Sweep,
     arguments: &WhatIfArguments,
 ) -> Result<(), Failure> {
-    if !arguments.excel && arguments.format == Format::Text {
-        output::result(&sweep_text(decision, sweep, language())?);
-        return Ok(());
-    }
-    if !arguments.excel && arguments.format == Format::Json {
-        output::result(&document(&sweep_json(decision, sweep, language())?));
-        return Ok(());
-    }
+    let lang = language();
+    let wanted = arguments.shown.wanted(arguments.excel)?;
+    let paper = sweep_paper(decision, sweep, &asked(), lang);
+    wanted.deliver_answer(&AnswerForms {
+        text: sweep_text(decision, sweep, lang)?,
+        json: document(&sweep_json(decision, sweep, lang)?),
+        paper: &paper,
+        rows: Some(sweep_rows(sweep)),
+        excel: arguments.excel,
+    })
+}
+
+/// A row for each recipient and outcome.
+fn sweep_rows(sweep: &Sweep) -> Vec<Vec<ExcelField>> {
     let header = ["outcome", "from", "to", "code", "kronor", "problem"];
     let mut table = vec![header.map(ExcelField::from).to_vec()];
     let end = |end: Option<(Ratio, bool)>| match end {
@@ -334,5 +308,5 @@ fn print_sweep(
             }
         }
     }
-    print_table(&table, arguments.excel)
+    table
 }

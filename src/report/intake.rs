@@ -192,7 +192,7 @@ fn sheet_text(number: usize, sheet: &Sheet, most: usize, lang: Lang) -> String {
     text
 }
 
-fn doubt_line(sheet: &Sheet, doubt: &crate::intake::Doubt, lang: Lang) -> String {
+pub(super) fn doubt_line(sheet: &Sheet, doubt: &crate::intake::Doubt, lang: Lang) -> String {
     let cell = sheet
         .rows
         .get(doubt.row)
@@ -207,7 +207,7 @@ fn doubt_line(sheet: &Sheet, doubt: &crate::intake::Doubt, lang: Lang) -> String
     )
 }
 
-fn choice_words(sheet: &Sheet, choice: &Choice, lang: Lang) -> String {
+pub(super) fn choice_words(sheet: &Sheet, choice: &Choice, lang: Lang) -> String {
     let printed = |row: usize, column: usize| {
         let cell = sheet.rows.get(row).and_then(|cells| cells.get(column));
         cell.map_or("", |cell| &cell.printed).to_owned()

@@ -75,10 +75,7 @@ fn cases<'r>(reported: &'r ReportedDecision<'r>, lang: Lang) -> Vec<Case<'r>> {
     let mut cases: Vec<Case<'r>> = checks.iter().map(of_check).collect();
     for it in &reported.findings {
         let id = it.finding.id.as_str();
-        let is_of = |check: &CheckResult| {
-            let rest = id.strip_prefix(check.id.as_str());
-            rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
-        };
+        let is_of = |check: &CheckResult| check.has_finding(id);
         let own = checks.iter().position(is_of);
         match own.filter(|_| it.finding.status != Status::Vanished) {
             Some(check) => cases[check].findings.push(it),

@@ -64,22 +64,21 @@ fn in_question<'f>(finding: &ReportedFinding<'f>) -> Vec<&'f FindingCell> {
 
 fn document(reported: &ReportedDecision<'_>, lang: Lang) -> String {
     let manifest = &reported.decision.manifest;
-    let title = &manifest.title.sv;
+    let title = reported.title();
     let mut details = Vec::new();
     details.extend(manifest.reference.clone());
     details.extend(manifest.date.clone());
     if details.is_empty() {
-        details.push(manifest.source.document.clone());
+        details.push(reported.audit.document.clone());
     }
     let details = details.join(", ");
-    let authority = &manifest.authority;
-    if authority.is_empty() {
+    let Some(authority) = reported.authority() else {
         return say!(
             lang,
             "This is about the document \"{title}\" ({details}).",
             "Detta gäller dokumentet ”{title}” ({details})."
         );
-    }
+    };
     say!(
         lang,
         "This is about the document \"{title}\" of {authority} ({details}).",

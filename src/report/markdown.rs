@@ -8,7 +8,7 @@ use super::money::kronor;
 use super::said;
 use super::verdict::{new_and_vanished, verdict};
 use super::words;
-use crate::lang::{Lang, say};
+use crate::lang::{InWords, Lang, say};
 
 /// The report as Markdown.
 pub fn audit_markdown(report: &Report<'_>) -> String {
@@ -27,9 +27,8 @@ pub fn audit_markdown(report: &Report<'_>) -> String {
 }
 
 fn decision(out: &mut String, reported: &ReportedDecision<'_>, lang: Lang) -> std::fmt::Result {
-    let manifest = &reported.decision.manifest;
     let counts = reported.counts();
-    writeln!(out, "## {}\n", text(&manifest.title.sv))?;
+    writeln!(out, "## {}\n", text(&reported.title()))?;
     let [reproduced, checked, unchecked] = counts.figures;
     let (checks, hold, findings) = (counts.checks.evaluated, counts.checks.hold, counts.findings);
     let status = new_and_vanished(&counts, lang.unmarked());
@@ -41,7 +40,7 @@ fn decision(out: &mut String, reported: &ReportedDecision<'_>, lang: Lang) -> st
          kontrollerade, {unchecked} utan samband; {findings} iakttagelser: {status}"
     );
     writeln!(out, "{}\n", text(&line))?;
-    let (document, fingerprint) = (&manifest.source.document, &reported.fingerprint);
+    let (document, fingerprint) = (&reported.audit.document, &reported.fingerprint);
     let source = say!(
         lang,
         "Document {document}; fingerprint of all that was read {fingerprint}",
@@ -49,6 +48,7 @@ fn decision(out: &mut String, reported: &ReportedDecision<'_>, lang: Lang) -> st
     );
     writeln!(out, "{}\n", text(&source))?;
     grants(out, reported, lang)?;
+    found(out, reported, lang)?;
     for it in &reported.findings {
         finding(out, reported, it, lang)?;
     }
@@ -81,6 +81,26 @@ fn grants(out: &mut String, reported: &ReportedDecision<'_>, lang: Lang) -> std:
             it.exact,
             text(&given)
         )?;
+    }
+    writeln!(out)
+}
+
+/// What was found and nobody wrote, with what supports it.
+fn found(out: &mut String, reported: &ReportedDecision<'_>, lang: Lang) -> std::fmt::Result {
+    let mut checks = reported.found_checks().peekable();
+    if checks.peek().is_none() {
+        return Ok(());
+    }
+    let heading = say!(
+        lang,
+        "Relations that were found and nobody wrote",
+        "Hittade samband som ingen har skrivit"
+    );
+    writeln!(out, "### {heading}\n")?;
+    for check in checks {
+        let support = said::support(check, lang);
+        let words = check.text.in_words(lang);
+        writeln!(out, "- {} ({})", text(&words), text(&support))?;
     }
     writeln!(out)
 }
@@ -129,7 +149,7 @@ fn finding(
 }
 
 /// Text of a document or of the program as Markdown shows it: nothing in it is markup.
-fn text(words: &str) -> String {
+pub(super) fn text(words: &str) -> String {
     let mut out = String::with_capacity(words.len() + 8);
     for char in words.chars() {
         match char {

@@ -13,6 +13,7 @@ mod letter;
 mod markdown;
 mod model;
 mod money;
+mod paper;
 mod place;
 mod said;
 mod sarif;
@@ -45,11 +46,23 @@ pub(crate) use json::{
     InferJson, KronorJson, LeftOutJson, appropriations_json, base_json, bound_by_count_json,
     bound_by_membership_json, factor_json, inference_json, procedures_json, rounds_json,
 };
-pub use json::{AuditJson, JsonAmount, WhatIfJson, audit_json, document, sweep_json, what_if_json};
+pub use json::{
+    AuditJson, JsonAmount, PlacesJson, WhatIfJson, audit_json, document, places_json, sweep_json,
+    what_if_json,
+};
 pub use junit::audit_junit;
 pub use markdown::audit_markdown;
-pub use model::{Counts, Report, ReportedDecision, Sources};
+pub use model::{Counts, PlaceAnswer, ReadDocument, Report, ReportedDecision, Sources};
 pub use money::{digits, kronor};
+#[cfg(feature = "cli")]
+pub use paper::PaperTable;
+#[cfg(feature = "xlsx")]
+pub use paper::paper_xlsx;
+pub use paper::{
+    Paper, paper_csv, paper_html, paper_markdown, place_paper, sweep_paper, what_if_paper,
+};
+#[cfg(feature = "cli")]
+pub(crate) use paper::{infer_paper, key_table};
 pub use place::place_text;
 pub use sarif::audit_sarif;
 #[cfg(feature = "cli")]

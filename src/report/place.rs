@@ -2,100 +2,95 @@
 
 use std::fmt::Write;
 
-use super::explain::{Recipient, explain};
+use super::model::{PlaceAnswer, PlaceGrant, PrintedAmount};
 use crate::decision::Decision;
-use crate::lang::{InWords, Lang, say};
-use crate::tables::{SettledPlace, Unit};
+use crate::lang::{Lang, say};
+use crate::tables::SettledPlace;
 
 /// Every grant of every decision for a place, step by step, each with what is published; and the
 /// amounts that are printed for it where no rule is known.
 pub fn place_text(decisions: &[Decision], place: &SettledPlace, lang: Lang) -> String {
+    let answer = PlaceAnswer::new(decisions, place, lang);
     let mut out = String::new();
     let (name, code) = (&place.name, &place.code);
     // writing to a string cannot fail
     let _ = writeln!(out, "{name} ({code})\n");
-    let mut without = Vec::new();
-    for decision in decisions {
-        let title = &decision.manifest.title.sv;
-        let id = &decision.manifest.id;
-        let mut is_in = false;
-        for grant in &decision.grants {
-            let position = grant.recipients.iter().position(|it| it == code);
-            let Some(position) = position else { continue };
-            let heading = format!("── {id}: {} ──", grant.title);
-            let _ = writeln!(out, "{heading}");
-            let recipient = Recipient { position, name };
-            match explain(decision, grant, &recipient, lang) {
-                Ok(text) => {
-                    let _ = writeln!(out, "{text}");
-                }
-                Err(reason) => {
-                    let reason = reason.in_words(lang.unmarked());
-                    let line = say!(
-                        lang,
-                        "cannot be computed: {reason}",
-                        "kan inte beräknas: {reason}"
-                    );
-                    let _ = writeln!(out, "{line}\n");
-                }
+    for grant in &answer.grants {
+        let _ = writeln!(out, "── {} ──", heading(grant));
+        match grant {
+            PlaceGrant::Computed(it) => {
+                let _ = writeln!(out, "{}", it.told);
             }
-            is_in = true;
-        }
-        if decision.grants.is_empty() {
-            is_in = printed(&mut out, decision, place, lang);
-        }
-        if !is_in {
-            without.push(format!("{id} ({title})"));
+            PlaceGrant::Problem(_, _, reason) => {
+                let _ = writeln!(out, "{}\n", cannot(reason, lang));
+            }
+            PlaceGrant::Printed(_, amounts) => {
+                for amount in amounts {
+                    let _ = writeln!(out, "{}", printed(amount, lang));
+                }
+                let _ = writeln!(out);
+            }
         }
     }
-    if !without.is_empty() {
-        let names = without.join("; ");
-        let line = say!(
-            lang,
-            "nothing for {name} in {names}",
-            "inget för {name} i {names}"
-        );
+    if let Some(line) = nothing_in(&answer, lang) {
         let _ = writeln!(out, "{line}");
     }
     out
 }
 
-/// The amounts of a decision whose rule is not known.
-fn printed(out: &mut String, decision: &Decision, place: &SettledPlace, lang: Lang) -> bool {
-    let mut found = false;
-    for table in decision.tables.values() {
-        let Some(row) = table.row_index(&place.code) else {
-            continue;
-        };
-        let amounts = table.columns.iter().enumerate();
-        let amounts = amounts.filter(|(_, it)| matches!(it.unit, Unit::Kr | Unit::Tkr | Unit::Mkr));
-        for (position, column) in amounts {
-            if !found {
-                let (id, title) = (&decision.manifest.id, &decision.manifest.title.sv);
-                let _ = writeln!(out, "── {id}: {title} ──");
-            }
-            found = true;
-            let (table_id, id) = (&table.id, &column.id);
-            let printed = table.cell(row, position).printed;
-            // a cell that says its unit needs no second one
-            let cell = match printed.contains(char::is_alphabetic) {
-                true => printed.to_owned(),
-                false => format!("{printed}{}", lang.number(&format!(" {}", column.unit))),
-            };
-            let lines = table.rows[row].lines;
-            let line = lines.map_or_else(String::new, |lines| {
-                say!(lang.unmarked(), " (line {lines})", " (rad {lines})")
-            });
-            let line = say!(
-                lang,
-                "printed in {table_id}.{id}{line}: {cell}; no rule is known that gives it",
-                "angivet i {table_id}.{id}{line}: {cell}; ingen känd regel ger beloppet"
-            );
-            let _ = writeln!(out, "{line}");
+/// What a grant is headed by: its decision and its title.
+pub(super) fn heading(grant: &PlaceGrant<'_>) -> String {
+    let (decision, title) = match grant {
+        PlaceGrant::Computed(it) => (it.decision, it.grant.title.as_str()),
+        PlaceGrant::Problem(decision, grant, _) => (*decision, grant.title.as_str()),
+        PlaceGrant::Printed(decision, _) => (*decision, decision.manifest.title.sv.as_str()),
+    };
+    format!("{}: {title}", decision.manifest.id)
+}
+
+/// Why a grant has no amount.
+pub(super) fn cannot(reason: &str, lang: Lang) -> String {
+    say!(
+        lang,
+        "cannot be computed: {reason}",
+        "kan inte beräknas: {reason}"
+    )
+}
+
+/// An amount that is printed and that no rule gives.
+pub(super) fn printed(amount: &PrintedAmount<'_>, lang: Lang) -> String {
+    let column = &amount.column;
+    // a cell that says its unit needs no second one
+    let cell = match amount.printed.contains(char::is_alphabetic) {
+        true => amount.printed.to_owned(),
+        false => {
+            let unit = lang.number(&format!(" {}", amount.unit));
+            format!("{}{unit}", amount.printed)
         }
-    }
-    if found {
-        let _ = writeln!(out);
-    }
-    found
+    };
+    let line = amount.lines.map_or_else(String::new, |lines| {
+        say!(lang.unmarked(), " (line {lines})", " (rad {lines})")
+    });
+    say!(
+        lang,
+        "printed in {column}{line}: {cell}; no rule is known that gives it",
+        "angivet i {column}{line}: {cell}; ingen känd regel ger beloppet"
+    )
+}
+
+/// The decisions in which there is nothing for the place.
+pub(super) fn nothing_in(answer: &PlaceAnswer<'_>, lang: Lang) -> Option<String> {
+    let without = answer.without.iter().map(|it| {
+        let (id, title) = (&it.manifest.id, &it.manifest.title.sv);
+        format!("{id} ({title})")
+    });
+    let names = without.collect::<Vec<_>>().join("; ");
+    let name = &answer.place.name;
+    (!names.is_empty()).then(|| {
+        say!(
+            lang,
+            "nothing for {name} in {names}",
+            "inget för {name} i {names}"
+        )
+    })
 }

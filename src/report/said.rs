@@ -1,7 +1,7 @@
 //! What a finding says, in the reader's language: the one place where reports take its words from.
 
 use super::words;
-use crate::audit::CellState;
+use crate::audit::{CellState, CheckResult};
 use crate::findings::{Cause, Finding, FindingCell, Severity, Status};
 use crate::lang::{InWords, Lang, say};
 
@@ -29,6 +29,23 @@ pub(super) fn state(state: CellState, lang: Lang) -> String {
 pub(super) fn cause(finding: &Finding, lang: Lang) -> Option<String> {
     let is_known = finding.cause != Cause::Unknown;
     is_known.then(|| finding.cause.in_words(lang))
+}
+
+/// In how many of its instances a check holds, differs and is open.
+pub(super) fn support(check: &CheckResult, lang: Lang) -> String {
+    let tally = check.tally;
+    let (hold, all) = (tally.hold + tally.unlikely, tally.evaluated);
+    let (violated, undecided) = (tally.violated, tally.undecided);
+    say!(
+        lang,
+        "holds in {hold} of {all}, differs in {violated}, undecided in {undecided}",
+        "gäller i {hold} av {all}, skiljer sig i {violated}, inte avgjord i {undecided}"
+    )
+}
+
+/// What is said of a place that a published column does not have.
+pub(super) fn not_listed(lang: Lang) -> String {
+    say!(lang, "not listed", "inte upptagen")
 }
 
 /// What a group of findings has in common.

@@ -67,7 +67,7 @@ fn run(report: &Report<'_>, reported: &ReportedDecision<'_>) -> Value {
 fn result(report: &Report<'_>, reported: &ReportedDecision<'_>, it: &ReportedFinding<'_>) -> Value {
     let finding = it.finding;
     let lang = report.lang;
-    let document = &reported.audit.document;
+    let (document, is_read) = (&reported.audit.document, reported.read.is_some());
     let mut text = vec![words::message(finding, lang)];
     text.extend(words::certificate(finding, lang));
     text.extend(said::cause(finding, lang));
@@ -93,7 +93,7 @@ fn result(report: &Report<'_>, reported: &ReportedDecision<'_>, it: &ReportedFin
         "level": level(finding.severity),
         "baselineState": baseline(finding.status),
         "message": { "text": text.join("\n") },
-        "locations": own.iter().map(|cell| location(cell, document)).collect::<Vec<_>>(),
+        "locations": own.iter().map(|cell| location(cell, document, is_read)).collect::<Vec<_>>(),
         "partialFingerprints": { "finding/v1": finding.id },
         "properties": {
             "severity": finding.severity.to_string(),
@@ -103,7 +103,9 @@ fn result(report: &Report<'_>, reported: &ReportedDecision<'_>, it: &ReportedFin
             "expected": words::expected(finding, lang),
         },
     });
-    let related: Vec<Value> = related.map(|cell| location(cell, document)).collect();
+    let related: Vec<Value> = related
+        .map(|cell| location(cell, document, is_read))
+        .collect();
     if !related.is_empty() {
         result["relatedLocations"] = related.into();
     }
@@ -126,14 +128,17 @@ fn baseline(status: Status) -> &'static str {
     }
 }
 
-/// A figure at its line of the document; on a page or in a spreadsheet, by its name.
-fn location(cell: &FindingCell, document: &str) -> Value {
+/// A figure at its line of the document; on a page, in a spreadsheet or in a file that was read for
+/// this run, by its name.
+fn location(cell: &FindingCell, document: &str, is_read: bool) -> Value {
     let region = match (&cell.place, cell.lines) {
         (Some(SheetPlace::Line { line, column }), _) => {
             Some(json!({ "startLine": line, "startColumn": column }))
         }
-        (None, Some(lines)) => Some(json!({ "startLine": lines.first, "endLine": lines.last })),
-        (Some(_), _) | (None, None) => None,
+        (None, Some(lines)) if !is_read => {
+            Some(json!({ "startLine": lines.first, "endLine": lines.last }))
+        }
+        (Some(_), _) | (None, _) => None,
     };
     let mut physical = Map::new();
     physical.insert(

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::fmt::Write;
 
+use super::model::Counts;
 use super::money::kronor;
 use super::style::Style;
 use super::words;
@@ -70,9 +71,17 @@ impl Text {
             self.reproductions(&audit.reproductions)?;
             self.readings(audit)?;
         }
-        writeln!(self.out, "  {}", checks(audit, lang))?;
+        let verdicts = verdicts(audit.tally(), lang.unmarked());
+        let checks = say!(lang, "checks: {verdicts}", "kontroller: {verdicts}");
+        writeln!(self.out, "  {checks}")?;
         if let Some(found) = audit.discovered() {
-            writeln!(self.out, "  {}", discovered(found, lang))?;
+            let verdicts = self::verdicts(found, lang.unmarked());
+            let found = say!(
+                lang,
+                "discovered, in checks that nobody wrote: {verdicts}",
+                "hittade samband som ingen har skrivit: {verdicts}"
+            );
+            writeln!(self.out, "  {found}")?;
         }
         writeln!(self.out, "  {}", figures(audit, lang))?;
         writeln!(self.out, "  {}\n", counts(audit, lang))?;
@@ -333,14 +342,15 @@ impl Text {
 
     fn summary(&mut self, audits: &[DecisionAudit]) -> std::fmt::Result {
         let lang = self.lang;
-        let sum = |count: fn(&DecisionAudit) -> usize| {
-            lang.count(audits.iter().map(count).sum::<usize>())
-        };
-        let decisions = lang.count(audits.len());
-        let checks = sum(|audit| audit.tally().evaluated);
-        let findings = sum(|audit| audit.findings.len());
-        let new = sum(|audit| audit.count(Status::New));
-        let vanished = sum(|audit| audit.count(Status::Vanished));
+        let counts = Counts::of_all(audits);
+        let [decisions, checks, findings, new, vanished] = [
+            counts.decisions,
+            counts.checks.evaluated,
+            counts.findings,
+            counts.new,
+            counts.vanished,
+        ]
+        .map(|it| lang.count(it));
         let summary = say!(
             lang,
             "{decisions} decisions, {checks} checks, {findings} findings: {new} new, {vanished} vanished",
@@ -395,8 +405,8 @@ fn reproduced(reproduction: &Reproduction, lang: Lang) -> [String; 5] {
     ]
 }
 
-fn checks(audit: &DecisionAudit, lang: Lang) -> String {
-    let tally = audit.tally();
+/// How many checks came to what.
+fn verdicts(tally: Tally, lang: Lang) -> String {
     let [evaluated, hold, unlikely, violated, undecided] = [
         tally.evaluated,
         tally.hold,
@@ -407,28 +417,10 @@ fn checks(audit: &DecisionAudit, lang: Lang) -> String {
     .map(|it| lang.count(it));
     say!(
         lang,
-        "checks: {evaluated} evaluated, {hold} hold, {unlikely} unlikely, {violated} violated, \
-         {undecided} undecided",
-        "kontroller: {evaluated} prövade, {hold} gäller, {unlikely} osannolika, {violated} gäller \
-         inte, {undecided} kan inte avgöras"
-    )
-}
-
-fn discovered(tally: Tally, lang: Lang) -> String {
-    let [evaluated, hold, unlikely, violated, undecided] = [
-        tally.evaluated,
-        tally.hold,
-        tally.unlikely,
-        tally.violated,
-        tally.undecided,
-    ]
-    .map(|it| lang.count(it));
-    say!(
-        lang,
-        "discovered, in checks that nobody wrote: {evaluated} evaluated, {hold} hold, {unlikely} \
-         unlikely, {violated} violated, {undecided} undecided",
-        "hittade samband som ingen har skrivit: {evaluated} prövade, {hold} gäller, {unlikely} \
-         osannolika, {violated} gäller inte, {undecided} kan inte avgöras"
+        "{evaluated} evaluated, {hold} hold, {unlikely} unlikely, {violated} violated, {undecided} \
+         undecided",
+        "{evaluated} prövade, {hold} gäller, {unlikely} osannolika, {violated} gäller inte, {undecided} \
+         kan inte avgöras"
     )
 }
 

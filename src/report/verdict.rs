@@ -5,30 +5,44 @@ use crate::lang::{Lang, say};
 
 /// What the audit came to.
 pub(super) fn verdict(counts: &Counts, lang: Lang) -> String {
-    let checks = grouped(counts.checks.evaluated);
-    let (n, new, gone) = (counts.findings, counts.new, counts.vanished);
-    match (n, counts.is_clean()) {
+    let all = counts.all_checks();
+    let checks = grouped(all.evaluated);
+    let unchecked = grouped(counts.figures[2]);
+    if counts.findings == 0 && all.evaluated == all.undecided {
+        return say!(
+            lang,
+            "Nothing could be checked: no relation among these figures is known, found or decided. That \
+             says nothing of whether they are right.",
+            "Inget kunde kontrolleras: inget samband mellan uppgifterna är känt, hittat eller avgjort. Det \
+             säger inget om huruvida de är riktiga."
+        );
+    }
+    let places = match counts.findings {
+        1 => say!(lang.unmarked(), "one place", "ett ställe"),
+        n => say!(lang.unmarked(), "{n} places", "{n} ställen"),
+    };
+    match (counts.findings, counts.is_clean()) {
         (0, _) => say!(
             lang,
-            "The figures agree with each other and with the rules: of {checks} checks, none gives a \
-             finding.",
-            "Uppgifterna stämmer med varandra och med reglerna: ingen av {checks} kontroller ger en \
-             iakttagelse."
+            "Where the figures can be checked they agree: of {checks} checks, none gives a finding. \
+             {unchecked} figures are in no relation.",
+            "Där uppgifterna kan kontrolleras stämmer de: ingen av {checks} kontroller ger en iakttagelse. \
+             {unchecked} uppgifter ingår inte i något samband."
         ),
         (_, true) => say!(
             lang,
-            "The figures differ in {n} places, all of them known before; nothing is new in {checks} \
-             checks.",
-            "Uppgifterna skiljer sig på {n} ställen, alla kända sedan tidigare; inget är nytt bland \
-             {checks} kontroller."
+            "The figures differ in {places}, all of it known before; nothing is new in {checks} checks.",
+            "Uppgifterna skiljer sig på {places}, allt känt sedan tidigare; inget är nytt bland {checks} \
+             kontroller."
         ),
-        (_, false) => say!(
-            lang,
-            "The figures differ in {n} places; {new} of them are new, and {gone} that were known are \
-             gone, in {checks} checks.",
-            "Uppgifterna skiljer sig på {n} ställen; {new} av dem är nya och {gone} som var kända finns \
-             inte kvar, bland {checks} kontroller."
-        ),
+        (_, false) => {
+            let status = new_and_vanished(counts, lang.unmarked());
+            say!(
+                lang,
+                "The figures differ in {places} ({status}), in {checks} checks.",
+                "Uppgifterna skiljer sig på {places} ({status}), bland {checks} kontroller."
+            )
+        }
     }
 }
 
@@ -48,9 +62,16 @@ pub(super) fn grouped(count: usize) -> String {
 /// How many findings are new, and how many acknowledged ones are gone.
 pub(super) fn new_and_vanished(counts: &Counts, lang: Lang) -> String {
     let (new, vanished) = (counts.new, counts.vanished);
-    say!(
-        lang,
-        "{new} new, {vanished} vanished",
-        "{new} nya, {vanished} försvunna"
-    )
+    match new {
+        1 => say!(
+            lang,
+            "{new} new, {vanished} vanished",
+            "{new} ny, {vanished} försvunna"
+        ),
+        _ => say!(
+            lang,
+            "{new} new, {vanished} vanished",
+            "{new} nya, {vanished} försvunna"
+        ),
+    }
 }

@@ -72,15 +72,15 @@ pub fn what_if_text(
     // writing to a string cannot fail
     let _ = writeln!(out, "{}\n", heading(decision, answer, lang));
     let _ = recipients(&mut out, &rows, answer, lang);
-    let _ = by_county(&mut out, &rows, places, lang)?;
-    let _ = totals(&mut out, &rows, answer, lang)?;
-    for line in notes(decision, answer, lang) {
+    let _ = counties(&mut out, &by_county(&rows, places)?, lang);
+    let lines = total_lines(&rows, answer, lang)?;
+    for line in lines.iter().chain(&what_if_notes(decision, answer, lang)) {
         let _ = writeln!(out, "{line}");
     }
     Ok(out)
 }
 
-fn heading(decision: &Decision, answer: &WhatIf, lang: Lang) -> String {
+pub(super) fn heading(decision: &Decision, answer: &WhatIf, lang: Lang) -> String {
     let (id, grant) = (&decision.manifest.id, &answer.grant);
     let (reading, against) = (&answer.reading, &answer.against);
     if reading == against {
@@ -98,6 +98,12 @@ fn heading(decision: &Decision, answer: &WhatIf, lang: Lang) -> String {
     }
 }
 
+/// Whether an amount changes, or could.
+pub(super) fn could_change(row: &WhatIfRow) -> bool {
+    let bounds = row.bounds.unwrap_or((row.after, row.after));
+    !row.difference.is_zero() || bounds != (row.before, row.before)
+}
+
 /// Those whose amount changes, or could.
 fn recipients(
     out: &mut String,
@@ -105,11 +111,7 @@ fn recipients(
     answer: &WhatIf,
     lang: Lang,
 ) -> std::fmt::Result {
-    let could_change = |row: &&WhatIfRow| {
-        let bounds = row.bounds.unwrap_or((row.after, row.after));
-        !row.difference.is_zero() || bounds != (row.before, row.before)
-    };
-    let shown: Vec<&WhatIfRow> = rows.iter().filter(could_change).collect();
+    let shown: Vec<&WhatIfRow> = rows.iter().filter(|row| could_change(row)).collect();
     let width = shown.iter().map(|row| row.name.chars().count()).max();
     let width = width.unwrap_or(0).max(6);
     let is_bounded = answer
@@ -145,13 +147,13 @@ fn recipients(
     writeln!(out)
 }
 
-/// The differences of the municipalities of each county, the largest first.
-fn by_county(
-    out: &mut String,
+/// The differences of the municipalities of each county that are not zero, the largest first.
+///
+/// *Errors*: only arithmetic outside 128 bits.
+pub(super) fn by_county(
     rows: &[WhatIfRow],
     places: &Places,
-    lang: Lang,
-) -> Result<std::fmt::Result, WhatIfError> {
+) -> Result<Vec<(String, Ratio)>, WhatIfError> {
     let mut counties: BTreeMap<&str, Ratio> = BTreeMap::new();
     for row in rows.iter().filter(|row| row.code.len() == 4) {
         if let Some(place) = places.get(&row.code) {
@@ -160,40 +162,47 @@ fn by_county(
         }
     }
     counties.retain(|_, sum| !sum.is_zero());
-    if counties.is_empty() {
-        return Ok(Ok(()));
-    }
     let mut sums: Vec<(&str, Ratio)> = counties.into_iter().collect();
     sums.sort_by(|a, b| b.1.abs().cmp(&a.1.abs()).then_with(|| a.0.cmp(b.0)));
-    let heading = say!(lang, "by county", "per län");
-    let mut written = writeln!(out, "{heading}");
-    for (code, sum) in sums {
+    let named = sums.into_iter().map(|(code, sum)| {
         let name = places.get(code).map_or(code, |place| place.name.as_str());
-        let by = difference(sum, lang);
-        written = written.and_then(|()| writeln!(out, "  {name:24}  {by:>15}"));
-    }
-    Ok(written.and_then(|()| writeln!(out)))
+        (name.to_owned(), sum)
+    });
+    Ok(named.collect())
 }
 
-fn totals(
-    out: &mut String,
+fn counties(out: &mut String, sums: &[(String, Ratio)], lang: Lang) -> std::fmt::Result {
+    if sums.is_empty() {
+        return Ok(());
+    }
+    writeln!(out, "{}", say!(lang, "by county", "per län"))?;
+    for (name, sum) in sums {
+        let by = difference(*sum, lang);
+        writeln!(out, "  {name:24}  {by:>15}")?;
+    }
+    writeln!(out)
+}
+
+/// How many gain and lose, and what is given of what there is.
+///
+/// *Errors*: only arithmetic outside 128 bits.
+pub(super) fn total_lines(
     rows: &[WhatIfRow],
     answer: &WhatIf,
     lang: Lang,
-) -> Result<std::fmt::Result, WhatIfError> {
+) -> Result<Vec<String>, WhatIfError> {
     let gain = rows.iter().filter(|row| row.difference > Ratio::ZERO);
     let lose = rows.iter().filter(|row| row.difference.is_negative());
     let (gain, lose) = (gain.count(), lose.count());
     let same = lang.count(rows.len() - gain - lose);
     let (gain, lose) = (lang.count(gain), lang.count(lose));
-    let line = say!(
+    let changes = say!(
         lang,
         "{gain} gain, {lose} lose, {same} are unchanged",
         "{gain} får mer, {lose} får mindre, {same} får lika mycket"
     );
-    let mut written = writeln!(out, "{line}");
     let given = kronor(answer.given()?, lang);
-    let line = match (answer.appropriations.1, answer.missed()?) {
+    let sum = match (answer.appropriations.1, answer.missed()?) {
         (Some(money), Some(missed)) if missed.is_zero() => {
             let money = kronor(money, lang);
             say!(
@@ -224,16 +233,11 @@ fn totals(
             "summa {given}; inget anslag fördelas"
         ),
     };
-    written = written.and_then(|()| writeln!(out, "{line}"));
-    Ok(written)
+    Ok(vec![changes, sum])
 }
 
 /// What has to be known to read the differences.
 pub fn what_if_notes(decision: &Decision, answer: &WhatIf, lang: Lang) -> Vec<String> {
-    notes(decision, answer, lang)
-}
-
-fn notes(decision: &Decision, answer: &WhatIf, lang: Lang) -> Vec<String> {
     let mut notes = Vec::new();
     let table = decision.grant(&answer.grant);
     let table = table.and_then(|grant| decision.tables.get(&grant.table));
@@ -336,7 +340,11 @@ pub fn sweep_text(decision: &Decision, sweep: &Sweep, lang: Lang) -> Result<Stri
                 )
             }
         };
-        let _ = writeln!(out, "{mark} {:>40}  {line}", lang.number(&range(outcome)));
+        let _ = writeln!(
+            out,
+            "{mark} {:>40}  {line}",
+            lang.number(&range(outcome, ", "))
+        );
     }
     let _ = writeln!(out);
     if !sweep.unprinted.is_empty() {
@@ -353,8 +361,8 @@ pub fn sweep_text(decision: &Decision, sweep: &Sweep, lang: Lang) -> Result<Stri
     Ok(out)
 }
 
-/// The ends of an outcome, exactly and in decimals: `[11300/697 ≈ 16,2123, …)`.
-fn range(outcome: &Outcome) -> String {
+/// The ends of an outcome, with what stands between them: `[16,2123; 17)`.
+pub(super) fn range(outcome: &Outcome, between: &str) -> String {
     let end = |end: Option<(Ratio, bool)>| {
         end.map_or_else(|| "…".to_owned(), |(value, _)| value.to_decimal_string(4))
     };
@@ -368,5 +376,9 @@ fn range(outcome: &Outcome) -> String {
     } else {
         ")"
     };
-    format!("{open}{}, {}{close}", end(outcome.from), end(outcome.to))
+    format!(
+        "{open}{}{between}{}{close}",
+        end(outcome.from),
+        end(outcome.to)
+    )
 }

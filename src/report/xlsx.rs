@@ -16,7 +16,7 @@ use super::said;
 use super::verdict::{new_and_vanished, verdict};
 use super::words;
 use crate::audit::CellState;
-use crate::lang::{Lang, say};
+use crate::lang::{InWords, Lang, say};
 
 /// The most letters that a cell or a comment holds; Excel takes no more.
 const MOST_LETTERS: usize = 32_000;
@@ -28,9 +28,9 @@ const LONGEST_NAME: usize = 31;
 const ABOVE: u32 = 3;
 
 /// The looks of cells.
-struct Looks {
-    plain: Format,
-    heading: Format,
+pub(super) struct Looks {
+    pub plain: Format,
+    pub heading: Format,
     reproduced: Format,
     unchecked: Format,
     flagged: Format,
@@ -45,19 +45,19 @@ type Named<'r> = (usize, &'r ReportedTable<'r>, String);
 /// *Errors*: more rows or columns than Excel has.
 pub fn audit_xlsx(report: &Report<'_>) -> Result<Vec<u8>, XlsxError> {
     let mut workbook = Workbook::new();
-    let time = ExcelDateTime::from_ymd(2000, 1, 1)?;
-    let properties = DocProperties::new().set_creation_datetime(&time);
-    workbook.set_properties(&properties);
+    dated(&mut workbook)?;
     let looks = looks();
     let mut names = BTreeSet::new();
     let lang = report.lang;
-    let mut take = |wanted: &str| sheet_name(wanted, &mut names);
-    let overview_name = take(&say!(lang.unmarked(), "Overview", "Översikt"));
-    let findings_name = take(&say!(lang.unmarked(), "Findings", "Iakttagelser"));
+    let overview_name = sheet_name(&say!(lang.unmarked(), "Overview", "Översikt"), &mut names);
+    let findings_name = sheet_name(
+        &say!(lang.unmarked(), "Findings", "Iakttagelser"),
+        &mut names,
+    );
     let mut sheets: Vec<Named<'_>> = Vec::new();
     for (number, reported) in report.decisions.iter().enumerate() {
         for table in &reported.tables {
-            sheets.push((number, table, take(&table.table.id)));
+            sheets.push((number, table, sheet_name(&table.table.id, &mut names)));
         }
     }
     overview(
@@ -71,6 +71,14 @@ pub fn audit_xlsx(report: &Report<'_>) -> Result<Vec<u8>, XlsxError> {
         &sheets,
         &looks,
     )?;
+    if report
+        .decisions
+        .iter()
+        .any(|it| it.found_checks().next().is_some())
+    {
+        let name = sheet_name(&say!(lang.unmarked(), "Relations", "Samband"), &mut names);
+        found(workbook.add_worksheet().set_name(name)?, report, &looks)?;
+    }
     for (number, table, name) in &sheets {
         let sheet = workbook.add_worksheet().set_name(name)?;
         table_sheet(sheet, table, &report.decisions[*number], &looks, lang)?;
@@ -78,7 +86,15 @@ pub fn audit_xlsx(report: &Report<'_>) -> Result<Vec<u8>, XlsxError> {
     workbook.save_to_buffer()
 }
 
-fn looks() -> Looks {
+/// Sets the workbook's time: the same input gives the same bytes.
+pub(super) fn dated(workbook: &mut Workbook) -> Result<(), XlsxError> {
+    let time = ExcelDateTime::from_ymd(2000, 1, 1)?;
+    let properties = DocProperties::new().set_creation_datetime(&time);
+    workbook.set_properties(&properties);
+    Ok(())
+}
+
+pub(super) fn looks() -> Looks {
     let plain = Format::new().set_align(FormatAlign::Top);
     Looks {
         heading: plain
@@ -102,7 +118,7 @@ fn looks() -> Looks {
 }
 
 /// A name that Excel takes and that no other sheet has.
-fn sheet_name(wanted: &str, names: &mut BTreeSet<String>) -> String {
+pub(super) fn sheet_name(wanted: &str, names: &mut BTreeSet<String>) -> String {
     let legal = |char: char| match char {
         '[' | ']' | ':' | '*' | '?' | '/' | '\\' | '\'' => '_',
         char if char.is_control() => '_',
@@ -133,7 +149,7 @@ fn sheet_name(wanted: &str, names: &mut BTreeSet<String>) -> String {
 }
 
 /// Text as a cell holds it.
-fn short(text: &str) -> String {
+pub(super) fn short(text: &str) -> String {
     if text.encode_utf16().count() <= MOST_LETTERS {
         return text.to_owned();
     }
@@ -151,18 +167,17 @@ fn overview(sheet: &mut Worksheet, report: &Report<'_>, looks: &Looks) -> Result
     ];
     rows.extend(count_rows(&counts, lang));
     for reported in &report.decisions {
-        let manifest = &reported.decision.manifest;
         let words = [
-            (say!(lang, "Decision", "Beslut"), manifest.title.sv.clone()),
+            (say!(lang, "Decision", "Beslut"), reported.title()),
             (
                 say!(lang, "Authority", "Myndighet"),
-                manifest.authority.clone(),
+                reported.authority().unwrap_or_default().to_owned(),
             ),
             (
                 say!(lang, "Document", "Dokument"),
-                manifest.source.document.clone(),
+                reported.audit.document.clone(),
             ),
-            ("SHA-256".to_owned(), manifest.source.sha256.clone()),
+            ("SHA-256".to_owned(), reported.audit.sha256.clone()),
             (
                 say!(
                     lang,
@@ -224,6 +239,41 @@ fn count_rows(counts: &Counts, lang: Lang) -> Vec<(String, String)> {
             unchecked.to_string(),
         ),
     ]
+}
+
+/// A row a relation that was found and nobody wrote.
+fn found(sheet: &mut Worksheet, report: &Report<'_>, looks: &Looks) -> Result<(), XlsxError> {
+    let lang = report.lang;
+    let heads = [
+        say!(lang, "Relation", "Samband"),
+        say!(lang, "What it says", "Vad det säger"),
+        say!(lang, "How often it holds", "Hur ofta det gäller"),
+        say!(lang, "Findings", "Iakttagelser"),
+    ];
+    for (column, head) in (0..).zip(&heads) {
+        sheet.write_string_with_format(0, column, head, &looks.heading)?;
+    }
+    for (column, width) in [(0, 34), (1, 90), (2, 50), (3, 40)] {
+        sheet.set_column_width(column, width)?;
+    }
+    sheet.set_freeze_panes(1, 1)?;
+    let checks = report.decisions.iter();
+    let checks = checks.flat_map(|it| it.found_checks().map(move |check| (it, check)));
+    for (row, (reported, check)) in (1..).zip(checks) {
+        let findings = reported.findings_of(check).into_iter();
+        let findings = findings.filter_map(|it| reported.findings.get(it));
+        let findings: Vec<&str> = findings.map(|it| it.finding.id.as_str()).collect();
+        let cells = [
+            check.id.clone(),
+            check.text.in_words(lang),
+            said::support(check, lang),
+            findings.join(", "),
+        ];
+        for (column, text) in (0..).zip(&cells) {
+            sheet.write_string_with_format(row, column, short(text), &looks.plain)?;
+        }
+    }
+    Ok(())
 }
 
 /// A row a finding, with a link to the cell that it flags first.

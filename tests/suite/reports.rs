@@ -408,3 +408,236 @@ fn a_formula_of_a_document_is_text_in_a_workbook() {
         }
     }
 }
+
+/// Runs the program; gives what it prints and its exit status.
+fn run(arguments: &[&str]) -> (String, i32) {
+    let mut program = assert_cmd::Command::cargo_bin("statsbidrag").expect("the program");
+    let output = program.args(arguments).output().expect("a run");
+    let text = String::from_utf8_lossy(&output.stdout).into_owned();
+    (text, output.status.code().unwrap_or(-1))
+}
+
+/// A file of thirty rows whose third column is the sum of the others, but for one.
+fn sums(folder: &tempfile::TempDir) -> String {
+    let mut text = "Kommun;Kvinnor;Män;Alla\n".to_owned();
+    for row in 0..30 {
+        let (women, men) = (137 + (row * 7919) % 863, 211 + (row * 6007) % 971);
+        let all = women + men + if row == 19 { 10 } else { 0 };
+        text.push_str(&format!(
+            "Ort {}{};{women};{men};{all}\n",
+            "abcdefghijklmnopqrstuvwxyzåäöx"
+                .chars()
+                .nth(row)
+                .unwrap_or('x'),
+            row
+        ));
+    }
+    let file = folder.path().join("sums.csv");
+    std::fs::write(&file, text).expect("a file");
+    file.display().to_string()
+}
+
+#[test]
+fn every_format_of_an_audit_has_one_exit_status_and_one_count_of_findings() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = &sums(&folder);
+    for lang in ["en", "sv"] {
+        let counted = |format: &str| {
+            let (text, status) = run(&["audit", file, "--lang", lang, "--format", format]);
+            assert_eq!(status, 1, "{format}");
+            match format {
+                "json" => {
+                    let json: serde_json::Value = serde_json::from_str(&text).expect("JSON");
+                    let summary = &json["summary"]["findings"];
+                    usize::try_from(summary.as_u64().expect("a count")).expect("a count")
+                }
+                "html" => text.matches("<article class=\"finding").count(),
+                "md" => {
+                    text.matches("\n### ").count()
+                        - text.matches("nobody wrote\n").count()
+                        - text.matches("har skrivit\n").count()
+                }
+                "sarif" => text.matches("\"baselineState\"").count(),
+                "junit" => between(&text, "name=\"findings\" value=\"", "\"")[0]
+                    .parse()
+                    .expect("a count"),
+                _ => {
+                    let line = text.lines().last().expect("a summary");
+                    let word = if lang == "en" {
+                        " findings"
+                    } else {
+                        " iakttagelser"
+                    };
+                    let before = line.split(word).next().unwrap_or_default();
+                    before
+                        .rsplit(' ')
+                        .next()
+                        .unwrap_or_default()
+                        .parse()
+                        .expect("a count")
+                }
+            }
+        };
+        let counts = ["text", "json", "html", "md", "sarif", "junit"].map(counted);
+        assert!(counts[0] > 0);
+        assert!(counts.iter().all(|it| *it == counts[0]), "{counts:?}");
+    }
+}
+
+#[test]
+fn an_answer_has_the_same_rows_and_exit_status_in_every_format() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = |name: &str| folder.path().join(name).display().to_string();
+    let question = ["aldreomsorg-2023", "timanstallda", "--set", "god-niva=18"];
+    for lang in ["en", "sv"] {
+        let mut typed = vec!["what-if"];
+        typed.extend(question);
+        let files = ["a.html", "a.md", "a.xlsx", "a.csv", "a.json", "a.txt"].map(path);
+        for file in &files {
+            typed.extend(["-o", file]);
+        }
+        typed.extend(["--lang", lang]);
+        // the sum differs from the appropriation by 3 kr
+        assert_eq!(run(&typed).1, 1);
+        let read = |name: &str| std::fs::read_to_string(path(name)).expect(name);
+        let json: serde_json::Value = serde_json::from_str(&read("a.json")).expect("JSON");
+        let all = json["recipients"].as_array().expect("recipients");
+        assert_eq!(all.len(), 290);
+        assert_eq!(read("a.csv").lines().count(), 291);
+        let could = all.iter().filter(|it| {
+            let same = |key: &str| it.get(key).is_none_or(|value| *value == it["before"]);
+            it["difference"] != 0 || !same("lowest") || !same("highest")
+        });
+        let shown = could.count();
+        assert!(shown > 72, "{shown}");
+        let page = read("a.html");
+        let first = page.split("<tbody>").nth(1).expect("a table");
+        let rows = first.split("</tbody>").next().unwrap_or_default();
+        assert_eq!(rows.matches("<tr>").count(), shown);
+        assert!(
+            rows.replace('\u{a0}', " ").contains("+8 382 421"),
+            "Härnösand"
+        );
+        let bytes = std::fs::read(path("a.xlsx")).expect("a workbook");
+        let sheet = if lang == "en" {
+            "Differences"
+        } else {
+            "Skillnader"
+        };
+        let back = read_back(&bytes, sheet);
+        assert_eq!(back.len(), shown + 1, "{:?}", back.first());
+        let markdown = read("a.md").replace('\u{a0}', " ");
+        assert!(markdown.contains("| Härnösand | 2280 | \\+8 382 421 |"));
+        assert!(!page.contains(&folder.path().display().to_string()));
+    }
+}
+
+#[test]
+fn a_place_and_a_key_are_told_in_every_format() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = |name: &str| folder.path().join(name).display().to_string();
+    let files = ["a.html", "a.md", "a.xlsx", "a.csv", "a.json", "a.txt"].map(path);
+    let with_files = |typed: &[&str]| {
+        let mut all: Vec<&str> = typed.to_vec();
+        for file in &files {
+            all.extend(["-o", file]);
+        }
+        all.extend(["--lang", "en"]);
+        let (_, status) = run(&all);
+        let read = |name: &str| std::fs::read_to_string(path(name)).expect(name);
+        let texts = ["a.html", "a.md", "a.csv", "a.json", "a.txt"].map(read);
+        (texts.map(|it| it.replace(['\u{a0}', ' '], "")), status)
+    };
+    // Arvika's share of two pots, as published
+    let (texts, status) = with_files(&["place", "Arvika"]);
+    assert_eq!(status, 0);
+    for text in &texts {
+        assert!(text.contains("9609128"), "{text}");
+    }
+    // the key of 2023 has 597 553 persons
+    let (texts, status) = with_files(&["infer", "aldreomsorg-2023", "bilaga1.god_rekvirerat"]);
+    assert_eq!(status, 0);
+    for (text, holds) in
+        texts
+            .iter()
+            .zip(["597553", "597553", "Falkenberg,3376,", "597553", "597553"])
+    {
+        assert!(text.contains(holds), "{holds} in {text}");
+    }
+}
+
+#[test]
+fn relations_that_were_found_stand_in_their_section_with_their_support() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = &sums(&folder);
+    let (page, _) = run(&["audit", file, "--lang", "en", "--format", "html"]);
+    let section = page.split("d0-relations\">").last().expect("a section");
+    let section = section.split("</section>").next().unwrap_or_default();
+    let (json, _) = run(&["audit", file, "--format", "json"]);
+    let json: serde_json::Value = serde_json::from_str(&json).expect("JSON");
+    let found = &json["decisions"][0]["discovered"]["evaluated"];
+    let found = usize::try_from(found.as_u64().unwrap_or(0)).expect("a count");
+    let instances: usize = between(section, "<td>holds in ", ",")
+        .iter()
+        .map(|it| {
+            it.rsplit(' ')
+                .next()
+                .unwrap_or_default()
+                .parse::<usize>()
+                .expect("a count")
+        })
+        .sum();
+    assert_eq!(instances, found, "{section}");
+    assert!(found > 0 && section.contains("href=\"#f0-"), "{section}");
+    assert!(page.contains("sums.csv: 1 table"), "what was read");
+    assert!(
+        page.contains("<dd>sums.csv <code>"),
+        "the file, and not the text drafted from it"
+    );
+}
+
+#[test]
+fn a_workbook_with_relations_read_back_gives_the_same_findings() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = &sums(&folder);
+    let workbook = folder.path().join("report.xlsx");
+    let (_, status) = run(&["audit", file, "-o", &workbook.display().to_string()]);
+    assert_eq!(status, 1);
+    let of = |path: &str| {
+        let (json, _) = run(&["audit", path, "--format", "json", "--lang", "en"]);
+        let json: serde_json::Value = serde_json::from_str(&json).expect("JSON");
+        let findings = json["decisions"][0]["findings"]
+            .as_array()
+            .expect("findings")
+            .clone();
+        let facts = findings.iter().map(|it| {
+            let cells = it["cells"].as_array().expect("cells");
+            let printed: Vec<String> = cells.iter().map(|it| it["printed"].to_string()).collect();
+            format!(
+                "{} {} {} {printed:?}",
+                it["severity"], it["published"], it["expected"]
+            )
+        });
+        let mut facts: Vec<String> = facts.collect();
+        facts.sort();
+        facts
+    };
+    let before = of(file);
+    assert!(!before.is_empty());
+    let after = of(&workbook.display().to_string());
+    for fact in &before {
+        assert!(after.contains(fact), "{fact}\nnot in {after:#?}");
+    }
+}
+
+#[test]
+fn a_verdict_over_nothing_says_that_nothing_could_be_checked() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("a.csv");
+    std::fs::write(&file, "Namn;Antal\nEtt;3\nAnnat;9\n").expect("a file");
+    let file = file.display().to_string();
+    let (page, status) = run(&["audit", &file, "--lang", "en", "--format", "html"]);
+    assert_eq!(status, 0);
+    assert!(page.contains("Nothing could be checked"), "{page}");
+    assert!(!page.contains("agree:"));
+}

@@ -271,6 +271,130 @@ fn nothing_but_data_reaches_a_reader_without_a_mark() {
     }
 }
 
+/// What a page, a log or a suite says: no tags, style, script or names of members.
+fn words_of_format(text: &str, format: &str) -> String {
+    match format {
+        "html" => {
+            let mut kept = String::new();
+            for piece in text.split("<style>") {
+                kept.push_str(piece.split("</style>").last().unwrap_or_default());
+            }
+            let mut said = String::new();
+            for piece in kept.split("<script").enumerate() {
+                let own = match piece {
+                    (0, first) => first,
+                    (_, later) => later.split_once("</script>").map_or("", |(_, rest)| rest),
+                };
+                said.push_str(own);
+            }
+            let mut out = String::new();
+            let mut is_tag = false;
+            for char in said.chars() {
+                match char {
+                    '<' => is_tag = true,
+                    '>' => {
+                        is_tag = false;
+                        out.push(' ');
+                    }
+                    _ if !is_tag => out.push(char),
+                    _ => {}
+                }
+            }
+            out.replace("&quot;", "\"")
+                .replace("&lt;", "<")
+                .replace("&gt;", ">")
+                .replace("&amp;", "&")
+        }
+        "sarif" => {
+            let log: serde_json::Value = serde_json::from_str(text).expect("JSON");
+            let mut said = String::new();
+            texts_of(&log, &mut said);
+            said
+        }
+        _ => text.replace('\\', ""),
+    }
+}
+
+/// Every `text` in a log.
+fn texts_of(value: &serde_json::Value, out: &mut String) {
+    match value {
+        serde_json::Value::Object(members) => {
+            for (name, member) in members {
+                match member {
+                    serde_json::Value::String(text) if name == "text" => {
+                        out.push_str(text);
+                        out.push('\n');
+                    }
+                    other => texts_of(other, out),
+                }
+            }
+        }
+        serde_json::Value::Array(all) => all.iter().for_each(|it| texts_of(it, out)),
+        _ => {}
+    }
+}
+
+#[test]
+fn nothing_but_data_stands_in_a_report_without_a_mark() {
+    let decisions = decisions();
+    let (sentences, mut data) = (sentences(&decisions, Lang::Marked), data_words(&decisions));
+    // a report shows more of a decision than the text does
+    for decision in &decisions {
+        let tables = decision.tables.values();
+        let titles = tables.flat_map(|it| it.columns.iter().map(|it| &it.title).chain([&it.title]));
+        titles.for_each(|it| data.extend(words(it)));
+        data.extend(words(&decision.manifest.authority));
+        // what a claim says is written by whoever made the folder, in one language
+        if decision.folder.name.contains("exempel") {
+            decision
+                .claims
+                .iter()
+                .for_each(|it| data.extend(words(&it.meaning)));
+        }
+        let files = decision.folder.file_names();
+        files.for_each(|it| data.extend(it.split('.').map(str::to_owned)));
+    }
+    // the sentences of relations that were found are made in both languages as data, like those of
+    // checks; the names are of files that the draft of a document makes
+    let found = "Its label says it: columns, lines, once in … by chance";
+    data.extend(words(found));
+    data.extend(words("checks-found intake origins"));
+    let what_if = ["what-if", "aldreomsorg-2023", "timanstallda"];
+    let commands: [(&[&str], &[&str]); 5] = [
+        (&["audit", "docs/exempel"], &["html", "md", "sarif"]),
+        (&["audit", "docs/exempel/bidrag.csv"], &["html", "md"]),
+        (&["place", "Falun"], &["html", "md"]),
+        (
+            &[&what_if[..], &["--set", "god-niva=18"]].concat(),
+            &["html", "md"],
+        ),
+        (
+            &["infer", "aldreomsorg-2023", "bilaga1.god_rekvirerat"],
+            &["html", "md"],
+        ),
+    ];
+    for (arguments, formats) in commands {
+        for format in formats {
+            let typed = [arguments, &["--format", format]].concat();
+            let (marked, _) = said("marked", &typed);
+            assert!(marked.contains('⟦'), "{typed:?} says nothing");
+            let told = words_of_format(&marked, format);
+            // a line of arithmetic may hold the language of checks, a fingerprint has letters
+            let lines = told.lines().filter(|line| !line.contains("⟦arithmetic⟧"));
+            let told: Vec<&str> = lines.collect();
+            let outside = unmarked(&without(told.join("\n"), &sentences));
+            let typed: BTreeSet<String> = typed.iter().flat_map(|it| words(it)).collect();
+            let is_fingerprint = |it: &str| it.len() == 64;
+            let stray: BTreeSet<String> = words(&outside)
+                .into_iter()
+                .filter(|it| !data.contains(it) && !typed.contains(it) && it != "statsbidrag")
+                .filter(|it| !is_fingerprint(it))
+                .collect();
+            assert!(stray.is_empty(), "{arguments:?} as {format}: {stray:?}");
+        }
+    }
+}
+
 /// The runs of digits, thousands put together, sorted: another order of words is no other number.
 fn numbers(text: &str) -> Vec<String> {
     let letters: Vec<char> = text.chars().collect();

@@ -95,6 +95,8 @@ fn what_the_program_writes_is_as_the_schemas_say() {
                 "12",
             ],
         ),
+        ("place-1", vec!["place", "Falun"]),
+        ("place-1", vec!["place", "Gotland"]),
         (
             "what-if-1",
             [&what_if[..], &["--set", "god-niva=18"]].concat(),

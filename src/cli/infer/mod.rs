@@ -7,10 +7,11 @@ mod measure;
 mod progress;
 mod recipients;
 
-use clap::{Args, ValueEnum};
+use clap::Args;
 
 use super::language::{both, language};
-use super::{Failure, Outcome, failed_at, load, output};
+use super::reports::{AnswerArguments, AnswerForms, asked, shown};
+use super::{Failure, Outcome, failed_at, load};
 use crate::audit::rank_grant;
 use crate::exact::{Kronor, Ratio};
 use crate::inference::{
@@ -18,7 +19,7 @@ use crate::inference::{
     infer_key_watched, infer_rounds, rank_appropriations,
 };
 use crate::lang::{Errors, InWords, phrase, say};
-use crate::report::{self, InferJson, document};
+use crate::report::{self, InferJson, PaperTable, document};
 use crate::tables::{Unit, read_figure};
 use column::Source;
 use compare::{factor, threshold};
@@ -175,22 +176,8 @@ pub(super) struct InferArguments {
         )
     )]
     count: Option<usize>,
-    #[arg(
-        long,
-        value_enum,
-        default_value_t = Format::Text,
-        help = both(
-            "How to print the result: text or json [default: text]",
-            "Hur resultatet skrivs: text eller json [annars text]",
-        )
-    )]
-    format: Format,
-}
-
-#[derive(Clone, Copy, ValueEnum)]
-enum Format {
-    Text,
-    Json,
+    #[command(flatten)]
+    shown: AnswerArguments,
 }
 
 /// A price is shown with all its decimals, if there are no more than this.
@@ -237,6 +224,7 @@ fn parse_kronor(typed: &str) -> Result<Kronor, String> {
 type Answer = (String, InferJson);
 
 pub(super) fn run(arguments: &InferArguments) -> Result<Outcome, Failure> {
+    let mut tables = Vec::new();
     let (text, json) = if arguments.procedures {
         procedures(arguments)?
     } else {
@@ -249,13 +237,22 @@ pub(super) fn run(arguments: &InferArguments) -> Result<Outcome, Failure> {
         } else if arguments.two_rounds {
             rounds(arguments, &source)?
         } else {
-            key(arguments, &source)?
+            key(arguments, &source, &mut tables)?
         }
     };
-    match arguments.format {
-        Format::Text => output::result(&text),
-        Format::Json => output::result(&document(&json)),
-    }
+    let subject = match arguments.column() {
+        "" => shown(&arguments.source),
+        column => format!("{} {column}", shown(&arguments.source)),
+    };
+    let paper = report::infer_paper(&subject, &text, tables, &asked(), language());
+    let wanted = arguments.shown.wanted(false)?;
+    wanted.deliver_answer(&AnswerForms {
+        json: document(&json),
+        text,
+        paper: &paper,
+        rows: None,
+        excel: false,
+    })?;
     Ok(Outcome::Clean)
 }
 
@@ -273,7 +270,11 @@ impl InferArguments {
     }
 }
 
-fn key(arguments: &InferArguments, source: &Source<'_>) -> Result<Answer, Failure> {
+fn key(
+    arguments: &InferArguments,
+    source: &Source<'_>,
+    tables: &mut Vec<PaperTable>,
+) -> Result<Answer, Failure> {
     let given = &arguments.appropriation;
     let recipients = Recipients::read(source, arguments.column(), given)?;
     let mut progress = Progress::of(both("totals", "summor"));
@@ -334,6 +335,17 @@ fn key(arguments: &InferArguments, source: &Source<'_>) -> Result<Answer, Failur
     let Some((found, distributed)) = first else {
         return Err(takes_one("infer", 0));
     };
+    if let Some(key) = found.keys.first()
+        && found.verdict == InferenceVerdict::Key
+    {
+        let rows = recipients.rows();
+        tables.push(report::key_table(
+            key,
+            &recipients.amounts,
+            rows,
+            language(),
+        ));
+    }
     let answer = (
         report::inference_text(&found, recipients.rows(), language()),
         report::inference_json(&found, recipients.rows(), language()),

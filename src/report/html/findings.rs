@@ -11,7 +11,7 @@ use super::super::said;
 use super::super::words;
 use super::anchors;
 use crate::findings::{FindingCell, Severity, Status, Suspect};
-use crate::lang::{InWords, Lang, say};
+use crate::lang::{Lang, say};
 
 /// So many figures of a finding are listed a line each, with links; more are listed column by column.
 pub(super) const LINKED: usize = 12;
@@ -115,6 +115,10 @@ fn article(
             details.letter {
                 summary { (say!(lang, "Words for a letter", "Ord till ett brev")) }
                 blockquote { (letter(reported, it, lang).join(" ")) }
+                // shown by the script, without which it would do nothing
+                button.copy type="button" hidden data-done=(say!(lang, "Copied", "Kopierat")) {
+                    (say!(lang, "Copy", "Kopiera"))
+                }
             }
         }
     }
@@ -146,22 +150,37 @@ fn printed_and_expected(it: &ReportedFinding<'_>, lang: Lang) -> Markup {
     }
 }
 
+/// So many figures that may be the one are shown at once; the others can be unfolded.
+const LIKELIEST: usize = 3;
+
 /// The figure that is likely the one that differs, or those of which one is.
 fn likely(it: &ReportedFinding<'_>, number: usize, lang: Lang) -> Markup {
     let finding = it.finding;
+    let (first, others) = finding.rivals.split_at(finding.rivals.len().min(LIKELIEST));
+    let n = others.len();
+    let most = others.iter().map(|rival| rival.confidence).max();
+    let most = most.map_or_else(String::new, |it| lang.number(&it.to_decimal_string(2)));
     html! {
         @if let Some(suspect) = &finding.suspect {
             p { strong { (say!(lang, "Likely:", "Troligen:")) } " " (suspected(it, suspect, number, lang)) }
         } @else if !finding.rivals.is_empty() {
             p { strong { (say!(lang, "One of these:", "En av dessa:")) } }
-            ul.figures { @for rival in &finding.rivals { li { (suspected(it, rival, number, lang)) } } }
+            ul.figures { @for rival in first { li { (suspected(it, rival, number, lang)) } } }
+            @if n > 0 {
+                details.figures-of {
+                    summary { (say!(
+                        lang,
+                        "{n} others are less likely, each at most {most}",
+                        "{n} andra är mindre troliga, var och en högst {most}"
+                    )) }
+                    ul.figures { @for rival in others { li { (suspected(it, rival, number, lang)) } } }
+                }
+            }
         }
     }
 }
 
 fn suspected(it: &ReportedFinding<'_>, suspect: &Suspect, number: usize, lang: Lang) -> Markup {
-    let mended = suspect.value.in_words(lang.unmarked());
-    let confidence = lang.number(&suspect.confidence.to_decimal_string(2));
     let position = it
         .finding
         .cells
@@ -169,14 +188,7 @@ fn suspected(it: &ReportedFinding<'_>, suspect: &Suspect, number: usize, lang: L
         .position(|cell| *cell == suspect.cell);
     let is_shown = |place: &&FigurePlace| it.places.len() <= LINKED || it.flagged.contains(place);
     let place = position.and_then(|at| it.places.get(at)).filter(is_shown);
-    html! {
-        (figure(&suspect.cell, place, number, lang)) ": "
-        (say!(
-            lang,
-            "{mended} would reconcile it (confidence {confidence})",
-            "{mended} skulle få det att gå ihop (säkerhet {confidence})"
-        ))
-    }
+    html! { (figure(&suspect.cell, place, number, lang)) ": " (words::mended(suspect, lang)) }
 }
 
 /// A figure with its place, as a link to the cell where the page has it.

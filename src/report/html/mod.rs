@@ -10,6 +10,8 @@ mod grants;
 mod page;
 mod places;
 mod policy;
+mod reading;
+mod relations;
 mod sweeps;
 mod tables;
 
@@ -22,13 +24,14 @@ use super::verdict::{grouped, new_and_vanished};
 use crate::findings::Severity;
 use crate::lang::{Lang, say};
 pub(super) use page::{Page, page};
+pub(super) use sweeps::sweep_article;
 
 /// The report as a page.
 pub fn audit_html(report: &Report<'_>) -> String {
     let lang = report.lang;
     let counts = report.counts();
     let title = match report.decisions.as_slice() {
-        [one] => one.decision.manifest.title.sv.clone(),
+        [one] => one.title(),
         all => {
             let n = all.len();
             say!(lang, "{n} decisions audited", "{n} beslut granskade")
@@ -59,7 +62,14 @@ fn verdict_section(counts: &Counts, lang: Lang) -> Markup {
         (
             checks,
             say!(lang, "checks made", "kontroller"),
-            say!(lang, "{hold} hold", "{hold} stämmer"),
+            match counts.discovered.evaluated {
+                0 => say!(lang, "{hold} hold", "{hold} stämmer"),
+                found => say!(
+                    lang,
+                    "{hold} hold; {found} more in relations that were found",
+                    "{hold} stämmer; {found} till i samband som hittades"
+                ),
+            },
         ),
         (
             reproduced,
@@ -114,7 +124,7 @@ fn contents(report: &Report<'_>) -> Markup {
             ul {
                 @for (number, decision) in report.decisions.iter().enumerate() {
                     li {
-                        a href=(format!("#d{number}")) lang="sv" { (decision.decision.manifest.title.sv) }
+                        a href=(format!("#d{number}")) lang="sv" { (decision.title()) }
                         ul.inline {
                             @for (id, name) in parts(decision, lang) {
                                 li { a href=(format!("#d{number}-{id}")) { (name) } }
@@ -125,7 +135,9 @@ fn contents(report: &Report<'_>) -> Markup {
                 @if report.decisions.iter().any(|it| !it.decision.grants.is_empty()) {
                     li { a href="#places" { (say!(lang, "One place", "En ort")) } }
                 }
-                li { a href="#words" { (say!(lang, "What the words mean", "Vad orden betyder")) } }
+                @if !topics_of(report).is_empty() {
+                    li { a href="#words" { (say!(lang, "What the words mean", "Vad orden betyder")) } }
+                }
                 li { a href="#method" { (say!(lang, "Method and limits", "Metod och gränser")) } }
             }
         }
@@ -147,6 +159,11 @@ fn parts(decision: &ReportedDecision<'_>, lang: Lang) -> Vec<(&'static str, Stri
             say!(lang, "Grants", "Bidrag"),
         ),
         (
+            decision.read.is_some(),
+            "reading",
+            say!(lang, "What was read", "Vad som lästes"),
+        ),
+        (
             true,
             "findings",
             say!(lang, "Findings ({n})", "Iakttagelser ({n})"),
@@ -162,6 +179,11 @@ fn parts(decision: &ReportedDecision<'_>, lang: Lang) -> Vec<(&'static str, Stri
             say!(lang, "Running text", "Löpande text"),
         ),
         (
+            decision.found.is_some() || decision.found_checks().next().is_some(),
+            "relations",
+            say!(lang, "Relations found", "Hittade samband"),
+        ),
+        (
             !decision.sweeps.is_empty(),
             "sweeps",
             say!(lang, "What if", "Tänk om"),
@@ -175,12 +197,14 @@ fn decision_section(reported: &ReportedDecision<'_>, number: usize, lang: Lang) 
     let heading = format!("d{number}");
     html! {
         section.decision aria-labelledby=(heading) {
-            h2 id=(heading) lang="sv" { (reported.decision.manifest.title.sv) }
+            h2 id=(heading) lang="sv" { (reported.title()) }
             (facts(reported, lang))
+            (reading::section(reported, number, lang))
             (grants::section(reported, number, lang))
             (findings::section(reported, number, lang))
             (tables::section(reported, number, lang))
             (tables::claims(reported, number, lang))
+            (relations::section(reported, number, lang))
             (sweeps::section(reported, number, lang))
         }
     }
@@ -192,6 +216,7 @@ fn facts(reported: &ReportedDecision<'_>, lang: Lang) -> Markup {
     let counts = reported.counts();
     let severities = [
         Severity::Error,
+        Severity::Incomplete,
         Severity::Definition,
         Severity::Rounding,
         Severity::Wording,
@@ -204,8 +229,10 @@ fn facts(reported: &ReportedDecision<'_>, lang: Lang) -> Markup {
     let (unlikely, undecided) = (tally.unlikely, tally.undecided);
     html! {
         dl.facts {
-            dt { (say!(lang, "Authority", "Myndighet")) }
-            dd lang="sv" { (manifest.authority) }
+            @if let Some(authority) = reported.authority() {
+                dt { (say!(lang, "Authority", "Myndighet")) }
+                dd lang="sv" { (authority) }
+            }
             @if let Some(reference) = &manifest.reference {
                 dt { (say!(lang, "Reference number", "Diarienummer")) }
                 dd { (reference) }
@@ -215,7 +242,7 @@ fn facts(reported: &ReportedDecision<'_>, lang: Lang) -> Markup {
                 dd { (date) }
             }
             dt { (say!(lang, "Document", "Dokument")) }
-            dd { (manifest.source.document) " " code { (manifest.source.sha256) } }
+            dd { (reported.audit.document) " " code { (reported.audit.sha256) } }
             dt { (say!(lang, "Checks", "Kontroller")) }
             dd { (say!(
                 lang,
@@ -224,6 +251,11 @@ fn facts(reported: &ReportedDecision<'_>, lang: Lang) -> Markup {
                 "{hold} stämmer, {unlikely} stämmer bara med en osannolik avrundning, {violated} skiljer \
                  sig, {undecided} gick inte att avgöra"
             )) }
+            @if counts.discovered.evaluated > 0 {
+                @let (all, hold) = (grouped(counts.discovered.evaluated), grouped(counts.discovered.hold));
+                dt { (say!(lang, "In relations that were found", "I samband som hittades")) }
+                dd { (say!(lang, "{all} checks, {hold} hold", "{all} kontroller, {hold} stämmer")) }
+            }
             dt { (say!(lang, "Findings", "Iakttagelser")) }
             dd {
                 (counts.findings)
@@ -250,6 +282,9 @@ fn facts(reported: &ReportedDecision<'_>, lang: Lang) -> Markup {
 fn words_used(report: &Report<'_>) -> Markup {
     let lang = report.lang;
     let topics: Vec<Topic> = topics_of(report);
+    if topics.is_empty() {
+        return html! {};
+    }
     html! {
         section aria-labelledby="words" {
             h2 id="words" { (say!(lang, "What the words mean", "Vad orden betyder")) }
@@ -263,6 +298,21 @@ fn words_used(report: &Report<'_>) -> Markup {
                         dt { (say!(lang, "What to ask", "Vad man kan fråga")) } dd { (entry.ask) }
                     }
                 }
+            }
+        }
+    }
+}
+
+/// By what a page was made, what was asked, and what was read.
+pub(super) fn facts_of_run(options: &[String], inputs: &[(String, String)], lang: Lang) -> Markup {
+    html! {
+        dl.facts {
+            dt { (say!(lang, "Made by", "Framställd av")) } dd { (Report::version()) }
+            dt { (say!(lang, "Asked for", "Begärt")) }
+            dd { code { "statsbidrag " (options.join(" ")) } }
+            @for (name, fingerprint) in inputs {
+                dt { (say!(lang, "Fingerprint of {name}", "Fingeravtryck av {name}")) }
+                dd { code { (fingerprint) } }
             }
         }
     }
@@ -310,11 +360,7 @@ fn method(report: &Report<'_>) -> Markup {
         section aria-labelledby="method" {
             h2 id="method" { (say!(lang, "Method and limits", "Metod och gränser")) }
             ul { @for limit in limits { li { (limit) } } }
-            dl.facts {
-                dt { (say!(lang, "Made by", "Framställd av")) } dd { (Report::version()) }
-                dt { (say!(lang, "Asked for", "Begärt")) }
-                dd { code { "statsbidrag " (report.options.join(" ")) } }
-            }
+            (facts_of_run(&report.options, &[], lang))
             p { (say!(
                 lang,
                 "The same input gives the same report, to the byte. To make it again and see what differs: \

@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 
 use super::super::model::{GrantOfPlace, Report, grants_of, recipient_name};
 use super::super::money::{difference, digits};
+use super::super::said;
 use crate::lang::{InWords, Lang, say};
 
 /// The section with its list of places and the data that the script looks up in.
@@ -72,7 +73,7 @@ fn words(lang: Lang) -> Value {
         "same": say!(lang, "the same as computed", "samma som beräknat"),
         "differs": say!(lang, "differs from what is computed by", "skiljer sig från det beräknade med"),
         "rows": say!(lang, "Rows of the tables", "Rader i tabellerna"),
-        "unlisted": say!(lang, "not listed", "inte upptagen"),
+        "unlisted": said::not_listed(lang),
         "kr": "kr",
     })
 }

@@ -129,9 +129,12 @@
   }
 
   // words for a letter can be copied
-  document.querySelectorAll("details.letter blockquote").forEach(function (letter) {
-    letter.addEventListener("dblclick", function () {
-      window.getSelection().selectAllChildren(letter);
+  document.querySelectorAll("details.letter").forEach(function (letter) {
+    var button = letter.querySelector("button");
+    button.hidden = false;
+    button.addEventListener("click", function () {
+      window.getSelection().selectAllChildren(letter.querySelector("blockquote"));
+      if (document.execCommand("copy")) button.textContent = button.getAttribute("data-done");
     });
   });
 

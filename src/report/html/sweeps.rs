@@ -5,10 +5,12 @@ use serde_json::{Value, json};
 
 use super::super::model::{ReportedDecision, recipient_name};
 use super::super::money::{digits, kronor, number as amount};
+use super::super::what_if::range;
 use super::places::data_block;
+use crate::decision::Decision;
 use crate::exact::Ratio;
 use crate::lang::{InWords, Lang, say};
-use crate::what_if::{Outcome, Sweep};
+use crate::what_if::Sweep;
 
 /// The thresholds of a decision.
 pub(super) fn section(reported: &ReportedDecision<'_>, number: usize, lang: Lang) -> Markup {
@@ -25,24 +27,27 @@ pub(super) fn section(reported: &ReportedDecision<'_>, number: usize, lang: Lang
                 "Varje värde där något ändras är beräknat i förväg; reglaget slår upp beloppen."
             )) }
             @for (position, sweep) in reported.sweeps.iter().enumerate() {
-                (sweep_of(reported, sweep, &format!("s{number}-{position}"), lang))
+                (sweep_article(reported.decision, sweep, &format!("s{number}-{position}"), lang))
             }
         }
     }
 }
 
-fn sweep_of(reported: &ReportedDecision<'_>, sweep: &Sweep, id: &str, lang: Lang) -> Markup {
+/// A threshold with its slider.
+pub(in crate::report) fn sweep_article(
+    decision: &Decision,
+    sweep: &Sweep,
+    id: &str,
+    lang: Lang,
+) -> Markup {
     let (grant, parameter) = (&sweep.grant, &sweep.parameter);
     let stands = sweep.stands().unwrap_or(0);
     let last = sweep.outcomes.len().saturating_sub(1);
     let decided = sweep.stands_at.to_string();
     let unit = sweep.unit;
     let (count, turns) = (sweep.outcomes.len(), sweep.breakpoints().len());
-    let meaning = reported
-        .decision
-        .parameters
-        .get(parameter)
-        .map(|it| it.meaning.as_str());
+    let meaning = decision.parameters.get(parameter);
+    let meaning = meaning.map(|it| it.meaning.as_str());
     html! {
         article.sweep data-sweep=(id) {
             h4 { (grant) ": " (parameter) }
@@ -69,7 +74,7 @@ fn sweep_of(reported: &ReportedDecision<'_>, sweep: &Sweep, id: &str, lang: Lang
             }
             (outcomes(sweep, stands, lang))
             div.outcome id=(format!("{id}-view")) aria-live="polite" {}
-            (data_block(&format!("{id}-data"), &data(reported, sweep, lang)))
+            (data_block(&format!("{id}-data"), &data(decision, sweep, lang)))
         }
     }
 }
@@ -91,7 +96,7 @@ fn outcomes(sweep: &Sweep, stands: usize, lang: Lang) -> Markup {
                         @for (position, outcome) in sweep.outcomes.iter().enumerate() {
                             tr {
                                 th scope="row" {
-                                    (range(outcome))
+                                    (range(outcome, "; "))
                                     @if position == stands { " " (say!(lang, "(decided)", "(beslutat)")) }
                                 }
                                 @match &outcome.amounts {
@@ -118,27 +123,9 @@ fn paid(amounts: &[Ratio]) -> usize {
     amounts.iter().filter(|it| !it.is_zero()).count()
 }
 
-/// The ends of an outcome: `[16,2123, 17)`.
-fn range(outcome: &Outcome) -> String {
-    let end = |end: Option<(Ratio, bool)>| {
-        end.map_or_else(|| "…".to_owned(), |(value, _)| value.to_decimal_string(4))
-    };
-    let open = if outcome.from.is_some_and(|it| it.1) {
-        "["
-    } else {
-        "("
-    };
-    let close = if outcome.to.is_some_and(|it| it.1) {
-        "]"
-    } else {
-        ")"
-    };
-    format!("{open}{}; {}{close}", end(outcome.from), end(outcome.to))
-}
-
 /// What the slider looks up: recipients, and for each outcome its values, sum and amounts.
-fn data(reported: &ReportedDecision<'_>, sweep: &Sweep, lang: Lang) -> Value {
-    let grant = reported.decision.grant(&sweep.grant);
+fn data(decision: &Decision, sweep: &Sweep, lang: Lang) -> Value {
+    let grant = decision.grant(&sweep.grant);
     let computed = || {
         sweep
             .outcomes
@@ -151,7 +138,7 @@ fn data(reported: &ReportedDecision<'_>, sweep: &Sweep, lang: Lang) -> Value {
         .collect();
     let names = shown.iter().map(|&at| {
         let code = &sweep.recipients[at];
-        let name = grant.map(|it| recipient_name(reported.decision, it, code));
+        let name = grant.map(|it| recipient_name(decision, it, code));
         name.unwrap_or_else(|| code.clone())
     });
     let mut last: Vec<String> = Vec::new();
@@ -175,9 +162,9 @@ fn data(reported: &ReportedDecision<'_>, sweep: &Sweep, lang: Lang) -> Value {
                 "{given} to {n} recipients",
                 "{given} till {n} mottagare"
             );
-            json!([range(outcome), line, fresh])
+            json!([range(outcome, "; "), line, fresh])
         }
-        Err(reason) => json!([range(outcome), reason.in_words(lang), null]),
+        Err(reason) => json!([range(outcome, "; "), reason.in_words(lang), null]),
     });
     json!({
         "names": names.collect::<Vec<_>>(),

@@ -8,9 +8,8 @@ use super::JsonAmount;
 use super::finding::FindingJson;
 use crate::audit::{CheckResult, Coverage, DecisionAudit, Reproduction, Tally};
 use crate::decision::Decision;
-use crate::findings::Status;
 use crate::lang::{InWords, Lang};
-use crate::report::model::{Report, fingerprints};
+use crate::report::model::{Counts, Report, fingerprints};
 
 /// The audits of several decisions.
 #[derive(Clone, Debug, Serialize)]
@@ -194,7 +193,7 @@ struct Summary {
 
 /// The audits of several decisions as one document.
 pub fn audit_json(audits: &[DecisionAudit], lang: Lang) -> AuditJson {
-    let sum = |count: fn(&DecisionAudit) -> usize| audits.iter().map(count).sum::<usize>();
+    let counts = Counts::of_all(audits);
     AuditJson {
         schema: AuditSchema::One,
         decisions: audits
@@ -202,11 +201,11 @@ pub fn audit_json(audits: &[DecisionAudit], lang: Lang) -> AuditJson {
             .map(|it| DecisionJson::new(it, lang))
             .collect(),
         summary: Summary {
-            decisions: audits.len(),
-            checks: sum(|audit| audit.tally().evaluated),
-            findings: sum(|audit| audit.findings.len()),
-            new: sum(|audit| audit.count(Status::New)),
-            vanished: sum(|audit| audit.count(Status::Vanished)),
+            decisions: counts.decisions,
+            checks: counts.checks.evaluated,
+            findings: counts.findings,
+            new: counts.new,
+            vanished: counts.vanished,
         },
         run: None,
     }

@@ -10,6 +10,7 @@ mod audit;
 mod finding;
 #[cfg(feature = "cli")]
 mod infer;
+mod place;
 #[cfg(feature = "schema")]
 mod schema;
 mod what_if;
@@ -25,6 +26,7 @@ pub use infer::{
     InferJson, appropriations_json, base_json, bound_by_count_json, bound_by_membership_json,
     factor_json, inference_json, procedures_json, rounds_json,
 };
+pub use place::{PlacesJson, places_json};
 #[cfg(feature = "schema")]
 pub use schema::schemas;
 pub use what_if::{WhatIfJson, sweep_json, what_if_json};

@@ -4,7 +4,7 @@ use schemars::{Schema, schema_for};
 
 #[cfg(feature = "cli")]
 use super::{AllocateJson, InferJson};
-use super::{AuditJson, WhatIfJson};
+use super::{AuditJson, PlacesJson, WhatIfJson};
 
 /// Every document with the name of its schema's file.
 pub fn schemas() -> Vec<(&'static str, Schema)> {
@@ -14,6 +14,7 @@ pub fn schemas() -> Vec<(&'static str, Schema)> {
         ("audit-1", schema_for!(AuditJson)),
         #[cfg(feature = "cli")]
         ("infer-1", schema_for!(InferJson)),
+        ("place-1", schema_for!(PlacesJson)),
         ("what-if-1", schema_for!(WhatIfJson)),
     ]
 }

@@ -5,12 +5,13 @@
 mod excerpt;
 mod finding;
 mod place;
+mod place_answer;
 mod table;
 
 use std::collections::BTreeMap;
 
-use crate::audit::{CellState, DecisionAudit, Tally};
-use crate::decision::{Decision, fingerprint};
+use crate::audit::{CellState, CheckResult, DecisionAudit, FoundChecks, Tally};
+use crate::decision::{Decision, DraftNote, fingerprint};
 use crate::findings::{Severity, Status};
 use crate::intake::Document;
 use crate::lang::Lang;
@@ -19,6 +20,7 @@ use crate::what_if::{Sweep, sweep};
 pub use excerpt::Excerpt;
 pub use finding::{FigurePlace, ReportedFinding};
 pub use place::{GrantOfPlace, PublishedCell, grants_of, recipient_name};
+pub use place_answer::{ComputedGrant, PlaceAnswer, PlaceGrant, PrintedAmount};
 pub use table::{ReportedTable, ShownRows};
 
 /// A run of the audit, from which all formats are made.
@@ -38,7 +40,18 @@ pub struct Sources<'a> {
     /// Source texts by the name of the document, each of which has the fingerprint of its decision.
     pub texts: BTreeMap<String, String>,
     /// Documents that were read for this run, by the name of the decision made from them.
-    pub documents: BTreeMap<String, &'a Document>,
+    pub documents: BTreeMap<String, ReadDocument<'a>>,
+    /// What was found in decisions and nobody wrote, by the name of the decision.
+    pub found: BTreeMap<String, &'a FoundChecks>,
+}
+
+/// A document that was read for a run, and what was noticed of its tables.
+#[derive(Clone, Copy, Debug)]
+pub struct ReadDocument<'a> {
+    /// The document.
+    pub document: &'a Document,
+    /// What was noticed.
+    pub notes: &'a [DraftNote],
 }
 
 /// One decision of a report.
@@ -48,6 +61,10 @@ pub struct ReportedDecision<'a> {
     pub decision: &'a Decision,
     /// Its audit.
     pub audit: &'a DecisionAudit,
+    /// The document it was made from in this run, if it is no folder of its own.
+    pub read: Option<ReadDocument<'a>>,
+    /// What was found in it and nobody wrote, where that was looked for.
+    pub found: Option<&'a FoundChecks>,
     /// The files it was read from, each with its fingerprint, in order of name.
     pub inputs: Vec<(String, String)>,
     /// One fingerprint of all of them.
@@ -67,8 +84,10 @@ pub struct ReportedDecision<'a> {
 pub struct Counts {
     /// Decisions.
     pub decisions: usize,
-    /// Checks by verdict.
+    /// Checks that somebody wrote, by verdict.
     pub checks: Tally,
+    /// Checks that were found and nobody wrote, by verdict; counted apart.
+    pub discovered: Tally,
     /// Findings.
     pub findings: usize,
     /// Findings that are new.
@@ -84,15 +103,12 @@ impl<'a> Report<'a> {
     pub fn new(
         audited: impl IntoIterator<Item = (&'a Decision, &'a DecisionAudit)>,
         options: Vec<String>,
-        sources: &Sources<'_>,
+        sources: &Sources<'a>,
         lang: Lang,
     ) -> Report<'a> {
         let audited = audited.into_iter();
-        let decisions = audited.map(|(decision, audit)| {
-            let text = sources.texts.get(&audit.document).map(String::as_str);
-            let document = sources.documents.get(&audit.id).copied();
-            ReportedDecision::new(decision, audit, text, document)
-        });
+        let decisions =
+            audited.map(|(decision, audit)| ReportedDecision::new(decision, audit, sources));
         Report {
             lang,
             options,
@@ -115,10 +131,7 @@ impl<'a> Report<'a> {
 
     /// The counts of all decisions together.
     pub fn counts(&self) -> Counts {
-        self.decisions
-            .iter()
-            .map(ReportedDecision::counts)
-            .fold(Counts::default(), Counts::plus)
+        Counts::of_all(self.decisions.iter().map(|it| it.audit))
     }
 }
 
@@ -126,9 +139,11 @@ impl<'a> ReportedDecision<'a> {
     fn new(
         decision: &'a Decision,
         audit: &'a DecisionAudit,
-        text: Option<&str>,
-        document: Option<&Document>,
+        sources: &Sources<'a>,
     ) -> ReportedDecision<'a> {
+        let text = sources.texts.get(&audit.document).map(String::as_str);
+        let read = sources.documents.get(&audit.id).copied();
+        let document = read.map(|it| it.document);
         let (inputs, fingerprint) = fingerprints(decision);
         let places = finding::Places::of(decision);
         let findings: Vec<ReportedFinding<'a>> = audit
@@ -157,6 +172,8 @@ impl<'a> ReportedDecision<'a> {
         ReportedDecision {
             decision,
             audit,
+            read,
+            found: sources.found.get(&audit.id).copied(),
             fingerprint,
             inputs,
             tables,
@@ -168,19 +185,36 @@ impl<'a> ReportedDecision<'a> {
 
     /// The counts of this decision.
     pub fn counts(&self) -> Counts {
-        let count = |state| self.audit.states.count(state);
-        Counts {
-            decisions: 1,
-            checks: self.audit.tally(),
-            findings: self.audit.findings.len(),
-            new: self.audit.count(Status::New),
-            vanished: self.audit.count(Status::Vanished),
-            figures: [
-                count(CellState::Reproduced),
-                count(CellState::Checked),
-                count(CellState::Unchecked),
-            ],
+        Counts::of(self.audit)
+    }
+
+    /// What it is called: the title; of a file with other tables than one, or without a title, its name.
+    pub fn title(&self) -> String {
+        match self.read.map(|it| it.document) {
+            Some(document) => match document.sheets.as_slice() {
+                [one] if !one.title.is_empty() => one.title.clone(),
+                _ => document.name.clone(),
+            },
+            None => self.decision.manifest.title.sv.clone(),
         }
+    }
+
+    /// Who published it; nothing where a file does not say.
+    pub fn authority(&self) -> Option<&str> {
+        let authority = self.decision.manifest.authority.as_str();
+        (self.read.is_none() && !authority.is_empty()).then_some(authority)
+    }
+
+    /// The checks that were found and nobody wrote.
+    pub fn found_checks(&self) -> impl Iterator<Item = &CheckResult> {
+        self.audit.checks.iter().filter(|it| it.is_found)
+    }
+
+    /// The positions of a check's findings.
+    pub fn findings_of(&self, check: &CheckResult) -> Vec<usize> {
+        let findings = self.findings.iter().enumerate();
+        let own = findings.filter(|(_, it)| check.has_finding(&it.finding.id));
+        own.map(|(position, _)| position).collect()
     }
 
     /// The findings of one severity.
@@ -191,18 +225,41 @@ impl<'a> ReportedDecision<'a> {
 }
 
 impl Counts {
+    /// The counts of one audit.
+    pub fn of(audit: &DecisionAudit) -> Counts {
+        let count = |state| audit.states.count(state);
+        Counts {
+            decisions: 1,
+            checks: audit.tally(),
+            discovered: audit.discovered().unwrap_or_default(),
+            findings: audit.findings.len(),
+            new: audit.count(Status::New),
+            vanished: audit.count(Status::Vanished),
+            figures: [
+                count(CellState::Reproduced),
+                count(CellState::Checked),
+                count(CellState::Unchecked),
+            ],
+        }
+    }
+
+    /// The counts of several audits together: those of every format.
+    pub fn of_all<'a>(audits: impl IntoIterator<Item = &'a DecisionAudit>) -> Counts {
+        let each = audits.into_iter().map(Counts::of);
+        each.fold(Counts::default(), Counts::plus)
+    }
+
+    /// All checks, found ones too.
+    pub fn all_checks(&self) -> Tally {
+        together(self.checks, self.discovered)
+    }
+
     fn plus(self, other: Counts) -> Counts {
-        let (a, b) = (self.checks, other.checks);
         let [one, two, three] = self.figures;
         Counts {
             decisions: self.decisions + other.decisions,
-            checks: Tally {
-                evaluated: a.evaluated + b.evaluated,
-                hold: a.hold + b.hold,
-                unlikely: a.unlikely + b.unlikely,
-                violated: a.violated + b.violated,
-                undecided: a.undecided + b.undecided,
-            },
+            checks: together(self.checks, other.checks),
+            discovered: together(self.discovered, other.discovered),
             findings: self.findings + other.findings,
             new: self.new + other.new,
             vanished: self.vanished + other.vanished,
@@ -217,6 +274,16 @@ impl Counts {
     /// Whether nothing is new and nothing has vanished.
     pub fn is_clean(&self) -> bool {
         self.new == 0 && self.vanished == 0
+    }
+}
+
+fn together(a: Tally, b: Tally) -> Tally {
+    Tally {
+        evaluated: a.evaluated + b.evaluated,
+        hold: a.hold + b.hold,
+        unlikely: a.unlikely + b.unlikely,
+        violated: a.violated + b.violated,
+        undecided: a.undecided + b.undecided,
     }
 }
 

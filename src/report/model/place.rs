@@ -40,11 +40,14 @@ pub struct PublishedCell<'a> {
 /// out: the audit has said why.
 pub fn grants_of(decision: &Decision, lang: Lang) -> Vec<GrantOfPlace<'_>> {
     let grants = decision.grants.iter();
-    let computed = grants.filter_map(|grant| computed(decision, grant, lang).ok());
+    let computed = grants.filter_map(|grant| grant_of(decision, grant, lang).ok());
     computed.collect()
 }
 
-fn computed<'a>(
+/// A grant, computed by the reading in use.
+///
+/// *Errors*: its procedure cannot be computed.
+pub(super) fn grant_of<'a>(
     decision: &'a Decision,
     grant: &'a Grant,
     lang: Lang,

@@ -57,25 +57,33 @@ pub fn group(common: &CommonCause, lang: Lang) -> String {
 /// A figure that may be the one, and the value with which everything would agree.
 pub fn suspect(suspect: &Suspect, lang: Lang) -> String {
     let cell = suspect.cell.in_words(lang.unmarked());
-    let value = suspect.value.in_words(lang);
-    let confidence = suspect.confidence.to_decimal_string(2);
-    if !suspect.together.is_empty() {
-        let others = suspect.together.iter().map(|(cell, value)| {
-            let (cell, value) = (cell.in_words(lang.unmarked()), value.in_words(lang));
-            say!(lang.unmarked(), "{cell}: {value}", "{cell}: {value}")
-        });
-        let others: Vec<String> = others.collect();
-        let others = others.join(", ");
+    let mended = mended(suspect, lang.unmarked());
+    say!(lang, "{cell}: {mended}", "{cell}: {mended}")
+}
+
+/// With which value of a figure, and of those that must change with it, everything would agree.
+pub fn mended(suspect: &Suspect, lang: Lang) -> String {
+    let value = suspect.value.in_words(lang.unmarked());
+    let confidence = lang.number(&suspect.confidence.to_decimal_string(2));
+    if suspect.together.is_empty() {
         return say!(
             lang,
-            "{cell}: if it were {value}, and {others}, everything would agree (confidence {confidence})",
-            "{cell}: med {value}, och {others}, skulle allt stämma (säkerhet {confidence})"
+            "if it were {value}, everything would agree (confidence {confidence})",
+            "med {value} skulle allt stämma (säkerhet {confidence})"
         );
     }
+    let others = suspect.together.iter().map(|(cell, value)| {
+        let (cell, value) = (
+            cell.in_words(lang.unmarked()),
+            value.in_words(lang.unmarked()),
+        );
+        format!("{cell}: {value}")
+    });
+    let others = others.collect::<Vec<_>>().join(", ");
     say!(
         lang,
-        "{cell}: if it were {value}, everything would agree (confidence {confidence})",
-        "{cell}: med {value} skulle allt stämma (säkerhet {confidence})"
+        "if it were {value}, and {others}, everything would agree (confidence {confidence})",
+        "med {value}, och {others}, skulle allt stämma (säkerhet {confidence})"
     )
 }
 

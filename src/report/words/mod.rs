@@ -8,5 +8,7 @@ mod names;
 
 pub use arithmetic::arithmetic;
 pub use cause::detail;
-pub use figures::{certificate, difference, expected, group, published, reason, relation, suspect};
+pub use figures::{
+    certificate, difference, expected, group, mended, published, reason, relation, suspect,
+};
 pub use message::message;
