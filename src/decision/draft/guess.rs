@@ -15,7 +15,7 @@ pub(super) fn entry(
     number: usize,
     sheet: &Sheet,
     places: &Places,
-    taken: &mut Names,
+    (taken, lang): (&mut Names, Lang),
 ) -> RecipeTable {
     let outline = Outline::of(sheet, places);
     let rows = row_kind(&outline);
@@ -61,7 +61,7 @@ pub(super) fn entry(
         place: sheet.place.in_words(Lang::En),
         name: taken.of_words(name, "tabell"),
         title: if title.is_empty() {
-            format!("{file}, {}", sheet.place.in_words(Lang::En))
+            format!("{file}, {}", sheet.place.in_words(lang.unmarked()))
         } else {
             title
         },

@@ -181,7 +181,7 @@ pub fn draft_of_any(
                     taken.take(&entry.name);
                     entry
                 }
-                None => guess::entry(file, number, sheet, places, &mut taken),
+                None => guess::entry(file, number, sheet, places, (&mut taken, lang)),
             };
             match DraftTable::of(sheet, &entry, places, &text) {
                 Ok(table) if entry.skip => skipped.push((recipe.tables.len(), table)),

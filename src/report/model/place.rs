@@ -139,7 +139,11 @@ fn step_in_words(step: &Step, lang: Lang) -> String {
             "rounded by largest remainder",
             "avrundat efter största rest"
         ),
-        Step::Adjust { .. } => say!(lang, "stated adjustments", "angivna justeringar"),
+        Step::Adjust { .. } => say!(
+            lang,
+            "adjusted, for those of whom that is stated",
+            "justerat, för dem som det anges för"
+        ),
         Step::Balance { .. } => say!(
             lang,
             "balanced to the appropriation",
