@@ -53,7 +53,9 @@ impl Fit {
         let is_whole = evidence.is_complete && none_outside;
         // weights that do not sum to the total betray a wrong cell, though not which
         let hidden = usize::from(sum > total.into() || (is_whole && sum != total.into()));
-        let common = inside().fold(0, |common, (_, n)| n.gcd(&common));
+        // the numbers beside those out of reach say nothing of the key
+        let reached: Vec<u128> = inside().map(|(_, n)| *n).collect();
+        let common = reached.iter().fold(0, |common, n| n.gcd(&common));
         if common.gcd(&total.into()) > 1 {
             return None;
         }
@@ -65,13 +67,8 @@ impl Fit {
             total,
             rounding,
             chance: evidence.grounds().chance(total, misses, rounding),
-            penalty: missed.map(|it| penalty(evidence, total, *it)).sum::<i64>()
-                + if hidden > 0 {
-                    another_cause(evidence, total)
-                } else {
-                    0
-                }
-                + shared_divisor(&weights, common)
+            penalty: penalty(evidence, total, missed, hidden)
+                + shared_divisor(&reached, common)
                 + scatter(evidence, total, &weights),
             outside,
             lists_everyone: is_whole && sum == total.into(),
@@ -239,20 +236,24 @@ fn largest_remainder(evidence: &Evidence, total: u64, weights: &[u128]) -> Optio
     .collect()
 }
 
-/// What a missed row costs: two powers of ten, and for one that is no krona or two off but has
-/// another cause the powers of ten of kronor a unit of the key, among which it could be anything.
-fn penalty(evidence: &Evidence, total: u64, difference: i128) -> i64 {
-    let slight = difference.unsigned_abs() <= 2 * evidence.unit;
-    if slight {
-        return RARITY_OF_A_MISS;
+/// What missed rows cost: two powers of ten each, and for those that are no krona or two off but have
+/// another cause, as for `hidden` ones, the powers of ten of kronor a unit of the key, among which each
+/// could be anything. These are added up before they are rounded.
+fn penalty<'d>(
+    evidence: &Evidence,
+    total: u64,
+    missed: impl Iterator<Item = &'d i128>,
+    hidden: usize,
+) -> i64 {
+    let (mut misses, mut far) = (hidden, hidden);
+    for difference in missed {
+        misses += 1;
+        far += usize::from(difference.unsigned_abs() > 2 * evidence.unit);
     }
-    another_cause(evidence, total)
-}
-
-/// What a cell costs that could be anything.
-fn another_cause(evidence: &Evidence, total: u64) -> i64 {
+    let count = |it: usize| i64::try_from(it).unwrap_or(i64::MAX);
     let window = log_below(evidence.unit * u128::from(total)) - log_below(evidence.appropriation);
-    RARITY_OF_A_MISS - power_of_ten_above(window).min(0)
+    let anything = power_of_ten_above(window.saturating_mul(count(far)));
+    count(misses).saturating_mul(RARITY_OF_A_MISS) - anything.min(0)
 }
 
 /// What it costs that so many weights share a divisor, as they do where the total is a multiple of

@@ -17,7 +17,7 @@ impl Lot {
 }
 
 /// Totals that are tried: more than twice the largest that is planted.
-const LARGEST: u64 = 1_000_000;
+const LARGEST: u64 = 20_000_000;
 
 /// Amounts of a key, half up to whole kronor, and its total.
 struct Made {
@@ -27,7 +27,7 @@ struct Made {
 }
 
 fn made(lot: &mut Lot, recipients: usize) -> Made {
-    let weights: Vec<u64> = (0..recipients).map(|_| 300 + lot.below(6_000)).collect();
+    let weights: Vec<u64> = (0..recipients).map(|_| 300 + lot.below(100_000)).collect();
     let total: u64 = weights.iter().sum();
     let appropriation = 100_000_000 + lot.below(4_000_000_000);
     let part = |weight: &u64| {
@@ -57,7 +57,7 @@ fn asked(amounts: &[Kronor], made: &Made, exceptions: usize) -> Inference {
 fn however_many_exceptions_are_allowed_no_wrong_total_is_claimed() {
     let mut lot = Lot(20_251_128);
     let (mut claimed, mut few, mut found) = (0, 0, 0);
-    for number in 0..40 {
+    for number in 0..60 {
         let recipients = if number % 2 == 0 { 21 } else { 60 };
         let made = made(&mut lot, recipients);
         let wrong = usize::try_from(lot.below(recipients as u64 / 3)).unwrap();
@@ -86,7 +86,7 @@ fn however_many_exceptions_are_allowed_no_wrong_total_is_claimed() {
             }
         }
     }
-    assert!(claimed > 40, "{claimed}");
+    assert!(claimed > 60, "{claimed}");
     assert!(found * 10 >= few * 9, "{found} of {few}");
 }
 
