@@ -6,8 +6,12 @@ use crate::exact::{PrintedNumber, Ratio};
 /// How many times too large or small a figure is taken to be.
 const FACTORS: [i128; 4] = [10, 100, 1_000, 1_000_000];
 
-/// The figure with the same digits in every other unit that can be mistaken for its own.
+/// The figure with the same digits in every other unit that can be mistaken for its own. Nothing is
+/// nothing in every unit.
 pub(crate) fn rescaled(printed: &PrintedNumber) -> Vec<PrintedNumber> {
+    if printed.value().is_zero() {
+        return Vec::new();
+    }
     let smaller = FACTORS.map(|factor| {
         let smaller = printed.in_unit(Ratio::new(1, factor).ok()?).ok()?;
         // what is counted is printed to the last unit, however small it is
@@ -58,6 +62,12 @@ mod tests {
     }
 
     /// "298,5 miljarder kronor" where 298 500 000 is meant.
+    #[test]
+    fn nothing_is_nothing_in_every_unit() {
+        let zero = kronor("0", 1_000);
+        assert!(rescaled(&zero).is_empty());
+    }
+
     #[test]
     fn miljarder_for_miljoner_is_a_unit() {
         let printed = kronor("298.5", 1_000_000_000);
