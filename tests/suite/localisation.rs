@@ -661,7 +661,7 @@ fn confidence_is_as_often_right_as_it_says() {
     all.assert_within(thousandths(20));
 }
 
-/// The same with other tables of the same kinds, which nothing was fitted to.
+/// The same with other tables of the same kinds: it is not made for one draw.
 #[test]
 fn confidence_is_as_often_right_for_other_tables() {
     for seed in [150, 2_000] {
