@@ -104,9 +104,9 @@ impl Outline {
     /// What kind of places most rows name.
     fn kind(&self, body: &[Vec<PrintedCell>], places: &Places) -> Option<PlaceKind> {
         let kinds = [PlaceKind::Municipality, PlaceKind::Region];
-        let listed = body.iter().filter(|row| {
-            !is_total_label(self.printed(row, self.label)) && !is_section(row, self.label)
-        });
+        let listed = body
+            .iter()
+            .filter(|row| !is_total_label(self.name(row)) && !is_section(row, self.label));
         let listed: Vec<&Vec<PrintedCell>> = listed.collect();
         let named = |kind: PlaceKind| {
             let is_one = |row: &&&Vec<PrintedCell>| self.place(row, kind, places).is_some();
@@ -133,6 +133,15 @@ impl Outline {
             .map_or("", |cell| &cell.printed)
     }
 
+    /// What names a row: its label, or what stands in the place of its code where there is none, as of
+    /// totals.
+    fn name<'r>(&self, row: &'r [PrintedCell]) -> &'r str {
+        match self.printed(row, self.label) {
+            "" => self.printed(row, self.code),
+            label => label,
+        }
+    }
+
     fn place(&self, row: &[PrintedCell], kind: PlaceKind, places: &Places) -> Option<String> {
         let of_kind = |printed: &str| {
             let named = places.named(printed);
@@ -151,7 +160,7 @@ impl Outline {
     }
 
     fn row(&self, row: &[PrintedCell], places: &Places) -> OutlinedRow {
-        let label = self.printed(row, self.label);
+        let label = self.name(row);
         let is_total = is_total_label(label);
         let code = match self.places {
             _ if is_total => None,
@@ -207,7 +216,8 @@ fn is_section(row: &[PrintedCell], label: Option<usize>) -> bool {
         .all(|(column, cell)| Some(column) == label || cell.is_blank())
 }
 
-/// Whether a column holds the codes of places: its heading says so, or most cells are written as one.
+/// Whether a column holds the codes of places: its heading says so and half the cells are codes, the
+/// others written as one, or nearly all are codes.
 fn holds_codes(body: &[Vec<PrintedCell>], column: usize, heading: &str, places: &Places) -> bool {
     let cells = body
         .iter()
@@ -216,14 +226,18 @@ fn holds_codes(body: &[Vec<PrintedCell>], column: usize, heading: &str, places: 
     let filled: Vec<&str> = cells
         .filter(|it| !it.is_empty() && !is_total_label(it))
         .collect();
-    let is_code = |printed: &&&str| {
+    let is_written = |printed: &&&str| {
         let digits = printed.bytes().all(|byte| byte.is_ascii_digit());
-        digits && (2..=4).contains(&printed.len()) && !places.named(printed).is_empty()
+        digits && (2..=4).contains(&printed.len())
     };
+    let is_code = |printed: &&&str| is_written(printed) && !places.named(printed).is_empty();
     let codes = filled.iter().filter(is_code).count();
     let zero = filled.iter().any(|it| it.starts_with('0') && it.len() > 1);
     let is_said = heading.to_lowercase().contains("kod") || heading.to_lowercase().contains("nr");
-    codes >= 2 && codes * 10 >= filled.len() * 9 && (is_said || zero)
+    let nearly_all = codes * 10 >= filled.len() * 9 && (is_said || zero);
+    let names_codes = heading.to_lowercase().contains("kod");
+    let half = names_codes && codes * 2 >= filled.len() && filled.iter().all(|it| is_written(&it));
+    codes >= 2 && (nearly_all || half)
 }
 
 fn columns(sheet: &Sheet) -> Vec<OutlinedColumn> {

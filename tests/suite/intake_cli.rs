@@ -85,6 +85,28 @@ fn a_name_beside_the_code_of_another_place_is_said_and_not_refused() {
     assert_eq!(status, 0, "{out}{err}");
 }
 
+/// A total named where the codes stand is one, and its rows are places; a code that is none stays a code.
+#[test]
+fn a_column_of_codes_may_hold_the_word_of_a_total_or_a_wrong_code() {
+    let swapped = "Kod;Kommun;Kr\n1440;Lerum;500\n1441;Ale;600\n1442;Vårgårda;700\nSumma;;1900\n";
+    let unknown =
+        "Kod;Kommun;Kr\n9999;Ankeborg;500\n1441;Lerum;700\n1440;Ale;500\n1442;Vårgårda;700\n";
+    let folder = folder_with(&[("bytt.csv", swapped), ("okand.csv", unknown)]);
+    let (status, out, _) = run(&["audit", "bytt.csv"], folder.path());
+    assert_eq!(status, 0, "{out}");
+    for said in [
+        "\"Lerum\" stands beside the code 1440, which is Ale",
+        "\"Ale\" stands beside the code 1441, which is Lerum",
+        "Summa in \"Kr\" is 1900, the rows above add up to 1",
+    ] {
+        assert!(out.contains(said), "{said}: {out}");
+    }
+    let (status, out, _) = run(&["audit", "okand.csv"], folder.path());
+    assert_eq!(status, 0, "{out}");
+    // the codes are no figures
+    assert!(out.contains("figures: 4 cells"), "{out}");
+}
+
 /// Figures that are all alike prove nothing, and no list of what they could mean is kept.
 #[test]
 fn many_equal_figures_cost_no_more_than_others() {

@@ -171,7 +171,7 @@ impl DraftTable {
     /// Notes a row whose name is none of the place that its code means: the two disagree, and both are
     /// kept as printed.
     fn note_other_name(&mut self, row: &DraftRow, places: &Places) {
-        if self.kind == RowKind::Label || row.is_total {
+        if row.is_total {
             return;
         }
         let Some(place) = places.get(&row.key) else {
@@ -186,9 +186,12 @@ impl DraftTable {
             code: row.key.clone(),
             name: place.name.clone(),
         });
-        let label = bare_name(&row.label).to_owned();
-        self.aliases
-            .insert([label, row.key.clone(), place.name.clone()]);
+        // rows with labels may be called anything
+        if self.kind != RowKind::Label {
+            let label = bare_name(&row.label).to_owned();
+            self.aliases
+                .insert([label, row.key.clone(), place.name.clone()]);
+        }
     }
 
     /// Keeps a row under a key of its own.
