@@ -1,8 +1,9 @@
 //! The sentence of a finding: what is said, where, and how the figures differ.
 
 use crate::exact::{Kronor, PrintingRule, Ratio};
-use crate::findings::{Besides, Disagreement, Finding, InCommon, Side};
+use crate::findings::{Besides, Cause, Disagreement, Finding, InCommon, Side};
 use crate::lang::{InWords, Lang, Wording, say};
+use crate::tables::Unit;
 
 /// What a finding says, in one or more sentences.
 pub fn message(finding: &Finding, lang: Lang) -> String {
@@ -20,12 +21,12 @@ pub fn message(finding: &Finding, lang: Lang) -> String {
                 message = format!("{}, {}: ", place.table, place.row);
             }
             message.push_str(text.in_lang(lang));
-            let differs = differs(
-                finding.published.as_ref(),
-                given.as_ref(),
-                *is_equality,
-                lang,
-            );
+            let units = match &finding.cause {
+                Cause::OtherUnit { printed, meant } => Some((*printed, *meant)),
+                _ => None,
+            };
+            let sides = (finding.published.as_ref(), given.as_ref());
+            let differs = differs(sides, units, *is_equality, lang);
             let holds = fits
                 .filter(|&rule| rule != PrintingRule::Generous)
                 .map(|rule| holds_with(rule, lang));
@@ -60,15 +61,17 @@ pub fn message(finding: &Finding, lang: Lang) -> String {
     }
 }
 
-/// How the two sides differ.
+/// How the two sides differ. Where their units do, `units` has that of each.
 fn differs(
-    published: Option<&Side>,
-    given: Option<&Side>,
+    (published, given): (Option<&Side>, Option<&Side>),
+    units: Option<(Unit, Unit)>,
     is_equality: bool,
     lang: Lang,
 ) -> Option<String> {
     let published = published?;
-    let left_out = published.unit_left_out();
+    let left_out = units
+        .map(|(printed, _)| printed)
+        .or(published.unit_left_out());
     let unit = left_out.map(|it| format!(" ({})", it.in_words(lang.unmarked())));
     let unit = unit.unwrap_or_default();
     let published = published.in_words(lang.unmarked());
@@ -80,7 +83,10 @@ fn differs(
         ));
     };
     let read = matches!(given, Side::Read(_));
-    let given = given.in_words(lang.unmarked());
+    let mut given = given.in_words(lang.unmarked());
+    if let Some((_, meant)) = units {
+        given = format!("{given} ({})", meant.in_words(lang.unmarked()));
+    }
     Some(if read {
         say!(
             lang,
