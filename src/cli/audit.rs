@@ -159,9 +159,9 @@ impl FailOn {
 pub(super) fn run(arguments: &AuditArguments) -> Result<Outcome, Failure> {
     let wanted = Wanted::new(arguments.format, &arguments.output, OF_AUDIT)?;
     if let [name] = &arguments.decisions[..]
-        && let Some(files) = many::documents(name)
+        && let Some(below) = many::documents(name, arguments.state.as_deref())
     {
-        return many::run(arguments, Path::new(name), &files, &wanted);
+        return many::run(arguments, Path::new(name), &below, &wanted);
     }
     let Audited {
         decisions,

@@ -23,7 +23,7 @@ use crate::decision::{embedded_folder, fingerprint};
 use crate::intake::ReadOptions;
 use crate::lang::{Errors, InWords, say};
 use crate::report::audit_json;
-use crate::tables::{TableError, files_below, read_bytes, side_by_side, system_words};
+use crate::tables::{FilesBelow, TableError, read_bytes, side_by_side, system_words};
 
 /// The files by which a folder is a decision.
 const OF_A_DECISION: [&str; 2] = ["decision.toml", "tables.toml"];
@@ -49,16 +49,20 @@ pub(super) struct Entry {
     unread: Vec<String>,
 }
 
-/// The documents of a folder that is not a decision, in the order of their names; `None` if it is
-/// one, or holds nothing.
-pub(super) fn documents(name: &str) -> Option<Vec<PathBuf>> {
+/// The documents of a folder that is not a decision, without the state of another run; `None` if it
+/// is one, or holds nothing.
+pub(super) fn documents(name: &str, state: Option<&Path>) -> Option<FilesBelow> {
     let folder = Path::new(name);
     let is_decision = || OF_A_DECISION.iter().any(|it| folder.join(it).exists());
     if embedded_folder(name).is_some() || !folder.is_dir() || is_decision() {
         return None;
     }
-    let files = files_below(folder);
-    (!files.is_empty()).then_some(files)
+    let mut below = FilesBelow::of(folder);
+    if let Some(state) = state.and_then(|it| it.canonicalize().ok()) {
+        let is_state = |it: &PathBuf| it.canonicalize().is_ok_and(|it| it == state);
+        below.files.retain(|it| !is_state(it));
+    }
+    (!below.files.is_empty()).then_some(below)
 }
 
 /// A document under all its names.
@@ -72,11 +76,13 @@ struct Found {
 pub(super) fn run(
     arguments: &AuditArguments,
     folder: &Path,
-    files: &[PathBuf],
+    below: &FilesBelow,
     wanted: &Wanted,
 ) -> Result<Outcome, Failure> {
     let state = State::open(arguments)?;
-    let mut documents = once_each(folder, files);
+    let mut documents = once_each(folder, &below.files);
+    let unlisted = below.unlisted.iter();
+    documents.extend(unlisted.map(|it| Found::unlisted(folder, it)));
     let bar = bar(documents.len());
     let audited = side_by_side(
         &documents,
@@ -135,6 +141,46 @@ pub(super) fn run(
     })
 }
 
+/// The name of what lies in a folder.
+fn name_in(folder: &Path, path: &Path) -> String {
+    let name = path.strip_prefix(folder).unwrap_or(path);
+    name.to_string_lossy().into_owned()
+}
+
+impl Found {
+    /// A file that has not been audited.
+    fn new(name: String, path: &Path, sha256: String, unread: Vec<String>) -> Found {
+        Found {
+            names: vec![name],
+            path: path.to_owned(),
+            entry: Entry {
+                sha256,
+                tables: 0,
+                relations: 0,
+                undecided: 0,
+                findings: Vec::new(),
+                unread,
+            },
+        }
+    }
+
+    /// A folder within the folder whose files are not known.
+    fn unlisted(folder: &Path, path: &Path) -> Found {
+        let why = say!(
+            language(),
+            "the folder cannot be listed, or lies too deep; audit it by itself",
+            "mappen kan inte listas, eller ligger för djupt; granska den för sig"
+        );
+        let name = format!("{}/", name_in(folder, path));
+        Found::new(name, path, String::new(), vec![why])
+    }
+
+    /// Whether it is a folder whose files are not known.
+    fn is_folder(&self) -> bool {
+        self.names.iter().any(|it| it.ends_with('/'))
+    }
+}
+
 /// The documents by their fingerprints, in the order of their first names.
 fn once_each(folder: &Path, files: &[PathBuf]) -> Vec<Found> {
     let options = ReadOptions::default();
@@ -146,8 +192,7 @@ fn once_each(folder: &Path, files: &[PathBuf]) -> Vec<Found> {
     let mut found: Vec<Found> = Vec::new();
     let mut positions: BTreeMap<String, usize> = BTreeMap::new();
     for (path, hashed) in files.iter().zip(hashed) {
-        let name = path.strip_prefix(folder).unwrap_or(path);
-        let name = name.to_string_lossy().into_owned();
+        let name = name_in(folder, path);
         let (sha256, unread) = match hashed {
             Ok(sha256) => (sha256, Vec::new()),
             Err(error) => (String::new(), vec![error.in_words(language())]),
@@ -160,18 +205,7 @@ fn once_each(folder: &Path, files: &[PathBuf]) -> Vec<Found> {
         if unread.is_empty() {
             positions.insert(sha256.clone(), found.len());
         }
-        found.push(Found {
-            names: vec![name],
-            path: path.clone(),
-            entry: Entry {
-                sha256,
-                tables: 0,
-                relations: 0,
-                undecided: 0,
-                findings: Vec::new(),
-                unread,
-            },
-        });
+        found.push(Found::new(name, path, sha256, unread));
     }
     found
 }
@@ -297,8 +331,13 @@ fn text(documents: &[Found]) -> String {
 
 fn summary(documents: &[Found], findings: usize) -> String {
     let lang = language();
+    let (folders, documents): (Vec<&Found>, Vec<&Found>) =
+        documents.iter().partition(|it| it.is_folder());
     let files: usize = documents.iter().map(|it| it.names.len()).sum();
-    let unread = documents.iter().filter(|it| !it.entry.unread.is_empty());
+    let unread = documents
+        .iter()
+        .chain(&folders)
+        .filter(|it| !it.entry.unread.is_empty());
     let (count, unread) = (documents.len(), unread.count());
     let tables: usize = documents.iter().map(|it| it.entry.tables).sum();
     let relations: usize = documents.iter().map(|it| it.entry.relations).sum();

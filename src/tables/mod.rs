@@ -46,7 +46,7 @@ pub use cell::{Cell, Mark, Marks, Missing, Value};
 #[cfg(feature = "cli")]
 pub(crate) use error::system_words;
 pub use error::{Place, TableError};
-pub use files_below::files_below;
+pub use files_below::FilesBelow;
 pub use folder::Folder;
 pub(crate) use folder::line_and_column;
 pub use foreign_money::names_foreign_money;

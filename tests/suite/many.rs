@@ -151,3 +151,27 @@ fn where_nothing_can_be_read_the_status_is_two() {
     );
     assert!(out.contains("not read: bild.png"), "{out}");
 }
+
+/// A folder that is not looked into is named, and the state of a run is no document.
+#[test]
+fn a_folder_that_lies_too_deep_is_named_and_the_state_is_no_document() {
+    let folder = folder();
+    let deep = ["a"; 34].join("/");
+    let deep = folder.path().join("pages").join(deep);
+    std::fs::create_dir_all(&deep).expect("folders");
+    std::fs::write(deep.join("djupt.csv"), "Kommun;Kr\nAle;5\n").expect("a file");
+    let arguments = ["pages", "--state", "pages/state"];
+    let (status, first, _) = audit(&arguments, folder.path());
+    assert_eq!(status, 1);
+    let named = format!(
+        "not read: {}/: the folder cannot be listed",
+        ["a"; 33].join("/")
+    );
+    assert!(first.contains(&named), "{first}");
+    assert!(
+        first.contains("5 files, 4 different documents, 2 not read;"),
+        "{first}"
+    );
+    let (_, again, _) = audit(&arguments, folder.path());
+    assert_eq!(first, again);
+}
