@@ -30,8 +30,8 @@ use crate::tables::side_by_side;
 pub(super) struct AuditArguments {
     #[arg(
         help = both(
-            "Names of embedded decisions, paths of decision folders, of documents (XLSX, ODS, HTML, Markdown, CSV) or of one folder of documents; all embedded decisions if none is given",
-            "Namn på inbyggda beslut, sökvägar till beslutsmappar, till dokument (XLSX, ODS, HTML, Markdown, CSV) eller till en mapp med dokument; annars alla inbyggda beslut",
+            "Names of embedded decisions, paths of decision folders, of documents (PDF, XLSX, ODS, HTML, Markdown, CSV, text) or of one folder of documents; all embedded decisions if none is given",
+            "Namn på inbyggda beslut, sökvägar till beslutsmappar, till dokument (PDF, XLSX, ODS, HTML, Markdown, CSV, text) eller till en mapp med dokument; annars alla inbyggda beslut",
         )
     )]
     decisions: Vec<String>,

@@ -38,7 +38,7 @@ pub fn letter(
         sentences.push(say!(
             lang,
             "Printed is {published}; the other figures give {expected}.",
-            "Tryckt är {published}; de andra uppgifterna ger {expected}."
+            "Angivet är {published}; de andra uppgifterna ger {expected}."
         ));
     }
     sentences.push(say!(

@@ -290,7 +290,7 @@ fn findings(
         say!(lang, "Severity", "Allvar"),
         say!(lang, "Status", "Läge"),
         say!(lang, "What differs", "Vad som skiljer sig"),
-        say!(lang, "Printed", "Tryckt"),
+        say!(lang, "Printed", "Angivet"),
         say!(lang, "Expected", "Väntat"),
         say!(lang, "Difference", "Skillnad"),
         say!(lang, "Arithmetic", "Räkning"),

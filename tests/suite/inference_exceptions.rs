@@ -4,17 +4,7 @@
 use statsbidrag::exact::Kronor;
 use statsbidrag::inference::{Inference, InferenceVerdict, KeyQuestion, infer_key};
 
-/// Numbers by lot, always the same.
-struct Lot(u64);
-
-impl Lot {
-    fn below(&mut self, limit: u64) -> u64 {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        self.0 % limit
-    }
-}
+use crate::support::Lot;
 
 /// Totals that are tried: more than twice the largest that is planted.
 const LARGEST: u64 = 20_000_000;

@@ -67,6 +67,18 @@ mod support {
     use statsbidrag::tables::{Folder, Place};
     use tempfile::TempDir;
 
+    /// Numbers by lot, always the same.
+    pub struct Lot(pub u64);
+
+    impl Lot {
+        pub fn below(&mut self, limit: u64) -> u64 {
+            self.0 ^= self.0 << 13;
+            self.0 ^= self.0 >> 7;
+            self.0 ^= self.0 << 17;
+            self.0 % limit
+        }
+    }
+
     /// The audit of a small decision in memory: its files apart from the manifest.
     pub fn audit_of(files: &[(&str, &str)]) -> DecisionAudit {
         audit(&decision_of(files)).expect("an audit")

@@ -9,19 +9,7 @@ use std::fmt::Write;
 use statsbidrag::exact::Ratio;
 use statsbidrag::findings::{Finding, FindingCell};
 
-use crate::support::audit_of;
-
-/// Numbers by lot, always the same.
-struct Lot(u64);
-
-impl Lot {
-    fn below(&mut self, limit: u64) -> u64 {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        self.0 % limit
-    }
-}
+use crate::support::{Lot, audit_of};
 
 /// A table in memory: its columns with their units, its rows of cells, and its checks.
 struct Shape {

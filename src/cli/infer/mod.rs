@@ -31,8 +31,8 @@ use recipients::{Basis, Distributed, Recipients};
 pub(super) struct InferArguments {
     #[arg(
         help = both(
-            "A document with a table (CSV, XLSX, ODS, HTML, Markdown), an embedded decision or a decision folder",
-            "Ett dokument med en tabell (CSV, XLSX, ODS, HTML, Markdown), ett inbyggt beslut eller en beslutsmapp",
+            "A document with a table (PDF, XLSX, ODS, HTML, Markdown, CSV, text), an embedded decision or a decision folder",
+            "Ett dokument med en tabell (PDF, XLSX, ODS, HTML, Markdown, CSV, text), ett inbyggt beslut eller en beslutsmapp",
         )
     )]
     source: String,

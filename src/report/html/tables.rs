@@ -245,7 +245,7 @@ pub(super) fn claims(reported: &ReportedDecision<'_>, number: usize, lang: Lang)
                     table.data.claims {
                         thead { tr {
                             th scope="col" { (say!(lang, "Line", "Rad")) }
-                            th scope="col" { (say!(lang, "Printed", "Tryckt")) }
+                            th scope="col" { (say!(lang, "Printed", "Angivet")) }
                             th scope="col" { (say!(lang, "State", "Läge")) }
                             th scope="col" { (say!(lang, "What it says", "Vad den säger")) }
                         } }

@@ -63,7 +63,7 @@ pub fn key_table(
         columns: vec![
             say!(lang, "Recipient", "Mottagare"),
             say!(lang, "Key", "Nyckeltal"),
-            say!(lang, "Printed", "Tryckt"),
+            say!(lang, "Printed", "Angivet"),
             say!(lang, "Differs by", "Skiljer sig med"),
         ],
         rows: listed.collect(),

@@ -81,11 +81,11 @@ fn computed(it: &ComputedGrant<'_>, lang: Lang) -> Vec<Block<'static>> {
         columns: vec![
             say!(lang, "Step", "Steg"),
             say!(lang, "Computed, kr", "Beräknat, kr"),
-            say!(lang, "Printed", "Tryckt"),
+            say!(lang, "Printed", "Angivet"),
             say!(
                 lang,
                 "Printed less computed, kr",
-                "Tryckt minus beräknat, kr"
+                "Angivet minus beräknat, kr"
             ),
         ],
         rows,
