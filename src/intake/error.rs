@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::lang::{InWords, Lang, say};
+use crate::lang::{InWords, Lang, Phrase, phrase, say};
 
 /// A file that could not be read.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,9 +33,9 @@ pub enum IntakeProblem {
     /// Cut off, or damaged, in a part of it.
     Damaged {
         /// The part, such as `xl/workbook.xml`.
-        part: String,
-        /// What the reader of that part said.
-        reason: String,
+        part: Phrase,
+        /// What is wrong with it.
+        reason: Phrase,
     },
     /// More work than is allowed.
     TooMuch {
@@ -109,12 +109,19 @@ impl IntakeProblem {
         }
     }
 
-    /// The problem of a damaged part.
-    pub fn damaged(part: &str, reason: impl fmt::Display) -> IntakeProblem {
-        IntakeProblem::Damaged {
-            part: part.to_owned(),
-            reason: reason.to_string(),
-        }
+    /// The problem of a damaged part with a name of its own.
+    pub fn damaged(part: &str, reason: Phrase) -> IntakeProblem {
+        let part = Phrase::same(part);
+        IntakeProblem::Damaged { part, reason }
+    }
+
+    /// The problem of a part that the reader of its format cannot read.
+    pub fn unreadable(part: &str, error: impl fmt::Display) -> IntakeProblem {
+        let reason = phrase!(
+            "its reader says: {error}",
+            "läsaren för formatet säger: {error}"
+        );
+        IntakeProblem::damaged(part, reason)
     }
 }
 
@@ -151,11 +158,14 @@ impl InWords for IntakeProblem {
                 "the file is no kind of document that is known (it begins with \"{begins}\", expected PDF, XLSX, ODS, HTML, Markdown, CSV or text); save the document in one of these",
                 "filen är inte någon känd sorts dokument (den börjar med ”{begins}”, PDF, XLSX, ODS, HTML, Markdown, CSV eller text väntades); spara dokumentet i något av dessa format"
             ),
-            IntakeProblem::Damaged { part, reason } => say!(
-                lang,
-                "the file is cut off or damaged in {part} ({reason}); download it again, or open it and save a copy",
-                "filen är avhuggen eller skadad i {part} ({reason}); hämta den på nytt, eller öppna den och spara en kopia"
-            ),
+            IntakeProblem::Damaged { part, reason } => {
+                let (part, reason) = (part.in_words(lang), reason.in_words(lang));
+                say!(
+                    lang,
+                    "the file is cut off or damaged in {part} ({reason}); download it again, or open it and save a copy",
+                    "filen är avhuggen eller skadad i {part} ({reason}); hämta den på nytt, eller öppna den och spara en kopia"
+                )
+            }
             IntakeProblem::TooMuch { of, found, limit } => too_much(*of, *found, *limit, lang),
             IntakeProblem::ForgedCount { part, announced } => say!(
                 lang,

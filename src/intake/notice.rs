@@ -1,7 +1,7 @@
 //! What a reader should know of a file before believing what was read from it.
 
 use super::SheetPlace;
-use crate::lang::{InWords, Lang, say};
+use crate::lang::{InWords, Lang, Phrase, say};
 
 /// Something about a file as a whole, or a place in it, that is worth knowing.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -68,7 +68,7 @@ pub enum Notice {
     /// The file ends before it is complete; what there is was read.
     CutOff {
         /// The last place that was read.
-        part: String,
+        part: Phrase,
     },
 }
 
@@ -162,11 +162,14 @@ impl InWords for Notice {
                 "the file ends in {count} zero bytes, as after an interrupted save: rows may be missing; compare its last row with the original",
                 "filen slutar med {count} nollbyte, som efter en avbruten sparning: rader kan saknas; jämför den sista raden med originalet"
             ),
-            Notice::CutOff { part } => say!(
-                lang,
-                "the file ends early, in {part}; what came before was read: download it again",
-                "filen slutar för tidigt, i {part}; det som stod före lästes: hämta den på nytt"
-            ),
+            Notice::CutOff { part } => {
+                let part = part.in_words(lang);
+                say!(
+                    lang,
+                    "the file ends early, in {part}; what came before was read: download it again",
+                    "filen slutar för tidigt, i {part}; det som stod före lästes: hämta den på nytt"
+                )
+            }
         }
     }
 }

@@ -1,5 +1,6 @@
 //! Files that are archives of parts (XLSX, ODS): what unfolds is counted before it is believed.
 
+use crate::lang::{Phrase, phrase};
 use std::io::{Cursor, Read};
 
 use zip::ZipArchive;
@@ -17,17 +18,30 @@ pub(super) struct Package<'b> {
     limit: u64,
 }
 
+fn list_of_parts() -> Phrase {
+    phrase!(
+        "the archive's list of parts",
+        "arkivets förteckning över delar"
+    )
+}
+
 impl<'b> Package<'b> {
     /// Opens an archive without unfolding anything.
     pub fn open(bytes: &'b [u8], limits: &Limits) -> Result<Package<'b>, IntakeProblem> {
-        let archive = ZipArchive::new(Cursor::new(bytes))
-            .map_err(|error| IntakeProblem::damaged("the archive's list of parts", error))?;
+        let archive =
+            ZipArchive::new(Cursor::new(bytes)).map_err(|error| IntakeProblem::Damaged {
+                part: list_of_parts(),
+                reason: phrase!(
+                    "it stands at the end of the file and is missing or broken: {error}",
+                    "den står i slutet av filen och saknas eller är trasig: {error}"
+                ),
+            })?;
         if archive.len() > MOST_PARTS {
-            let reason = format!("{} parts", archive.len());
-            return Err(IntakeProblem::damaged(
-                "the archive's list of parts",
-                reason,
-            ));
+            let parts = archive.len();
+            return Err(IntakeProblem::Damaged {
+                part: list_of_parts(),
+                reason: phrase!("{parts} parts", "{parts} delar"),
+            });
         }
         Ok(Package {
             archive,
@@ -60,14 +74,14 @@ impl<'b> Package<'b> {
             Err(ZipError::UnsupportedArchive(reason)) if reason == ZipError::PASSWORD_REQUIRED => {
                 return Err(IntakeProblem::Password);
             }
-            Err(error) => return Err(IntakeProblem::damaged(part, error)),
+            Err(error) => return Err(IntakeProblem::unreadable(part, error)),
         };
         let left = self.limit.saturating_sub(self.unfolded);
         let mut bytes = Vec::new();
         let mut limited = file.take(left.saturating_add(1));
         limited
             .read_to_end(&mut bytes)
-            .map_err(|error| IntakeProblem::damaged(part, error))?;
+            .map_err(|error| IntakeProblem::unreadable(part, error))?;
         let read = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
         self.unfolded = self.unfolded.saturating_add(read);
         if self.unfolded > self.limit {
@@ -82,7 +96,8 @@ impl<'b> Package<'b> {
 
     /// The letters of a part that must be there.
     pub fn needed(&mut self, part: &str) -> Result<String, IntakeProblem> {
-        let missing = || IntakeProblem::damaged(part, "the part is missing");
+        let missing =
+            || IntakeProblem::damaged(part, phrase!("the part is missing", "delen saknas"));
         self.text(part)?.ok_or_else(missing)
     }
 }

@@ -1,5 +1,6 @@
 //! A sheet of a spreadsheet as it is stored: cells here and there, some of them hidden or merged.
 
+use crate::lang::phrase;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::grid::{Grid, GridRow, tables};
@@ -67,7 +68,10 @@ impl SparseSheet {
         let count = last.saturating_sub(first).saturating_add(1);
         self.named_columns = self.named_columns.saturating_add(count);
         if self.named_columns > 64 * COLUMNS {
-            let reason = "columns are described again and again";
+            let reason = phrase!(
+                "columns are described again and again",
+                "kolumner beskrivs om och om igen"
+            );
             return Err(IntakeProblem::damaged(&self.name, reason));
         }
         self.hidden_columns.extend(first..=last);

@@ -1,5 +1,6 @@
 //! XML, piece by piece: elements by their local name, text with its entities resolved.
 
+use crate::lang::phrase;
 use quick_xml::Reader;
 use quick_xml::events::{BytesEnd, BytesStart, Event};
 
@@ -128,7 +129,7 @@ impl<'x> Xml<'x> {
     pub fn next(&mut self) -> Result<Option<Piece<'x>>, IntakeProblem> {
         loop {
             let event = self.reader.read_event();
-            let event = event.map_err(|error| IntakeProblem::damaged(self.part, error))?;
+            let event = event.map_err(|error| IntakeProblem::unreadable(self.part, error))?;
             return Ok(Some(match event {
                 Event::Start(tag) => {
                     self.depth += 1;
@@ -149,7 +150,10 @@ impl<'x> Xml<'x> {
                 Event::CData(text) => Piece::Text(text.to_string()),
                 Event::GeneralRef(name) => Piece::Text(entity(&name)),
                 Event::Eof if self.depth > 0 => {
-                    return Err(IntakeProblem::damaged(self.part, "it ends early"));
+                    return Err(IntakeProblem::damaged(
+                        self.part,
+                        phrase!("it ends early", "den slutar för tidigt"),
+                    ));
                 }
                 Event::Eof => return Ok(None),
                 Event::Empty(_)

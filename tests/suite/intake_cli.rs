@@ -489,3 +489,25 @@ fn every_edit_of_the_recipe_is_followed_and_kept() {
         std::fs::remove_dir_all(&path).expect("the folder");
     }
 }
+
+/// What is wrong with a damaged file is said in the language asked for, to the last word of ours.
+#[test]
+fn a_damaged_file_is_told_of_in_swedish() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let whole = std::fs::read(own_path("wrong_total.xlsx")).expect("a file");
+    std::fs::write(folder.path().join("kort.xlsx"), &whole[..3_000]).expect("a file");
+    let pdf = b"%PDF-1.4\n1 0 obj\n<<>>\nendobj\n";
+    std::fs::write(folder.path().join("kort.pdf"), pdf).expect("a file");
+    for (file, said) in [
+        (
+            "kort.xlsx",
+            "skadad i arkivets förteckning över delar (den står i slutet av filen och saknas",
+        ),
+        ("kort.pdf", "skadad i PDF (inga sidor hittades i den)"),
+    ] {
+        let (status, _, err) = run(&["--lang", "sv", "audit", file], folder.path());
+        assert_eq!(status, 2, "{err}");
+        assert!(err.contains(said), "{err}");
+        assert!(err.contains("hämta den på nytt"), "{err}");
+    }
+}

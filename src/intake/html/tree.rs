@@ -3,6 +3,7 @@
 //! The parser is fed piece by piece, and stopped when the tree grows deeper or larger than is
 //! allowed: some of its steps take time that grows with the depth.
 
+use crate::lang::phrase;
 use std::borrow::Cow;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -116,10 +117,13 @@ fn check_attributes(text: &str) -> Result<(), IntakeProblem> {
                 count += u64::from(is_spaced && !is_space);
                 is_spaced = is_space;
                 if count > MOST_ATTRIBUTES {
-                    return Err(IntakeProblem::damaged(
-                        "a tag",
-                        format!("it has more than {MOST_ATTRIBUTES} attributes"),
-                    ));
+                    return Err(IntakeProblem::Damaged {
+                        part: phrase!("a tag", "en tagg"),
+                        reason: phrase!(
+                            "it has more than {MOST_ATTRIBUTES} attributes",
+                            "den har fler än {MOST_ATTRIBUTES} attribut"
+                        ),
+                    });
                 }
             }
             _ => {}

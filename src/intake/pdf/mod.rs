@@ -22,6 +22,7 @@ mod value;
 mod work;
 mod zone;
 
+use crate::lang::{Phrase, phrase};
 use hayro_interpret::InterpreterCache;
 use hayro_interpret::hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
 
@@ -77,21 +78,28 @@ pub(super) fn read(
     letters.check().map_err(|problem| match problem {
         // fonts stand after the pages
         IntakeProblem::NamelessLetters { .. } | IntakeProblem::NothingInIt if !ends => {
-            IntakeProblem::damaged("PDF", "its end with the fonts is missing")
+            IntakeProblem::damaged(
+                "PDF",
+                phrase!(
+                    "its end with the fonts is missing",
+                    "slutet med typsnitten saknas"
+                ),
+            )
         }
         other => other,
     })?;
     let mut document = document_of(name, pages, options)?;
     if !ends {
-        let part = document
-            .text
-            .last()
-            .map(|line| crate::lang::InWords::in_words(&line.place, crate::lang::Lang::En));
-        document.notices.push(Notice::CutOff {
-            part: part.unwrap_or_else(|| "PDF".to_owned()),
-        });
+        let last = document.text.last();
+        let part = last.map_or_else(|| Phrase::same("PDF"), |line| Phrase::from(&line.place));
+        document.notices.push(Notice::CutOff { part });
     }
     Ok(document)
+}
+
+fn no_pages() -> IntakeProblem {
+    let reason = phrase!("no pages were found in it", "inga sidor hittades i den");
+    IntakeProblem::damaged("PDF", reason)
 }
 
 fn problem(error: LoadPdfError, bytes: &[u8]) -> IntakeProblem {
@@ -104,7 +112,7 @@ fn problem(error: LoadPdfError, bytes: &[u8]) -> IntakeProblem {
                 .filter(|letter| !letter.is_control())
                 .collect(),
         },
-        LoadPdfError::Invalid => IntakeProblem::damaged("PDF", "no pages were found in it"),
+        LoadPdfError::Invalid => no_pages(),
     }
 }
 
@@ -120,7 +128,7 @@ fn check_counts(pdf: &Pdf, options: &ReadOptions) -> Result<(), IntakeProblem> {
         }
     }
     if pdf.pages().is_empty() {
-        return Err(IntakeProblem::damaged("PDF", "no pages were found in it"));
+        return Err(no_pages());
     }
     Ok(())
 }
