@@ -5,6 +5,7 @@
 //! `intake.toml` ([`Recipe`]), which a person may edit; reading again keeps the edits.
 
 mod checks;
+mod edits;
 mod guess;
 mod names;
 mod note;
