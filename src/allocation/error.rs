@@ -210,14 +210,6 @@ pub enum AllocationError {
         /// The first amount that is not whole.
         amount: String,
     },
-    /// A published amount in fractions of kronor, which no procedure gives.
-    #[error(
-        "a published amount is not in whole kronor (found {amount} kr); take its column out of `published`"
-    )]
-    PublishedFraction {
-        /// The amount.
-        amount: String,
-    },
     /// The amounts do not keep what the steps promise; see [`certify`](super::certify).
     #[error("the amounts do not keep what the steps promise: {}", all(.0))]
     Refuted(Refutations),

@@ -48,6 +48,12 @@ impl Procedure {
         self.steps.iter().map(Arc::as_ref)
     }
 
+    /// What its amounts are whole numbers of: kronor, if no step says otherwise.
+    pub fn settles_in(&self) -> Denomination {
+        let unit = self.steps.iter().rev().find_map(|step| step.unit());
+        unit.unwrap_or(Denomination::KRONA)
+    }
+
     /// The same procedure with the ties of a run of it settled for those that come first in
     /// `served`, such as those that a published table gives the krona. `None` if the decision itself
     /// states who comes first.

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::fmt::Write;
 
 use super::model::Counts;
-use super::money::kronor;
+use super::money::{kronor, signed};
 use super::style::Style;
 use super::words;
 use crate::audit::{DecisionAudit, Reproduction, Tally};
@@ -390,7 +390,7 @@ fn missed(reproduction: &Reproduction, lang: Lang) -> Option<String> {
 fn reproduced(reproduction: &Reproduction, lang: Lang) -> [String; 5] {
     let residuals = reproduction.residuals.iter();
     let residuals: Vec<String> = residuals
-        .map(|(difference, count)| format!("{:+}: {count}", difference.0))
+        .map(|(difference, count)| format!("{}: {count}", signed(*difference)))
         .collect();
     [
         reproduction.grant.clone(),
