@@ -91,7 +91,7 @@ impl AllocationError {
                 say!(
                     lang,
                     "{english}",
-                    "mottagarna {recipients:?} ligger lika om en krona, och {rule} avgör inte vem av dem som är först; lägg till dem i ordningen"
+                    "{recipients} ligger lika om en krona, och {rule} avgör inte vem av dem som är först; lägg till dem i ordningen"
                 )
             }
             AllocationError::EmptyGroup { group, money } => say!(

@@ -83,13 +83,13 @@ fn compare(
     figures: &Figures<'_>,
 ) -> Result<(Reproduction, Vec<Residual>), DecisionError> {
     let published = published_cells(grant, column, figures);
-    let failed = |reason| {
+    let failed = |reason: AllocationError| {
         let reading = grant.readings.first();
         DecisionError::Allocation {
             at: decision.folder.place("decision.toml"),
             grant: grant.id.clone(),
             reading: reading.map_or_else(String::new, |it| it.id.clone()),
-            reason,
+            reason: reason.named(&grant.recipients),
         }
     };
     let amounts = published_amounts(&published, figures);
@@ -99,7 +99,7 @@ fn compare(
         let trial = try_procedure(&reading.procedure, &amounts);
         let (exact, problem) = match &trial {
             Ok(differences) => (published.len() - differences.len(), None),
-            Err(reason) => (0, Some(reason.clone())),
+            Err(reason) => (0, Some(reason.clone().named(&grant.recipients))),
         };
         readings.push(ReadingScore {
             id: reading.id.clone(),

@@ -36,7 +36,8 @@ pub fn explain(
     recipient: &Recipient<'_>,
     lang: Lang,
 ) -> Result<String, AllocationError> {
-    let allocation = grant.readings[0].procedure.run()?;
+    let run = grant.readings[0].procedure.run();
+    let allocation = run.map_err(|error| error.named(&grant.recipients))?;
     let amount = allocation.settled()?.get(recipient.position)?;
     let mut explanation = Explanation {
         decision,

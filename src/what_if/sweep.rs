@@ -124,7 +124,9 @@ pub fn sweep(
         let procedure = with_pots(&reading.procedure, pots_at, &pots);
         let (amounts, not_carried) = match carried(&procedure, &reading.procedure) {
             Ok((run, dropped)) => (Ok(ratios(&run.settled()?)?), dropped),
-            Err(WhatIfError::Allocation(reason)) => (Err(reason), Vec::new()),
+            Err(WhatIfError::Allocation(reason)) => {
+                (Err(reason.named(&grant.recipients)), Vec::new())
+            }
             Err(error) => return Err(error),
         };
         outcomes.push(Outcome {

@@ -397,7 +397,7 @@ fn percentages_that_do_not_make_a_hundred_are_said() {
     let steps = "{ largest-remainder = \"lowest-code\" }";
     let to = by_key("1 000", "percent", "a,A,\"33,3\"\nb,B,\"66,6\"\n", steps);
     let (_, _, stderr) = run(&["allocate", path(&to)]);
-    assert!(stderr.contains("make 99,9000, not 100"), "{stderr}");
+    assert!(stderr.contains("make 99,9, not 100"), "{stderr}");
 }
 
 #[test]
