@@ -167,9 +167,17 @@ impl Allocation {
         Ok(last.after.clone())
     }
 
-    /// The money that was to be divided: the appropriation of the first step, or of the last that
-    /// makes a sum come out. `None` if prices alone decide what is given.
+    /// The money that was to be divided: what there was for a second round and those before it, else
+    /// the appropriation of the first step, or of the last that makes a sum come out. `None` if prices
+    /// alone decide what is given.
     pub fn appropriation(&self) -> Option<Ratio> {
+        let of_all_rounds = |done: &DoneStep| match done.step.as_ref() {
+            Step::ShareRest { appropriation, .. } => Some(*appropriation),
+            _ => None,
+        };
+        if let Some(money) = self.steps.iter().rev().find_map(of_all_rounds) {
+            return Some(money);
+        }
         let stated = |done: &DoneStep| match done.step.as_ref() {
             Step::Balance { total, .. } => Some(*total),
             step => step.appropriation(),

@@ -379,7 +379,7 @@ impl Explanation<'_> {
             (Step::Price { terms }, Detail::Parts(own)) => {
                 let line = |(term, own): (&PriceTerm, &ExactAmounts)| {
                     let own = amount(own, position, lang);
-                    let price = self.number(decimal(term.prices[position]));
+                    let price = self.number(decimal(term.price(position)));
                     let count = self.number(decimal(term.counts[position]));
                     let (name, kr) = (&term.name, lang.number(" kr"));
                     format!("{name}: {price}{kr} × {count} = {own}")

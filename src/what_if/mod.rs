@@ -7,13 +7,14 @@
 //!
 //! This room computes; [`report`](crate::report) says it in words.
 
+mod asking;
 mod bounds;
 mod error;
 mod sweep;
 mod unprinted;
 
 pub use bounds::{Bounded, Interval};
-pub use error::{Kind, WhatIfError};
+pub use error::{Kind, NoBounds, WhatIfError};
 pub use sweep::{Outcome, Sweep, sweep};
 
 use std::sync::Arc;

@@ -23,15 +23,13 @@ impl Steps<'_> {
             None => Ok(vec![Ratio::ONE; recipients.len()]),
             Some(count) => self.resolver.counts(count, recipients),
         };
-        let ((mut prices, name), counts) = both(self.prices(spec), counts)?;
-        if let Some(condition) = &spec.condition {
-            let eligible = self.eligible(condition)?;
-            let left_out = prices.iter_mut().zip(eligible).filter(|(_, it)| !it);
-            left_out.for_each(|(price, _)| *price = Ratio::ZERO);
-        }
+        let ((prices, name), counts) = both(self.prices(spec), counts)?;
+        let condition = spec.condition.as_ref();
+        let eligible = condition.map(|it| self.eligible(it)).transpose()?;
         Ok(PriceTerm {
             name,
             prices,
+            eligible,
             counts,
         })
     }

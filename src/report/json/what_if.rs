@@ -102,6 +102,9 @@ struct UnprintedJson {
     basis: Option<String>,
     /// Whether bounds are proved.
     bounded: bool,
+    /// Why none is, if so.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    why_not: Option<String>,
     /// Whether every bound is reached.
     reached: bool,
 }
@@ -192,7 +195,12 @@ pub fn what_if_json(
         recipients: codes(&bounded.unprinted, &answer.recipients),
         at_most: bounded.at_most.as_ref().map(|it| it.0),
         basis: bounded.at_most.as_ref().map(|it| it.1.clone()),
-        bounded: bounded.intervals.is_some(),
+        bounded: bounded.intervals.is_ok(),
+        why_not: bounded
+            .intervals
+            .as_ref()
+            .err()
+            .map(|reason| reason.in_words(lang)),
         reached: bounded.are_reached,
     });
     let left_out = answer.not_carried.iter().map(|it| NotCarried {
