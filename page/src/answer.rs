@@ -166,7 +166,7 @@ fn of_file(name: &str, bytes: &[u8], lang: Lang) -> Result<(Decision, ReadFile),
     let files: Vec<(&str, &str)> = files
         .map(|(name, text)| (name.as_str(), text.as_str()))
         .collect();
-    let folder = Folder::from_texts(&document.name, &files);
+    let folder = Folder::from_texts(&document.name, &files).drafted();
     let decision = Decision::load(folder, &places).map_err(|it| told(&it, lang))?;
     let notes = draft.notes;
     let read = ReadFile {

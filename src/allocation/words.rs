@@ -358,12 +358,12 @@ impl Refutation {
             Refutation::WrongBalance { moved, passed } => say!(
                 lang,
                 "{english}",
-                "mottagare {moved} flyttades en krona som mottagare {passed} går före till"
+                "beloppet för mottagare {moved} ändrades med en krona, fast mottagare {passed} står före"
             ),
             Refutation::WrongRemainder { served, passed } => say!(
                 lang,
                 "{english}",
-                "mottagare {served} har en krona som mottagare {passed} går före till"
+                "mottagare {served} fick en krona, fast mottagare {passed} står före"
             ),
             Refutation::NotMonotone { less, more } => say!(
                 lang,

@@ -17,6 +17,8 @@ pub enum AuditNote {
         label: String,
         /// What makes it look so.
         why: LooksLikeTotal,
+        /// Whether the table was read from a document, so that there is no `tables.toml` to edit.
+        is_drafted: bool,
     },
     /// A key is declared as a total that no row has.
     TotalWithoutRow {
@@ -54,6 +56,7 @@ pub(super) fn notes(decision: &Decision, figures: &Figures<'_>) -> Vec<AuditNote
             key: table.rows[it.row].key.clone(),
             label: table.rows[it.row].label.clone(),
             why: it.why,
+            is_drafted: decision.folder.is_drafted(),
         }));
         let missing = table.totals_without_rows.iter().take(MOST);
         notes.extend(missing.map(|key| AuditNote::TotalWithoutRow {
@@ -95,21 +98,29 @@ impl InWords for AuditNote {
                 key,
                 label,
                 why: LooksLikeTotal::Label,
-            } => say!(
-                lang,
-                "{table}: the row \"{label}\" looks like a total and is not declared as one; add its key \"{key}\" to totals in tables.toml, or it is added up with the others",
-                "{table}: raden ”{label}” ser ut som en summa men är inte angiven som en; lägg till dess nyckel ”{key}” i totals i tables.toml, annars läggs den ihop med de andra"
-            ),
+                is_drafted,
+            } => {
+                let declare = declare(key, *is_drafted, lang);
+                say!(
+                    lang,
+                    "{table}: the row \"{label}\" looks like a total and is not declared as one, so that it is added up with the others; {declare}",
+                    "{table}: raden ”{label}” ser ut som en summa men är inte angiven som en, så att den läggs ihop med de andra; {declare}"
+                )
+            }
             AuditNote::UndeclaredTotal {
                 table,
                 key,
                 label,
                 why: LooksLikeTotal::SumOfRowsAbove(rows),
-            } => say!(
-                lang,
-                "{table}: the row \"{label}\" is the sum of the {rows} rows above it and is not declared as a total; if it is one, add its key \"{key}\" to totals in tables.toml",
-                "{table}: raden ”{label}” är summan av de {rows} raderna ovanför men är inte angiven som summa; är den det, lägg till dess nyckel ”{key}” i totals i tables.toml"
-            ),
+                is_drafted,
+            } => {
+                let declare = declare(key, *is_drafted, lang);
+                say!(
+                    lang,
+                    "{table}: the row \"{label}\" is the sum of the {rows} rows above it and is not declared as a total; if it is one, {declare}",
+                    "{table}: raden ”{label}” är summan av de {rows} raderna ovanför men är inte angiven som summa; är den det, {declare}"
+                )
+            }
             AuditNote::TotalWithoutRow { table, key } => say!(
                 lang,
                 "{table}: \"{key}\" is declared as a total, and no row has that key",
@@ -127,4 +138,20 @@ impl InWords for AuditNote {
             ),
         }
     }
+}
+
+/// How a row is declared as a total.
+fn declare(key: &str, is_drafted: bool, lang: Lang) -> String {
+    if is_drafted {
+        return say!(
+            lang,
+            "make a folder of the file (statsbidrag new FOLDER --from FILE) and add \"{key}\" to totals in its tables.toml",
+            "gör en mapp av filen (statsbidrag new MAPP --from FIL) och lägg till ”{key}” i totals i dess tables.toml"
+        );
+    }
+    say!(
+        lang,
+        "add its key \"{key}\" to totals in tables.toml",
+        "lägg till dess nyckel ”{key}” i totals i tables.toml"
+    )
 }

@@ -264,8 +264,8 @@ impl InWords for Problem {
             Problem::Number(error) => error.in_words(lang),
             Problem::NotADigit { found } => say!(
                 lang,
-                "no digit counts that (found {found}, expected a power of ten: 0,01, 0,1, 1, 1 000)",
-                "ingen siffra räknar det (hittade {found}, väntade en tiopotens: 0,01, 0,1, 1, 1 000)"
+                "figures are not printed to that (found {found}, expected a power of ten: 0,01, 0,1, 1, 1 000)",
+                "så noggrant anges inga uppgifter (hittade {found}, väntade en tiopotens: 0,01, 0,1, 1, 1 000)"
             ),
             Problem::NegativeRoom => say!(
                 lang,
@@ -335,8 +335,8 @@ impl Problem {
             ),
             Problem::NoStep { found } => say!(
                 lang,
-                "nothing is rounded to that (found {found}, expected a number above 0, such as 0,1)",
-                "till det avrundas inget (hittade {found}, väntade ett tal över 0, till exempel 0,1)"
+                "that cannot be rounded to (found {found}, expected a number above 0, such as 0,1)",
+                "det går inte att avrunda till det (hittade {found}, väntade ett tal över 0, till exempel 0,1)"
             ),
             Problem::FactorBackwards => say!(
                 lang,
@@ -377,8 +377,7 @@ impl Problem {
                 lang,
                 "that does not stand there (found \"{found}\", expected \"{printed}\" as printed or \
                  \"{read}\" as read)",
-                "det står inte där (hittade ”{found}”, väntade ”{printed}” som tryckt eller ”{read}” som \
-                 läst)"
+                "det står inte där (hittade ”{found}”, väntade ”{printed}” som det är tryckt, eller ”{read}”, som det läses)"
             ),
             Problem::ReadAsPrinted => say!(
                 lang,
@@ -439,17 +438,17 @@ impl InWords for Expected {
             ),
             Expected::CheckName => say!(
                 lang,
-                "after check stands its name, which begins with a letter",
+                "after check comes its name, which begins with a letter",
                 "efter check står namnet, som börjar med en bokstav"
             ),
             Expected::Kind => say!(
                 lang,
-                "after its name stands a kind, such as sum or share",
+                "after its name comes a kind, such as sum or share",
                 "efter namnet står sorten, till exempel sum eller share"
             ),
             Expected::Meaning => say!(
                 lang,
-                "after the kind stands what the check says, in quotes",
+                "after the kind comes what the check says, in quotes",
                 "efter sorten står vad kontrollen säger, inom citattecken"
             ),
             Expected::Relation => say!(
@@ -510,7 +509,7 @@ impl InWords for Expected {
             ),
             Expected::Where => say!(
                 lang,
-                "after where stand comparisons, joined by and and or",
+                "after where come comparisons, joined by and and or",
                 "efter where står jämförelser, förenade med and och or"
             ),
             Expected::Comparison => say!(
@@ -532,7 +531,7 @@ impl InWords for Expected {
             ),
             Expected::Room => say!(
                 lang,
-                "after within stands a number, such as within 2",
+                "after within comes a number, such as within 2",
                 "efter within står ett tal, till exempel within 2"
             ),
             Expected::Percent => say!(
@@ -568,14 +567,14 @@ impl InWords for Expected {
             ),
             Expected::TableAndColumn => say!(
                 lang,
-                "after \"sum(\", \"max(\" and \"min(\" stand a table and a column, such as \
+                "after \"sum(\", \"max(\" and \"min(\" come a table and a column, such as \
                  sum(bilaga2.belopp); after \"mean(\" and \"median(\" likewise",
                 "efter ”sum(”, ”max(” och ”min(” står en tabell och en kolumn, till exempel \
                  sum(bilaga2.belopp); efter ”mean(” och ”median(” likaså"
             ),
             Expected::CountedTable => say!(
                 lang,
-                "after \"count(\" stands a table, such as count(bilaga2 where belopp > 0)",
+                "after \"count(\" comes a table, such as count(bilaga2 where belopp > 0)",
                 "efter ”count(” står en tabell, till exempel count(bilaga2 where belopp > 0)"
             ),
             Expected::ClosingParenthesis => say!(
@@ -585,7 +584,7 @@ impl InWords for Expected {
             ),
             Expected::Key => say!(
                 lang,
-                "in brackets stands the key or code of a row, such as [2023] or [0180]",
+                "in brackets comes the key or code of a row, such as [2023] or [0180]",
                 "inom hakparentes står en rads nyckel eller kod, till exempel [2023] eller [0180]"
             ),
             Expected::Cell => say!(
@@ -606,16 +605,16 @@ impl InWords for Expected {
             ),
             Expected::Missing => say!(
                 lang,
-                "after is stands missing, or printed and the characters in quotes",
+                "after is comes missing, or printed and the characters in quotes",
                 "efter is står missing, eller printed och tecknen inom citattecken"
             ),
             Expected::PrintedText => say!(
                 lang,
-                "after is printed stand the characters in quotes",
+                "after is printed come the characters in quotes",
                 "efter is printed står tecknen inom citattecken"
             ),
-            Expected::TableName => say!(lang, "here stands a table", "här står en tabell"),
-            Expected::ColumnName => say!(lang, "here stands a column", "här står en kolumn"),
+            Expected::TableName => say!(lang, "a table is expected here", "här väntas en tabell"),
+            Expected::ColumnName => say!(lang, "a column is expected here", "här väntas en kolumn"),
             Expected::County => say!(lang, "write in county", "skriv in county"),
         }
     }

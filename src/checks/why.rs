@@ -24,9 +24,9 @@ impl Figures<'_> {
                 let printed = self.printed(figure);
                 say!(
                     lang,
-                    "{table}, row {row}: {column} is kept back (printed \"{printed}\"), so that nothing is \
+                    "{table}, row {row}: {column} is withheld (printed \"{printed}\"), so that nothing is \
                      known of it",
-                    "{table}, raden {row}: {column} är undanhållen (angivet är ”{printed}”), så att inget är \
+                    "{table}, raden {row}: {column} redovisas inte (angivet är ”{printed}”), så att inget är \
                      känt om den"
                 )
             }

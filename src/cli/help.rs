@@ -101,7 +101,8 @@ fn in_swedish(name: &str) -> Option<&'static str> {
         "RECIPIENT" => "MOTTAGARE",
         "SOURCE" => "KÄLLA",
         "FILE" | "FILES" => "FIL",
-        "PATH" | "FOLDER" => "MAPP",
+        "PATH" | "FOLDER" | "DIR" => "MAPP",
+        "PLACE" => "ORT",
         "TABLE.COLUMN" => "TABELL.KOLUMN",
         "COLUMN" => "KOLUMN",
         "APPROPRIATION" => "ANSLAG",
@@ -178,7 +179,7 @@ fn problem(error: &clap::Error, lang: Lang) -> String {
         ErrorKind::UnknownArgument => say!(
             lang,
             "unexpected argument '{argument}' found",
-            "argumentet '{argument}' väntades inte"
+            "okänt argument '{argument}'"
         ),
         ErrorKind::InvalidSubcommand => {
             let command = values(error, ContextKind::InvalidSubcommand);
@@ -198,7 +199,7 @@ fn problem(error: &clap::Error, lang: Lang) -> String {
             say!(
                 lang,
                 "invalid value '{value}' for '{argument}' (possible values: {possible})",
-                "värdet '{value}' går inte för '{argument}' (möjliga värden: {possible})"
+                "värdet '{value}' är inte giltigt för '{argument}' (möjliga värden: {possible})"
             )
         }
         ErrorKind::ValueValidation => {
@@ -206,13 +207,13 @@ fn problem(error: &clap::Error, lang: Lang) -> String {
             say!(
                 lang,
                 "invalid value '{value}' for '{argument}': {why}",
-                "värdet '{value}' går inte för '{argument}': {why}"
+                "värdet '{value}' är inte giltigt för '{argument}': {why}"
             )
         }
         ErrorKind::MissingRequiredArgument => say!(
             lang,
             "the following required arguments were not provided: {argument}",
-            "det som krävs angavs inte: {argument}"
+            "ett obligatoriskt argument saknas: {argument}"
         ),
         ErrorKind::ArgumentConflict => {
             let prior = values(error, ContextKind::PriorArg);

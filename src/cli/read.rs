@@ -125,7 +125,10 @@ fn decision_by(path: &Path, draft: Drafting) -> Result<(Decision, ReadFile), Fai
         .iter()
         .map(|(name, text)| (name.as_str(), text.as_str()))
         .collect();
-    let decision = Decision::load(Folder::from_texts(&document.name, &files), &places)?;
+    let decision = Decision::load(
+        Folder::from_texts(&document.name, &files).drafted(),
+        &places,
+    )?;
     let notes = draft.notes;
     let read = ReadFile {
         document,

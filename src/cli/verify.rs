@@ -54,7 +54,7 @@ pub(super) fn run(arguments: &VerifyArguments) -> Result<Outcome, Failure> {
         output::result(&say!(
             lang,
             "the same: the report comes out as it was made by {version}, and all fingerprints are the same\n",
-            "samma: rapporten blir som den gjordes av {version}, och alla fingeravtryck är desamma\n"
+            "samma: rapporten blir likadan som när den gjordes av {version}, och alla fingeravtryck är desamma\n"
         ));
         return Ok(Outcome::Clean);
     }

@@ -47,24 +47,24 @@ impl InWords for NothingFound {
             NothingFound::NoFigures => say!(
                 lang,
                 "nothing can be found: no cell holds a figure other than years and codes",
-                "inget kan hittas: ingen cell har en siffra utom årtal och koder"
+                "inget kan hittas: ingen cell har något annat tal än årtal och koder"
             ),
             NothingFound::TooFew { figures } => say!(
                 lang,
                 "nothing can be found: {figures} figures are too few to be related",
-                "inget kan hittas: {figures} siffror är för få för ett samband"
+                "inget kan hittas: {figures} tal är för få för ett samband"
             ),
             NothingFound::AllEqual => say!(
                 lang,
                 "nothing can be found: all figures are the same, and what holds for them holds by \
                  itself",
-                "inget kan hittas: alla siffror är lika, och det som gäller för dem gäller av sig \
+                "inget kan hittas: alla tal är lika, och det som gäller för dem gäller av sig \
                  självt"
             ),
             NothingFound::NoBetterThanChance { figures } => say!(
                 lang,
                 "nothing was found: among {figures} figures nothing agrees better than chance would",
-                "inget hittades: bland {figures} siffror stämmer inget bättre än slumpen skulle ge"
+                "inget hittades: bland {figures} tal stämmer inget oftare än slumpen skulle ge"
             ),
         }
     }

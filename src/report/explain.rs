@@ -585,7 +585,7 @@ fn tied(done: &DoneStep, position: usize, lang: Lang) -> String {
         say!(
             lang,
             ", one of {between} that are level for {served}, settled by {rule}",
-            ", en av {between} med lika rester om {served}, avgjort genom {rule}"
+            ", en av {between} med lika rester när {served} fördelas, avgjort genom {rule}"
         )
     })
 }

@@ -77,12 +77,12 @@ pub fn read_summary(document: &Document, notes: &[DraftNote], lang: Lang) -> Str
     let sizes = sizes.join(", ");
     let doubtful: usize = document.sheets.iter().map(|it| it.doubts.len()).sum();
     let doubts = match doubtful {
-        0 => say!(lang.unmarked(), "no cell doubtful", "ingen cell tveksam"),
-        1 => say!(lang.unmarked(), "1 cell doubtful", "1 cell tveksam"),
+        0 => say!(lang.unmarked(), "no cell doubtful", "inga tveksamma celler"),
+        1 => say!(lang.unmarked(), "1 cell doubtful", "1 tveksam cell"),
         n => say!(
             lang.unmarked(),
             "{n} cells doubtful",
-            "{n} celler tveksamma"
+            "{n} tveksamma celler"
         ),
     };
     let is_none =

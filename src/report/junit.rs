@@ -186,8 +186,8 @@ fn one(
 fn told(it: &ReportedFinding<'_>, lang: Lang) -> String {
     let finding = it.finding;
     let (severity, status) = (
-        said::severity(finding.severity, lang.unmarked()),
-        said::status(finding.status, lang.unmarked()),
+        said::severity(finding.severity, lang),
+        said::status(finding.status, lang),
     );
     let mut lines = vec![
         format!("{} ({severity}, {status})", finding.id),

@@ -26,7 +26,7 @@ pub fn letter(
         sentences.push(say!(
             lang,
             "The figures printed do not agree: {certificate}.",
-            "De tryckta uppgifterna går inte ihop: {certificate}."
+            "De angivna uppgifterna går inte ihop: {certificate}."
         ));
     } else {
         sentences.push(words::message(finding, lang));
@@ -45,8 +45,7 @@ pub fn letter(
         lang,
         "The authority may know what is not printed. Is the figure meant as it stands, and if so, what \
          explains the difference?",
-        "Myndigheten kan veta sådant som inte är tryckt. Är uppgiften avsedd som den står, och vad \
-         förklarar i så fall skillnaden?"
+        "Myndigheten kan ha underlag som inte framgår av dokumentet. Stämmer uppgiften som den står, och vad förklarar i så fall skillnaden?"
     ));
     sentences
 }

@@ -36,7 +36,7 @@ fn decision(out: &mut String, reported: &ReportedDecision<'_>, lang: Lang) -> st
         lang,
         "{checks} checks, {hold} hold; {reproduced} figures reproduced, {checked} others checked, \
          {unchecked} in no relation; {findings} findings: {status}",
-        "{checks} kontroller, {hold} stämmer; {reproduced} återskapade siffror, {checked} andra \
+        "{checks} kontroller, {hold} stämmer; {reproduced} återskapade uppgifter, {checked} andra \
          kontrollerade, {unchecked} utan samband; {findings} iakttagelser: {status}"
     );
     writeln!(out, "{}\n", text(&line))?;
@@ -129,11 +129,11 @@ fn finding(
         words::published(finding, lang),
         words::expected(finding, lang),
     ) {
-        let name = say!(lang, "printed → expected", "tryckt → väntat");
+        let name = say!(lang, "printed → expected", "angivet → väntat");
         items.push((name, format!("{published} → {expected}")));
     }
     let arithmetic = words::certificate(finding, lang);
-    items.extend(arithmetic.map(|it| (say!(lang, "arithmetic", "räkning"), it)));
+    items.extend(arithmetic.map(|it| (say!(lang, "arithmetic", "uträkning"), it)));
     let cause = said::cause(finding, lang);
     items.extend(cause.map(|it| (say!(lang, "cause", "orsak"), it)));
     let reason = said::reason(finding, lang);

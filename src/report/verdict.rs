@@ -13,8 +13,7 @@ pub(super) fn verdict(counts: &Counts, lang: Lang) -> String {
             lang,
             "Nothing could be checked: no relation among these figures is known, found or decided. That \
              says nothing of whether they are right.",
-            "Inget kunde kontrolleras: inget samband mellan uppgifterna är känt, hittat eller avgjort. Det \
-             säger inget om huruvida de är riktiga."
+            "Inget kunde kontrolleras: inget samband mellan uppgifterna är känt, inget hittades och inget kunde avgöras. Det säger inget om ifall de är riktiga."
         );
     }
     let places = match counts.findings {
@@ -32,7 +31,7 @@ pub(super) fn verdict(counts: &Counts, lang: Lang) -> String {
         (_, true) => say!(
             lang,
             "The figures differ in {places}, all of it known before; nothing is new in {checks} checks.",
-            "Uppgifterna skiljer sig på {places}, allt känt sedan tidigare; inget är nytt bland {checks} \
+            "Uppgifterna skiljer sig åt på {places}, allt känt sedan tidigare; inget är nytt bland {checks} \
              kontroller."
         ),
         (_, false) => {
@@ -40,7 +39,7 @@ pub(super) fn verdict(counts: &Counts, lang: Lang) -> String {
             say!(
                 lang,
                 "The figures differ in {places} ({status}), in {checks} checks.",
-                "Uppgifterna skiljer sig på {places} ({status}), bland {checks} kontroller."
+                "Uppgifterna skiljer sig åt på {places} ({status}), bland {checks} kontroller."
             )
         }
     }

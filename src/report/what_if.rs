@@ -265,14 +265,13 @@ pub fn what_if_notes(decision: &Decision, answer: &WhatIf, lang: Lang) -> Vec<St
             "the figures of {count} recipients are not printed; of them at most {most} have \
              reported ({basis}), and as they did not qualify as decided",
             "uppgifterna för {count} mottagare anges inte; av dem har högst {most} \
-             rapporterat ({basis}), och de uppfyllde inte villkoren som beslutat"
+             rapporterat ({basis}), och i beslutet uppfyllde de inte villkoren"
         ),
         None => say!(
             lang,
             "the figures of {count} recipients are not printed; they did not qualify as decided, \
              and nothing says how many have reported",
-            "uppgifterna för {count} mottagare anges inte; de uppfyllde inte villkoren som \
-             beslutat, och inget säger hur många som har rapporterat"
+            "uppgifterna för {count} mottagare anges inte; i beslutet uppfyllde de inte villkoren, och inget säger hur många som har rapporterat"
         ),
     });
     notes.push(match (&bounded.intervals, bounded.are_reached) {
@@ -289,14 +288,13 @@ pub fn what_if_notes(decision: &Decision, answer: &WhatIf, lang: Lang) -> Vec<St
         (Ok(_), true) => say!(
             lang,
             "lowest and highest are reached, each by other figures: they do not add up",
-            "lägst och högst nås, var och en av olika uppgifter: de summerar inte"
+            "lägst och högst nås, men var för sig av olika uppgifter: de kan inte summeras"
         ),
         (Ok(_), false) => say!(
             lang,
             "nobody can have less than lowest or more than highest, but not every bound is reached; \
              they do not add up",
-            "ingen kan ha mindre än lägst eller mer än högst, men alla gränser nås inte; de \
-             summerar inte"
+            "ingen kan ha mindre än lägst eller mer än högst, men alla gränser nås inte; de kan inte summeras"
         ),
     });
     notes

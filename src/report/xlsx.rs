@@ -287,16 +287,16 @@ fn findings(
     let heads = [
         say!(lang, "Finding", "Iakttagelse"),
         say!(lang, "Cell", "Cell"),
-        say!(lang, "Severity", "Allvar"),
-        say!(lang, "Status", "Läge"),
+        say!(lang, "Severity", "Slag"),
+        say!(lang, "Status", "Status"),
         say!(lang, "What differs", "Vad som skiljer sig"),
         say!(lang, "Printed", "Angivet"),
         say!(lang, "Expected", "Väntat"),
         say!(lang, "Difference", "Skillnad"),
-        say!(lang, "Arithmetic", "Räkning"),
+        say!(lang, "Arithmetic", "Uträkning"),
         say!(lang, "Cause", "Orsak"),
         say!(lang, "Note", "Anteckning"),
-        say!(lang, "Words for a letter", "Ord till ett brev"),
+        say!(lang, "Words for a letter", "Text till ett brev"),
     ];
     for (column, head) in (0..).zip(&heads) {
         sheet.write_string_with_format(0, column, head, &looks.heading)?;

@@ -241,7 +241,7 @@ impl<N: Notes> Evaluator<'_, '_, N> {
     }
 
     /// The sum or the extreme of rows. One with a mark for a missing figure adds nothing; one whose
-    /// figure is kept back leaves it undecided; one that may
+    /// figure is withheld leaves it undecided; one that may
     /// be taken or not makes the result an interval.
     fn folded(
         &mut self,

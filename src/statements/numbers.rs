@@ -98,7 +98,7 @@ impl PrintedNumbers {
         id
     }
 
-    /// Adds a figure that is kept back: there is one, and nothing is known of it.
+    /// Adds a figure that is withheld: there is one, and nothing is known of it.
     pub fn push_withheld(&mut self) -> FigureId {
         let id = FigureId::new(self.forms.len());
         self.forms.push(WITHHELD);
@@ -106,7 +106,7 @@ impl PrintedNumbers {
         id
     }
 
-    /// Whether a figure is kept back.
+    /// Whether a figure is withheld.
     pub fn is_withheld(&self, figure: FigureId) -> bool {
         self.forms.get(figure.position()) == Some(&WITHHELD)
     }

@@ -11,7 +11,7 @@ use crate::exact::ArithmeticError;
 pub enum Undecided {
     /// A figure it rests on is missing.
     Missing(FigureId),
-    /// A figure it rests on is kept back: not nothing, but not known.
+    /// A figure it rests on is withheld: not nothing, but not known.
     Withheld(FigureId),
     /// The other list has no row with the key of this one.
     NoSameRow {

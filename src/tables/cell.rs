@@ -40,7 +40,7 @@ pub enum Missing {
     Note,
     /// Nothing is printed.
     Empty,
-    /// `..`, `x`: there is a figure, and it is kept back. Not zero: a sum over it is not known.
+    /// `..`, `x`: there is a figure, and it is withheld. Not zero: a sum over it is not known.
     Withheld,
 }
 
@@ -66,7 +66,7 @@ pub enum Mark {
     None,
     /// Nothing was reported: it adds nothing to a sum.
     Missing,
-    /// There is a figure, and it is kept back: a sum over it is not known.
+    /// There is a figure, and it is withheld: a sum over it is not known.
     Withheld,
     /// See the note.
     Note,
@@ -118,7 +118,7 @@ impl Cell<'_> {
         }
     }
 
-    /// Whether the figure is kept back, so that nothing is known of a sum that it belongs to.
+    /// Whether the figure is withheld, so that nothing is known of a sum that it belongs to.
     pub fn is_withheld(&self) -> bool {
         self.value == Value::Missing(Missing::Withheld)
     }

@@ -16,6 +16,7 @@ pub struct Folder {
     /// The folder's name, as shown in error messages.
     pub name: String,
     files: BTreeMap<String, String>,
+    is_drafted: bool,
 }
 
 impl Folder {
@@ -58,7 +59,12 @@ impl Folder {
         };
         let tables: Vec<&String> = others.into_iter().filter(is_table).collect();
         read(tables, &mut files);
-        Errors::result(errors, Folder { name, files })
+        let folder = Folder {
+            name,
+            files,
+            is_drafted: false,
+        };
+        Errors::result(errors, folder)
     }
 
     /// A folder of these files, by name and text, that is on no disk.
@@ -67,7 +73,20 @@ impl Folder {
         Folder {
             name: name.to_owned(),
             files: files.iter().map(owned).collect(),
+            is_drafted: false,
         }
+    }
+
+    /// The same folder as one that was made of a document while the program runs, and that nobody can
+    /// edit.
+    pub fn drafted(mut self) -> Folder {
+        self.is_drafted = true;
+        self
+    }
+
+    /// Whether it was made of a document while the program runs, so that nobody can edit it.
+    pub fn is_drafted(&self) -> bool {
+        self.is_drafted
     }
 
     /// The same folder with one file more, or another text in its place.
@@ -86,7 +105,11 @@ impl Folder {
             })
             .collect();
         let name = dir.path().display().to_string();
-        Folder { name, files }
+        Folder {
+            name,
+            files,
+            is_drafted: false,
+        }
     }
 
     /// The length of all its files, in bytes.

@@ -108,19 +108,19 @@ fn syntax_errors_in_words_of_the_language() {
     for (relation, words) in [
         (
             "sum(tabell1) = 1",
-            "after \"sum(\", \"max(\" and \"min(\" stand a table and a column",
+            "after \"sum(\", \"max(\" and \"min(\" come a table and a column",
         ),
         (
             "sum() = 1",
-            "after \"sum(\", \"max(\" and \"min(\" stand a table and a column",
+            "after \"sum(\", \"max(\" and \"min(\" come a table and a column",
         ),
         ("1 = ", "a value is a column, a cell such as"),
         ("1 == 1", "a value is a column, a cell such as"),
         ("1 1", "a value is followed by"),
         ("(1 = 1", "opened"),
         ("(1 + 1 = 2", "closed with )"),
-        ("claim[", "in brackets stands"),
-        ("each row of", "here stands a table"),
+        ("claim[", "in brackets comes"),
+        ("each row of", "a table is expected here"),
         ("1 is some 2", "write is some percent of"),
         ("1 = 1 within x", "such as within 2"),
         ("percent(1) = 1", "write percent(PART of WHOLE)"),

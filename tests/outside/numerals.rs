@@ -453,7 +453,7 @@ fn a_figure_that_is_kept_back_is_not_nothing() {
         let said = folder().check("sum", SUM).audit();
         assert!(
             !said.stdout.contains("\"3\""),
-            "what is kept back is not recovered: {}",
+            "what is withheld is not recovered: {}",
             said.stdout
         );
     }

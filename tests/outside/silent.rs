@@ -78,7 +78,7 @@ fn a_check_of_no_rows_is_said() {
     assert_eq!(json["without_rows"], serde_json::json!(["c0"]));
 }
 
-/// M13: kept back is not nothing.
+/// M13: withheld is not nothing.
 #[test]
 fn a_sum_over_what_is_kept_back_is_undecided() {
     let folder = Folder::new(&[("x", "persons")])
@@ -91,8 +91,8 @@ fn a_sum_over_what_is_kept_back_is_undecided() {
         .check("sum", "sum(t.x) = t[s].x");
     assert_eq!(folder.verdicts(), (0, 0, 1));
     let open = undecided(&folder);
-    assert!(open[0].1.contains("kept back"), "{open:?}");
-    // the three that are kept back are nowhere recovered
+    assert!(open[0].1.contains("withheld"), "{open:?}");
+    // the three that are withheld are nowhere recovered
     let text = folder.audit().stdout;
     assert!(!text.contains("\"3\""), "{text}");
 }

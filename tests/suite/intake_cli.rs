@@ -342,7 +342,7 @@ fn a_cell_that_is_no_figure_is_not_passed_over() {
         folder.path(),
     );
     assert!(
-        out.contains("ingen cell tveksam, 1 som inte kan läsas som ett tal"),
+        out.contains("inga tveksamma celler, 1 som inte kan läsas som ett tal"),
         "{out}"
     );
 }

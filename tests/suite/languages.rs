@@ -1,6 +1,8 @@
 //! What the program says, in Swedish, in English, and marked: nothing reaches a reader that is said in
 //! one language only.
 
+use std::collections::BTreeSet;
+
 use assert_cmd::Command;
 
 use crate::support::{copy_of, edit};
@@ -81,7 +83,24 @@ fn all_help_is_said_in_both_languages() {
         ] {
             assert!(!swedish.stdout.contains(english), "{}", swedish.stdout);
         }
+        // a value has a name in each language, but for the few that are one in both
+        let english = in_lang("en", &arguments);
+        for name in names_of_values(&english.stdout).intersection(&names_of_values(&swedish.stdout))
+        {
+            let both = ["FORMAT", "KRONOR", "KRONOR|unknown", "PARAMETER"];
+            assert!(both.contains(&name.as_str()), "{typed}: <{name}>");
+        }
     }
+}
+
+/// What stands between `<` and `>` in capitals.
+fn names_of_values(help: &str) -> BTreeSet<String> {
+    help.split('<')
+        .skip(1)
+        .filter_map(|it| it.split('>').next())
+        .filter(|it| it.chars().any(char::is_uppercase))
+        .map(str::to_owned)
+        .collect()
 }
 
 /// Command lines that cannot be followed: one status in both languages, no English without a mark.

@@ -300,6 +300,10 @@ fn words_of_format(text: &str, format: &str) -> String {
                     _ => {}
                 }
             }
+            // what is read aloud or shown over a cell stands in attributes
+            for name in ["aria-label", "title", "alt", "placeholder"] {
+                out.push_str(&attributes(&said, name));
+            }
             out.replace("&quot;", "\"")
                 .replace("&lt;", "<")
                 .replace("&gt;", ">")
@@ -311,8 +315,22 @@ fn words_of_format(text: &str, format: &str) -> String {
             texts_of(&log, &mut said);
             said
         }
+        "junit" => {
+            let texts = text.split('<').filter_map(|it| it.split_once('>'));
+            let told: Vec<&str> = texts.map(|(_, told)| told).collect();
+            let told = told.join("\n") + &attributes(text, "message");
+            told.replace("&quot;", "\"").replace("&apos;", "'")
+        }
         _ => text.replace('\\', ""),
     }
+}
+
+/// What all attributes of a name say, a line each.
+fn attributes(text: &str, name: &str) -> String {
+    let opening = format!(" {name}=\"");
+    let after = text.split(&opening).skip(1);
+    let said: Vec<&str> = after.filter_map(|it| it.split('"').next()).collect();
+    format!("\n{}", said.join("\n"))
 }
 
 /// Every `text` in a log.
@@ -361,7 +379,10 @@ fn nothing_but_data_stands_in_a_report_without_a_mark() {
     data.extend(words("checks-found intake origins"));
     let what_if = ["what-if", "aldreomsorg-2023", "timanstallda"];
     let commands: [(&[&str], &[&str]); 5] = [
-        (&["audit", "docs/exempel"], &["html", "md", "sarif"]),
+        (
+            &["audit", "docs/exempel"],
+            &["html", "md", "sarif", "junit"],
+        ),
         (&["audit", "docs/exempel/bidrag.csv"], &["html", "md"]),
         (&["place", "Falun"], &["html", "md"]),
         (

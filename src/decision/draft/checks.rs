@@ -128,7 +128,7 @@ fn column_total(table: &DraftTable, body: &[DraftRow], column: usize) -> Option<
         Value::Missing(_) | Value::Text => None,
     });
     let numbers: Vec<Option<PrintedNumber>> = numbers.collect();
-    // a figure that is kept back is part of the total
+    // a figure that is withheld is part of the total
     let is_withheld = |row: &DraftRow| {
         let printed = row
             .cells

@@ -263,7 +263,7 @@ fn head(lang: Lang) -> String {
             say!(
                 lang,
                 "tells by which sum or share a row was read; change nothing in it",
-                "talar om efter vilken summa eller andel en rad lästes; ändra inget där"
+                "anger efter vilken summa eller andel en rad lästes; ändra inget där"
             ),
         ),
     ];

@@ -72,7 +72,7 @@ fn words(topic: CauseKind, lang: Lang) -> (Option<&'static str>, [String; 3]) {
                 say!(
                     lang,
                     "The sum of the named items is not the printed total, and no slip explains it.",
-                    "Summan av de uppräknade posterna är inte den angivna, och inget skrivfel förklarar det."
+                    "Summan av de uppräknade posterna är inte den angivna, och inget misstag förklarar det."
                 ),
                 say!(
                     lang,
@@ -119,7 +119,11 @@ fn words(topic: CauseKind, lang: Lang) -> (Option<&'static str>, [String; 3]) {
                     "The figure that reconciles the relations and the printed one differ in one digit.",
                     "Talet som får sambanden att gå ihop och det tryckta skiljer sig i en siffra."
                 ),
-                say!(lang, "Is one digit mistyped?", "Är en siffra felskriven?"),
+                say!(
+                    lang,
+                    "Is one digit mistyped?",
+                    "Står en siffra för en annan?"
+                ),
             ],
         ),
         CauseKind::Transposition => (
@@ -232,7 +236,7 @@ fn words(topic: CauseKind, lang: Lang) -> (Option<&'static str>, [String; 3]) {
                 say!(
                     lang,
                     "The figure is off by a power of ten, or percent stands for percentage points.",
-                    "Siffran skiljer sig med en tiopotens, eller procent står för procentenheter."
+                    "Uppgiften skiljer sig med en tiopotens, eller procent står för procentenheter."
                 ),
                 say!(
                     lang,
@@ -248,17 +252,17 @@ fn words(topic: CauseKind, lang: Lang) -> (Option<&'static str>, [String; 3]) {
                 say!(
                     lang,
                     "The figure is that of another year or another statement.",
-                    "Siffran är ett annat års eller en annan uppgifts."
+                    "Talet hör till ett annat år eller en annan uppgift."
                 ),
                 say!(
                     lang,
                     "The same figure stands where the other year or statement is.",
-                    "Samma siffra står där det andra året eller den andra uppgiften är."
+                    "Samma tal står vid det andra året eller den andra uppgiften."
                 ),
                 say!(
                     lang,
                     "Is the figure from an earlier version?",
-                    "Är siffran från en tidigare version?"
+                    "Är uppgiften från en tidigare version?"
                 ),
             ],
         ),
@@ -268,17 +272,17 @@ fn words(topic: CauseKind, lang: Lang) -> (Option<&'static str>, [String; 3]) {
                 say!(
                     lang,
                     "The figure of a neighbouring row or column stands here too.",
-                    "Siffran i en rad eller kolumn intill står även här."
+                    "Uppgiften i en rad eller kolumn intill står även här."
                 ),
                 say!(
                     lang,
                     "The same figure stands at the place that is named, where it agrees.",
-                    "Samma siffra står på det ställe som nämns, där den stämmer."
+                    "Samma tal står på det ställe som nämns, där det stämmer."
                 ),
                 say!(
                     lang,
                     "Is the figure copied from there?",
-                    "Är siffran kopierad därifrån?"
+                    "Är uppgiften kopierad därifrån?"
                 ),
             ],
         ),
@@ -288,7 +292,7 @@ fn words(topic: CauseKind, lang: Lang) -> (Option<&'static str>, [String; 3]) {
                 say!(
                     lang,
                     "Figures of two columns stand in each other's place.",
-                    "Siffror i två kolumner står i varandras ställe."
+                    "Uppgifter i två kolumner har bytt plats."
                 ),
                 say!(
                     lang,
@@ -308,7 +312,7 @@ fn words(topic: CauseKind, lang: Lang) -> (Option<&'static str>, [String; 3]) {
                 say!(
                     lang,
                     "Figures of two rows stand in each other's place.",
-                    "Siffror i två rader står i varandras ställe."
+                    "Uppgifter i två rader har bytt plats."
                 ),
                 say!(
                     lang,
@@ -348,17 +352,17 @@ fn words(topic: CauseKind, lang: Lang) -> (Option<&'static str>, [String; 3]) {
                 say!(
                     lang,
                     "The figure was rounded to more digits first, then to those printed.",
-                    "Siffran avrundades först till fler siffror och sedan till de tryckta."
+                    "Talet avrundades först till fler siffror och sedan till de angivna."
                 ),
                 say!(
                     lang,
                     "Rounded in those two steps, it comes out as printed.",
-                    "Avrundad i de två stegen blir den som den är tryckt."
+                    "Avrundat i de två stegen blir det som det är angivet."
                 ),
                 say!(
                     lang,
                     "Was an already rounded figure rounded again?",
-                    "Avrundades en redan avrundad siffra en gång till?"
+                    "Avrundades ett redan avrundat tal en gång till?"
                 ),
             ],
         ),
@@ -368,7 +372,7 @@ fn words(topic: CauseKind, lang: Lang) -> (Option<&'static str>, [String; 3]) {
                 say!(
                     lang,
                     "Another rounding than half-up.",
-                    "En annan avrundning än halvt uppåt."
+                    "En annan avrundning än med halva uppåt."
                 ),
                 say!(
                     lang,
@@ -378,7 +382,7 @@ fn words(topic: CauseKind, lang: Lang) -> (Option<&'static str>, [String; 3]) {
                 say!(
                     lang,
                     "How was the figure rounded?",
-                    "Hur avrundades siffran?"
+                    "Hur avrundades uppgiften?"
                 ),
             ],
         ),
@@ -393,7 +397,7 @@ fn words(topic: CauseKind, lang: Lang) -> (Option<&'static str>, [String; 3]) {
                 say!(
                     lang,
                     "Cut off, the exact figure is what is printed.",
-                    "Avkortad är den exakta siffran det som är tryckt."
+                    "Avkortat är det exakta talet det som är angivet."
                 ),
                 say!(
                     lang,
@@ -448,12 +452,12 @@ fn words(topic: CauseKind, lang: Lang) -> (Option<&'static str>, [String; 3]) {
                 say!(
                     lang,
                     "No slip that the program knows explains the figure.",
-                    "Ingen förväxling som programmet känner till förklarar siffran."
+                    "Inget misstag som programmet känner till förklarar uppgiften."
                 ),
                 say!(
                     lang,
                     "Every known slip was tried, and none gives the printed figure from one that agrees.",
-                    "Varje känd förväxling prövades, och ingen ger den tryckta siffran ur en som stämmer."
+                    "Alla kända slags misstag prövades, och inget ger den angivna uppgiften ur en som stämmer."
                 ),
                 say!(
                     lang,

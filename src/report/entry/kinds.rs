@@ -83,8 +83,8 @@ fn words(topic: Kind, lang: Lang) -> (Option<&'static str>, [String; 3]) {
                 ),
                 say!(
                     lang,
-                    "The percentage is computed exactly and is not one that would be printed so.",
-                    "Procentsatsen räknas ut exakt och är inte en som skulle tryckas så."
+                    "The percentage is computed exactly and does not round to the printed one.",
+                    "Procentsatsen räknas ut exakt och blir, avrundad, inte den angivna."
                 ),
                 say!(
                     lang,
@@ -108,8 +108,8 @@ fn words(topic: Kind, lang: Lang) -> (Option<&'static str>, [String; 3]) {
                 ),
                 say!(
                     lang,
-                    "Which of the three figures is meant?",
-                    "Vilken av de tre uppgifterna är avsedd?"
+                    "Which of the three figures needs correcting?",
+                    "Vilken av de tre uppgifterna behöver rättas?"
                 ),
             ],
         ),
@@ -124,7 +124,7 @@ fn words(topic: Kind, lang: Lang) -> (Option<&'static str>, [String; 3]) {
                 say!(
                     lang,
                     "Both are taken as every value that is printed so, and they have none in common.",
-                    "Båda tas som varje värde som trycks så, och de har inget gemensamt."
+                    "Varje uppgift står för alla värden som skulle tryckas så; de två har inget värde gemensamt."
                 ),
                 say!(
                     lang,
@@ -300,7 +300,7 @@ fn words(topic: Kind, lang: Lang) -> (Option<&'static str>, [String; 3]) {
                 say!(
                     lang,
                     "No values that are printed so keep the bound.",
-                    "Inga värden som trycks så håller gränsen."
+                    "Inget värde som skulle tryckas så håller sig inom gränsen."
                 ),
                 say!(
                     lang,

@@ -169,8 +169,7 @@ fn of_severity(severity: Severity, lang: Lang) -> Entry {
                 lang,
                 "A total is only declared by its label, or an item may not be printed: too little is known to \
                  call a figure wrong.",
-                "En summa är bara deklarerad av sin rubrik, eller en post är kanske inte tryckt: för lite är känt \
-                 för att säga att en uppgift avviker."
+                "Att en rad är en summa framgår bara av dess rubrik, eller så är kanske en post inte angiven: för lite är känt för att säga att en uppgift avviker."
             ),
             say!(
                 lang,
@@ -187,7 +186,7 @@ fn of_severity(severity: Severity, lang: Lang) -> Entry {
             say!(
                 lang,
                 "The rule as worded gives other figures than those printed, and another reading gives these.",
-                "Regeln som den är skriven ger andra uppgifter än de tryckta, och en annan läsning ger dem."
+                "Regeln som den är skriven ger andra uppgifter än de tryckta, och en annan tolkning ger dem."
             ),
             say!(
                 lang,
@@ -205,7 +204,7 @@ fn of_severity(severity: Severity, lang: Lang) -> Entry {
                 lang,
                 "Half-up rounding does not give the printed figure; the finding names the one that does, or \
                  how unlikely the printed sum is.",
-                "Avrundning halvt uppåt ger inte den tryckta uppgiften; iakttagelsen anger vilken som gör det, \
+                "Avrundning med halva uppåt ger inte den tryckta uppgiften; iakttagelsen anger vilken som gör det, \
                  eller hur osannolik den tryckta summan är."
             ),
             say!(
@@ -218,7 +217,7 @@ fn of_severity(severity: Severity, lang: Lang) -> Entry {
             say!(
                 lang,
                 "A word such as nearly, over or half is stretched.",
-                "Ett ord som nästan, drygt eller hälften är töjt."
+                "Ett ord som nästan, drygt eller hälften har tänjts."
             ),
             say!(
                 lang,

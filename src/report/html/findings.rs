@@ -113,7 +113,7 @@ fn article(
                 p.reason { strong { (say!(lang, "Note:", "Anteckning:")) } " " (reason) }
             }
             details.letter {
-                summary { (say!(lang, "Words for a letter", "Ord till ett brev")) }
+                summary { (say!(lang, "Words for a letter", "Text till ett brev")) }
                 blockquote { (letter(reported, it, lang).join(" ")) }
                 // shown by the script, without which it would do nothing
                 button.copy type="button" hidden data-done=(say!(lang, "Copied", "Kopierat")) {
@@ -138,7 +138,7 @@ fn printed_and_expected(it: &ReportedFinding<'_>, lang: Lang) -> Markup {
     html! {
         @if let (Some(published), Some(expected)) = (words::published(finding, lang), words::expected(finding, lang)) {
             p.change {
-                span.label { (say!(lang, "printed", "tryckt")) } " "
+                span.label { (say!(lang, "printed", "angivet")) } " "
                 strong.printed { (published) }
                 " → " span.label { (say!(lang, "expected", "väntat")) } " "
                 strong.expected { (expected) }

@@ -68,7 +68,7 @@ fn grant_of(
                     p { (say!(
                         lang,
                         "Level for a krona, settled by {rule}: {names}",
-                        "Lika i fråga om en krona, avgjort genom {rule}: {names}"
+                        "Lika rester för en krona, avgjort genom {rule}: {names}"
                     )) }
                 }
             }
@@ -296,7 +296,7 @@ fn readings(own: &Reproduction, lang: Lang) -> Markup {
     }
     html! {
         details {
-            summary { (say!(lang, "Readings of the rule", "Läsningar av regeln")) }
+            summary { (say!(lang, "Readings of the rule", "Tolkningar av regeln")) }
             ul.readings {
                 @for reading in &own.readings {
                     li {

@@ -101,7 +101,7 @@ fn verdict_section(counts: &Counts, lang: Lang) -> Markup {
     ];
     html! {
         section aria-labelledby="verdict" {
-            h2 id="verdict" { (say!(lang, "The verdict", "Utfallet")) }
+            h2 id="verdict" { (say!(lang, "The verdict", "Resultatet")) }
             p.verdict { (super::verdict::verdict(counts, lang)) }
             dl.numbers {
                 @for (number, what, more) in numbers {
@@ -326,20 +326,18 @@ fn method(report: &Report<'_>) -> Markup {
             lang,
             "A printed number stands for every value that is printed so: 40 % is anything from 39,5 up \
              to 40,5. A relation is said to differ only if no such values satisfy it.",
-            "Ett tryckt tal står för varje värde som trycks så: 40 % är allt från 39,5 upp till 40,5. Ett \
-             samband sägs skilja sig bara om inga sådana värden uppfyller det."
+            "Ett tryckt tal står för varje värde som trycks så: 40 % är allt från 39,5 upp till 40,5. Ett samband sägs inte gälla bara om inga sådana värden uppfyller det."
         ),
         say!(
             lang,
             "All arithmetic is exact, with fractions; kronor are rounded only where the rule says so.",
-            "All räkning är exakt, med bråk; kronor avrundas bara där regeln säger det."
+            "Alla beräkningar är exakta, med bråk; kronor avrundas bara där regeln säger det."
         ),
         say!(
             lang,
             "That figures differ does not say which of them is right. A likely figure is the one whose \
              change explains most with the simplest slip; the confidence is given.",
-            "Att uppgifter skiljer sig säger inte vilken som är riktig. En trolig uppgift är den vars ändring \
-             förklarar mest med den enklaste förväxlingen; hur säkert det är anges."
+            "Att uppgifter skiljer sig säger inte vilken som är riktig. En trolig uppgift är den vars ändring förklarar mest med det enklaste misstaget; hur säkert det är anges."
         ),
         say!(
             lang,
@@ -365,8 +363,7 @@ fn method(report: &Report<'_>) -> Markup {
                 lang,
                 "The same input gives the same report, to the byte. To make it again and see what differs: \
                  statsbidrag verify with the report in JSON.",
-                "Samma indata ger samma rapport, byte för byte. Så görs den om, och så syns vad som skiljer \
-                 sig: statsbidrag verify med rapporten i JSON."
+                "Samma indata ger samma rapport, byte för byte. För att göra om den och se vad som skiljer sig: statsbidrag verify med rapporten i JSON."
             )) }
         }
     }

@@ -23,8 +23,7 @@ pub(super) fn section(reported: &ReportedDecision<'_>, number: usize, lang: Lang
                 lang,
                 "Nobody wrote these: they were found in the tables, because they hold far more often than \
                  chance would have it. What breaks one is a finding.",
-                "Ingen har skrivit dem: de hittades i tabellerna, eftersom de gäller långt oftare än av en \
-                 slump. Det som bryter mot ett är en iakttagelse."
+                "Ingen har skrivit dem: de hittades i tabellerna, eftersom de gäller långt oftare än slumpen skulle ge. Det som bryter mot ett är en iakttagelse."
             )) }
             @if !checks.is_empty() { (listed(reported, &checks, (number, &name), lang)) }
             (not_found(reported, lang))
@@ -80,7 +79,7 @@ fn not_found(reported: &ReportedDecision<'_>, lang: Lang) -> Markup {
                 "{habits} more hold often, but not so often that a break of them would be a finding; \
                  statsbidrag discover lists them.",
                 "{habits} till gäller ofta, men inte så ofta att ett brott mot dem vore en iakttagelse; \
-                 statsbidrag discover räknar upp dem."
+                 statsbidrag discover listar dem."
             )) }
         }
         @if !found.nothing.is_empty() {

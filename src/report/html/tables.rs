@@ -246,7 +246,7 @@ pub(super) fn claims(reported: &ReportedDecision<'_>, number: usize, lang: Lang)
                         thead { tr {
                             th scope="col" { (say!(lang, "Line", "Rad")) }
                             th scope="col" { (say!(lang, "Printed", "Angivet")) }
-                            th scope="col" { (say!(lang, "State", "Läge")) }
+                            th scope="col" { (say!(lang, "State", "Status")) }
                             th scope="col" { (say!(lang, "What it says", "Vad den säger")) }
                         } }
                         tbody {

@@ -217,7 +217,7 @@ fn of_places(cause: &Cause, lang: Lang) -> String {
             say!(
                 lang,
                 "printed in {printed}, meant in {meant}",
-                "angiven i {printed}, menad i {meant}"
+                "angiven i {printed}, avsedd i {meant}"
             )
         }
         Cause::Unknown

@@ -157,7 +157,7 @@ impl InWords for NumeralError {
             NumeralError::HedgedTwice { found } => say!(
                 lang,
                 "\"{found}\" is a second word for how the number is meant; keep one",
-                "”{found}” är ett andra ord om hur talet är menat; behåll ett"
+                "”{found}” är ännu ett ord om hur talet är menat; behåll bara ett"
             ),
             NumeralError::TooManyDecimals { found } => say!(
                 lang,
