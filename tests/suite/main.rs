@@ -3,6 +3,7 @@
 // tests may stop
 #![allow(clippy::expect_used, clippy::unwrap_used, clippy::panic)]
 
+mod allocation_edges;
 mod approximate;
 mod architecture;
 mod causes;
