@@ -14,6 +14,9 @@ use crate::support::decision_of;
 
 const NAMES: [&str; 6] = ["a", "b", "c", "d", "e", "f"];
 
+/// The figures of a table; `None` for who is not listed.
+type Figures = [Option<u32>; 6];
+
 /// A shape of grant: its steps, what it asks for conditions, and which it lists in `u` and `v`.
 struct Shape {
     steps: &'static str,
@@ -22,9 +25,9 @@ struct Shape {
     claims: [u32; 6],
     money: &'static str,
     /// Staff by the hour of a hundred, printed; `None` for who is not listed in `u`.
-    hourly: [Option<u32>; 6],
+    hourly: Figures,
     /// A count, printed in `v`.
-    counts: [Option<u32>; 6],
+    counts: Figures,
     /// How many have reported to `u` in all, if that is declared.
     reported: Option<usize>,
 }
@@ -71,7 +74,7 @@ fn manifest(shape: &Shape) -> String {
     )
 }
 
-fn built(shape: &Shape, hourly: &[Option<u32>; 6], counts: &[Option<u32>; 6]) -> Decision {
+fn built(shape: &Shape, hourly: &Figures, counts: &Figures) -> Decision {
     let (mut t, mut u, mut v) = (
         "line,key,row,w,r\n".to_owned(),
         "line,key,row,tim,fast\n".to_owned(),
@@ -133,7 +136,7 @@ fn asked(decision: &Decision) -> Result<WhatIf, String> {
 
 /// Every way to fill in what is not printed: no row, a figure that meets the new condition and not the
 /// old, and one that meets neither.
-fn completions(shape: &Shape) -> Vec<([Option<u32>; 6], [Option<u32>; 6])> {
+fn completions(shape: &Shape) -> Vec<(Figures, Figures)> {
     let mut all = vec![(shape.hourly, shape.counts)];
     for at in 0..6 {
         for (is_missing, figures, of_u) in [
@@ -155,9 +158,7 @@ fn completions(shape: &Shape) -> Vec<([Option<u32>; 6], [Option<u32>; 6])> {
             all.extend(more);
         }
     }
-    let count = |(hourly, _): &([Option<u32>; 6], [Option<u32>; 6])| {
-        hourly.iter().filter(|it| it.is_some()).count()
-    };
+    let count = |(hourly, _): &(Figures, Figures)| hourly.iter().filter(|it| it.is_some()).count();
     all.retain(|it| shape.reported.is_none_or(|most| count(it) <= most));
     all
 }
