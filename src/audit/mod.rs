@@ -286,7 +286,7 @@ pub fn audit_among(
         reproductions,
         checks: results,
         findings,
-        notes: note::notes(decision, &figures),
+        notes: note::notes(decision, document),
     })
 }
 

@@ -1,7 +1,8 @@
 //! What an audit says beside its findings: of what was declared, and of what was not.
 
-use crate::checks::{Figures, LooksLikeTotal};
+use crate::checks::LooksLikeTotal;
 use crate::decision::{Decision, is_placeholder};
+use crate::findings::JudgedDocument;
 use crate::lang::{InWords, Lang, say};
 
 /// Something that whoever made the folder should know.
@@ -32,6 +33,13 @@ pub enum AuditNote {
         /// The parameter.
         parameter: String,
     },
+    /// No row meets the condition of a sum, so that it is 0.
+    SumOfNoRows {
+        /// The check.
+        check: String,
+        /// The sum, as written.
+        sum: String,
+    },
     /// A label has characters that cannot be seen.
     InvisibleCharacter {
         /// The table.
@@ -47,8 +55,9 @@ pub enum AuditNote {
 const MOST: usize = 50;
 
 /// What is to be said of a decision.
-pub(super) fn notes(decision: &Decision, figures: &Figures<'_>) -> Vec<AuditNote> {
-    let mut notes = Vec::new();
+pub(super) fn notes(decision: &Decision, document: JudgedDocument<'_, '_>) -> Vec<AuditNote> {
+    let mut notes = of_sums(document);
+    let figures = document.figures;
     for (position, (id, table)) in decision.tables.iter().enumerate() {
         let totals = figures.undeclared(position).iter().take(MOST);
         notes.extend(totals.map(|it| AuditNote::UndeclaredTotal {
@@ -79,6 +88,19 @@ pub(super) fn notes(decision: &Decision, figures: &Figures<'_>) -> Vec<AuditNote
         parameter: it.id.clone(),
     }));
     notes
+}
+
+/// The sums of no rows.
+fn of_sums(document: JudgedDocument<'_, '_>) -> Vec<AuditNote> {
+    let sums = document.templates.iter().flat_map(|template| {
+        let check = &document.checks[template.check].id;
+        let sums = template.empty_sums(document.values).into_iter();
+        sums.map(|sum| AuditNote::SumOfNoRows {
+            check: check.clone(),
+            sum: sum.to_string(),
+        })
+    });
+    sums.take(MOST).collect()
 }
 
 /// Whether a character takes no room: zero-width spaces and joiners, marks of direction.
@@ -130,6 +152,11 @@ impl InWords for AuditNote {
                 lang,
                 "parameter \"{parameter}\" has no quote, so that nothing shows where its number stands",
                 "parametern ”{parameter}” har inget citat, så att inget visar var talet står"
+            ),
+            AuditNote::SumOfNoRows { check, sum } => say!(
+                lang,
+                "{check}: no row meets the condition of {sum}, so that it is 0; look for a misspelt name or value in it",
+                "{check}: ingen rad uppfyller villkoret i {sum}, så att summan är 0; se efter om ett namn eller värde i det är felstavat"
             ),
             AuditNote::InvisibleCharacter { table, key, code } => say!(
                 lang,

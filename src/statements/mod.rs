@@ -18,6 +18,7 @@ mod aggregate;
 mod arithmetic;
 mod compare;
 mod condition;
+mod empty_sum;
 mod evaluate;
 mod index;
 mod judge;

@@ -78,6 +78,24 @@ fn a_check_of_no_rows_is_said() {
     assert_eq!(json["without_rows"], serde_json::json!(["c0"]));
 }
 
+/// A sum that adds nothing holds of nothing, and is said; a group of rows that is empty in one row only
+/// is not worth a word.
+#[test]
+fn a_sum_of_no_rows_is_said() {
+    let notes = |relation: &str| {
+        Folder::new(&[("x", "kr")])
+            .rows(&[("a", &["10"]), ("b", &["-10"])])
+            .check("sum", relation)
+            .json()["notes"]
+            .to_string()
+    };
+    let misspelt = notes("sum(t.x where x > 100) = 0");
+    assert!(misspelt.contains("c0: no row meets the condition of sum(t.x where x > 100)"));
+    for met in ["sum(t.x where x > 5) = 10", "count(t where x > 100) = 0"] {
+        assert!(!notes(met).contains("no row meets"), "{met}");
+    }
+}
+
 /// M13: withheld is not nothing.
 #[test]
 fn a_sum_over_what_is_kept_back_is_undecided() {

@@ -12,16 +12,17 @@ pub(crate) fn rescaled(printed: &PrintedNumber) -> Vec<PrintedNumber> {
     if printed.value().is_zero() {
         return Vec::new();
     }
-    let smaller = FACTORS.map(|factor| {
-        let smaller = printed.in_unit(Ratio::new(1, factor).ok()?).ok()?;
-        // what is counted is printed to the last unit, however small it is
+    // what is counted is printed to the last unit, however small it is and however large it would be
+    let scaled = |factor: Ratio| {
+        let scaled = printed.in_unit(factor).ok()?;
         Some(if printed.is_exact() {
-            printed.with_value(smaller.value())
+            printed.with_value(scaled.value())
         } else {
-            smaller
+            scaled
         })
-    });
-    let larger = FACTORS.map(|factor| printed.in_unit(Ratio::whole(factor)).ok());
+    };
+    let smaller = FACTORS.map(|factor| scaled(Ratio::new(1, factor).ok()?));
+    let larger = FACTORS.map(|factor| scaled(Ratio::whole(factor)));
     smaller
         .into_iter()
         .chain(larger)
@@ -84,5 +85,17 @@ mod tests {
         let scaled = rescaled(&kronor("1234567", 1));
         assert!(scaled.iter().all(|it| it.value().is_whole()));
         assert_eq!(scaled.len(), 4);
+    }
+
+    /// 1 549 persons for 15 491 is a digit left out, not 1 549 tens of persons: ten times 1 549 is 15 490
+    /// and no other number, or it would stand for 15 491 too and mend nothing.
+    #[test]
+    fn counted_things_in_a_larger_unit_are_one_number() {
+        let printed = kronor("1549", 1);
+        let tens = rescaled(&printed)
+            .into_iter()
+            .find(|it| it.value() == Ratio::whole(15_490))
+            .unwrap();
+        assert_eq!(tens.quantum(), printed.quantum());
     }
 }
