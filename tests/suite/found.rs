@@ -330,3 +330,67 @@ fn pages_of_the_government() {
     }
     assert!(wanted >= 5, "{wanted} errors are wanted");
 }
+
+#[path = "../../examples/texts.rs"]
+mod texts;
+
+/// Figures that are drawn as the table's are and have nothing to do with them repeat nothing; of those that
+/// do repeat a row most are told.
+#[test]
+fn figures_of_a_text_are_no_repetitions_by_chance() {
+    let by_chance = texts::count(150, 5, false);
+    assert_eq!(
+        (by_chance.unread, by_chance.repetitions),
+        (0, 0),
+        "{by_chance:?}"
+    );
+    let repeated = texts::count(40, 5, true);
+    assert!(
+        repeated.repetitions * 10 >= repeated.figures * 8,
+        "{repeated:?}"
+    );
+}
+
+const GRANTS: &str = "# Så fördelas bidraget
+
+Totalt fördelas 2 606 417 kronor. Högst bidrag får Söderby, 987 654 kronor.
+
+Norrby får 412 345 kronor 2026, 431 207 kronor 2027 och 455 019 kronor 2028.
+
+| Kommun (kronor) | 2026 | 2027 | 2028 |
+| --- | --- | --- | --- |
+| Norrby | 412 345 | 431 207 | 455 019 |
+| Söderby | 987 654 | 912 340 | 876 501 |
+| Västerby | 301 218 | 322 119 | 340 077 |
+| Österby | 905 200 | 911 345 | 930 468 |
+";
+
+/// 412 345 + 987 654 + 301 218 + 905 200 = 2 606 417 is printed in the text alone; 987 654 is the highest of
+/// its column, and the sentence says so.
+#[test]
+fn figures_of_a_text_that_a_table_gives_are_checked() {
+    let folder = folder_with("bidrag.md", GRANTS);
+    let (status, _, err) = run(
+        &["discover", "bidrag.md", "--write", "funnet"],
+        folder.path(),
+    );
+    assert_eq!(status, 0, "{err}");
+    let checks = std::fs::read_to_string(folder.path().join("funnet/checks-found.txt"));
+    let checks = checks.expect("checks");
+    for wanted in ["\n  sum(", "\n  max(", "[norrby].kolumn_2026 = claim["] {
+        assert!(checks.contains(wanted), "{wanted}: {checks}");
+    }
+    let found = audit("bidrag.md", GRANTS);
+    assert_eq!(findings(&found), [[""; 3]; 0]);
+    assert_eq!(found["discovered"]["evaluated"], 5);
+    assert_eq!(found["coverage"]["claims"], 5);
+}
+
+/// 431 207 in the text and 431 702 in the table, between two figures that agree: one of them may be meant
+/// otherwise, and neither is called an error.
+#[test]
+fn one_figure_of_several_in_a_row_differs() {
+    let slip = GRANTS.replace("| 431 207 |", "| 431 702 |");
+    let found = findings(&audit("bidrag.md", &slip));
+    assert_eq!(found, [["incomplete", "431 207", "431 702"]], "{found:?}");
+}

@@ -7,6 +7,7 @@
 mod complete;
 mod grouping;
 mod printed;
+mod quotes;
 mod running;
 mod sentence;
 mod wording;
@@ -15,7 +16,8 @@ use std::fmt::Write as _;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use running::RunningRelation;
+use quotes::Quote;
+use running::{RunningClaim, RunningRelation};
 use wording::WordedCheck;
 
 use super::judge_checks::{JudgedChecks, check_files, of_file};
@@ -93,15 +95,35 @@ pub fn with_found_checks(
     } else {
         Vec::new()
     };
+    let printed: Vec<&Table> = (decision.tables.values())
+        .filter(|it| it.is_printed())
+        .collect();
+    let quotes: Vec<Quote> = match decision.claims.is_empty() {
+        true => quotes::quotes(&printed, &text),
+        false => Vec::new(),
+    };
+    let of_relations = relations.iter().flat_map(|it| &it.claims);
+    let claims: Vec<&RunningClaim> = of_relations
+        .chain(quotes.iter().map(|it| &it.claim))
+        .collect();
     let mut found = FoundChecks {
-        claims: claims_csv(&relations),
+        claims: claims_csv(&claims),
         ..FoundChecks::default()
     };
     let mut decision = decision;
     if let Some(claims) = &found.claims {
         decision = decision.with_claims(claims.clone())?;
     }
-    find(&decision, &relations, &text, &mut found)?;
+    find(&decision, &relations, &quotes, &text, &mut found)?;
+    let is_stated = |it: &&RunningClaim| {
+        let name = format!("claim[{}]", it.id);
+        found.checks.iter().any(|check| check.text.contains(&name))
+    };
+    let stated: Vec<&RunningClaim> = claims.iter().copied().filter(is_stated).collect();
+    if stated.len() < claims.len() {
+        found.claims = claims_csv(&stated);
+        decision = decision.with_claims(found.claims.clone().unwrap_or_default())?;
+    }
     if let Some(text) = found.text() {
         decision.folder = decision.folder.with_text(FOUND_CHECKS, text);
     }
@@ -118,13 +140,13 @@ fn running_text(decision: &Decision) -> Vec<String> {
     text.lines().map(str::to_owned).collect()
 }
 
-/// The figures of relations of the running text as `claims.csv`.
-fn claims_csv(relations: &[RunningRelation]) -> Option<String> {
-    if relations.is_empty() {
+/// Figures of the running text as `claims.csv`.
+fn claims_csv(claims: &[&RunningClaim]) -> Option<String> {
+    if claims.is_empty() {
         return None;
     }
     let mut text = "id,line,printed,unit,meaning\n".to_owned();
-    for claim in relations.iter().flat_map(|it| &it.claims) {
+    for claim in claims {
         let quoted = |text: &str| format!("\"{}\"", text.replace('"', "\"\""));
         let (printed, meaning) = (quoted(&claim.printed), quoted(&claim.meaning));
         let (id, line, unit) = (&claim.id, claim.line, claim.unit.name());
@@ -140,6 +162,7 @@ fn claims_csv(relations: &[RunningRelation]) -> Option<String> {
 fn find(
     decision: &Decision,
     relations: &[RunningRelation],
+    quotes: &[Quote],
     text: &[String],
     found: &mut FoundChecks,
 ) -> Result<(), Errors<AuditError>> {
@@ -156,6 +179,9 @@ fn find(
     }
     for relation in relations {
         finder.said(String::new(), &running::check(relation), found);
+    }
+    for quote in quotes {
+        finder.repeated(quote, found);
     }
     let lines: Vec<&str> = text.iter().map(String::as_str).collect();
     for table in decision.tables.values().filter(|it| it.is_printed()) {
@@ -212,6 +238,24 @@ impl Finder<'_, '_> {
             *self.names.entry(check.id.clone()).or_default() += 1;
             found.checks.push(FoundCheck {
                 table,
+                relation: None,
+                text,
+            });
+        }
+    }
+
+    /// Takes a check of a figure that repeats another, if checks are read as the two were.
+    fn repeated(&mut self, quote: &Quote, found: &mut FoundChecks) {
+        let check = &quote.check;
+        let text = check.written(&self.free_name(&check.id));
+        let Ok(judged) = of_file(self.figures, FOUND_CHECKS, &text) else {
+            return;
+        };
+        let holds = judged.judgements.iter().all(|it| it.failing.is_empty());
+        if holds != quote.is_declared && !is_open(&judged) {
+            *self.names.entry(check.id.clone()).or_default() += 1;
+            found.checks.push(FoundCheck {
+                table: String::new(),
                 relation: None,
                 text,
             });

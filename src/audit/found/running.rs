@@ -61,7 +61,8 @@ pub(super) fn relations(line: usize, text: &str) -> Vec<RunningRelation> {
     found
 }
 
-fn sentences(text: &str) -> impl Iterator<Item = &str> {
+/// The sentences of a line.
+pub(super) fn sentences(text: &str) -> impl Iterator<Item = &str> {
     let ends = text.match_indices(". ").map(|(at, _)| at + 1);
     let mut starts: Vec<usize> = std::iter::once(0).chain(ends).collect();
     starts.push(text.len());
@@ -72,7 +73,8 @@ fn sentences(text: &str) -> impl Iterator<Item = &str> {
     pieces.into_iter()
 }
 
-fn is_year(number: &RunningNumber) -> bool {
+/// Whether a number is a year.
+pub(super) fn is_year(number: &RunningNumber) -> bool {
     let year = number
         .number
         .as_ref()
@@ -178,7 +180,7 @@ impl RunningRelation {
 }
 
 /// The first words of a sentence as a name.
-fn slug(sentence: &str) -> String {
+pub(super) fn slug(sentence: &str) -> String {
     let mut name = String::new();
     for letter in sentence.to_lowercase().chars() {
         let plain = match letter {

@@ -43,6 +43,12 @@ impl WordedCheck {
         }
     }
 
+    /// The same, as something that only words say.
+    pub fn declared_if(mut self, is_declared: bool) -> WordedCheck {
+        self.is_declared = is_declared;
+        self
+    }
+
     /// The check under a name.
     pub fn written(&self, name: &str) -> String {
         let (kind, relation, en, sv) = (self.kind, &self.relation, &self.en, &self.sv);
