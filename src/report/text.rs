@@ -343,19 +343,38 @@ impl Text {
     fn summary(&mut self, audits: &[DecisionAudit]) -> std::fmt::Result {
         let lang = self.lang;
         let counts = Counts::of_all(audits);
-        let [decisions, checks, findings, new, vanished] = [
-            counts.decisions,
-            counts.checks.evaluated,
-            counts.findings,
-            counts.new,
-            counts.vanished,
-        ]
-        .map(|it| lang.count(it));
+        let counted = |count: usize, one: &str, many: &str| {
+            let noun = if count == 1 { one } else { many };
+            format!("{} {noun}", lang.count(count))
+        };
+        let (new, vanished) = (lang.count(counts.new), lang.count(counts.vanished));
+        let of = [
+            (
+                counts.decisions,
+                ["decision", "decisions"],
+                ["beslut", "beslut"],
+            ),
+            (
+                counts.checks.evaluated,
+                ["check", "checks"],
+                ["kontroll", "kontroller"],
+            ),
+            (
+                counts.findings,
+                ["finding", "findings"],
+                ["iakttagelse", "iakttagelser"],
+            ),
+        ];
+        let english = of
+            .map(|(count, [one, many], _)| counted(count, one, many))
+            .join(", ");
+        let swedish = of
+            .map(|(count, _, [one, many])| counted(count, one, many))
+            .join(", ");
         let summary = say!(
             lang,
-            "{decisions} decisions, {checks} checks, {findings} findings: {new} new, {vanished} vanished",
-            "{decisions} beslut, {checks} kontroller, {findings} iakttagelser: {new} nya, \
-             {vanished} försvunna"
+            "{english}: {new} new, {vanished} vanished",
+            "{swedish}: {new} nya, {vanished} försvunna"
         );
         writeln!(self.out, "{BOLD}{summary}{BOLD:#}")
     }
