@@ -306,47 +306,36 @@ fn capped(
     })
 }
 
-/// What prices come to, for each combination of conditions that is possible.
+/// What prices come to, for each combination of conditions that is possible; where those are not all known,
+/// each price by itself.
 fn priced(
     terms: &[PriceTerm],
     possible: &Possible,
     at_most: Option<usize>,
 ) -> Result<Extremes, WhatIfError> {
     let recipients = terms.first().map_or(0, |term| term.prices.len());
-    let known = |recipient: usize| -> Vector {
-        let conditional = terms.iter().filter_map(|term| term.eligible.as_ref());
-        conditional.map(|eligible| eligible[recipient]).collect()
-    };
-    let amount = |recipient: usize, met: &Vector| -> Result<Ratio, WhatIfError> {
-        let mut met = met.iter();
-        terms.iter().try_fold(Ratio::ZERO, |sum, term| {
-            if term.eligible.is_some() && met.next() != Some(&true) {
-                return Ok(sum);
-            }
-            let price = term.prices[recipient].mul(term.counts[recipient])?;
-            Ok(sum.add(price)?)
-        })
-    };
     let mut intervals = Vec::with_capacity(recipients);
     for recipient in 0..recipients {
-        let own = amount(recipient, &known(recipient))?;
+        let own = price(terms, recipient, None)?;
         intervals.push(Interval {
             lowest: own,
             highest: own,
         });
     }
     let mut are_reached = true;
-    for (recipient, vectors) in possible.iter().filter(|_| at_most != Some(0)) {
-        let ways = match vectors {
-            Some(vectors) => vectors.clone(),
+    for &(recipient, ref vectors) in possible.iter().filter(|_| at_most != Some(0)) {
+        let amounts = match vectors {
+            Some(vectors) => {
+                let each = vectors.iter().map(|it| price(terms, recipient, Some(it)));
+                each.collect::<Result<Vec<_>, _>>()?
+            }
             None => {
                 are_reached = false;
-                each_way(&known(*recipient))
+                ends_of_each(terms, recipient)?.to_vec()
             }
         };
-        for way in &ways {
-            let amount = amount(*recipient, way)?;
-            let interval = &mut intervals[*recipient];
+        let interval = &mut intervals[recipient];
+        for amount in amounts {
             interval.lowest = interval.lowest.min(amount);
             interval.highest = interval.highest.max(amount);
         }
@@ -358,19 +347,40 @@ fn priced(
     })
 }
 
-/// Every combination of answers to what is not met as printed.
-fn each_way(known: &Vector) -> Vec<Vector> {
-    let mut ways = vec![Vec::new()];
-    for &met in known {
-        let answers: &[bool] = if met { &[true] } else { &[false, true] };
-        let longer = ways.iter().flat_map(|way: &Vector| {
-            answers.iter().map(move |answer| {
-                let mut way = way.clone();
-                way.push(*answer);
-                way
-            })
-        });
-        ways = longer.collect();
+/// What a recipient has of all prices, where it meets these of their conditions; else as printed.
+fn price(
+    terms: &[PriceTerm],
+    recipient: usize,
+    met: Option<&Vector>,
+) -> Result<Ratio, WhatIfError> {
+    let mut met = met.map(|it| it.iter());
+    let mut sum = Ratio::ZERO;
+    for term in terms {
+        let is_met = match (&term.eligible, &mut met) {
+            (None, _) => true,
+            (Some(printed), None) => printed[recipient],
+            (Some(_), Some(met)) => met.next() == Some(&true),
+        };
+        if is_met {
+            sum = sum.add(term.prices[recipient].mul(term.counts[recipient])?)?;
+        }
     }
-    ways
+    Ok(sum)
+}
+
+/// The least and the most of all prices, where each condition that is not met as printed may be met or not.
+fn ends_of_each(terms: &[PriceTerm], recipient: usize) -> Result<[Ratio; 2], WhatIfError> {
+    let mut ends = [Ratio::ZERO; 2];
+    for term in terms {
+        let all = term.prices[recipient].mul(term.counts[recipient])?;
+        let is_open = term.eligible.as_ref().is_some_and(|it| !it[recipient]);
+        let own = match is_open {
+            true => [all.min(Ratio::ZERO), all.max(Ratio::ZERO)],
+            false => [all; 2],
+        };
+        for (end, own) in ends.iter_mut().zip(own) {
+            *end = end.add(own)?;
+        }
+    }
+    Ok(ends)
 }

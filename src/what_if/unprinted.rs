@@ -14,6 +14,10 @@ use crate::allocation::EligibilityRule;
 use crate::decision::{ConditionTest, Grant, GrantCondition, MeasureName};
 use crate::exact::{ArithmeticError, Ratio};
 
+/// Of more combinations of answers than this not all are looked at: twelve conditions on figures of their
+/// own.
+const MOST_COMBINATIONS: usize = 4_096;
+
 /// Which pots a recipient could share: one answer a pot.
 pub(super) type Vector = Vec<bool>;
 
@@ -41,8 +45,8 @@ struct Leaf<'a> {
 
 impl Possible<'_> {
     /// The conditions that could be met, each combination once, with that of who has not reported.
-    /// `None` if conditions tie more than two figures together, of which not all combinations are
-    /// looked at.
+    /// `None` if conditions tie more than two figures together, or are too many, so that not all
+    /// combinations are looked at.
     pub fn vectors(&self) -> Result<Option<Vec<Vector>>, WhatIfError> {
         let leaves = self.leaves();
         let mut groups: Vec<(Variable, Option<Variable>)> = Vec::new();
@@ -70,6 +74,9 @@ impl Possible<'_> {
                 .filter(|&it| leaves[it].now == group.0)
                 .collect();
             let answers = answers(&leaves, &own, group)?;
+            if combinations.len().saturating_mul(answers.len()) > MOST_COMBINATIONS {
+                return Ok(None);
+            }
             let both = combinations
                 .iter()
                 .flat_map(|known| answers.iter().map(move |answer| (known.clone(), answer)));

@@ -277,6 +277,54 @@ fn prices_on_conditions() {
     assert!(held("prices", &shape));
 }
 
+/// Twenty-four prices, each on a condition of its own on figures that are not printed: not all 2^24
+/// combinations are looked at, so each price is taken by itself. By hand: 100 kr a head, three heads, and
+/// nothing if it meets none.
+#[test]
+fn many_conditions_are_bounded_in_bounded_work() {
+    let each = |line: &dyn Fn(usize) -> String| (0..24).map(line).collect::<String>();
+    let terms =
+        each(&|at| format!("{{ price = \"p\", count = \"t.w\", condition = \"c{at}\" }}, "));
+    let conditions = each(&|at| {
+        format!(
+            "[[grants.conditions]]\nid = \"c{at}\"\ntitle = \"x\"\nlines = \"1\"\ntable = \"u\"\n\
+             test = {{ at-least = {{ now = {{ part = \"n{at}\" }}, bound = \"many\" }} }}\n"
+        )
+    });
+    let manifest = format!(
+        "id = \"prov\"\nauthority = \"A\"\n[title]\nsv = \"T\"\nen = \"T\"\n[source]\ndocument = \"t.txt\"\n\
+         sha256 = \"0000000000000000000000000000000000000000000000000000000000000000\"\n\
+         [inferred]\np = {{ value = \"100\", unit = \"kr\", basis = \"x\" }}\n\
+         god = {{ value = \"17\", unit = \"percent\", basis = \"x\" }}\n\
+         many = {{ value = \"5\", unit = \"index\", basis = \"x\" }}\n\
+         [[grants]]\nid = \"g\"\ntitle = \"g\"\nrecipients = \"t\"\n{conditions}\
+         [[grants.readings]]\nid = \"r\"\ntitle = \"x\"\nbasis = \"x\"\n\
+         steps = [{{ price = [{terms}] }}, {{ round = \"half-up\" }}]\n"
+    );
+    let columns = each(&|at| format!("n{at} = {{ title = \"n{at}\", unit = \"count\" }}\n"));
+    let tables = format!(
+        "[t]\ntitle = \"t\"\nrows = \"label\"\nlines = \"1-9\"\n[t.columns]\nw = {{ title = \"w\", unit = \"count\" }}\n\
+         [u]\ntitle = \"u\"\nrows = \"label\"\nlines = \"1-9\"\n[u.columns]\n{columns}"
+    );
+    let names = each(&|at| format!(",n{at}"));
+    let u = format!("line,key,row{names}\n1,a,a{}\n", ",9".repeat(24));
+    let decision = decision_of(&[
+        ("decision.toml", &manifest),
+        ("tables.toml", &tables),
+        ("t.csv", "line,key,row,w\n1,a,a,2\n2,b,b,3\n"),
+        ("u.csv", &u),
+    ]);
+    let bounded = asked(&decision)
+        .expect("an answer")
+        .bounded
+        .expect("unprinted");
+    assert!(!bounded.are_reached);
+    let intervals = bounded.intervals.expect("bounds");
+    let ends = |at: usize| (intervals[at].lowest, intervals[at].highest);
+    assert_eq!(ends(0), (Ratio::whole(4_800), Ratio::whole(4_800)));
+    assert_eq!(ends(1), (Ratio::ZERO, Ratio::whole(7_200)));
+}
+
 /// What follows on the pots and gives kronor away is bounded, though not every bound is reached.
 #[test]
 fn what_follows_on_a_pot() {
