@@ -5,6 +5,7 @@ use std::fmt::Write;
 
 use super::model::Counts;
 use super::money::{kronor, signed};
+use super::said::{CHECKS, FIGURES, FINDINGS};
 use super::style::Style;
 use super::words;
 use crate::audit::{DecisionAudit, Reproduction, Tally};
@@ -36,11 +37,11 @@ pub fn unchecked_text(audits: &[DecisionAudit], lang: Lang) -> String {
     let mut text = String::new();
     for audit in audits {
         let figures = &audit.coverage.unchecked_figures;
-        let count = lang.count(figures.len());
+        let count = lang.counted(figures.len(), FIGURES[0], FIGURES[1]);
         let said = say!(
             lang,
-            "{count} figures in no relation and given by no procedure",
-            "{count} uppgifter som inte ingår i något samband och inte ges av något beräkningssätt"
+            "{count} in no relation and given by no procedure",
+            "{count} som inte ingår i något samband och inte ges av något beräkningssätt"
         );
         // writing to a string cannot fail
         let _ = writeln!(text, "\n{BOLD}{}{BOLD:#}  {said}", audit.id);
@@ -343,38 +344,18 @@ impl Text {
     fn summary(&mut self, audits: &[DecisionAudit]) -> std::fmt::Result {
         let lang = self.lang;
         let counts = Counts::of_all(audits);
-        let counted = |count: usize, one: &str, many: &str| {
-            let noun = if count == 1 { one } else { many };
-            format!("{} {noun}", lang.count(count))
-        };
         let (new, vanished) = (lang.count(counts.new), lang.count(counts.vanished));
-        let of = [
-            (
-                counts.decisions,
-                ["decision", "decisions"],
-                ["beslut", "beslut"],
-            ),
-            (
-                counts.checks.evaluated,
-                ["check", "checks"],
-                ["kontroll", "kontroller"],
-            ),
-            (
-                counts.findings,
-                ["finding", "findings"],
-                ["iakttagelse", "iakttagelser"],
-            ),
-        ];
-        let english = of
-            .map(|(count, [one, many], _)| counted(count, one, many))
-            .join(", ");
-        let swedish = of
-            .map(|(count, _, [one, many])| counted(count, one, many))
-            .join(", ");
+        let decisions = lang.counted(
+            counts.decisions,
+            ["decision", "decisions"],
+            ["beslut", "beslut"],
+        );
+        let checks = lang.counted(counts.checks.evaluated, CHECKS[0], CHECKS[1]);
+        let findings = lang.counted(counts.findings, FINDINGS[0], FINDINGS[1]);
         let summary = say!(
             lang,
-            "{english}: {new} new, {vanished} vanished",
-            "{swedish}: {new} nya, {vanished} försvunna"
+            "{decisions}, {checks}, {findings}: {new} new, {vanished} vanished",
+            "{decisions}, {checks}, {findings}: {new} nya, {vanished} försvunna"
         );
         writeln!(self.out, "{BOLD}{summary}{BOLD:#}")
     }
@@ -445,19 +426,15 @@ fn verdicts(tally: Tally, lang: Lang) -> String {
 
 fn figures(audit: &DecisionAudit, lang: Lang) -> String {
     let coverage = &audit.coverage;
-    let [cells, claims, reproduced, checked, unchecked] = [
-        coverage.cells,
-        coverage.claims,
-        coverage.reproduced,
-        coverage.checked,
-        coverage.unchecked,
-    ]
-    .map(|it| lang.count(it));
+    let cells = lang.counted(coverage.cells, ["cell", "cells"], ["i celler"; 2]);
+    let claims = lang.counted(coverage.claims, ["claim", "claims"], ["i texten"; 2]);
+    let [reproduced, checked, unchecked] =
+        [coverage.reproduced, coverage.checked, coverage.unchecked].map(|it| lang.count(it));
     say!(
         lang,
-        "figures: {cells} cells and {claims} claims; {reproduced} reproduced, {checked} checked, \
+        "figures: {cells} and {claims}; {reproduced} reproduced, {checked} checked, \
          {unchecked} in neither",
-        "uppgifter: {cells} i celler och {claims} i texten; {reproduced} återskapade, {checked} \
+        "uppgifter: {cells} och {claims}; {reproduced} återskapade, {checked} \
          kontrollerade, {unchecked} ingetdera"
     )
 }

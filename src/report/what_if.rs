@@ -353,20 +353,31 @@ pub fn sweep_text(decision: &Decision, sweep: &Sweep, lang: Lang) -> Result<Stri
         );
     }
     let _ = writeln!(out);
-    if !sweep.unprinted.is_empty() {
-        let unlisted = lang.count(sweep.unprinted.len());
-        let note = say!(
-            lang,
-            "on the printed figures: {unlisted} recipients that are not listed are taken not to \
-             qualify at any value; the steps have no bounds for what they could do, which --set gives \
-             for one value",
-            "på de angivna uppgifterna: {unlisted} mottagare som inte finns med antas inte uppfylla \
-             villkoren vid något värde; stegen har inga gränser för vad de kan ändra, vilka --set ger för \
-             ett värde"
-        );
+    if let Some(note) = sweep_note(sweep, lang) {
         let _ = writeln!(out, "{note}");
     }
     Ok(out)
+}
+
+/// What the outcomes leave out where figures are not printed.
+pub(super) fn sweep_note(sweep: &Sweep, lang: Lang) -> Option<String> {
+    let unlisted = lang.counted(
+        Some(sweep.unprinted.len()).filter(|it| *it > 0)?,
+        [
+            "recipient that is not listed is",
+            "recipients that are not listed are",
+        ],
+        ["mottagare som inte finns med"; 2],
+    );
+    Some(say!(
+        lang,
+        "On the printed figures: {unlisted} taken not to qualify at any value, and what their figures \
+         could change is not among the outcomes; for one value what-if --set says how far that goes, \
+         where it is proved.",
+        "På de angivna uppgifterna: {unlisted} antas inte uppfylla villkoren vid något värde, och vad \
+         deras uppgifter kan ändra ingår inte i utfallen; för ett värde anger what-if --set hur långt det \
+         går, där det är bevisat."
+    ))
 }
 
 /// The ends of an outcome, with what stands between them: `[16,2123; 17)`.

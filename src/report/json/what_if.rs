@@ -8,7 +8,7 @@ use super::JsonAmount;
 use crate::decision::Decision;
 use crate::exact::Ratio;
 use crate::lang::{InWords, Lang};
-use crate::report::what_if::{what_if_notes, what_if_rows};
+use crate::report::what_if::{sweep_note, what_if_notes, what_if_rows};
 use crate::tables::Places;
 use crate::what_if::{Outcome, Sweep, WhatIf, WhatIfError};
 
@@ -128,6 +128,8 @@ pub struct SweepJson {
     recipients: Vec<String>,
     unprinted: Vec<String>,
     outcomes: Vec<OutcomeJson>,
+    /// What the outcomes leave out.
+    notes: Vec<String>,
 }
 
 #[derive(Clone, Debug, Serialize)]
@@ -250,6 +252,7 @@ pub fn sweep_json(
         recipients: sweep.recipients.clone(),
         unprinted: codes(&sweep.unprinted, &sweep.recipients),
         outcomes: outcomes?,
+        notes: sweep_note(sweep, lang).into_iter().collect(),
     }))
 }
 
