@@ -67,7 +67,7 @@ pub(super) fn apportion_nested(
         let own = members.iter().map(|&it| weights.weights()[it]).collect();
         let money = of_groups.get(group)?;
         if members.is_empty() && !money.is_zero() {
-            let (group, money) = (groups.names[group].clone(), money.to_string());
+            let (group, money) = (groups.names[group].clone(), money.to_kronor_string());
             return Err(AllocationError::EmptyGroup { group, money });
         }
         if members.is_empty() {

@@ -17,6 +17,7 @@ pub use bounds::{Bounded, Interval};
 pub use error::{Kind, NoBounds, WhatIfError};
 pub use sweep::{Outcome, Sweep, sweep};
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::allocation::{Adjustment, Allocation, AllocationError, ExactAmounts, Procedure, Step};
@@ -113,6 +114,9 @@ pub fn what_if(decision: &Decision, question: &Question) -> Result<WhatIf, WhatI
     let named = |error: AllocationError| error.named(&grant.recipients);
     let before = against.procedure.run().map_err(named)?;
     let asked_reading = find_reading(asked, Some(&reading.id))?;
+    if asked_reading.procedure == reading.procedure {
+        all_used(grant, reading, &question.instead)?;
+    }
     let run = carried(&asked_reading.procedure, &reading.procedure);
     let (after, not_carried) = run.map_err(|error| match error {
         WhatIfError::Allocation(reason) => WhatIfError::Allocation(named(reason)),
@@ -150,6 +154,23 @@ fn find_reading<'g>(grant: &'g Grant, id: Option<&str>) -> Result<&'g Reading, W
         found: id.unwrap_or_default().to_owned(),
         known: grant.readings.iter().map(|it| it.id.clone()).collect(),
     })
+}
+
+/// *Errors*: a parameter with another value that nothing of the grant rests on, so that *nobody gains or
+/// loses* would answer a question that was not asked.
+fn all_used(grant: &Grant, reading: &Reading, instead: &Instead) -> Result<(), WhatIfError> {
+    let steps = reading.steps.iter().flat_map(|it| &it.parameters);
+    let conditions = grant.conditions.iter().flat_map(|it| &it.parameters);
+    let bases = grant.unprinted.iter().map(|it| &it.basis);
+    let used: BTreeSet<&String> = steps.chain(conditions).chain(bases).collect();
+    match instead.parameters.iter().find(|(id, _)| !used.contains(id)) {
+        None => Ok(()),
+        Some((id, _)) => Err(WhatIfError::NoSuch {
+            kind: error::Kind::Used,
+            found: id.clone(),
+            known: used.into_iter().cloned().collect(),
+        }),
+    }
 }
 
 /// Runs a procedure with the stated adjustments that carry over, and gives those that do not: single

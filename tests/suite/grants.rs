@@ -387,7 +387,7 @@ fn broken_steps_say_what_is_wrong() {
         ("", "{ price = [{ count = \"t.w\" }] }".to_owned(), vec!["the price of a term is missing", "class = a column"]),
         ("", "{ price = [{ class = \"t.k\", prices = { x = \"a\" } }] }".to_owned(), vec!["no price for b", "found \"y\"", "one of x"]),
         ("", "{ price = [{ price = \"a\", count = \"t.f\" }] }".to_owned(), vec!["no count for b", "expected a number"]),
-        ("[keys.m]\nmean = [{ part = \"h\", of = \"t.w\" }]\n", "{ apportion = { appropriation = \"a\", key = \"m\" } }".to_owned(), vec!["parts of key \"m\" do not make one whole", "found 1/2"]),
+        ("[keys.m]\nmean = [{ part = \"h\", of = \"t.w\" }]\n", "{ apportion = { appropriation = \"a\", key = \"m\" } }".to_owned(), vec!["parts of key \"m\" do not make one whole", "found 0,5"]),
         ("[keys.m]\nmean = [{ part = \"5/0\", of = \"t.w\" }]\n", "{ apportion = { appropriation = \"a\", key = \"m\" } }".to_owned(), vec!["a part of a mean is no fraction", "found 5/0"]),
         ("[keys.m]\nsum = [\"m\"]\n", "{ apportion = { appropriation = \"a\", key = \"m\" } }".to_owned(), vec!["computed from itself"]),
         ("[keys.m]\n", "{ apportion = { appropriation = \"a\", key = \"m\" } }".to_owned(), vec!["in several ways or none"]),
