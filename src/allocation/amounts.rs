@@ -342,7 +342,8 @@ mod tests {
         let error = thirds.to_kronor().unwrap_err().to_string();
         assert_eq!(
             error,
-            "the procedure ends without rounding: 1/3 kr is not whole"
+            "1/3 kr is not in whole kronor; add a step that rounds (round, round-to or \
+             largest-remainder) before amounts are adjusted, balanced or paid"
         );
     }
 

@@ -116,7 +116,8 @@ pub(super) fn in_units(
     }
     let mut amounts = vec![Kronor::ZERO; exact.len()];
     let mut ties = Vec::new();
-    for members in members_of(groups) {
+    let count = groups.iter().max().map_or(0, |last| last + 1);
+    for members in members_of(groups, count) {
         let own = units.only(&members);
         let own_ranks: Vec<usize> = members.iter().map(|&it| ranks[it]).collect();
         let shared = largest_remainder(&own, &own_ranks);
@@ -133,8 +134,7 @@ pub(super) fn in_units(
 }
 
 /// The recipients of each group, in list order, by the group's number.
-pub(super) fn members_of(groups: &[usize]) -> Vec<Vec<usize>> {
-    let count = groups.iter().max().map_or(0, |last| last + 1);
+pub(super) fn members_of(groups: &[usize], count: usize) -> Vec<Vec<usize>> {
     let mut members = vec![Vec::new(); count];
     for (recipient, &group) in groups.iter().enumerate() {
         members[group].push(recipient);

@@ -152,7 +152,7 @@ mod tests {
         assert_eq!(amounts(&after), [10, 29, 20].map(Ratio::from));
         let message = to(64).apply(&before).unwrap_err().to_string();
         assert!(
-            message.contains("4 kr are left over for 3 recipients"),
+            message.contains("60 kr have been given, and 64 kr cannot be reached by at most 1 kr"),
             "{message}"
         );
     }

@@ -114,8 +114,9 @@ pub fn what_if(decision: &Decision, question: &Question) -> Result<WhatIf, WhatI
     let named = |error: AllocationError| error.named(&grant.recipients);
     let before = against.procedure.run().map_err(named)?;
     let asked_reading = find_reading(asked, Some(&reading.id))?;
+    // what changes the steps is used, by whatever name
     if asked_reading.procedure == reading.procedure {
-        all_used(grant, reading, &question.instead)?;
+        all_used(decision, grant, reading, &question.instead)?;
     }
     let run = carried(&asked_reading.procedure, &reading.procedure);
     let (after, not_carried) = run.map_err(|error| match error {
@@ -158,12 +159,18 @@ fn find_reading<'g>(grant: &'g Grant, id: Option<&str>) -> Result<&'g Reading, W
 
 /// *Errors*: a parameter with another value that nothing of the grant rests on, so that *nobody gains or
 /// loses* would answer a question that was not asked.
-fn all_used(grant: &Grant, reading: &Reading, instead: &Instead) -> Result<(), WhatIfError> {
+fn all_used(
+    decision: &Decision,
+    grant: &Grant,
+    reading: &Reading,
+    instead: &Instead,
+) -> Result<(), WhatIfError> {
     let steps = reading.steps.iter().flat_map(|it| &it.parameters);
     let conditions = grant.conditions.iter().flat_map(|it| &it.parameters);
     let bases = grant.unprinted.iter().map(|it| &it.basis);
     let used: BTreeSet<&String> = steps.chain(conditions).chain(bases).collect();
-    match instead.parameters.iter().find(|(id, _)| !used.contains(id)) {
+    let is_used = |id: &String| used.contains(id) || decision.is_part_of_a_key(id);
+    match instead.parameters.iter().find(|(id, _)| !is_used(id)) {
         None => Ok(()),
         Some((id, _)) => Err(WhatIfError::NoSuch {
             kind: error::Kind::Used,

@@ -115,6 +115,29 @@ fn moved(amounts: &ExactAmounts) -> impl Iterator<Item = ExactAmounts> {
     })
 }
 
+/// Ties in which one more or one less was served, or the next in the list stands for somebody.
+fn tied(ties: &[Tie]) -> impl Iterator<Item = Vec<Tie>> {
+    let with = |index: usize, tie: Tie| {
+        let mut ties = ties.to_vec();
+        ties[index] = tie;
+        ties
+    };
+    (0..ties.len()).flat_map(move |index| {
+        let tie = &ties[index];
+        let served = [tie.served + 1, tie.served - 1].map(|served| Tie {
+            served,
+            ..tie.clone()
+        });
+        let others = (0..tie.between.len()).map(|place| {
+            let mut other = tie.clone();
+            other.between[place] += 1;
+            other
+        });
+        let all: Vec<Tie> = others.chain(served).collect();
+        all.into_iter().map(move |tie| with(index, tie))
+    })
+}
+
 /// All records of a step in which one number is another: an amount after it, or what stands beside.
 fn tampered(done: &DoneStep) -> Vec<DoneStep> {
     let with = |after: ExactAmounts, detail: Detail| DoneStep {
@@ -127,7 +150,8 @@ fn tampered(done: &DoneStep) -> Vec<DoneStep> {
         .map(|after| with(after, done.detail.clone()))
         .collect();
     match &done.detail {
-        Detail::None | Detail::Ties(_) => {}
+        Detail::None => {}
+        Detail::Ties(ties) => records.extend(tied(ties).map(|ties| beside(Detail::Ties(ties)))),
         Detail::Parts(parts) => {
             for (index, part) in parts.iter().enumerate() {
                 records.extend(moved(part).map(|part| {
@@ -139,6 +163,10 @@ fn tampered(done: &DoneStep) -> Vec<DoneStep> {
         }
         Detail::Groups { amounts, ties } => {
             let ties = ties.clone();
+            records.extend(tied(&ties).map(|ties| {
+                let amounts = amounts.clone();
+                beside(Detail::Groups { amounts, ties })
+            }));
             records.extend(moved(amounts).map(|amounts| {
                 let ties = ties.clone();
                 beside(Detail::Groups { amounts, ties })
@@ -191,7 +219,7 @@ fn every_procedure_proves_itself_and_nothing_else() {
 }
 
 /// No number of a record can be another: not an amount after any step, not a part of a pot, not what a
-/// group has or what was left for a second round. Every step of the closed list is among them, as a
+/// group has, what was left for a second round, or who was level and how many of them were served. Every step of the closed list is among them, as a
 /// first, a middle and a last one where it can be.
 #[test]
 fn no_number_of_a_record_can_be_changed() {

@@ -62,8 +62,9 @@ const PARAMETERS: &str = "a = { value = \"100\", unit = \"kr\", basis = \"x\" }\
     p = { value = \"95\", unit = \"percent\", basis = \"x\" }\n\
     h = { value = \"0,5\", unit = \"index\", basis = \"x\" }";
 const COLUMNS: &str = "w = { title = \"w\", unit = \"count\" }\nk = { title = \"k\", unit = \"text\" }\n\
-    f = { title = \"f\", unit = \"kr\" }\nn = { title = \"n\", unit = \"count\" }\nz = { title = \"z\", unit = \"count\" }";
-const ROWS: &str = "key,row,w,k,f,n,z\na,A,1,x,33,1,0\nb,B,2,y,,-1,0\n";
+    f = { title = \"f\", unit = \"kr\" }\nn = { title = \"n\", unit = \"count\" }\nz = { title = \"z\", unit = \"count\" }\n\
+    g = { title = \"g\", unit = \"text\" }";
+const ROWS: &str = "key,row,w,k,f,n,z,g\na,A,1,x,33,1,0,a\nb,B,2,y,,-1,0,a\n";
 
 const KEY: &str = "{ apportion = { appropriation = \"a\", key = \"t.w\" } }";
 const UP: &str = "{ round = \"half-up\" }";

@@ -23,7 +23,7 @@ pub struct Recipient {
 
 /// How the key of the first step is given.
 #[derive(Clone, Copy, Debug)]
-enum Keyed {
+pub enum Keyed {
     Whole,
     /// Only a part of it is listed: so much weight is others'.
     WithOthers(u32),

@@ -11,6 +11,7 @@ mod order;
 mod record;
 mod refutation;
 mod steps;
+mod tied;
 
 pub(super) use refutation::kr;
 pub use refutation::{Refutation, Refutations};

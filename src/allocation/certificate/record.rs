@@ -6,6 +6,7 @@
 
 use super::Refutation;
 use super::bounds::{wrong_rounds, wrong_within};
+use super::tied::wrong_ties;
 use crate::allocation::amounts::{product, sum};
 use crate::allocation::{
     AllocationError, AllocationKey, Detail, DoneStep, ExactAmounts, Pot, PriceTerm, Step,
@@ -39,6 +40,10 @@ pub(super) fn wrong_record(
     let found = match before {
         None => of_creating(done),
         Some(before) => of_working(done, before),
+    };
+    let found = match found {
+        Ok(None) => wrong_ties(done, before),
+        found => found,
     };
     let step = done.step.name();
     match found {

@@ -230,10 +230,13 @@ fn of_nested(
             .collect();
         let weights = members.iter().map(|&it| i128::from(key.weights()[it]));
         let total = sum(weights.clone())?;
+        let money = money.get(group)?;
         if total == 0 {
+            // money of a group that nobody can have
+            let (found, promised) = (Ratio::ZERO, money);
+            refuted.extend((!money.is_zero()).then_some(Refutation::Sum { found, promised }));
             continue;
         }
-        let money = money.get(group)?;
         let exact = ExactAmounts::proportional(weights, total, money)?;
         let ranks = members.iter().map(|&it| order.ranks[it]).collect();
         let rule = order.rule;

@@ -45,14 +45,16 @@ impl Steps<'_> {
         let named = self.resolver.recipients(names.iter(), recipients)?;
         for (rank, (code, recipient)) in codes.iter().zip(named).enumerate() {
             if ranks[recipient] != codes.len() {
-                return Err(DecisionError::DefinedTwice {
+                return Err(DecisionError::from(Unfit {
                     at: self.resolver.place_of(at),
-                    kind: phrase!(
-                        "recipient of a stated order",
-                        "mottagaren i en angiven ordning"
+                    what: phrase!(
+                        "an order names a recipient twice",
+                        "en ordning anger en mottagare två gånger"
                     ),
-                    id: code.clone(),
-                });
+                    found: Phrase::same(code.clone()),
+                    expected: phrase!("each recipient once", "varje mottagare en gång"),
+                    help: phrase!("take one of them out", "ta bort en av dem"),
+                }));
             }
             ranks[recipient] = rank;
         }

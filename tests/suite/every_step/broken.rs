@@ -195,6 +195,13 @@ pub const BROKEN: &[Broken] = &[
         &["går inte att tyda", "`largest-remainder`"],
     ),
     broken(
+        "apportion-nested",
+        "",
+        r#"{ apportion-nested = { appropriation = "a", groups = "t.w", of = "t.g", settle_groups = "half-up", key = "t.w", settle = "half-up" } }"#,
+        &["group b has 67 kr and no recipient to give it to; add its recipients"],
+        &["gruppen b har 67 kr och ingen mottagare att ge dem till"],
+    ),
+    broken(
         "price",
         "",
         "{ price = [] }",
@@ -594,8 +601,8 @@ pub const BROKEN: &[Broken] = &[
         "ties stated",
         "",
         r#"{ apportion = { appropriation = "a", key = "t.w" } }, { largest-remainder = { stated = ["a", "a"] } }"#,
-        &[r#"recipient of a stated order "a" is defined twice"#],
-        &["mottagaren i en angiven ordning ”a” är definierad två gånger"],
+        &[r#"an order names a recipient twice (found a"#],
+        &["en ordning anger en mottagare två gånger (hittade a"],
     ),
     broken(
         "ties lot",

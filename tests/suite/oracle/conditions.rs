@@ -233,8 +233,8 @@ fn every_test_of_a_manifest_agrees_on_tables_by_lot() {
 fn decision(conditions: &str, recipients: &str, reported: &str) -> Decision {
     let manifest = format!(
         "{}[inferred]\np = {{ value = \"40\", unit = \"percent\", basis = \"x\" }}\n\
-         q = {{ value = \"10\", unit = \"percentage_points\", basis = \"x\" }}\n\
-         r = {{ value = \"25\", unit = \"percentage_points\", basis = \"x\" }}\n\
+         q = {{ value = \"10\", unit = \"points\", basis = \"x\" }}\n\
+         r = {{ value = \"25\", unit = \"points\", basis = \"x\" }}\n\
          h = {{ value = \"0,1\", unit = \"index\", basis = \"x\" }}\n\
          [[grants]]\nid = \"g\"\ntitle = \"g\"\nrecipients = \"t\"\n{conditions}\
          [[grants.readings]]\nid = \"r\"\ntitle = \"x\"\nbasis = \"x\"\nsteps = []\n",

@@ -161,7 +161,7 @@ fn counties_and_stated_totals_agree_by_lot() {
         let tables = "[t]\ntitle = \"t\"\nrows = \"municipality\"\nderived = \"x\"\n[t.columns]\na = { title = \"a\", unit = \"persons\" }\n\
             [lan]\ntitle = \"lan\"\nrows = \"region\"\nderived = \"x\"\n[lan.columns]\nk = { title = \"k\", unit = \"text\" }\n";
         let names = ["Malung-Sälen", "Gagnef", "Falun", "Stockholm"];
-        let mut table = "line,key,row,a\n".to_owned();
+        let mut table = "line,code,row,a\n".to_owned();
         for ((code, name), count) in codes.iter().zip(names).zip(&counts) {
             writeln!(table, "-,{code},{name},{count}").unwrap();
         }
@@ -171,7 +171,7 @@ fn counties_and_stated_totals_agree_by_lot() {
             ("t.csv", &table),
             (
                 "lan.csv",
-                "line,key,row,k\n-,20,Dalarna,x\n-,01,Stockholm,x\n",
+                "line,code,row,k\n-,20,Dalarna,x\n-,01,Stockholm,x\n",
             ),
         ];
         let places = embedded_places().expect("the places");
