@@ -54,8 +54,7 @@ pub(super) fn wrong_within(
             upper: upper.transpose()?,
         })
     };
-    let held = (0..after.len()).map(held).collect::<Result<Vec<_>, _>>()?;
-    wrong_level(after, money, &held)
+    wrong_level(after, money, (0..after.len()).map(held))
 }
 
 /// Rounds up to caps: who asked has what was there before at least, and is weighed by it.
@@ -66,11 +65,12 @@ pub(super) fn wrong_rounds(
     (asked, caps): (&[bool], &[Option<Kronor>]),
 ) -> Found {
     let times = Ratio::new(after.denominator(), before.denominator())?;
-    let held = |recipient: usize| -> Result<Option<Held>, AllocationError> {
+    let held = |recipient: usize| -> Result<Held, AllocationError> {
         let lower = times.mul(Ratio::whole(before.numerator(recipient)))?;
         if !lower.is_whole() {
-            // what was there before is nothing that this record can hold
-            return Ok(None);
+            // the record cannot hold what was there before
+            let amount = before.get(recipient)?.to_kronor_string();
+            return Err(AllocationError::NotWhole { amount });
         }
         let lower = lower.numerator();
         let upper = match caps[recipient] {
@@ -78,29 +78,28 @@ pub(super) fn wrong_rounds(
             Some(cap) => Some(in_steps(cap, after.denominator())?.max(lower)),
             None => None,
         };
-        Ok(Some(Held {
+        Ok(Held {
             recipient,
             weight: before.numerator(recipient).max(0),
             amount: after.numerator(recipient),
             lower,
             upper,
-        }))
+        })
     };
-    let held = (0..after.len())
-        .map(held)
-        .collect::<Result<Option<Vec<_>>, _>>()?;
-    match held {
-        Some(held) => wrong_level(after, money, &held),
-        None => Ok(Some(Wrong::Beside)),
-    }
+    wrong_level(after, money, (0..after.len()).map(held))
 }
 
-fn wrong_level(after: &ExactAmounts, money: Ratio, held: &[Held]) -> Found {
-    let wrong = |it: &Held| Ok(Some(Wrong::Amount(it.recipient)));
+fn wrong_level(
+    after: &ExactAmounts,
+    money: Ratio,
+    held: impl Iterator<Item = Result<Held, AllocationError>>,
+) -> Found {
+    let wrong = |it: Held| Ok(Some(Wrong::Amount(it.recipient)));
     // the lowest level of those held up, one of those between, the highest of those held down
     let (mut held_up, mut between, mut held_down) = (None, None, None);
     let mut is_everybody_down = true;
     for it in held {
+        let it = it?;
         if it.is_outside() || it.weight == 0 && it.amount != it.lower {
             return wrong(it);
         }
@@ -110,14 +109,14 @@ fn wrong_level(after: &ExactAmounts, money: Ratio, held: &[Held]) -> Found {
         let is_up = it.amount == it.lower;
         let is_down = it.upper == Some(it.amount);
         is_everybody_down &= is_down;
-        let (slot, moves): (&mut Option<&Held>, _) = match (is_up, is_down) {
+        let (slot, moves): (&mut Option<Held>, _) = match (is_up, is_down) {
             // a bound that leaves no room says nothing of the level
             (true, true) => continue,
             (true, false) => (&mut held_up, Ordering::Less),
             (false, true) => (&mut held_down, Ordering::Greater),
             (false, false) => (&mut between, Ordering::Equal),
         };
-        let order = slot.map(|known| it.compare(known)).transpose()?;
+        let order = slot.map(|known| it.compare(&known)).transpose()?;
         if moves == Ordering::Equal && order.is_some_and(Ordering::is_ne) {
             return wrong(it);
         }
@@ -131,7 +130,7 @@ fn wrong_level(after: &ExactAmounts, money: Ratio, held: &[Held]) -> Found {
         (held_down, held_up),
     ] {
         if let (Some(low), Some(high)) = (low, high)
-            && low.compare(high)? == Ordering::Greater
+            && low.compare(&high)? == Ordering::Greater
         {
             return wrong(high);
         }
