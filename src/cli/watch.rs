@@ -43,9 +43,16 @@ pub(super) fn run(arguments: &AuditArguments) -> Result<Outcome, Failure> {
     }
 }
 
-/// Which files there are, how long each is and when it was last written.
+/// Which files there are, and in which state.
 #[derive(PartialEq, Eq)]
-struct State(Vec<(PathBuf, Option<(u64, Option<SystemTime>)>)>);
+struct State(Vec<(PathBuf, Option<Written>)>);
+
+/// How long a file is and when it was last written.
+#[derive(PartialEq, Eq)]
+struct Written {
+    bytes: u64,
+    at: Option<SystemTime>,
+}
 
 impl State {
     fn of(watched: &[&Path], arguments: &AuditArguments) -> State {
@@ -58,9 +65,11 @@ impl State {
         });
         let files = files.filter(|it| !written.contains(&in_full(it)));
         let states = files.map(|path| {
-            let known = path.metadata().ok();
-            let state = known.map(|it| (it.len(), it.modified().ok()));
-            (path, state)
+            let written = path.metadata().ok().map(|it| Written {
+                bytes: it.len(),
+                at: it.modified().ok(),
+            });
+            (path, written)
         });
         State(states.collect())
     }
