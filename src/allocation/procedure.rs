@@ -148,6 +148,25 @@ impl Allocation {
                 }
             }
         }
+        for done in &steps {
+            let Step::ApportionNested { groups, .. } = done.step.as_ref() else {
+                continue;
+            };
+            let expected = groups.names.len();
+            let recorded = match &done.detail {
+                Detail::Groups { amounts, .. } => amounts.len(),
+                _ => 0,
+            };
+            let last = groups.of.iter().max().map_or(0, |last| last + 1);
+            let lengths = [groups.key.weights().len(), recorded, last.max(expected)];
+            if let Some(found) = lengths.into_iter().find(|found| *found != expected) {
+                return Err(AllocationError::Length {
+                    what: RecipientList::Groups,
+                    found,
+                    expected,
+                });
+            }
+        }
         let money = steps.first().and_then(|done| done.step.appropriation());
         Ok(Allocation {
             steps,

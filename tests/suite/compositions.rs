@@ -6,7 +6,8 @@ use std::collections::BTreeMap;
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
 use statsbidrag::allocation::{
-    Allocation, AllocationError, Detail, DoneStep, ExactAmounts, Leftover, Step, Tie,
+    Allocation, AllocationError, AllocationKey, Denomination, Detail, DoneStep, ExactAmounts,
+    Groups, Leftover, Settling, Step, Tie, TieOrder,
 };
 use statsbidrag::exact::{Kronor, Ratio};
 
@@ -258,7 +259,7 @@ fn no_number_of_a_record_can_be_changed() {
 /// A record whose lists do not belong together is none.
 #[test]
 fn lists_of_a_record_belong_together() {
-    let key = statsbidrag::allocation::AllocationKey::new(vec![1, 2]).unwrap();
+    let key = AllocationKey::new(vec![1, 2]).unwrap();
     let step = Step::Apportion {
         appropriation: Ratio::whole(3),
         key,
@@ -271,4 +272,32 @@ fn lists_of_a_record_belong_together() {
     let refused = Allocation::recorded(vec![done]).unwrap_err();
     let words = "a list of weights has 2 entries, expected one for each of 1 recipients";
     assert_eq!(refused.to_string(), words);
+    // three groups of which the record has two amounts
+    let key = |weights: &[u64]| AllocationKey::new(weights.to_vec()).unwrap();
+    let step = Step::ApportionNested {
+        appropriation: Ratio::whole(3),
+        groups: Groups {
+            names: ["a", "b", "c"].map(str::to_owned).to_vec(),
+            key: key(&[1, 1, 1]),
+            of: vec![0, 1],
+            settling: Settling::LargestRemainder,
+        },
+        key: key(&[1, 1]),
+        settling: Settling::LargestRemainder,
+        order: TieOrder::by_code(vec![0, 1]),
+        unit: Denomination::KRONA,
+    };
+    let done = DoneStep {
+        step: std::sync::Arc::new(step),
+        after: ExactAmounts::whole(&[Kronor(1), Kronor(1)]),
+        detail: Detail::Groups {
+            amounts: ExactAmounts::whole(&[Kronor(1), Kronor(1)]),
+            ties: Vec::new(),
+        },
+    };
+    let refused = Allocation::recorded(vec![done]).unwrap_err();
+    assert!(
+        refused.to_string().contains("groups has 2 entries"),
+        "{refused}"
+    );
 }

@@ -285,6 +285,10 @@ fn wrong_pot(
         false => 0,
     };
     let all = sum((0..before.len()).map(own))?;
+    if all <= 0 {
+        // nobody can have shared by that
+        return Ok(Some(Wrong::Beside));
+    }
     if let Some(rounding) = rounding {
         let below = product(pot.money.denominator(), all)?;
         return wrong_amount(part, |it| {
