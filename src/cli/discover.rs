@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 use super::language::{both, language};
 use super::{Failure, Outcome, new, output, read};
 use crate::discovery::{Class, Discovered, Operator, Relation, discover};
+use crate::exact::Ratio;
 use crate::intake::{ReadOptions, delimited_rows};
 use crate::lang::{Errors, InWords, Lang, say};
 use crate::tables::{TableError, read_bytes};
@@ -51,6 +52,9 @@ enum Format {
     Text,
     Json,
 }
+
+/// Decimals of a factor that is shown.
+const FACTOR_DECIMALS: u32 = 6;
 
 /// A table and what was found in it.
 struct Table {
@@ -202,6 +206,12 @@ fn with_sign(relation: &Relation, parts: &[String]) -> String {
         (Operator::Ratio, [a, b]) => format!("{scale}{a} / {b}"),
         (Operator::Change, [a, b]) => format!("{scale}({b} − {a}) / {a}"),
         (Operator::Share, [a, b]) => format!("{scale}{a} / ({a} + {b})"),
+        (Operator::Proportional | Operator::Mixture, parts) => {
+            let factor = |it: &[Ratio; 2]| it[0].to_decimal_string(FACTOR_DECIMALS);
+            let factors = relation.factors.iter().map(factor).zip(parts);
+            let terms = factors.map(|(factor, part)| format!("{factor}… × {part}"));
+            terms.collect::<Vec<_>>().join(" + ")
+        }
         (Operator::Mean, _) => format!("({}) / n", parts.join(" + ")),
         _ => parts.join(" + "),
     }

@@ -5,6 +5,7 @@ use rustc_hash::FxHashSet;
 use super::bits::Bits;
 use super::density::{DENSITY_ONE, rounding_density, rounding_reach};
 use super::view::View;
+use crate::exact::Ratio;
 
 /// How the parts give the target.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -19,6 +20,10 @@ pub enum Operator {
     Change,
     /// The first part divided by the sum of both, times a power of ten.
     Share,
+    /// The part times a factor that is printed nowhere.
+    Proportional,
+    /// Two parts, each times a factor that is printed nowhere, added up.
+    Mixture,
 }
 
 /// What a record says of a candidate.
@@ -60,6 +65,10 @@ pub(super) struct Candidate {
     pub is_rounded: bool,
     /// The records that differ by no more than rounding could explain.
     pub near: Vec<bool>,
+    /// The least and the largest that each unknown factor can be.
+    pub factors: Vec<[Ratio; 2]>,
+    /// Whether it is no more than a habit, however sure.
+    pub is_habit: bool,
 }
 
 impl Candidate {
@@ -79,6 +88,8 @@ impl Candidate {
             is_loose: false,
             is_rounded: false,
             near: Vec::new(),
+            factors: Vec::new(),
+            is_habit: false,
         }
     }
 

@@ -1,6 +1,7 @@
 //! Discovery: relations that are there are found, those that are not are not.
 
 use statsbidrag::discovery::{Axis, Class, NothingFound, Operator, Relation, discover};
+use statsbidrag::exact::Ratio;
 
 fn rows(lines: &[&str]) -> Vec<Vec<String>> {
     lines
@@ -464,4 +465,66 @@ fn what_only_looks_like_amounts_gives_no_relation() {
         let said: Vec<&Relation> = said.iter().filter(|it| it.class != Class::Habit).collect();
         assert!(said.is_empty(), "{lines:?}: {said:?}");
     }
+}
+
+/// Annex 3 of the agreement on good and near care: half of 500 million by population, half by patients.
+/// From the table alone both keys are found, in all 21 counties, and the factors hold what the agreement
+/// says they are: 250 000 000 by 10 319 473 persons and by 413 817 patients.
+#[test]
+fn two_keys_are_found_from_the_table_alone() {
+    let path = concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/fixtures/god-nara-vard-2020/bilaga3.csv"
+    );
+    let mut reader = csv::Reader::from_path(path).expect("annex 3");
+    let headings = reader.headers().expect("headings").clone();
+    let records = reader.records().map(|it| it.expect("a record"));
+    // without the line, the code and the total
+    let counties = records.filter(|it| &it[1] != "00");
+    let all: Vec<Vec<String>> = std::iter::once(headings)
+        .chain(counties)
+        .map(|record| record.iter().skip(2).map(str::to_owned).collect())
+        .collect();
+    let relations = discover(&all).relations;
+    let keys = law(&relations, Operator::Mixture, Axis::Columns, 5).expect("both keys");
+    assert_eq!(all[0][keys.parts[0]], "befolkning");
+    assert_eq!(all[0][keys.parts[1]], "antal_patienter");
+    assert_eq!((keys.holds, keys.of), (21, 21));
+    for (factor, key) in keys.factors.iter().zip([10_319_473, 413_817]) {
+        let exact = Ratio::new(250_000_000, key).expect("a factor");
+        assert!(factor[0] <= exact && exact <= factor[1], "{factor:?}");
+    }
+    // an amount with two digits exchanged is the one that differs: 83 046 881 of Skåne
+    let mut slip = all.clone();
+    slip[10][5] = "83 064 881".to_owned();
+    let relations = discover(&slip).relations;
+    let keys = law(&relations, Operator::Mixture, Axis::Columns, 5).expect("both keys");
+    assert_eq!((keys.holds, keys.of), (20, 21));
+    let differs: Vec<_> = keys.instances.iter().filter(|it| !it.holds).collect();
+    assert_eq!(differs[0].target, Some([10, 5]));
+}
+
+/// 7,25 kr each, rounded: 1 203 × 7,25 = 8 721,75; 2 711 × 7,25 = 19 654,75; 954 × 7,25 = 6 916,5; 3 017 ×
+/// 7,25 = 21 873,25; 4 466 × 7,25 = 32 378,5; 5 120 × 7,25 = 37 120. Amounts that only resemble them hold
+/// nothing.
+#[test]
+fn a_price_that_is_printed_nowhere() {
+    let table = |amounts: [&str; 6]| {
+        let persons = ["1203", "2711", "954", "3017", "4466", "5120"];
+        let mut lines = vec!["Kommun;Personer;Kronor".to_owned()];
+        let places = ["Ale", "Boden", "Falun", "Gävle", "Habo", "Kil"];
+        for ((place, persons), amount) in places.iter().zip(persons).zip(amounts) {
+            lines.push(format!("{place};{persons};{amount}"));
+        }
+        let lines: Vec<&str> = lines.iter().map(String::as_str).collect();
+        found(&lines)
+    };
+    let exact = table(["8722", "19655", "6917", "21873", "32379", "37120"]);
+    let price = law(&exact, Operator::Proportional, Axis::Columns, 2).expect("a price");
+    assert_eq!((&price.parts[..], price.holds, price.of), (&[1][..], 6, 6));
+    let [low, high] = price.factors[0];
+    let true_price = Ratio::new(29, 4).expect("a price");
+    assert!(low <= true_price && true_price <= high);
+    let alike = table(["8790", "19500", "6950", "21900", "32100", "37000"]);
+    assert!(alike.iter().all(|it| it.class != Class::Law), "{alike:?}");
 }
