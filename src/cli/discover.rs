@@ -110,14 +110,10 @@ fn tables_of(path: &Path, lang: Lang) -> Result<Vec<Table>, Failure> {
     }
     let document = read::document(path, &options)?;
     let sheets = document.sheets.into_iter().map(|sheet| {
-        let cells = |row: Vec<_>| {
-            row.into_iter()
-                .map(|cell: crate::intake::PrintedCell| cell.printed)
-        };
-        let rows = sheet
-            .rows
-            .into_iter()
-            .map(|row| cells(row).collect())
+        // what was read by a relation can speak for none
+        let told = sheet.evidence().into_iter();
+        let rows = told
+            .map(|row| row.into_iter().map(str::to_owned).collect())
             .collect();
         let title = if sheet.title.is_empty() {
             name.to_string()
