@@ -13,20 +13,15 @@ use statsbidrag::intake::{ReadOptions, read_document};
 use statsbidrag::lang::Lang;
 use statsbidrag::tables::Folder;
 
-/// Numbers that are the same on every machine (SplitMix64).
-struct Dice(u64);
+#[path = "shared/dice.rs"]
+mod dice;
+
+use dice::Dice;
 
 impl Dice {
-    fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        z ^ (z >> 31)
-    }
-
-    fn below(&mut self, bound: u64) -> usize {
-        usize::try_from(self.next() % bound.max(1)).unwrap_or(0)
+    /// One of so many, counted from 0.
+    fn one_of(&mut self, count: u64) -> usize {
+        usize::try_from(self.below(count)).unwrap_or(0)
     }
 
     /// An amount: two to eight digits, every second one round.
@@ -34,7 +29,7 @@ impl Dice {
         let size = 10_u64.pow(digits - 1);
         let amount = size + self.next() % (9 * size);
         let round = 10_u64.pow(digits.saturating_sub(2));
-        if self.below(2) == 0 {
+        if self.one_of(2) == 0 {
             amount / round * round
         } else {
             amount
@@ -75,16 +70,16 @@ fn grouped(amount: u64) -> String {
 }
 
 fn page(dice: &mut Dice, repeating: bool) -> Page {
-    let digits = 2 + u32::try_from(dice.below(7)).unwrap_or(0);
-    let rows = 3 + dice.below(10);
-    let unit = ["kronor", "miljoner kronor", "tkr"][dice.below(3)];
+    let digits = 2 + u32::try_from(dice.one_of(7)).unwrap_or(0);
+    let rows = 3 + dice.one_of(10);
+    let unit = ["kronor", "miljoner kronor", "tkr"][dice.one_of(3)];
     let cells: Vec<[u64; 3]> = (0..rows)
         .map(|_| [(); 3].map(|()| dice.amount(digits)))
         .collect();
     let mut text = "# En satsning\n\n".to_owned();
     let mut figures = 0;
-    for _ in 0..2 + dice.below(4) {
-        let row = dice.below(rows as u64);
+    for _ in 0..2 + dice.one_of(4) {
+        let row = dice.one_of(rows as u64);
         let figure = |dice: &mut Dice, column: usize| {
             grouped(match repeating {
                 true => cells[row][column],
@@ -92,7 +87,7 @@ fn page(dice: &mut Dice, repeating: bool) -> Page {
             })
         };
         let [a, b, c] = [0, 1, 2].map(|column| figure(dice, column));
-        let word = ["Totalt satsas", "Det avsätts", "Regeringen föreslår"][dice.below(3)];
+        let word = ["Totalt satsas", "Det avsätts", "Regeringen föreslår"][dice.one_of(3)];
         text.push_str(&format!(
             "{word} {a} {unit} 2026, {b} {unit} 2027 och {c} {unit} 2028 för {}.\n\n",
             NAMES[row].to_lowercase()

@@ -1,5 +1,7 @@
 //! What can stop an allocation, in one place.
 
+use std::fmt;
+
 use super::RecipientList;
 use super::{Denomination, Refutations, TieRule};
 use crate::exact::{ArithmeticError, Kronor};
@@ -184,12 +186,12 @@ pub enum AllocationError {
     },
     /// A stated order, or one drawn by lot, that does not tell the tied apart.
     #[error(
-        "recipients {recipients:?} are level for a krona, and {rule} does not say who of them is \
-         first; add them to the order"
+        "{recipients} are level for a krona, and {rule} does not say who of them is first; add them \
+         to the order"
     )]
     TieNotSettled {
-        /// Their positions.
-        recipients: Vec<usize>,
+        /// Who they are.
+        recipients: Level,
         /// The rule.
         rule: TieRule,
     },
@@ -210,14 +212,6 @@ pub enum AllocationError {
         /// The first amount that is not whole.
         amount: String,
     },
-    /// A published amount in fractions of kronor, which no procedure gives.
-    #[error(
-        "a published amount is not in whole kronor (found {amount} kr); take its column out of `published`"
-    )]
-    PublishedFraction {
-        /// The amount.
-        amount: String,
-    },
     /// The amounts do not keep what the steps promise; see [`certify`](super::certify).
     #[error("the amounts do not keep what the steps promise: {}", all(.0))]
     Refuted(Refutations),
@@ -230,4 +224,35 @@ pub enum AllocationError {
 fn all(refuted: &Refutations) -> String {
     let reasons: Vec<String> = refuted.iter().map(ToString::to_string).collect();
     reasons.join("; ")
+}
+
+/// Recipients that are level: by their place in the list, from 1, until their codes are known.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Level {
+    /// Their positions.
+    pub positions: Vec<usize>,
+    /// Their codes, if they are known.
+    pub codes: Vec<String>,
+}
+
+impl fmt::Display for Level {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let numbered = |it: &usize| (it + 1).to_string();
+        let shown = match self.codes.is_empty() {
+            true => self.positions.iter().map(numbered).collect(),
+            false => self.codes.clone(),
+        };
+        write!(f, "{}", shown.join(", "))
+    }
+}
+
+impl AllocationError {
+    /// The same with the codes of the recipients it is about, where it is about some of them.
+    pub fn named(mut self, codes: &[String]) -> AllocationError {
+        if let AllocationError::TieNotSettled { recipients, .. } = &mut self {
+            let code = |it: &usize| codes.get(*it).cloned();
+            recipients.codes = recipients.positions.iter().filter_map(code).collect();
+        }
+        self
+    }
 }

@@ -140,12 +140,10 @@ pub(super) fn members_of(groups: &[usize]) -> Vec<Vec<usize>> {
     members
 }
 
-/// Of thousands of kronor it is no krona that is not whole.
+/// What cannot be shared in whole units is not a procedure that was never rounded.
 fn name_unit(error: AllocationError, unit: Denomination) -> AllocationError {
     match error {
-        AllocationError::NotWhole { amount } if unit != Denomination::KRONA => {
-            AllocationError::NotWholeUnits { amount, unit }
-        }
+        AllocationError::NotWhole { amount } => AllocationError::NotWholeUnits { amount, unit },
         error => error,
     }
 }

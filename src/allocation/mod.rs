@@ -86,7 +86,7 @@ pub use bounded::Bounds;
 pub use certificate::{Balanced, ByRemainder, Promise, Refutation, Refutations, certify};
 pub use condition::EligibilityRule;
 pub use denomination::Denomination;
-pub use error::{AllocationError, Misplaced};
+pub use error::{AllocationError, Level, Misplaced};
 pub use judgement::{Answer, Judgement};
 pub use key::AllocationKey;
 pub use largest_remainder::{Apportioned, largest_remainder};

@@ -14,13 +14,25 @@ use crate::exact::Ratio;
 pub struct PriceTerm {
     /// What the term is called in the decision, such as `grundstod`.
     pub name: String,
-    /// Each recipient's price, in kronor: the price of its class; zero for who has no part of the term.
+    /// Each recipient's price, in kronor: the price of its class.
     pub prices: Vec<Ratio>,
+    /// Who has a part of the term, one answer a recipient; `None` if everybody has.
+    pub eligible: Option<Vec<bool>>,
     /// How many of them each recipient has; one for a base amount.
     pub counts: Vec<Ratio>,
 }
 
 impl PriceTerm {
+    /// What a recipient is paid for each: nothing if it has no part of the term.
+    pub fn price(&self, recipient: usize) -> Ratio {
+        let eligible = self.eligible.as_ref();
+        if eligible.is_none_or(|it| it[recipient]) {
+            self.prices[recipient]
+        } else {
+            Ratio::ZERO
+        }
+    }
+
     /// Price × count of each recipient.
     fn amounts(&self) -> Result<ExactAmounts, AllocationError> {
         if self.counts.len() != self.prices.len() {
@@ -31,8 +43,20 @@ impl PriceTerm {
                 expected,
             });
         }
-        let each = self.prices.iter().zip(&self.counts);
-        let amounts = each.map(|(price, count)| price.mul(*count));
+        if let Some(eligible) = self
+            .eligible
+            .as_ref()
+            .filter(|it| it.len() != self.prices.len())
+        {
+            let (found, expected) = (eligible.len(), self.prices.len());
+            return Err(AllocationError::Length {
+                what: RecipientList::Eligible,
+                found,
+                expected,
+            });
+        }
+        let each = self.counts.iter().enumerate();
+        let amounts = each.map(|(recipient, count)| self.price(recipient).mul(*count));
         of_ratios(&amounts.collect::<Result<Vec<_>, _>>()?)
     }
 }
@@ -78,11 +102,13 @@ mod tests {
             PriceTerm {
                 name: "base".to_owned(),
                 prices: vec![Ratio::whole(100); 2],
+                eligible: None,
                 counts: vec![Ratio::ONE; 2],
             },
             PriceTerm {
                 name: "each".to_owned(),
                 prices: vec![half, Ratio::whole(4)],
+                eligible: None,
                 counts: vec![Ratio::whole(3), Ratio::whole(5)],
             },
         ];

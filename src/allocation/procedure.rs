@@ -48,6 +48,12 @@ impl Procedure {
         self.steps.iter().map(Arc::as_ref)
     }
 
+    /// What its amounts are whole numbers of: kronor, if no step says otherwise.
+    pub fn settles_in(&self) -> Denomination {
+        let unit = self.steps.iter().rev().find_map(|step| step.unit());
+        unit.unwrap_or(Denomination::KRONA)
+    }
+
     /// The same procedure with the ties of a run of it settled for those that come first in
     /// `served`, such as those that a published table gives the krona. `None` if the decision itself
     /// states who comes first.
@@ -161,9 +167,17 @@ impl Allocation {
         Ok(last.after.clone())
     }
 
-    /// The money that was to be divided: the appropriation of the first step, or of the last that
-    /// makes a sum come out. `None` if prices alone decide what is given.
+    /// The money that was to be divided: what there was for a second round and those before it, else
+    /// the appropriation of the first step, or of the last that makes a sum come out. `None` if prices
+    /// alone decide what is given.
     pub fn appropriation(&self) -> Option<Ratio> {
+        let of_all_rounds = |done: &DoneStep| match done.step.as_ref() {
+            Step::ShareRest { appropriation, .. } => Some(*appropriation),
+            _ => None,
+        };
+        if let Some(money) = self.steps.iter().rev().find_map(of_all_rounds) {
+            return Some(money);
+        }
         let stated = |done: &DoneStep| match done.step.as_ref() {
             Step::Balance { total, .. } => Some(*total),
             step => step.appropriation(),

@@ -261,6 +261,16 @@ impl Step {
         }
     }
 
+    /// What the step makes amounts whole numbers of; `None` if it rounds nothing.
+    pub fn unit(&self) -> Option<Denomination> {
+        match self {
+            Step::Round { unit, .. }
+            | Step::LargestRemainder { unit, .. }
+            | Step::ApportionNested { unit, .. } => Some(*unit),
+            _ => None,
+        }
+    }
+
     /// The money that the step divides, in kronor; `None` if it divides none.
     pub fn appropriation(&self) -> Option<Ratio> {
         match self {

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::fmt;
 
 use super::RecipientList;
-use super::{AllocationError, ExactAmounts};
+use super::{AllocationError, ExactAmounts, Level};
 use crate::lang::{InWords, Lang, say};
 
 /// Which rule settles a tie.
@@ -97,7 +97,10 @@ impl TieOrder {
             let level = ranks[last];
             let recipients = between.into_iter().filter(|&it| ranks[it] == level);
             return Err(AllocationError::TieNotSettled {
-                recipients: recipients.collect(),
+                recipients: Level {
+                    positions: recipients.collect(),
+                    codes: Vec::new(),
+                },
                 rule: self.rule,
             });
         }

@@ -71,11 +71,6 @@ impl AllocationError {
                 "{english}",
                 "beräkningssättet slutar utan avrundning: {amount} kr är inte hela kronor"
             ),
-            AllocationError::PublishedFraction { amount } => say!(
-                lang,
-                "{english}",
-                "ett publicerat belopp är inte i hela kronor (hittade {amount} kr); ta bort dess kolumn ur `published`"
-            ),
             AllocationError::WeightOutOfRange { weight, scale } => say!(
                 lang,
                 "{english}",
@@ -96,7 +91,7 @@ impl AllocationError {
                 say!(
                     lang,
                     "{english}",
-                    "mottagarna {recipients:?} ligger lika om en krona, och {rule} avgör inte vem av dem som är först; lägg till dem i ordningen"
+                    "{recipients} ligger lika om en krona, och {rule} avgör inte vem av dem som är först; lägg till dem i ordningen"
                 )
             }
             AllocationError::EmptyGroup { group, money } => say!(
@@ -184,8 +179,7 @@ impl AllocationError {
             | AllocationError::NotWholeUnits { .. }
             | AllocationError::TieNotSettled { .. }
             | AllocationError::EmptyGroup { .. }
-            | AllocationError::NothingToPay
-            | AllocationError::PublishedFraction { .. } => String::new(),
+            | AllocationError::NothingToPay => String::new(),
         }
     }
 }

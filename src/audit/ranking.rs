@@ -1,7 +1,7 @@
 //! The procedures of a grant's closed space, ranked by how many published amounts each gives.
 
 use super::reproduction::{published_amounts, published_cells};
-use crate::allocation::{AllocationError, Procedure};
+use crate::allocation::Procedure;
 use crate::checks::{FigureRef, Figures};
 use crate::decision::{Decision, Grant, PublishedColumn};
 use crate::inference::{RankedProcedure, procedure_space, rank_procedures};
@@ -25,17 +25,15 @@ pub struct ProcedureRanking {
 
 /// Runs the [closed space](procedure_space) that a grant's readings span, against a column in which
 /// its amounts are published. `progress` is told how many procedures have been tried, of how many.
-///
-/// *Errors*: a published amount that is not in whole kronor.
 pub fn rank_grant(
     decision: &Decision,
     grant: &Grant,
     column: &PublishedColumn,
     progress: &mut dyn FnMut(u64, u64),
-) -> Result<ProcedureRanking, AllocationError> {
+) -> ProcedureRanking {
     let figures = Figures::among(decision, &[]);
     let cells = published_cells(grant, column, &figures);
-    let published = published_amounts(&cells, &figures)?;
+    let published = published_amounts(&cells, &figures);
     let readings: Vec<&Procedure> = grant.readings.iter().map(|it| &it.procedure).collect();
     let candidates = procedure_space(&readings, &grant.ranks_by_code());
     let ranked = rank_procedures(&candidates, &published, progress);
@@ -47,12 +45,12 @@ pub fn rank_grant(
         let reading = grant.readings.iter().find(|it| it.procedure == *candidate);
         reading.map(|reading| reading.id.clone())
     };
-    Ok(ProcedureRanking {
+    ProcedureRanking {
         grant: grant.id.clone(),
         column: format!("{}.{}", column.table, column.column),
         labels: cells.iter().map(label).collect(),
         readings: candidates.iter().map(is_of).collect(),
         candidates,
         ranked,
-    })
+    }
 }

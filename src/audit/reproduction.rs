@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::allocation::{Allocation, AllocationError, TieRule};
 use crate::checks::{FigureRef, Figures};
 use crate::decision::{Decision, DecisionError, Grant, PublishedColumn};
-use crate::exact::{Kronor, Ratio};
+use crate::exact::Ratio;
 use crate::findings::{Finding, residual_findings};
 use crate::inference::{CellDifference, PublishedAmount, try_procedure};
 use crate::lang::Wording;
@@ -26,7 +26,7 @@ pub struct Reproduction {
     /// How many of them come out exactly.
     pub exact: usize,
     /// The others, by published less computed, in kronor.
-    pub residuals: BTreeMap<Kronor, usize>,
+    pub residuals: BTreeMap<Ratio, usize>,
     /// How many each reading gives, the one that is used first.
     pub readings: Vec<ReadingScore>,
     /// The money that was to be divided, in kronor; `None` if prices alone decide.
@@ -55,8 +55,8 @@ pub struct ReadingScore {
     pub problem: Option<AllocationError>,
 }
 
-/// A published amount that differs: the cell, published less computed, computed.
-type Residual = (FigureRef, Kronor, Kronor);
+/// A published amount that differs: the cell, published less computed, computed, in kronor.
+type Residual = (FigureRef, Ratio, Ratio);
 
 /// Reproduces every published column of every grant. *Errors*: the reading that is used cannot be
 /// computed. (Another reading that cannot be is reported in its score.)
@@ -83,23 +83,23 @@ fn compare(
     figures: &Figures<'_>,
 ) -> Result<(Reproduction, Vec<Residual>), DecisionError> {
     let published = published_cells(grant, column, figures);
-    let failed = |reason| {
+    let failed = |reason: AllocationError| {
         let reading = grant.readings.first();
         DecisionError::Allocation {
             at: decision.folder.place("decision.toml"),
             grant: grant.id.clone(),
             reading: reading.map_or_else(String::new, |it| it.id.clone()),
-            reason,
+            reason: reason.named(&grant.recipients),
         }
     };
-    let amounts = published_amounts(&published, figures).map_err(failed)?;
+    let amounts = published_amounts(&published, figures);
     let mut readings = Vec::new();
     let mut used: Option<Vec<Residual>> = None;
     for reading in &grant.readings {
         let trial = try_procedure(&reading.procedure, &amounts);
         let (exact, problem) = match &trial {
             Ok(differences) => (published.len() - differences.len(), None),
-            Err(reason) => (0, Some(reason.clone())),
+            Err(reason) => (0, Some(reason.clone().named(&grant.recipients))),
         };
         readings.push(ReadingScore {
             id: reading.id.clone(),
@@ -174,20 +174,15 @@ pub(super) fn published_cells(
         .collect()
 }
 
-/// What stands in the cells. *Errors*: an amount that is not in whole kronor.
+/// What stands in the cells, in kronor.
 pub(super) fn published_amounts(
     published: &[(FigureRef, usize)],
     figures: &Figures<'_>,
-) -> Result<Vec<PublishedAmount>, AllocationError> {
+) -> Vec<PublishedAmount> {
     let amount = |&(figure, recipient): &(FigureRef, usize)| {
         let printed = figures.number(figure).map(|number| number.value());
-        let printed = printed.unwrap_or(Ratio::ZERO);
-        if !printed.is_whole() {
-            let amount = printed.to_string();
-            return Err(AllocationError::PublishedFraction { amount });
-        }
-        let amount = Kronor::from_whole(printed.numerator())?;
-        Ok(PublishedAmount { recipient, amount })
+        let amount = printed.unwrap_or(Ratio::ZERO);
+        PublishedAmount { recipient, amount }
     };
     published.iter().map(amount).collect()
 }

@@ -1,6 +1,7 @@
 //! A place in the text of checks, and the words, marks and numbers that can stand there.
 
-use super::error::{Expected, Problem};
+use super::error::Problem;
+use super::expected::Expected;
 
 /// A longer relation is not read: evaluating one goes as deep as it has terms.
 pub(super) const LONGEST: usize = 2_000;

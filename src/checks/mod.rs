@@ -17,6 +17,7 @@
 mod check;
 mod cursor;
 mod error;
+mod expected;
 mod figures;
 mod ground;
 mod kind;
@@ -33,7 +34,8 @@ mod value_unit;
 mod why;
 
 pub use check::Check;
-pub use error::{Expected, Named, Problem, RelationError};
+pub use error::{Named, Problem, RelationError};
+pub use expected::Expected;
 pub use figures::{FigureRef, Figures};
 pub use ground::ground;
 pub use kind::Kind;

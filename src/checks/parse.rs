@@ -8,7 +8,8 @@
 use rustc_hash::FxHashSet;
 
 use super::cursor::{Cursor, Result, Trouble, Word};
-use super::error::{Expected, Named, Problem};
+use super::error::{Named, Problem};
+use super::expected::Expected;
 use super::relation::{Expression, Relation};
 use super::resolve::{Resolver, as_written, one_line, unknown};
 use super::{Check, FigureRef, Figures, Kind, RelationError};

@@ -1,7 +1,8 @@
 //! Conditions on a row.
 
 use super::cursor::Result;
-use super::error::{Expected, Named};
+use super::error::Named;
+use super::expected::Expected;
 use super::parse::Parser;
 use super::relation::Condition;
 use super::resolve::{RowTable, unknown};

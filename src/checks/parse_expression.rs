@@ -1,7 +1,8 @@
 //! Comparisons and expressions.
 
 use super::cursor::{Result, Word};
-use super::error::{Expected, Problem};
+use super::error::Problem;
+use super::expected::Expected;
 use super::parse::Parser;
 use super::relation::{Comparison, Expression};
 use super::resolve::{Known, RowTable, as_written};

@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use super::FigureRef;
 use super::cursor::{Result, Word};
-use super::error::{Expected, Problem};
+use super::error::Problem;
+use super::expected::Expected;
 use super::parse::Parser;
 use super::parse_expression::{Valued, same_unit};
 use super::relation::{Aggregate, Expression};

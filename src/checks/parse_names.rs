@@ -2,7 +2,8 @@
 
 use super::FigureRef;
 use super::cursor::{Result, Word};
-use super::error::{Expected, Problem};
+use super::error::Problem;
+use super::expected::Expected;
 use super::parse::Parser;
 use super::relation::{Expression, Names, PrintedPlace, Relation};
 use super::resolve::as_written;

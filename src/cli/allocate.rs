@@ -1,5 +1,6 @@
 //! `statsbidrag allocate`: computes the amounts of a decision, as CSV, with their certificate.
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::io::Write;
 use std::iter::repeat;
@@ -9,7 +10,9 @@ use clap::{Args, ValueEnum};
 
 use super::language::{both, language};
 use super::{Failure, Outcome, failed_at, load, output};
-use crate::allocation::{Allocation, ExactAmounts, Leftover, Refutation, Step};
+use crate::allocation::{
+    Allocation, AllocationKey, Denomination, ExactAmounts, Leftover, Refutation, Step,
+};
 use crate::decision::{Decision, Grant};
 use crate::exact::{ArithmeticError, Ratio};
 use crate::lang::{InWords, Lang, say};
@@ -87,13 +90,14 @@ pub(super) fn run(arguments: &AllocateArguments) -> Result<Outcome, Failure> {
         let allocation = grant.readings[0]
             .procedure
             .run()
-            .map_err(|error| failed(&error))?;
+            .map_err(|error| failed(&error.named(&grant.recipients)))?;
         let amounts = allocation.settled().map_err(|error| failed(&error))?;
         let difference = allocation.difference().map_err(|error| failed(&error))?;
         is_whole &= difference.is_none_or(|difference| difference.is_zero());
         notes.push(certificate(grant, &allocation, &amounts)?);
         notes.extend(ties(&decision, grant, &allocation));
         notes.extend(percentages(&decision, grant, &allocation));
+        notes.extend(without_bound(&decision, grant, &allocation));
         computed.push((grant, allocation, amounts));
     }
     if arguments.excel {
@@ -243,6 +247,10 @@ fn certificate(
     let (moved, all) = (lang.count(moved), lang.count(amounts.len()));
     let steps = steps.join(", ");
     let given = given(allocation, total, plain);
+    let unit = match settles_in(allocation) {
+        Denomination::KRONA => say!(plain, "a krona", "en krona"),
+        unit => plain.number(&unit.to_string()),
+    };
     let way = if is_repayment {
         say!(plain, "from", "från")
     } else {
@@ -251,10 +259,10 @@ fn certificate(
     Ok(say!(
         lang,
         "certificate {id}: {given} {way} {moved} of {all} recipients by {steps}; money for the eligible \
-         only, none beyond a bound or claim, each amount within a krona of its exact share where that \
+         only, none beyond a bound or claim, each amount within {unit} of its exact share where that \
          is promised",
         "intyg {id}: {given} {way} {moved} av {all} mottagare genom {steps}; pengar bara till de \
-         berättigade, inga utöver en gräns eller ett rekvirerat belopp, varje belopp inom en krona från \
+         berättigade, inga utöver en gräns eller ett rekvirerat belopp, varje belopp inom {unit} från \
          sin exakta andel där det är utlovat"
     ))
 }
@@ -288,6 +296,13 @@ fn given(allocation: &Allocation, total: Ratio, lang: Lang) -> String {
             "{total} av {money}, {by} mer,"
         ),
     }
+}
+
+/// What the amounts are whole numbers of.
+fn settles_in(allocation: &Allocation) -> Denomination {
+    let units = allocation.steps().iter().rev();
+    let mut units = units.filter_map(|done| done.step.unit());
+    units.next().unwrap_or(Denomination::KRONA)
 }
 
 /// Whether a step says that what is left stays with the authority.
@@ -335,32 +350,96 @@ fn ties(decision: &Decision, grant: &Grant, allocation: &Allocation) -> Vec<Stri
     allocation.ties().map(line).collect()
 }
 
+/// Who has no figure in the column of a floor or cap, and so none of its own: said, since a cell that
+/// was left empty by mistake looks the same.
+fn without_bound(decision: &Decision, grant: &Grant, allocation: &Allocation) -> Vec<String> {
+    /// So many of them are named.
+    const NAMED: usize = 12;
+    let steps = allocation.steps().iter().zip(&grant.readings[0].steps);
+    let bounds = steps.filter(|(done, _)| matches!(*done.step, Step::ApportionWithin { .. }));
+    let columns = bounds.flat_map(|(_, rests_on)| rests_on.keys.iter().skip(1));
+    let mut told: BTreeSet<&String> = BTreeSet::new();
+    let mut notes = Vec::new();
+    for name in columns.filter(|it| told.insert(*it)) {
+        let found = name.split_once('.').and_then(|(table, column)| {
+            let table = decision.tables.get(table)?;
+            Some((table, table.column_index(column)?))
+        });
+        let Some((table, column)) = found else {
+            continue;
+        };
+        let has_figure = |row: usize| table.cell(row, column).number().is_some();
+        let rows = table.row_indices(&grant.recipients);
+        let without = grant.recipients.iter().zip(rows);
+        let without = without.filter(|(_, row)| !row.is_some_and(has_figure));
+        let without: Vec<&str> = without.map(|(code, _)| code.as_str()).collect();
+        if without.is_empty() {
+            continue;
+        }
+        let named = without[..without.len().min(NAMED)].join(", ");
+        let dots = if without.len() > NAMED { ", …" } else { "" };
+        let lang = language();
+        let (id, count) = (&grant.id, lang.count(without.len()));
+        notes.push(say!(
+            lang,
+            "bound {id}: no figure in {name}, and so no bound by it, for {count}: {named}{dots}",
+            "gräns {id}: ingen uppgift i {name}, och därför ingen gräns av den, för {count}: {named}{dots}"
+        ));
+    }
+    notes
+}
+
+/// The keys by which a step divides a whole, in the order in which the step names them.
+fn keys_of(step: &Step) -> Vec<&AllocationKey> {
+    match step {
+        Step::Apportion { key, .. }
+        | Step::ApportionAboveBase { key, .. }
+        | Step::ApportionWithin { key, .. } => vec![key],
+        // within a group weights are parts of the group's sum
+        Step::ApportionNested { groups, .. } => vec![&groups.key],
+        Step::ApportionMixed { keys, .. } | Step::ApportionSeveral { parts: keys, .. } => {
+            keys.iter().map(|(_, key)| key).collect()
+        }
+        _ => Vec::new(),
+    }
+}
+
 /// Percentages that do not make 100 are parts of their own sum unless a total is stated: said, since
 /// it gives other kronor.
 fn percentages(decision: &Decision, grant: &Grant, allocation: &Allocation) -> Vec<String> {
     let steps = allocation.steps().iter().zip(&grant.readings[0].steps);
     let mut notes = Vec::new();
     for (done, rests_on) in steps {
-        let Step::Apportion { key, .. } = done.step.as_ref() else {
-            continue;
-        };
-        let Some((table, column)) = rests_on.keys.first().and_then(|it| it.split_once('.')) else {
-            continue;
-        };
-        let table = decision.tables.get(table);
-        let unit = table.and_then(|it| Some(it.columns[it.column_index(column)?].unit));
-        let Ok(total) = key.total_weight() else {
-            continue;
-        };
-        if unit == Some(Unit::Percent) && total != Ratio::whole(100) {
-            let total = language().number(&total.to_decimal_string(4));
-            let (id, column) = (&grant.id, &rests_on.keys[0]);
+        for (name, key) in rests_on.keys.iter().zip(keys_of(&done.step)) {
+            let Some((table, column)) = name.split_once('.') else {
+                continue;
+            };
+            let table = decision.tables.get(table);
+            let unit = table.and_then(|it| Some(it.columns[it.column_index(column)?].unit));
+            let Ok(total) = key.total_weight() else {
+                continue;
+            };
+            if unit != Some(Unit::Percent) || total == Ratio::whole(100) {
+                continue;
+            }
+            let decimals = total.decimals(12).unwrap_or(4);
+            let total = language().number(&total.to_decimal_string(decimals));
+            let (id, column) = (&grant.id, name);
+            let lang = language();
+            let advice = match done.step.as_ref() {
+                Step::Apportion { .. } | Step::ApportionAboveBase { .. } => say!(
+                    lang.unmarked(),
+                    " (add total = 100 to the step to take them as printed)",
+                    " (lägg till total = 100 i steget för att ta dem som de står)"
+                ),
+                _ => String::new(),
+            };
             notes.push(say!(
-                language(),
-                "key {id}: the percentages of {column} make {total}, not 100; each is taken as a part of \
-                 their sum (add total = 100 to the step to take them as printed)",
+                lang,
+                "key {id}: the percentages of {column} make {total}, not 100; each is taken as a part \
+                 of their sum{advice}",
                 "nyckel {id}: procentsatserna i {column} är tillsammans {total}, inte 100; var och en tas \
-                 som en del av summan (lägg till total = 100 i steget för att ta dem som de står)"
+                 som en del av summan{advice}"
             ));
         }
     }

@@ -6,7 +6,7 @@ use super::language::{both, language};
 use super::{Failure, Outcome, load, output};
 use crate::allocation::AllocationError;
 use crate::decision::{Decision, Grant, embedded_places};
-use crate::lang::{Errors, Phrase, phrase};
+use crate::lang::{Errors, Phrase, phrase, say};
 use crate::report::{self, Recipient};
 
 /// Whose kronor to explain.
@@ -33,7 +33,7 @@ pub(super) struct ExplainArguments {
 pub(super) fn run(arguments: &ExplainArguments) -> Result<Outcome, Failure> {
     let decision = load(&arguments.decision)?;
     let grant = find_grant(&decision, &arguments.grant)?;
-    let (position, name) = find_recipient(grant, &arguments.recipient)?;
+    let (position, name) = find_recipient(&decision, grant, &arguments.recipient)?;
     let recipient = Recipient {
         position,
         name: &name,
@@ -55,40 +55,65 @@ fn find_grant<'d>(decision: &'d Decision, id: &str) -> Result<&'d Grant, Failure
     })
 }
 
-/// The position and official name of a recipient given by code or name.
-fn find_recipient(grant: &Grant, wanted: &str) -> Result<(usize, String), Failure> {
+/// The position and official name of a recipient given by code, name or label.
+fn find_recipient(
+    decision: &Decision,
+    grant: &Grant,
+    wanted: &str,
+) -> Result<(usize, String), Failure> {
     let places = embedded_places()?;
-    let by_name = places.named(wanted).into_iter();
-    let by_name = by_name.map(|place| place.code.as_str());
+    let named = places.named(wanted);
+    let by_name = named.iter().map(|place| place.code.as_str());
     let wanted_keys: Vec<&str> = std::iter::once(wanted).chain(by_name).collect();
-    let position = grant
+    let by_key = grant
         .recipients
         .iter()
         .position(|recipient| wanted_keys.contains(&recipient.as_str()));
+    let table = decision.tables.get(&grant.table);
+    let label = |code: &str| {
+        let table = table?;
+        Some(table.rows[table.row_index(code)?].label.as_str())
+    };
+    let has_label = |code: &String| {
+        label(code).is_some_and(|it| it.trim().to_lowercase() == wanted.trim().to_lowercase())
+    };
+    let position = by_key.or_else(|| grant.recipients.iter().position(has_label));
     let name_of = |code: &str| {
+        let label = label(code).unwrap_or(code);
         places
             .get(code)
-            .map_or(code, |place| place.name.as_str())
+            .map_or(label, |place| place.name.as_str())
             .to_owned()
     };
-    match position {
-        Some(position) => Ok((position, name_of(&grant.recipients[position]))),
-        None => {
-            let names: Vec<String> = grant.recipients.iter().map(|code| name_of(code)).collect();
-            let known: Vec<&str> = names.iter().map(String::as_str).collect();
-            Err(not_found(
-                &phrase!("recipient", "mottagaren"),
-                wanted,
-                &known,
-            ))
-        }
+    if let Some(position) = position {
+        return Ok((position, name_of(&grant.recipients[position])));
     }
+    let names: Vec<String> = grant.recipients.iter().map(|code| name_of(code)).collect();
+    let known: Vec<&str> = names.iter().map(String::as_str).collect();
+    let Some(place) = named.first() else {
+        return Err(not_found(
+            &phrase!("recipient", "mottagaren"),
+            wanted,
+            &known,
+        ));
+    };
+    let (name, code, id, some) = (&place.name, &place.code, &grant.id, some_of(&known));
+    Err(Failure(vec![say!(
+        language(),
+        "{name} ({code}) is no recipient of {id} (expected one of {some})",
+        "{name} ({code}) är ingen mottagare av {id} (väntade någon av {some})"
+    )]))
 }
 
 /// Names the first few of what there is.
 fn not_found(kind: &Phrase, found: &str, known: &[&str]) -> Failure {
-    let some = &known[..known.len().min(8)];
-    let some = some.join(", ");
-    let expected = phrase!("one of {some}, …", "någon av {some}, …");
+    let some = some_of(known);
+    let expected = phrase!("one of {some}", "någon av {some}");
     Failure::no_such(kind, found, &expected, known)
+}
+
+fn some_of(known: &[&str]) -> String {
+    const SOME: usize = 8;
+    let dots = if known.len() > SOME { ", …" } else { "" };
+    format!("{}{dots}", known[..known.len().min(SOME)].join(", "))
 }

@@ -338,13 +338,26 @@ fn summary(documents: &[Found], findings: usize) -> String {
         .iter()
         .chain(&folders)
         .filter(|it| !it.entry.unread.is_empty());
-    let (count, unread) = (documents.len(), unread.count());
+    let unread = lang.count(unread.count());
     let tables: usize = documents.iter().map(|it| it.entry.tables).sum();
     let relations: usize = documents.iter().map(|it| it.entry.relations).sum();
+    let files = lang.counted(files, ["file", "files"], ["fil", "filer"]);
+    let count = lang.counted(
+        documents.len(),
+        ["document", "different documents"],
+        ["dokument", "olika dokument"],
+    );
+    let tables = lang.counted(tables, ["table", "tables"], ["tabell", "tabeller"]);
+    let relations = lang.counted(relations, ["relation", "relations"], ["samband"; 2]);
+    let findings = lang.counted(
+        findings,
+        ["finding", "findings"],
+        ["iakttagelse", "iakttagelser"],
+    );
     say!(
         lang,
-        "{files} files, {count} different documents, {unread} not read; {tables} tables, {relations} relations that nobody wrote evaluated, {findings} findings",
-        "{files} filer, {count} olika dokument, {unread} inte lästa; {tables} tabeller, {relations} prövade samband som ingen har skrivit, {findings} iakttagelser"
+        "{files}, {count}, {unread} not read; {tables}, {relations} that nobody wrote evaluated, {findings}",
+        "{files}, {count}, {unread} inte lästa; {tables}, prövade {relations} som ingen har skrivit, {findings}"
     )
 }
 

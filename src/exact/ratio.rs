@@ -221,6 +221,15 @@ impl Ratio {
         }
     }
 
+    /// The value as programs write it: no grouping, a decimal point, and as many decimals as it takes
+    /// (at most twelve): `-1`, `0.05`.
+    pub fn plain_digits(&self) -> String {
+        const MOST: u32 = 12;
+        let decimals = self.decimals(MOST).unwrap_or(MOST);
+        let text = self.to_decimal_string(decimals);
+        text.replace(' ', "").replace(',', ".")
+    }
+
     /// How many decimals write the value without loss, if no more than `most` do.
     pub fn decimals(self, most: u32) -> Option<u32> {
         (0..=most).find(|&decimals| {

@@ -4,7 +4,7 @@ use std::fmt;
 
 use super::{Cause, Evidence, Habit, Side, WrittenValue};
 use crate::checks::{FigureRef, Figures, Kind};
-use crate::exact::{Kronor, PrintingRule, Ratio};
+use crate::exact::{PrintingRule, Ratio};
 use crate::intake::SheetPlace;
 use crate::lang::{InWords, Lang, Wording, say};
 use crate::statements::Arithmetic;
@@ -82,8 +82,8 @@ pub enum Disagreement {
     Amounts {
         /// The grant's title.
         grant: String,
-        /// Published less computed.
-        difference: Kronor,
+        /// Published less computed, in kronor.
+        difference: Ratio,
         /// Whose amounts.
         recipients: Vec<String>,
     },

@@ -6,27 +6,29 @@ use super::{
     Cause, Disagreement, Finding, FindingCell, FindingRelation, Severity, Side, Status,
     WrittenValue,
 };
+use crate::allocation::Denomination;
 use crate::checks::{FigureRef, Figures, Kind};
 use crate::decision::{Grant, PublishedColumn};
-use crate::exact::Kronor;
+use crate::exact::Ratio;
 
 /// One finding for each size of difference between published and computed amounts.
 ///
-/// A krona either way is a *rounding* finding: somebody balanced the sum. More is an error.
+/// A krona either way, or whatever the procedure settles amounts in, is a *rounding* finding: somebody
+/// balanced the sum. More is an error.
 pub fn residual_findings(
     grant: &Grant,
     column: &PublishedColumn,
-    residuals: &[(FigureRef, Kronor, Kronor)],
+    residuals: &[(FigureRef, Ratio, Ratio)],
     figures: &Figures<'_>,
 ) -> Vec<Finding> {
-    let mut by_size: BTreeMap<Kronor, Vec<(FigureRef, Kronor)>> = BTreeMap::new();
+    let mut by_size: BTreeMap<Ratio, Vec<(FigureRef, Ratio)>> = BTreeMap::new();
     for &(figure, difference, computed) in residuals {
         by_size
             .entry(difference)
             .or_default()
             .push((figure, computed));
     }
-    let one = |(difference, cells): (Kronor, Vec<(FigureRef, Kronor)>)| {
+    let one = |(difference, cells): (Ratio, Vec<(FigureRef, Ratio)>)| {
         finding(grant, column, difference, &cells, figures)
     };
     by_size.into_iter().map(one).collect()
@@ -35,8 +37,8 @@ pub fn residual_findings(
 fn finding(
     grant: &Grant,
     column: &PublishedColumn,
-    difference: Kronor,
-    cells: &[(FigureRef, Kronor)],
+    difference: Ratio,
+    cells: &[(FigureRef, Ratio)],
     figures: &Figures<'_>,
 ) -> Finding {
     let computed = cells.iter().map(|(_, computed)| *computed).collect();
@@ -45,11 +47,16 @@ fn finding(
         .map(|(figure, _)| figures.printed(*figure).to_owned())
         .collect();
     let names = cells.iter().map(|(figure, _)| figures.place(*figure)[1]);
-    let (severity, cause) = nature(difference);
+    let unit = grant.readings[0].procedure.settles_in();
+    let (severity, cause) = nature(difference, unit);
+    let sign = if difference.is_negative() { "" } else { "+" };
     Finding {
         id: format!(
-            "{}/{}.{}/{:+}",
-            grant.id, column.table, column.column, difference.0
+            "{}/{}.{}/{sign}{}",
+            grant.id,
+            column.table,
+            column.column,
+            difference.plain_digits()
         ),
         severity,
         status: Status::New,
@@ -65,7 +72,7 @@ fn finding(
         },
         published: Some(Side::AllPrinted(printed)),
         expected: Some(Side::Amounts(computed)),
-        difference: Some(WrittenValue::difference(difference.into())),
+        difference: Some(WrittenValue::exact(difference)),
         cells: cells
             .iter()
             .map(|(figure, _)| FindingCell::of(*figure, figures))
@@ -79,10 +86,10 @@ fn finding(
     }
 }
 
-/// A krona either way balances the sum; more is an error.
-fn nature(difference: Kronor) -> (Severity, Cause) {
-    if difference.0.abs() <= 1 {
-        (Severity::Rounding, Cause::BalancedKrona)
+/// A unit either way balances the sum; more is an error.
+fn nature(difference: Ratio, unit: Denomination) -> (Severity, Cause) {
+    if difference.abs() <= unit.in_kronor() {
+        (Severity::Rounding, Cause::BalancedUnit(unit))
     } else {
         (Severity::Error, Cause::Unknown)
     }

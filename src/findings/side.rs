@@ -1,6 +1,6 @@
 //! What a finding says is published, and what is expected in its place.
 
-use crate::exact::{Interval, Kronor};
+use crate::exact::{Interval, Ratio};
 use crate::lang::{InWords, Lang, say};
 use crate::tables::Unit;
 
@@ -37,8 +37,8 @@ pub enum Side {
     Read(String),
     /// Several figures as they are printed.
     AllPrinted(Vec<String>),
-    /// The amounts that a procedure gives.
-    Amounts(Vec<Kronor>),
+    /// The amounts that a procedure gives, in kronor.
+    Amounts(Vec<Ratio>),
     /// Rows that differ.
     RowsDiffer {
         /// How many.
@@ -83,7 +83,7 @@ impl Side {
         match self {
             Side::Printed { text, unit } => {
                 let says_it = text.chars().any(|char| char.is_alphabetic() || char == '%');
-                (!says_it && unit.factor() != crate::exact::Ratio::ONE).then_some(*unit)
+                (!says_it && unit.factor() != Ratio::ONE).then_some(*unit)
             }
             _ => None,
         }
@@ -105,7 +105,7 @@ impl InWords for Side {
             }
             Side::Values { values, .. } => lang.typeset(values.to_string()),
             Side::Apart { values, .. } => {
-                let zero = Interval::point(crate::exact::Ratio::ZERO);
+                let zero = Interval::point(Ratio::ZERO);
                 if zero.may_be_below(values) {
                     let less = lang.typeset(values.to_string());
                     say!(lang, "{less} less", "{less} mindre")
@@ -118,7 +118,7 @@ impl InWords for Side {
             Side::AllPrinted(texts) => texts.join(", "),
             Side::Amounts(amounts) => {
                 let amounts = amounts.iter().map(|amount| {
-                    let value = WrittenValue::difference((*amount).into());
+                    let value = WrittenValue::exact(*amount);
                     value.in_words(lang)
                 });
                 amounts.collect::<Vec<_>>().join(", ")

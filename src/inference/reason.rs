@@ -72,6 +72,13 @@ pub enum InferenceReason {
     NoBase,
     /// The differences are no multiples of one amount.
     NoSpacing,
+    /// The amounts lie further apart than is searched, so that nothing is known of a base amount.
+    TooFarApart {
+        /// The largest difference.
+        found: Kronor,
+        /// The largest that is searched.
+        limit: Kronor,
+    },
     /// Too few different amounts for two unknowns.
     TooFewForBase {
         /// How many there are.
@@ -159,6 +166,7 @@ impl InWords for InferenceReason {
             InferenceReason::ManyBases { others, chance } => many_bases(*others, *chance, lang),
             InferenceReason::NoBase => no_base(lang),
             InferenceReason::NoSpacing => no_spacing(lang),
+            InferenceReason::TooFarApart { found, limit } => too_far_apart(*found, *limit, lang),
             InferenceReason::TooFewForBase { amounts, expected } => {
                 too_few_for_base(*amounts, *expected, lang)
             }
@@ -288,6 +296,18 @@ fn no_spacing(lang: Lang) -> String {
         lang,
         "the differences between the amounts are no whole multiples of one amount a head: there is no base amount with a single key",
         "skillnaderna mellan beloppen är inga hela multiplar av ett belopp per enhet: det finns inget minibelopp med en enda nyckel"
+    )
+}
+
+fn too_far_apart(found: Kronor, limit: Kronor, lang: Lang) -> String {
+    let (found, limit) = (
+        lang.number(&found.to_string()),
+        lang.number(&limit.to_string()),
+    );
+    say!(
+        lang,
+        "not searched: the amounts lie up to {found} apart, and a base amount is searched for up to {limit}; leave the largest out",
+        "inte sökt: beloppen skiljer sig med upp till {found}, och ett minibelopp söks bara upp till {limit}; utelämna de största"
     )
 }
 

@@ -44,6 +44,24 @@ impl Lang {
             Lang::En | Lang::Marked => count.to_string(),
         }
     }
+
+    /// The noun for one or for several, in each language: *check*, *checks*.
+    pub fn noun<'n>(self, count: usize, english: [&'n str; 2], swedish: [&'n str; 2]) -> &'n str {
+        let [one, many] = match self {
+            Lang::Sv => swedish,
+            Lang::En | Lang::Marked => english,
+        };
+        if count == 1 { one } else { many }
+    }
+
+    /// How many there are, with their noun: *1 check*, *2 checks*.
+    pub fn counted(self, count: usize, english: [&str; 2], swedish: [&str; 2]) -> String {
+        format!(
+            "{} {}",
+            self.count(count),
+            self.noun(count, english, swedish)
+        )
+    }
 }
 
 fn unbroken(sentence: &str) -> String {
@@ -86,6 +104,12 @@ mod tests {
     #[test]
     fn swedish_numbers_are_grouped_by_spaces_that_do_not_break() {
         assert_eq!(Lang::Sv.count(12_918), "12\u{a0}918");
+        let checks = |lang: Lang, count| {
+            lang.counted(count, ["check", "checks"], ["kontroll", "kontroller"])
+        };
+        let english = [0, 1, 2].map(|count| checks(Lang::En, count));
+        assert_eq!(english, ["0 checks", "1 check", "2 checks"]);
+        assert_eq!(checks(Lang::Sv, 1), "1 kontroll");
         assert_eq!(Lang::En.count(12_918), "12918");
         assert_eq!(Lang::Sv.whole(-1_000_000), "-1\u{a0}000\u{a0}000");
         assert_eq!(Lang::Sv.whole(999), "999");

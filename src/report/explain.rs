@@ -36,7 +36,8 @@ pub fn explain(
     recipient: &Recipient<'_>,
     lang: Lang,
 ) -> Result<String, AllocationError> {
-    let allocation = grant.readings[0].procedure.run()?;
+    let run = grant.readings[0].procedure.run();
+    let allocation = run.map_err(|error| error.named(&grant.recipients))?;
     let amount = allocation.settled()?.get(recipient.position)?;
     let mut explanation = Explanation {
         decision,
@@ -378,7 +379,7 @@ impl Explanation<'_> {
             (Step::Price { terms }, Detail::Parts(own)) => {
                 let line = |(term, own): (&PriceTerm, &ExactAmounts)| {
                     let own = amount(own, position, lang);
-                    let price = self.number(decimal(term.prices[position]));
+                    let price = self.number(decimal(term.price(position)));
                     let count = self.number(decimal(term.counts[position]));
                     let (name, kr) = (&term.name, lang.number(" kr"));
                     format!("{name}: {price}{kr} × {count} = {own}")

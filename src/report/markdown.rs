@@ -5,7 +5,7 @@ use std::fmt::Write;
 use super::letter::letter;
 use super::model::{Report, ReportedDecision, ReportedFinding};
 use super::money::kronor;
-use super::said;
+use super::said::{self, CHECKS, FINDINGS};
 use super::verdict::{new_and_vanished, verdict};
 use super::words;
 use crate::lang::{InWords, Lang, say};
@@ -30,14 +30,16 @@ fn decision(out: &mut String, reported: &ReportedDecision<'_>, lang: Lang) -> st
     let counts = reported.counts();
     writeln!(out, "## {}\n", text(&reported.title()))?;
     let [reproduced, checked, unchecked] = counts.figures;
-    let (checks, hold, findings) = (counts.checks.evaluated, counts.checks.hold, counts.findings);
+    let checks = lang.counted(counts.checks.evaluated, CHECKS[0], CHECKS[1]);
+    let findings = lang.counted(counts.findings, FINDINGS[0], FINDINGS[1]);
+    let hold = counts.checks.hold;
     let status = new_and_vanished(&counts, lang.unmarked());
     let line = say!(
         lang,
-        "{checks} checks, {hold} hold; {reproduced} figures reproduced, {checked} others checked, \
-         {unchecked} in no relation; {findings} findings: {status}",
-        "{checks} kontroller, {hold} stämmer; {reproduced} återskapade uppgifter, {checked} andra \
-         kontrollerade, {unchecked} utan samband; {findings} iakttagelser: {status}"
+        "{checks}, {hold} hold; {reproduced} figures reproduced, {checked} others checked, \
+         {unchecked} in no relation; {findings}: {status}",
+        "{checks}, {hold} stämmer; {reproduced} återskapade uppgifter, {checked} andra \
+         kontrollerade, {unchecked} utan samband; {findings}: {status}"
     );
     writeln!(out, "{}\n", text(&line))?;
     let (document, fingerprint) = (&reported.audit.document, &reported.fingerprint);

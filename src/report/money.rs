@@ -21,6 +21,12 @@ pub fn difference(amount: Ratio, lang: Lang) -> String {
     format!("{sign}{}", number(amount, lang))
 }
 
+/// `+1`, `-1200`, `+0,01`: a difference without grouping.
+pub fn signed(amount: Ratio) -> String {
+    let sign = if amount > Ratio::ZERO { "+" } else { "" };
+    format!("{sign}{}", amount.plain_digits().replace('.', ","))
+}
+
 /// An amount without grouping, with a decimal point and two decimals where it is not whole: what
 /// programs read.
 pub fn digits(amount: Ratio) -> String {

@@ -5,6 +5,14 @@ use crate::audit::{CellState, CheckResult};
 use crate::findings::{Cause, Finding, FindingCell, Severity, Status};
 use crate::lang::{InWords, Lang, say};
 
+/// Checks, one or several, in each language.
+pub(super) const CHECKS: [[&str; 2]; 2] = [["check", "checks"], ["kontroll", "kontroller"]];
+/// Findings likewise.
+pub(super) const FINDINGS: [[&str; 2]; 2] =
+    [["finding", "findings"], ["iakttagelse", "iakttagelser"]];
+/// Figures likewise.
+pub(super) const FIGURES: [[&str; 2]; 2] = [["figure", "figures"], ["uppgift", "uppgifter"]];
+
 /// How grave it is.
 pub(super) fn severity(severity: Severity, lang: Lang) -> String {
     severity.in_words(lang)

@@ -4,7 +4,8 @@ use std::collections::HashMap;
 use std::fmt::Write;
 
 use super::model::Counts;
-use super::money::kronor;
+use super::money::{kronor, signed};
+use super::said::{CHECKS, FIGURES, FINDINGS};
 use super::style::Style;
 use super::words;
 use crate::audit::{DecisionAudit, Reproduction, Tally};
@@ -36,11 +37,11 @@ pub fn unchecked_text(audits: &[DecisionAudit], lang: Lang) -> String {
     let mut text = String::new();
     for audit in audits {
         let figures = &audit.coverage.unchecked_figures;
-        let count = lang.count(figures.len());
+        let count = lang.counted(figures.len(), FIGURES[0], FIGURES[1]);
         let said = say!(
             lang,
-            "{count} figures in no relation and given by no procedure",
-            "{count} uppgifter som inte ingår i något samband och inte ges av något beräkningssätt"
+            "{count} in no relation and given by no procedure",
+            "{count} som inte ingår i något samband och inte ges av något beräkningssätt"
         );
         // writing to a string cannot fail
         let _ = writeln!(text, "\n{BOLD}{}{BOLD:#}  {said}", audit.id);
@@ -343,19 +344,18 @@ impl Text {
     fn summary(&mut self, audits: &[DecisionAudit]) -> std::fmt::Result {
         let lang = self.lang;
         let counts = Counts::of_all(audits);
-        let [decisions, checks, findings, new, vanished] = [
+        let (new, vanished) = (lang.count(counts.new), lang.count(counts.vanished));
+        let decisions = lang.counted(
             counts.decisions,
-            counts.checks.evaluated,
-            counts.findings,
-            counts.new,
-            counts.vanished,
-        ]
-        .map(|it| lang.count(it));
+            ["decision", "decisions"],
+            ["beslut", "beslut"],
+        );
+        let checks = lang.counted(counts.checks.evaluated, CHECKS[0], CHECKS[1]);
+        let findings = lang.counted(counts.findings, FINDINGS[0], FINDINGS[1]);
         let summary = say!(
             lang,
-            "{decisions} decisions, {checks} checks, {findings} findings: {new} new, {vanished} vanished",
-            "{decisions} beslut, {checks} kontroller, {findings} iakttagelser: {new} nya, \
-             {vanished} försvunna"
+            "{decisions}, {checks}, {findings}: {new} new, {vanished} vanished",
+            "{decisions}, {checks}, {findings}: {new} nya, {vanished} försvunna"
         );
         writeln!(self.out, "{BOLD}{summary}{BOLD:#}")
     }
@@ -390,7 +390,7 @@ fn missed(reproduction: &Reproduction, lang: Lang) -> Option<String> {
 fn reproduced(reproduction: &Reproduction, lang: Lang) -> [String; 5] {
     let residuals = reproduction.residuals.iter();
     let residuals: Vec<String> = residuals
-        .map(|(difference, count)| format!("{:+}: {count}", difference.0))
+        .map(|(difference, count)| format!("{}: {count}", signed(*difference)))
         .collect();
     [
         reproduction.grant.clone(),
@@ -426,19 +426,15 @@ fn verdicts(tally: Tally, lang: Lang) -> String {
 
 fn figures(audit: &DecisionAudit, lang: Lang) -> String {
     let coverage = &audit.coverage;
-    let [cells, claims, reproduced, checked, unchecked] = [
-        coverage.cells,
-        coverage.claims,
-        coverage.reproduced,
-        coverage.checked,
-        coverage.unchecked,
-    ]
-    .map(|it| lang.count(it));
+    let cells = lang.counted(coverage.cells, ["cell", "cells"], ["i celler"; 2]);
+    let claims = lang.counted(coverage.claims, ["claim", "claims"], ["i texten"; 2]);
+    let [reproduced, checked, unchecked] =
+        [coverage.reproduced, coverage.checked, coverage.unchecked].map(|it| lang.count(it));
     say!(
         lang,
-        "figures: {cells} cells and {claims} claims; {reproduced} reproduced, {checked} checked, \
+        "figures: {cells} and {claims}; {reproduced} reproduced, {checked} checked, \
          {unchecked} in neither",
-        "uppgifter: {cells} i celler och {claims} i texten; {reproduced} återskapade, {checked} \
+        "uppgifter: {cells} och {claims}; {reproduced} återskapade, {checked} \
          kontrollerade, {unchecked} ingetdera"
     )
 }

@@ -1,13 +1,17 @@
 //! The verdict of a report in one sentence.
 
 use super::model::Counts;
+use super::said::{CHECKS, FIGURES};
 use crate::lang::{Lang, say};
 
 /// What the audit came to.
 pub(super) fn verdict(counts: &Counts, lang: Lang) -> String {
     let all = counts.all_checks();
-    let checks = grouped(all.evaluated);
-    let unchecked = grouped(counts.figures[2]);
+    let counted = |count: usize, [english, swedish]: [[&str; 2]; 2]| {
+        format!("{} {}", grouped(count), lang.noun(count, english, swedish))
+    };
+    let checks = counted(all.evaluated, CHECKS);
+    let unchecked = counted(counts.figures[2], FIGURES);
     if counts.findings == 0 && all.evaluated == all.undecided {
         return say!(
             lang,
@@ -23,23 +27,22 @@ pub(super) fn verdict(counts: &Counts, lang: Lang) -> String {
     match (counts.findings, counts.is_clean()) {
         (0, _) => say!(
             lang,
-            "Where the figures can be checked they agree: of {checks} checks, none gives a finding. \
-             {unchecked} figures are in no relation.",
-            "Där uppgifterna kan kontrolleras stämmer de: ingen av {checks} kontroller ger en iakttagelse. \
-             {unchecked} uppgifter ingår inte i något samband."
+            "Where the figures can be checked they agree: of {checks}, none gives a finding. \
+             In no relation: {unchecked}.",
+            "Där uppgifterna kan kontrolleras stämmer de: av {checks} ger ingen en iakttagelse. \
+             Utan samband: {unchecked}."
         ),
         (_, true) => say!(
             lang,
-            "The figures differ in {places}, all of it known before; nothing is new in {checks} checks.",
-            "Uppgifterna skiljer sig åt på {places}, allt känt sedan tidigare; inget är nytt bland {checks} \
-             kontroller."
+            "The figures differ in {places}, all of it known before; nothing is new in {checks}.",
+            "Uppgifterna skiljer sig åt på {places}, allt känt sedan tidigare; inget är nytt bland {checks}."
         ),
         (_, false) => {
             let status = new_and_vanished(counts, lang.unmarked());
             say!(
                 lang,
-                "The figures differ in {places} ({status}), in {checks} checks.",
-                "Uppgifterna skiljer sig åt på {places} ({status}), bland {checks} kontroller."
+                "The figures differ in {places} ({status}), in {checks}.",
+                "Uppgifterna skiljer sig åt på {places} ({status}), bland {checks}."
             )
         }
     }

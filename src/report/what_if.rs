@@ -33,7 +33,10 @@ pub struct WhatIfRow {
 pub fn what_if_rows(decision: &Decision, answer: &WhatIf) -> Result<Vec<WhatIfRow>, WhatIfError> {
     let table = decision.grant(&answer.grant);
     let table = table.and_then(|grant| decision.tables.get(&grant.table));
-    let intervals = answer.bounded.as_ref().and_then(|it| it.intervals.as_ref());
+    let intervals = answer
+        .bounded
+        .as_ref()
+        .and_then(|it| it.intervals.as_ref().ok());
     let mut rows = Vec::with_capacity(answer.recipients.len());
     for (position, (code, difference)) in answer
         .recipients
@@ -117,7 +120,7 @@ fn recipients(
     let is_bounded = answer
         .bounded
         .as_ref()
-        .is_some_and(|it| it.intervals.is_some());
+        .is_some_and(|it| it.intervals.is_ok());
     let [by, from, to, lowest, highest] = [
         say!(lang, "difference", "skillnad"),
         say!(lang, "from", "från"),
@@ -272,19 +275,22 @@ pub fn what_if_notes(decision: &Decision, answer: &WhatIf, lang: Lang) -> Vec<St
         ),
     });
     notes.push(match (&bounded.intervals, bounded.are_reached) {
-        (None, _) => say!(
-            lang,
-            "differences are those on the printed figures; what the others could do to them has no \
-             bound that is proved for these steps",
-            "skillnaderna gäller de angivna uppgifterna; för dessa steg finns ingen bevisad gräns \
-             för vad de övriga kan ändra"
-        ),
-        (Some(_), true) => say!(
+        (Err(reason), _) => {
+            let reason = reason.in_words(lang.unmarked());
+            say!(
+                lang,
+                "differences are those on the printed figures, and what the others could do to them \
+                 has no bound here: {reason}",
+                "skillnaderna gäller de angivna uppgifterna, och vad de övriga kan ändra har ingen gräns \
+                 här: {reason}"
+            )
+        }
+        (Ok(_), true) => say!(
             lang,
             "lowest and highest are reached, each by other figures: they do not add up",
             "lägst och högst nås, men var för sig av olika uppgifter: de kan inte summeras"
         ),
-        (Some(_), false) => say!(
+        (Ok(_), false) => say!(
             lang,
             "nobody can have less than lowest or more than highest, but not every bound is reached; \
              they do not add up",
@@ -320,7 +326,9 @@ pub fn sweep_text(decision: &Decision, sweep: &Sweep, lang: Lang) -> Result<Stri
             Ok(amounts) => {
                 let paid = amounts.iter().filter(|it| !it.is_zero()).count();
                 let given = kronor(crate::what_if::sum(amounts)?, lang);
-                let most = amounts.iter().max().copied().unwrap_or(Ratio::ZERO);
+                // of money that is paid back the most is the lowest
+                let most = amounts.iter().max_by_key(|it| it.abs()).copied();
+                let most = most.unwrap_or(Ratio::ZERO);
                 let most = kronor(most, lang);
                 let paid = lang.count(paid);
                 say!(
@@ -345,18 +353,31 @@ pub fn sweep_text(decision: &Decision, sweep: &Sweep, lang: Lang) -> Result<Stri
         );
     }
     let _ = writeln!(out);
-    if !sweep.unprinted.is_empty() {
-        let unlisted = lang.count(sweep.unprinted.len());
-        let note = say!(
-            lang,
-            "on the printed figures: {unlisted} recipients that are not listed are taken not to \
-             qualify at any value",
-            "på de angivna uppgifterna: {unlisted} mottagare som inte finns med antas inte uppfylla \
-             villkoren vid något värde"
-        );
+    if let Some(note) = sweep_note(sweep, lang) {
         let _ = writeln!(out, "{note}");
     }
     Ok(out)
+}
+
+/// What the outcomes leave out where figures are not printed.
+pub(super) fn sweep_note(sweep: &Sweep, lang: Lang) -> Option<String> {
+    let unlisted = lang.counted(
+        Some(sweep.unprinted.len()).filter(|it| *it > 0)?,
+        [
+            "recipient that is not listed is",
+            "recipients that are not listed are",
+        ],
+        ["mottagare som inte finns med"; 2],
+    );
+    Some(say!(
+        lang,
+        "On the printed figures: {unlisted} taken not to qualify at any value, and what their figures \
+         could change is not among the outcomes; for one value what-if --set says how far that goes, \
+         where it is proved.",
+        "På de angivna uppgifterna: {unlisted} antas inte uppfylla villkoren vid något värde, och vad \
+         deras uppgifter kan ändra ingår inte i utfallen; för ett värde anger what-if --set hur långt det \
+         går, där det är bevisat."
+    ))
 }
 
 /// The ends of an outcome, with what stands between them: `[16,2123; 17)`.

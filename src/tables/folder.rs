@@ -187,6 +187,21 @@ impl Folder {
         Errors::result(errors, records)
     }
 
+    /// The line in the file of each record of a CSV file, the header apart.
+    pub fn record_lines(&self, file: &str) -> Vec<u64> {
+        let text = self.files.get(file).map_or("", String::as_str);
+        let mut reader = csv::ReaderBuilder::new()
+            .flexible(true)
+            .from_reader(text.as_bytes());
+        let mut record = csv::StringRecord::new();
+        let mut lines = Vec::new();
+        while let Ok(true) = reader.read_record(&mut record) {
+            let line = record.position().map(|it| record_line(text, it));
+            lines.push(line.unwrap_or_default());
+        }
+        lines
+    }
+
     fn wrong_columns(
         &self,
         file: &str,

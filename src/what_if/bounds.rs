@@ -1,14 +1,13 @@
 //! What each recipient would have at least and at most, over all that figures which are not printed
 //! could be.
 //!
-//! A pot is shared in proportion to entitlements: who joins makes everybody's part smaller. So who is
-//! listed has most when nobody joins, and least when those with the largest entitlements do, as many
-//! as can; who is not listed has nothing when it does not qualify, and most when it alone does.
-//! Every bound is reached by some figures, but not all by the same: they do not add up.
+//! One step [asks](super::asking) the conditions; the steps that follow on it move both ends of an
+//! interval. Every bound is reached by some figures, but not all by the same: they do not add up.
 
+use super::asking::{Asking, Extremes, sign};
 use super::unprinted::{Possible, Vector};
-use super::{SharedStep, WhatIfError, find_reading, ratios};
-use crate::allocation::{Allocation, Answer, Leftover, Pot, Step};
+use super::{NoBounds, SharedStep, WhatIfError, find_reading};
+use crate::allocation::{Allocation, Answer, Leftover, Step};
 use crate::decision::{ConditionTest, Grant, Reading};
 use crate::exact::{Ratio, Rounding};
 
@@ -28,8 +27,8 @@ pub struct Bounded {
     pub unprinted: Vec<usize>,
     /// How many of them could qualify at most, and the claim or parameter that says so.
     pub at_most: Option<(usize, String)>,
-    /// One interval a recipient; `None` if what follows on the pots has no bound that is proved.
-    pub intervals: Option<Vec<Interval>>,
+    /// One interval a recipient, or why no bound is proved.
+    pub intervals: Result<Vec<Interval>, NoBounds>,
     /// Whether each bound is reached by some figures; else it is a krona or so wide of it.
     pub are_reached: bool,
 }
@@ -73,21 +72,24 @@ pub(super) fn bounded(
     }
     let could: Vec<usize> = possible
         .iter()
-        .filter(|(_, vectors)| {
-            vectors
-                .as_ref()
-                .is_none_or(|it| it.iter().any(|v| v.contains(&true)))
-        })
+        .filter(|(_, vectors)| vectors.as_ref().is_none_or(|it| it.len() > 1))
         .map(|(recipient, _)| *recipient)
         .collect();
     if could.is_empty() {
         return Ok(None);
     }
     let at_most = known_at_most(asked, &conditions);
-    let sharing = Sharing::of(after, &conditions)?;
-    let (intervals, are_reached) = match sharing {
-        None => (None, false),
-        Some(sharing) => sharing.intervals(&possible, at_most.as_ref().map(|it| it.0))?,
+    let (intervals, are_reached) = match bounds_of(reading, after) {
+        Err(reason) => (Err(reason), false),
+        Ok((at, tail)) => match Asking::of(after, at)? {
+            None => (Err(NoBounds::BelowZero), false),
+            Some(asking) => {
+                let most = at_most.as_ref().map(|it| it.0);
+                let extremes = asking.extremes(&possible, most)?;
+                let (intervals, are_reached) = tail.followed(extremes)?;
+                (Ok(intervals), are_reached)
+            }
+        },
     };
     // measures that are the same figures otherwise divided are looked at as if they were others
     let same_measures = measures(stood, &used) == measures(asked, &conditions);
@@ -155,196 +157,174 @@ fn measures<'g>(
     all
 }
 
-/// Pots that are shared, with what everybody brings to them and what is done to it afterwards.
-struct Sharing<'a> {
-    entitlements: Vec<Ratio>,
-    pots: &'a [Pot],
-    round_parts: Option<Rounding>,
-    tail: Vec<&'a SharedStep>,
+/// The position of the one step that asks conditions, and what follows on it. *Errors*: several that
+/// ask, or a step after it for which no bound is proved.
+fn bounds_of<'a>(reading: &Reading, after: &'a Allocation) -> Result<(usize, Tail<'a>), NoBounds> {
+    let steps = after.steps();
+    // adjustments that do not carry over are no longer among the steps
+    let asks = |step: &Step| match step {
+        Step::SharePots { .. } | Step::ShareRest { .. } => true,
+        Step::Price { terms } => terms.iter().any(|term| term.eligible.is_some()),
+        _ => false,
+    };
+    let asking = (0..steps.len()).filter(|&it| asks(&steps[it].step));
+    let asking: Vec<usize> = asking.collect();
+    let [at] = asking.as_slice() else {
+        let names = asking.iter().map(|&it| steps[it].step.name());
+        return Err(NoBounds::AskedBy(names.collect()));
+    };
+    debug_assert!(reading.steps.iter().any(|it| !it.conditions.is_empty()));
+    let tail: Vec<&SharedStep> = steps[at + 1..].iter().map(|done| &done.step).collect();
+    let is_unrounded = matches!(
+        *steps[*at].step,
+        Step::SharePots {
+            round_parts: None,
+            ..
+        }
+    );
+    let is_bounded = |position: usize| match tail[position].as_ref() {
+        Step::Round { .. } | Step::Limit { .. } | Step::Adjust { .. } => true,
+        Step::LargestRemainder { groups, .. } => groups.is_none(),
+        // what is left over is bounded by the rounding just before
+        Step::Balance {
+            to: Leftover::LargestAlone,
+            ..
+        } => position == 1 && matches!(*tail[0].as_ref(), Step::Round { .. }) && is_unrounded,
+        Step::Balance { .. } => true,
+        _ => false,
+    };
+    if let Some(unbounded) = (0..tail.len()).find(|&it| !is_bounded(it)) {
+        return Err(NoBounds::After(tail[unbounded].name()));
+    }
+    let is_repayment = after.is_repayment();
+    Ok((
+        *at,
+        Tail {
+            steps: tail,
+            is_repayment,
+        },
+    ))
 }
 
-impl<'a> Sharing<'a> {
-    /// `None` if the conditions decide more than who shares pots, or what follows has no bound.
-    fn of(
-        after: &'a Allocation,
-        conditions: &[String],
-    ) -> Result<Option<Sharing<'a>>, WhatIfError> {
-        let steps = after.steps();
-        let shares = |step: &Step| matches!(step, Step::SharePots { .. });
-        let Some(at) = steps.iter().position(|done| shares(&done.step)) else {
-            return Ok(None);
-        };
-        let Step::SharePots { pots, round_parts } = steps[at].step.as_ref() else {
-            return Ok(None);
-        };
-        let is_bounded = |step: &Step| match step {
-            Step::Round { .. } | Step::Limit { .. } | Step::Adjust { .. } => true,
-            Step::LargestRemainder { groups, .. } => groups.is_none(),
-            Step::Balance { to, .. } => *to != Leftover::LargestAlone,
-            _ => false,
-        };
-        let tail: Vec<&SharedStep> = steps[at + 1..].iter().map(|done| &done.step).collect();
-        let names_pots = pots.iter().map(|pot| &pot.name).eq(conditions);
-        if at == 0 || !names_pots || !tail.iter().all(|step| is_bounded(step)) {
-            return Ok(None);
-        }
-        let entitlements = ratios(&steps[at - 1].after)?;
-        let is_below_zero = |amount: &Ratio| amount.is_negative();
-        if entitlements.iter().any(is_below_zero) || pots.iter().any(|it| is_below_zero(&it.money))
-        {
-            return Ok(None);
-        }
-        Ok(Some(Sharing {
-            entitlements,
-            pots,
-            round_parts: *round_parts,
-            tail,
-        }))
-    }
+/// The steps that follow on the one that asks.
+struct Tail<'a> {
+    steps: Vec<&'a SharedStep>,
+    is_repayment: bool,
+}
 
-    /// The intervals, and whether each end is reached.
-    fn intervals(
-        &self,
-        possible: &[(usize, Option<Vec<Vector>>)],
-        at_most: Option<usize>,
-    ) -> Result<(Option<Vec<Interval>>, bool), WhatIfError> {
-        let everything = vec![true; self.pots.len()];
-        // the pots each could join together: whether there is one way that joins all it ever could
-        let mut joins: Vec<(usize, Vector)> = Vec::new();
-        let mut is_tight = true;
-        for (recipient, vectors) in possible {
-            let Some(vectors) = vectors else {
-                is_tight = false;
-                joins.push((*recipient, everything.clone()));
-                continue;
-            };
-            let any = |pot: usize| vectors.iter().any(|it| it[pot]);
-            let all: Vector = (0..self.pots.len()).map(any).collect();
-            is_tight &= vectors.contains(&all);
-            joins.push((*recipient, all));
-        }
-        joins.retain(|(_, pots)| pots.contains(&true));
-        joins.sort_by(|a, b| self.entitlements[b.0].cmp(&self.entitlements[a.0]));
-        let count = at_most.map_or(joins.len(), |most| most.min(joins.len()));
-        // of those that join different pots, the largest of all need not be the worst for each pot
-        is_tight &= count == joins.len() || joins.windows(2).all(|two| two[0].1 == two[1].1);
-        let sums = self.pots.iter().map(|pot| self.sum_of(pot));
-        let sums = sums.collect::<Result<Vec<_>, _>>()?;
-        let mut full = sums.clone();
-        for (pot, full) in full.iter_mut().enumerate() {
-            let joining = joins.iter().filter(|(_, pots)| pots[pot]).take(count);
-            for (recipient, _) in joining {
-                *full = full.add(self.entitlements[*recipient])?;
-            }
-        }
-        let mut intervals = Vec::with_capacity(self.entitlements.len());
-        for recipient in 0..self.entitlements.len() {
-            let joined = joins.iter().find(|(it, _)| *it == recipient);
-            let (lowest, highest) = match joined {
-                Some((_, pots)) if count > 0 => {
-                    let own = self.entitlements[recipient];
-                    let alone = sums.iter().map(|sum| sum.add(own));
-                    let alone = alone.collect::<Result<Vec<_>, _>>()?;
-                    let is_in = |pot: usize| pots[pot] || self.pots[pot].eligible[recipient];
-                    let known = |pot: usize| self.pots[pot].eligible[recipient];
-                    (
-                        self.part(recipient, &full, known)?,
-                        self.part(recipient, &alone, is_in)?,
-                    )
-                }
-                _ => {
-                    let is_in = |pot: usize| self.pots[pot].eligible[recipient];
-                    (
-                        self.part(recipient, &full, is_in)?,
-                        self.part(recipient, &sums, is_in)?,
-                    )
-                }
-            };
-            intervals.push(self.followed(recipient, lowest, highest)?);
-        }
+impl Tail<'_> {
+    /// The intervals after these steps, and whether each end is reached.
+    fn followed(&self, extremes: Extremes) -> Result<(Vec<Interval>, bool), WhatIfError> {
         let is_exact = |step: &&SharedStep| match step.as_ref() {
             Step::Balance { to, .. } => *to == Leftover::Kept,
             Step::LargestRemainder { .. } => false,
             _ => true,
         };
-        is_tight &= self.tail.iter().all(is_exact);
-        Ok((Some(intervals), is_tight))
-    }
-
-    /// The entitlements of those that share a pot on the printed figures.
-    fn sum_of(&self, pot: &Pot) -> Result<Ratio, WhatIfError> {
-        let sharing = self.entitlements.iter().zip(&pot.eligible);
-        let sharing = sharing.filter(|(_, eligible)| **eligible);
-        let sum = sharing
-            .map(|it| it.0)
-            .try_fold(Ratio::ZERO, |sum, it| sum.add(*it));
-        Ok(sum?)
-    }
-
-    /// What a recipient has of the pots it shares, where these entitlements share them.
-    fn part(
-        &self,
-        recipient: usize,
-        sums: &[Ratio],
-        is_in: impl Fn(usize) -> bool,
-    ) -> Result<Ratio, WhatIfError> {
-        let mut total = Ratio::ZERO;
-        for (position, pot) in self.pots.iter().enumerate() {
-            if !is_in(position) || sums[position].is_zero() {
+        let are_reached = extremes.are_reached && self.steps.iter().all(is_exact);
+        let mut intervals = extremes.intervals;
+        for (position, step) in self.steps.iter().enumerate() {
+            if let Step::Balance {
+                to: Leftover::LargestAlone,
+                total,
+                ..
+            } = step.as_ref()
+            {
+                let total = sign(*total, self.is_repayment);
+                let Some(given) = extremes.given else {
+                    continue;
+                };
+                let missing = total.sub(given)?.abs();
+                let before = position.checked_sub(1).map(|it| self.steps[it].as_ref());
+                to_the_largest(&mut intervals, missing, before)?;
                 continue;
             }
-            let part = self.entitlements[recipient]
-                .div(sums[position])?
-                .mul(pot.money)?;
-            let part = match self.round_parts {
-                Some(rounding) => Ratio::whole(part.round(rounding)),
-                None => part,
-            };
-            total = total.add(part)?;
-        }
-        Ok(total)
-    }
-
-    /// The interval after the steps that follow on the pots.
-    fn followed(
-        &self,
-        recipient: usize,
-        mut lowest: Ratio,
-        mut highest: Ratio,
-    ) -> Result<Interval, WhatIfError> {
-        let to_units = |amount: Ratio, rounding: Rounding, unit: Ratio| {
-            Ratio::whole(amount.div(unit)?.round(rounding)).mul(unit)
-        };
-        for step in &self.tail {
-            match step.as_ref() {
-                Step::Round { rounding, unit } => {
-                    let unit = unit.in_kronor();
-                    lowest = to_units(lowest, *rounding, unit)?;
-                    highest = to_units(highest, *rounding, unit)?;
-                }
-                Step::LargestRemainder { unit, .. } => {
-                    let unit = unit.in_kronor();
-                    lowest = to_units(lowest, Rounding::Down, unit)?;
-                    highest = to_units(highest, Rounding::Up, unit)?;
-                }
-                Step::Balance { to, unit, .. } if *to != Leftover::Kept => {
-                    lowest = lowest.sub(unit.in_kronor())?.max(Ratio::ZERO);
-                    highest = highest.add(unit.in_kronor())?;
-                }
-                Step::Limit { claims } => {
-                    if let Some(claim) = claims[recipient] {
-                        (lowest, highest) = (lowest.min(claim.into()), highest.min(claim.into()));
-                    }
-                }
-                Step::Adjust { adjustments } => {
-                    for own in adjustments.iter().filter(|it| it.recipient == recipient) {
-                        lowest = lowest.add(own.by.into())?;
-                        highest = highest.add(own.by.into())?;
-                    }
-                }
-                _ => {}
+            for (recipient, interval) in intervals.iter_mut().enumerate() {
+                self.follow(step, recipient, interval)?;
             }
         }
-        Ok(Interval { lowest, highest })
+        if self.is_repayment {
+            for it in &mut intervals {
+                (it.lowest, it.highest) = (it.highest.neg(), it.lowest.neg());
+            }
+        }
+        Ok((intervals, are_reached))
     }
+
+    /// An interval after one more step.
+    fn follow(
+        &self,
+        step: &Step,
+        recipient: usize,
+        Interval { lowest, highest }: &mut Interval,
+    ) -> Result<(), WhatIfError> {
+        match step {
+            Step::Round { rounding, unit } => {
+                let unit = unit.in_kronor();
+                *lowest = to_units(*lowest, *rounding, unit)?;
+                *highest = to_units(*highest, *rounding, unit)?;
+            }
+            Step::LargestRemainder { unit, .. } => {
+                let unit = unit.in_kronor();
+                *lowest = to_units(*lowest, Rounding::Down, unit)?;
+                *highest = to_units(*highest, Rounding::Up, unit)?;
+            }
+            Step::Balance { to, unit, .. } if *to != Leftover::Kept => {
+                *lowest = lowest.sub(unit.in_kronor())?;
+                // nothing is taken from who has nothing while the largest have something
+                if *to == Leftover::LargestShare {
+                    *lowest = (*lowest).max(Ratio::ZERO);
+                }
+                *highest = highest.add(unit.in_kronor())?;
+            }
+            Step::Limit { claims } => {
+                if let Some(claim) = claims[recipient] {
+                    *lowest = (*lowest).min(claim.into());
+                    *highest = (*highest).min(claim.into());
+                }
+            }
+            Step::Adjust { adjustments } => {
+                for own in adjustments.iter().filter(|it| it.recipient == recipient) {
+                    let by = sign(own.by.into(), self.is_repayment);
+                    *lowest = lowest.add(by)?;
+                    *highest = highest.add(by)?;
+                }
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+}
+
+fn to_units(amount: Ratio, rounding: Rounding, unit: Ratio) -> Result<Ratio, WhatIfError> {
+    Ok(Ratio::whole(amount.div(unit)?.round(rounding)).mul(unit)?)
+}
+
+/// All that a rounding leaves over goes to the one with the largest amount: to each that could be the
+/// largest, as much as could be left over.
+fn to_the_largest(
+    intervals: &mut [Interval],
+    missing: Ratio,
+    rounded: Option<&Step>,
+) -> Result<(), WhatIfError> {
+    let Some(Step::Round { rounding, unit }) = rounded else {
+        return Ok(());
+    };
+    let most_each = match rounding {
+        Rounding::HalfUp | Rounding::HalfEven | Rounding::HalfDown => {
+            unit.in_kronor().div(Ratio::whole(2))?
+        }
+        Rounding::Up | Rounding::Down | Rounding::Truncate => unit.in_kronor(),
+    };
+    let paid = intervals.iter().filter(|it| !it.highest.is_zero()).count();
+    let paid = i128::try_from(paid).unwrap_or(i128::MAX);
+    let left = most_each.mul(Ratio::whole(paid))?.add(missing)?;
+    let least = intervals.iter().map(|it| it.lowest).max();
+    let could = |it: &&mut Interval| least.is_none_or(|least| it.highest >= least);
+    for it in intervals.iter_mut().filter(could) {
+        // who is the largest has at least what somebody is sure of
+        let as_largest = least.map_or(it.lowest, |least| least.max(it.lowest));
+        it.lowest = it.lowest.min(as_largest.sub(left)?);
+        it.highest = it.highest.add(left)?;
+    }
+    Ok(())
 }

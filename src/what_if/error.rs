@@ -46,11 +46,23 @@ pub enum WhatIfError {
     Decision(Errors<DecisionError>),
     /// The amounts cannot be computed with these values.
     Allocation(AllocationError),
-    /// A sweep of a procedure whose conditions decide more than who shares a pot.
-    NotSwept {
-        /// The step that stands in the way.
-        step: &'static str,
+    /// A sweep of a threshold that steps compute with as well: between two values at which an answer
+    /// turns, amounts would not stand still.
+    SweptElsewhere {
+        /// The parameter.
+        parameter: String,
     },
+}
+
+/// Why no bound is proved.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum NoBounds {
+    /// Conditions are asked by these steps, and bounds are proved where one step asks them.
+    AskedBy(Vec<&'static str>),
+    /// This step comes after the one that asks, and no bound is proved for what it does.
+    After(&'static str),
+    /// Somebody would share in proportion to less than nothing.
+    BelowZero,
 }
 
 impl From<AllocationError> for WhatIfError {
@@ -103,12 +115,45 @@ impl InWords for WhatIfError {
             ),
             WhatIfError::Decision(errors) => errors.in_words(lang),
             WhatIfError::Allocation(error) => error.in_words(lang),
-            WhatIfError::NotSwept { step } => say!(
+            WhatIfError::SweptElsewhere { parameter } => say!(
                 lang,
-                "a sweep needs conditions that decide who shares a pot; the step \"{step}\" asks \
-                 them for something else. Ask for single values with --set",
-                "att gå igenom alla värden kräver villkor som avgör vilka som delar på en pott; steget ”{step}” \
-                 frågar dem om något annat. Fråga om enstaka värden med --set"
+                "{parameter} is a threshold and a figure that the steps compute with (found both, expected \
+                 a threshold only); ask for single values with --set",
+                "{parameter} är en gräns och ett tal som stegen räknar med (hittade båda, väntade bara en \
+                 gräns); fråga om enstaka värden med --set"
+            ),
+        }
+    }
+}
+
+impl InWords for NoBounds {
+    fn in_words(&self, lang: Lang) -> String {
+        match self {
+            NoBounds::AskedBy(steps) => {
+                let steps = steps.join(", ");
+                say!(
+                    lang,
+                    "the conditions are asked by several steps ({steps}); bounds are proved where one \
+                     share-pots, share-rest or price asks them",
+                    "villkoren prövas i flera steg ({steps}); gränser är bevisade där ett enda steg, \
+                     share-pots, share-rest eller price, prövar dem"
+                )
+            }
+            NoBounds::After(step) => say!(
+                lang,
+                "the step \"{step}\" comes after the one that asks the conditions; bounds are proved \
+                 where only round, round-to, limit, adjust, largest-remainder without groups and \
+                 balance follow, and balance to largest-alone only right after a rounding",
+                "steget ”{step}” kommer efter det som prövar villkoren; gränser är bevisade där bara \
+                 round, round-to, limit, adjust, largest-remainder utan grupper och balance följer, och \
+                 balance till largest-alone bara direkt efter en avrundning"
+            ),
+            NoBounds::BelowZero => say!(
+                lang,
+                "somebody has less than nothing before the money is shared; bounds are proved for \
+                 amounts of at least 0 kr",
+                "någon har mindre än ingenting innan pengarna delas; gränser är bevisade för belopp som \
+                 är minst 0 kr"
             ),
         }
     }

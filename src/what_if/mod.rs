@@ -7,18 +7,19 @@
 //!
 //! This room computes; [`report`](crate::report) says it in words.
 
+mod asking;
 mod bounds;
 mod error;
 mod sweep;
 mod unprinted;
 
 pub use bounds::{Bounded, Interval};
-pub use error::{Kind, WhatIfError};
+pub use error::{Kind, NoBounds, WhatIfError};
 pub use sweep::{Outcome, Sweep, sweep};
 
 use std::sync::Arc;
 
-use crate::allocation::{Adjustment, Allocation, ExactAmounts, Procedure, Step};
+use crate::allocation::{Adjustment, Allocation, AllocationError, ExactAmounts, Procedure, Step};
 use crate::decision::{Decision, Grant, Instead, Reading};
 use crate::exact::Ratio;
 
@@ -109,9 +110,14 @@ pub fn what_if(decision: &Decision, question: &Question) -> Result<WhatIf, WhatI
         .grant_instead(&grant.id, &reading.id, &question.instead)
         .map_err(WhatIfError::Decision)?;
     let asked = other.as_ref().map_or(grant, |other| other);
-    let before = against.procedure.run()?;
+    let named = |error: AllocationError| error.named(&grant.recipients);
+    let before = against.procedure.run().map_err(named)?;
     let asked_reading = find_reading(asked, Some(&reading.id))?;
-    let (after, not_carried) = carried(&asked_reading.procedure, &reading.procedure)?;
+    let run = carried(&asked_reading.procedure, &reading.procedure);
+    let (after, not_carried) = run.map_err(|error| match error {
+        WhatIfError::Allocation(reason) => WhatIfError::Allocation(named(reason)),
+        error => error,
+    })?;
     let bounded = bounds::bounded((grant, asked), asked_reading, &after)?;
     Ok(WhatIf {
         grant: grant.id.clone(),

@@ -2,13 +2,11 @@
 //!
 //! A condition's answer for a recipient turns at one value of its threshold: at its own share, fall or
 //! count. Those values are the only ones at which anything can change. Between two neighbours all
-//! thresholds give the same, so one of them is computed, and each value itself; where two pieces give
-//! the same pots to the same recipients they are one.
+//! thresholds give the same, so one of them is computed, and each value itself; where two pieces answer
+//! every condition alike they are one.
 
 use super::{WhatIfError, carried, error::Kind, find_grant, find_reading, ratios};
-use crate::allocation::{
-    Adjustment, AllocationError, EligibilityRule, Judgement, Pot, Procedure, Step,
-};
+use crate::allocation::{Adjustment, AllocationError, EligibilityRule, Judgement, Procedure, Step};
 use crate::decision::{ConditionTest, Decision, Grant, GrantCondition, MeasureName, Parameter};
 use crate::exact::{ArithmeticError, PercentagePoints, Ratio, Share};
 use crate::tables::Unit;
@@ -81,8 +79,7 @@ struct Swept<'a> {
 
 /// The step function of a parameter that conditions of a grant compare with.
 ///
-/// *Errors*: a name that leads nowhere or to no threshold; conditions that decide more than who
-/// shares a pot.
+/// *Errors*: a name that leads nowhere or to no threshold; one that steps compute with as well.
 pub fn sweep(
     decision: &Decision,
     grant: &str,
@@ -110,7 +107,15 @@ pub fn sweep(
         .filter(|(condition, _)| condition.parameters.contains(&threshold.id))
         .map(|(condition, rule)| Swept::of(decision, grant, condition, rule, &threshold.id))
         .collect();
-    let pots_at = only_pots(&reading.procedure)?;
+    if reading
+        .steps
+        .iter()
+        .any(|it| it.parameters.contains(&threshold.id))
+    {
+        return Err(WhatIfError::SweptElsewhere {
+            parameter: threshold.id.clone(),
+        });
+    }
     let mut outcomes: Vec<Outcome> = Vec::new();
     let mut last: Option<Vec<Vec<bool>>> = None;
     for piece in pieces(critical(&swept, threshold)?)? {
@@ -121,10 +126,12 @@ pub fn sweep(
             outcome.to = piece.to;
             continue;
         }
-        let procedure = with_pots(&reading.procedure, pots_at, &pots);
+        let procedure = with_answers(&reading.procedure, &pots);
         let (amounts, not_carried) = match carried(&procedure, &reading.procedure) {
             Ok((run, dropped)) => (Ok(ratios(&run.settled()?)?), dropped),
-            Err(WhatIfError::Allocation(reason)) => (Err(reason), Vec::new()),
+            Err(WhatIfError::Allocation(reason)) => {
+                (Err(reason.named(&grant.recipients)), Vec::new())
+            }
             Err(error) => return Err(error),
         };
         outcomes.push(Outcome {
@@ -173,21 +180,6 @@ fn used_by<'g>(
     }
     used.reverse();
     used
-}
-
-/// The position of the one step that shares pots. *Errors*: a step that asks conditions otherwise.
-fn only_pots(procedure: &Procedure) -> Result<usize, WhatIfError> {
-    let mut found = None;
-    for (position, step) in procedure.steps().enumerate() {
-        match step {
-            Step::SharePots { .. } if found.is_none() => found = Some(position),
-            Step::SharePots { .. } | Step::ShareRest { .. } | Step::Price { .. } => {
-                return Err(WhatIfError::NotSwept { step: step.name() });
-            }
-            _ => {}
-        }
-    }
-    found.ok_or(WhatIfError::NotSwept { step: "apportion" })
 }
 
 impl<'a> Swept<'a> {
@@ -404,24 +396,26 @@ fn eligible(
     Ok(asked.iter().map(of).collect())
 }
 
-/// The procedure with other recipients in its pots.
-fn with_pots(procedure: &Procedure, at: usize, eligible: &[Vec<bool>]) -> Procedure {
-    let steps = procedure
-        .steps()
-        .enumerate()
-        .map(|(position, step)| match step {
-            Step::SharePots { pots, round_parts } if position == at => Step::SharePots {
-                pots: pots
-                    .iter()
-                    .zip(eligible)
-                    .map(|(pot, eligible)| Pot {
-                        eligible: eligible.clone(),
-                        ..pot.clone()
-                    })
-                    .collect(),
-                round_parts: *round_parts,
-            },
-            step => step.clone(),
-        });
+/// The procedure with other answers to the conditions that its steps ask, in the order they ask them.
+fn with_answers(procedure: &Procedure, answers: &[Vec<bool>]) -> Procedure {
+    let mut answers = answers.iter();
+    let steps = procedure.steps().map(|step| {
+        let mut step = step.clone();
+        let asked: Vec<&mut Vec<bool>> = match &mut step {
+            Step::SharePots { pots, .. } => pots.iter_mut().map(|it| &mut it.eligible).collect(),
+            Step::ShareRest { asked, .. } => vec![asked],
+            Step::Price { terms } => {
+                let terms = terms.iter_mut();
+                terms.filter_map(|it| it.eligible.as_mut()).collect()
+            }
+            _ => Vec::new(),
+        };
+        for asked in asked {
+            if let Some(answer) = answers.next() {
+                asked.clone_from(answer);
+            }
+        }
+        step
+    });
     Procedure::new(steps.collect())
 }

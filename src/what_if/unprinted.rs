@@ -1,7 +1,8 @@
 //! What figures that are not printed could do to conditions.
 //!
-//! A recipient that a table does not list was not paid: whatever its figures, they did not meet the
-//! conditions as they stand. Every pair of figures for which that is so is possible. Conditions compare
+//! A recipient that a table does not list was not paid for what the table decides: whatever its figures,
+//! they met no condition as it stands that its printed figures do not meet. Every pair of figures for
+//! which that is so is possible. Conditions compare
 //! the figure now with constants, and the figure before with lines over the figure now, so that the
 //! plane of both falls into finitely many pieces on each of which every condition has one answer; one
 //! point of each is looked at.
@@ -13,6 +14,10 @@ use crate::allocation::EligibilityRule;
 use crate::decision::{ConditionTest, Grant, GrantCondition, MeasureName};
 use crate::exact::{ArithmeticError, Ratio};
 
+/// Of more combinations of answers than this not all are looked at: twelve conditions on figures of their
+/// own.
+const MOST_COMBINATIONS: usize = 4_096;
+
 /// Which pots a recipient could share: one answer a pot.
 pub(super) type Vector = Vec<bool>;
 
@@ -20,7 +25,7 @@ pub(super) type Vector = Vec<bool>;
 pub(super) struct Possible<'a> {
     /// As it stands, and as asked.
     pub grants: (&'a Grant, &'a Grant),
-    /// The conditions of the pots as it stands: none was met.
+    /// The conditions as it stands: none was met by figures that are not printed.
     pub stood: &'a [String],
     /// The conditions of the pots as asked.
     pub asked: &'a [String],
@@ -39,8 +44,9 @@ struct Leaf<'a> {
 }
 
 impl Possible<'_> {
-    /// The pots that could be shared, each combination once, with that of none. `None` if conditions
-    /// tie more than two figures together, of which not all combinations are looked at.
+    /// The conditions that could be met, each combination once, with that of who has not reported.
+    /// `None` if conditions tie more than two figures together, or are too many, so that not all
+    /// combinations are looked at.
     pub fn vectors(&self) -> Result<Option<Vec<Vector>>, WhatIfError> {
         let leaves = self.leaves();
         let mut groups: Vec<(Variable, Option<Variable>)> = Vec::new();
@@ -68,6 +74,9 @@ impl Possible<'_> {
                 .filter(|&it| leaves[it].now == group.0)
                 .collect();
             let answers = answers(&leaves, &own, group)?;
+            if combinations.len().saturating_mul(answers.len()) > MOST_COMBINATIONS {
+                return Ok(None);
+            }
             let both = combinations
                 .iter()
                 .flat_map(|known| answers.iter().map(move |answer| (known.clone(), answer)));
@@ -81,11 +90,13 @@ impl Possible<'_> {
         }
         let stood =
             |answers: &Vec<bool>| self.met(self.grants.0, self.stood, &leaves, answers, true);
-        let possible = combinations.iter().filter(|it| !stood(it).contains(&true));
         let vector = |it: &Vec<bool>| self.met(self.grants.1, self.asked, &leaves, it, false);
+        // who has not reported meets what its printed figures meet, and was paid for no more
+        let not_reported = vec![false; leaves.len()];
+        let decided = stood(&not_reported);
+        let possible = combinations.iter().filter(|it| stood(it) == decided);
         let mut vectors: BTreeSet<Vector> = possible.map(vector).collect();
-        // who has not reported meets nothing
-        vectors.insert(vec![false; self.asked.len()]);
+        vectors.insert(vector(&not_reported));
         Ok(Some(vectors.into_iter().collect()))
     }
 

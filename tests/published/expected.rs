@@ -14,14 +14,14 @@ pub struct Expected {
     /// Of which exact.
     pub exact: usize,
     /// The others: published less computed, and how many.
-    pub residuals: &'static [(i64, usize)],
+    pub residuals: &'static [(i128, usize)],
 }
 
 const fn expected(
     of: (&'static str, &'static str, &'static str),
     cells: usize,
     exact: usize,
-    residuals: &'static [(i64, usize)],
+    residuals: &'static [(i128, usize)],
 ) -> Expected {
     Expected {
         of,

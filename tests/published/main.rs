@@ -101,7 +101,7 @@ fn problems_of_reproduction(decision: &str, reproduction: &Reproduction) -> Vec<
         reproduction
             .residuals
             .iter()
-            .map(|(size, count)| (size.0, *count))
+            .map(|(size, count)| (size.numerator(), *count))
             .collect::<Vec<_>>(),
     );
     let wanted = (expected.cells, expected.exact, expected.residuals.to_vec());

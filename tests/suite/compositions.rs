@@ -212,6 +212,7 @@ impl World {
                 let term = |name: &str, prices, counts| PriceTerm {
                     name: name.to_owned(),
                     prices,
+                    eligible: (name == "each").then(|| self.each(|it| it.second_pot)),
                     counts,
                 };
                 let half = Ratio::new(price.into(), 2).unwrap();

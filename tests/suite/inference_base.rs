@@ -354,4 +354,33 @@ fn words_where_nothing_can_be_told() {
         "{}",
         nothing.reason
     );
+    let far = base(&amounts(&[1, 2, 3, 4, 5, 6, 600_000_007]), 1_000_000_000, 7);
+    assert!(
+        far.reason
+            .to_string()
+            .starts_with("not searched: the amounts lie up to 600 000 006 kr apart"),
+        "{}",
+        far.reason
+    );
+}
+
+/// Of thousands of amounts some are sieved by, and all are held against what comes of it.
+#[test]
+fn a_base_amount_of_many_recipients_is_found() {
+    let mut dice = Dice(61);
+    let weights: Vec<u64> = (0..3_000).map(|_| dice.between(1, 20_000)).collect();
+    let total: u64 = weights.iter().sum();
+    let grant = by_head(1_000_000, weights, 1_371 * total + 55);
+    let found = base_of(&grant, 3_000);
+    assert_eq!(
+        found.verdict,
+        InferenceVerdict::Key,
+        "{} {:?} {:?}",
+        found.reason,
+        &found.bases[..3],
+        found.inference.map(|it| it.keys[0].total)
+    );
+    let best = &found.bases[0];
+    assert_eq!((best.base, best.total), (Kronor(1_000_000), grant.total));
+    assert_eq!(best.exact, best.amounts);
 }

@@ -3,6 +3,7 @@
 // tests may stop
 #![allow(clippy::expect_used, clippy::unwrap_used, clippy::panic)]
 
+mod allocation_edges;
 mod approximate;
 mod architecture;
 mod causes;
@@ -16,6 +17,7 @@ mod discovery;
 mod found;
 mod fuzzed;
 mod grants;
+mod grants_strangers;
 mod guide;
 mod infer_cli;
 mod inference;
@@ -49,6 +51,7 @@ mod sensitivity;
 mod synthetic_keys;
 mod tampering;
 mod what_if;
+mod what_if_bounds;
 mod what_if_grants;
 mod wording;
 mod worked;

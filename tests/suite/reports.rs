@@ -463,10 +463,11 @@ fn every_format_of_an_audit_has_one_exit_status_and_one_count_of_findings() {
                     .expect("a count"),
                 _ => {
                     let line = text.lines().last().expect("a summary");
+                    // one finding, two findings
                     let word = if lang == "en" {
-                        " findings"
+                        " finding"
                     } else {
-                        " iakttagelser"
+                        " iakttagelse"
                     };
                     let before = line.split(word).next().unwrap_or_default();
                     before

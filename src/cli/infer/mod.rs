@@ -11,7 +11,7 @@ use clap::Args;
 
 use super::language::{both, language};
 use super::reports::{AnswerArguments, AnswerForms, asked, shown};
-use super::{Failure, Outcome, failed_at, load};
+use super::{Failure, Outcome, load};
 use crate::audit::rank_grant;
 use crate::exact::{Kronor, Ratio};
 use crate::inference::{
@@ -473,8 +473,7 @@ fn procedures(arguments: &InferArguments) -> Result<Answer, Failure> {
     };
     let mut progress = Progress::of(both("procedures", "beräkningssätt"));
     let mut watch = |reached, last| progress.show(reached, last);
-    let ranking = rank_grant(&decision, grant, published, &mut watch)
-        .map_err(|error| failed_at(id, &error))?;
+    let ranking = rank_grant(&decision, grant, published, &mut watch);
     let text = report::procedures_text(&ranking, arguments.show, language());
     Ok((
         text,

@@ -2,11 +2,11 @@
 
 use toml::Spanned;
 
-use super::resolver::Resolver;
+use super::resolver::{Resolver, every};
 use crate::decision::manifest::{KeySpec, Name};
 use crate::decision::{DecisionError, NoUse, Unfit};
 use crate::exact::{ArithmeticError, Ratio};
-use crate::lang::{Phrase, phrase};
+use crate::lang::{Errors, Phrase, phrase};
 use crate::tables::{RowKind, Table};
 
 /// Keys that are computed from keys may be nested this deep; a circle is found by it.
@@ -18,7 +18,11 @@ impl Resolver<'_> {
     /// For a region and a key of municipalities, the weight is the sum over the municipalities of its
     /// county. *Errors*: a recipient without a row, a cell that is no weight, parts of a mean that do
     /// not make one whole.
-    pub fn weights(&self, key: &Name, recipients: &[String]) -> Result<Vec<Ratio>, DecisionError> {
+    pub fn weights(
+        &self,
+        key: &Name,
+        recipients: &[String],
+    ) -> Result<Vec<Ratio>, Errors<DecisionError>> {
         let key = self.key_instead.as_ref().unwrap_or(key);
         self.weights_of(key, recipients, 0)
     }
@@ -28,10 +32,10 @@ impl Resolver<'_> {
         key: &Name,
         recipients: &[String],
         depth: usize,
-    ) -> Result<Vec<Ratio>, DecisionError> {
+    ) -> Result<Vec<Ratio>, Errors<DecisionError>> {
         let computed = self.keys.get(key.get_ref());
         match computed {
-            Some(_) if depth > DEEPEST => Err(DecisionError::from(Unfit {
+            Some(_) if depth > DEEPEST => Err(Errors::from(DecisionError::from(Unfit {
                 at: self.place_of(key),
                 what: {
                     let key = key.get_ref();
@@ -43,19 +47,19 @@ impl Resolver<'_> {
                 found: phrase!("a circle of keys", "nycklar i en ring"),
                 expected: phrase!("columns in the end", "kolumner till slut"),
                 help: phrase!("compute it from columns", "beräkna den ur kolumner"),
-            })),
+            }))),
             Some(spec) => self.computed(key, spec, recipients, depth),
             None if key.get_ref().contains('.') => self.column_weights(key, recipients),
             None => {
                 let known = self.keys.keys().map(String::as_str);
-                Err(self.unknown(
+                Err(Errors::from(self.unknown(
                     phrase!(
                         "key (a column is table.column)",
                         "nyckeln (en kolumn skrivs tabell.kolumn)"
                     ),
                     key,
                     known,
-                ))
+                )))
             }
         }
     }
@@ -66,7 +70,7 @@ impl Resolver<'_> {
         spec: &KeySpec,
         recipients: &[String],
         depth: usize,
-    ) -> Result<Vec<Ratio>, DecisionError> {
+    ) -> Result<Vec<Ratio>, Errors<DecisionError>> {
         let of = |key: &Name| self.weights_of(key, recipients, depth + 1);
         let failed = |error: ArithmeticError| {
             DecisionError::from(Unfit {
@@ -87,7 +91,7 @@ impl Resolver<'_> {
         let ways = [&spec.sum, &spec.product].map(|names| usize::from(!names.is_empty()));
         let ways = ways[0] + ways[1] + usize::from(!spec.mean.is_empty());
         if ways != 1 {
-            return Err(DecisionError::from(Unfit {
+            return Err(Errors::from(DecisionError::from(Unfit {
                 at: self.place_of(name),
                 what: {
                     let key = name.get_ref();
@@ -105,7 +109,7 @@ impl Resolver<'_> {
                     "make a key of its own of each",
                     "gör en egen nyckel av var och en"
                 ),
-            }));
+            })));
         }
         let mut whole = Ratio::ZERO;
         for part in &spec.mean {
@@ -115,7 +119,7 @@ impl Resolver<'_> {
             parts.push(weights.collect::<Result<_, _>>().map_err(failed)?);
         }
         if !spec.mean.is_empty() && whole != Ratio::ONE {
-            return Err(DecisionError::from(Unfit {
+            return Err(Errors::from(DecisionError::from(Unfit {
                 at: self.place_of(name),
                 what: {
                     let key = name.get_ref();
@@ -130,7 +134,7 @@ impl Resolver<'_> {
                     "correct the parts, or use sum for a sum",
                     "rätta delarna, eller använd sum för en summa"
                 ),
-            }));
+            })));
         }
         for name in spec.sum.iter().chain(&spec.product) {
             parts.push(of(name)?);
@@ -150,7 +154,7 @@ impl Resolver<'_> {
             })
         };
         let weights = (0..recipients.len()).map(weight);
-        weights.collect::<Result<_, _>>().map_err(failed)
+        Ok(weights.collect::<Result<_, _>>().map_err(failed)?)
     }
 
     /// A part of a mean: a parameter, or a fraction as written, `5/6`.
@@ -184,32 +188,45 @@ impl Resolver<'_> {
         &self,
         key: &Name,
         recipients: &[String],
-    ) -> Result<Vec<Ratio>, DecisionError> {
+    ) -> Result<Vec<Ratio>, Errors<DecisionError>> {
         let (table, column) = self.column(key)?;
         let by_county = table.kind == RowKind::Municipality;
         let weight = |(recipient, row): (&String, Option<usize>)| {
-            let no_weight = |found: Phrase| DecisionError::NotAWeight {
-                at: self.cell_place(table, column),
-                recipient: recipient.clone(),
-                found,
-            };
             if !(by_county && recipient.len() == 2) {
-                let row = row.ok_or_else(|| no_weight(phrase!("no row", "ingen rad")))?;
+                let row = row.ok_or_else(|| self.no_row(table, column, recipient))?;
                 return self.weight(table, row, column);
             }
             let own = |row: &usize| table.rows[*row].key.starts_with(recipient.as_str());
             let mut rows = table.body().filter(own).peekable();
             if rows.peek().is_none() {
-                return Err(no_weight(phrase!("no row", "ingen rad")));
+                return Err(self.no_row(table, column, recipient));
             }
             rows.try_fold(Ratio::ZERO, |sum, row| {
                 let weight = self.weight(table, row, column)?;
-                sum.add(weight)
-                    .map_err(|error| no_weight(Phrase::from(&error)))
+                sum.add(weight).map_err(|error| DecisionError::NotAWeight {
+                    at: self.cell_place(table, row, column),
+                    recipient: recipient.clone(),
+                    found: Phrase::from(&error),
+                })
             })
         };
         let rows_of = table.row_indices(recipients);
-        recipients.iter().zip(rows_of).map(weight).collect()
+        every(recipients.iter().zip(rows_of).map(weight))
+    }
+
+    /// A recipient that a table has no row for.
+    fn no_row(&self, table: &Table, column: usize, recipient: &str) -> DecisionError {
+        DecisionError::from(NoUse {
+            at: self.column_place(table, column),
+            what: phrase!("weight", "vikt"),
+            recipient: recipient.to_owned(),
+            found: phrase!("no row", "ingen rad"),
+            expected: phrase!(
+                "a row with a number of at least 0",
+                "en rad med ett tal som är minst 0"
+            ),
+            help: phrase!("add the row", "lägg till raden"),
+        })
     }
 
     fn weight(&self, table: &Table, row: usize, column: usize) -> Result<Ratio, DecisionError> {
@@ -217,7 +234,7 @@ impl Resolver<'_> {
         let value = cell.number().map(|number| number.value());
         let weight = value.filter(|value| !value.is_negative());
         weight.ok_or_else(|| DecisionError::NotAWeight {
-            at: self.cell_place(table, column),
+            at: self.cell_place(table, row, column),
             recipient: format!("{} {}", table.rows[row].key, table.rows[row].label),
             found: Phrase::same(cell.printed),
         })
@@ -235,27 +252,21 @@ impl Resolver<'_> {
     }
 
     /// What is counted of each recipient: a computed key, or a column whose empty cells are errors.
-    pub fn counts(&self, count: &Name, recipients: &[String]) -> Result<Vec<Ratio>, DecisionError> {
+    pub fn counts(
+        &self,
+        count: &Name,
+        recipients: &[String],
+    ) -> Result<Vec<Ratio>, Errors<DecisionError>> {
         if self.keys.contains_key(count.get_ref()) {
             return self.weights_of(count, recipients, 0);
         }
         let (table, index) = self.column(count)?;
         let numbers = self.numbers(count, recipients)?;
-        let each = recipients.iter().zip(numbers).map(|(recipient, number)| {
-            number.ok_or_else(|| {
-                let row = table.row_index(recipient);
-                let printed = row.map(|row| table.cell(row, index).printed.to_owned());
-                DecisionError::from(NoUse {
-                    at: self.cell_place(table, index),
-                    what: phrase!("count", "antal"),
-                    recipient: recipient.clone(),
-                    found: printed.map_or_else(|| phrase!("no row", "ingen rad"), Phrase::same),
-                    expected: phrase!("a number", "ett tal"),
-                    help: phrase!("correct the cell", "rätta cellen"),
-                })
-            })
-        });
-        each.collect()
+        let expected = phrase!("a number", "ett tal");
+        every(recipients.iter().zip(numbers).map(|(recipient, number)| {
+            let what = phrase!("count", "antal");
+            number.ok_or_else(|| self.no_use(table, index, recipient, what, expected.clone()))
+        }))
     }
 
     /// What stands in a column for each recipient, as a number or not. *Errors*: who has no row.
@@ -264,23 +275,54 @@ impl Resolver<'_> {
         column: &Name,
         recipients: &[String],
         what: &Phrase,
-    ) -> Result<Vec<String>, DecisionError> {
+    ) -> Result<Vec<String>, Errors<DecisionError>> {
         let (table, index) = self.column(column)?;
-        let word = |recipient: &String| {
+        let expected = phrase!("a name", "ett namn");
+        every(recipients.iter().map(|recipient| {
             let row = table.row_index(recipient);
             let printed = row.map(|row| table.cell(row, index).printed.trim().to_owned());
-            printed.filter(|word| !word.is_empty()).ok_or_else(|| {
-                DecisionError::from(NoUse {
-                    at: self.cell_place(table, index),
-                    what: what.clone(),
-                    recipient: recipient.clone(),
-                    found: phrase!("nothing", "ingenting"),
-                    expected: phrase!("a name", "ett namn"),
-                    help: phrase!("fill in the cell", "fyll i cellen"),
-                })
-            })
+            let word = printed.filter(|word| !word.is_empty());
+            word.ok_or_else(|| self.no_use(table, index, recipient, what.clone(), expected.clone()))
+        }))
+    }
+
+    /// A cell that says nothing of what a step needs, or a row that is not there.
+    fn no_use(
+        &self,
+        table: &Table,
+        column: usize,
+        recipient: &str,
+        what: Phrase,
+        expected: Phrase,
+    ) -> DecisionError {
+        let row = table.row_index(recipient);
+        let (at, found, help) = match row {
+            None => (
+                self.column_place(table, column),
+                phrase!("no row", "ingen rad"),
+                phrase!("add the row", "lägg till raden"),
+            ),
+            Some(row) => {
+                let printed = table.cell(row, column).printed.trim();
+                let found = match printed {
+                    "" => phrase!("nothing", "ingenting"),
+                    printed => Phrase::same(printed.to_owned()),
+                };
+                (
+                    self.cell_place(table, row, column),
+                    found,
+                    phrase!("correct the cell", "rätta cellen"),
+                )
+            }
         };
-        recipients.iter().map(word).collect()
+        DecisionError::from(NoUse {
+            at,
+            what,
+            recipient: recipient.to_owned(),
+            found,
+            expected,
+            help,
+        })
     }
 
     /// The name with another text at the same place.

@@ -7,7 +7,8 @@ mod resolver;
 mod settling;
 mod steps;
 
-use std::collections::BTreeMap;
+use std::cell::RefCell;
+use std::collections::{BTreeMap, HashSet};
 
 use super::manifest::{GrantSpec, Name, UnprintedSpec};
 use super::{Claim, DecisionError, Manifest, Parameter, Unfit};
@@ -176,6 +177,7 @@ impl<'a> Sources<'a> {
             keys: &self.manifest.keys,
             claims: self.claims,
             key_instead: None,
+            lines: RefCell::default(),
         }
     }
 }
@@ -225,6 +227,9 @@ pub(super) fn resolve_grants(sources: &Sources<'_>) -> Result<Vec<Grant>, Errors
             Err(found) => errors.extend(found),
         }
     }
+    // readings and grants that use the same column stumble over the same cell
+    let mut told = HashSet::new();
+    errors.retain(|error| told.insert(error.to_string()));
     Errors::result(errors, grants)
 }
 

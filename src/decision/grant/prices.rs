@@ -2,44 +2,40 @@
 
 use toml::Spanned;
 
-use super::resolver::Resolver;
+use super::resolver::{Resolver, both, every};
 use super::steps::Steps;
 use crate::allocation::{Bounds, PriceTerm, Step};
 use crate::decision::manifest::{BoundSpec, Name, PartOfSpec, PriceTermSpec};
 use crate::decision::{DecisionError, NoUse, Unfit};
 use crate::exact::{Kronor, Ratio, Rounding};
-use crate::lang::{Phrase, phrase};
+use crate::lang::{Errors, Phrase, phrase};
 
 impl Steps<'_> {
     /// The terms of an amount by price.
-    pub fn price(&self, specs: &[PriceTermSpec]) -> Result<Step, DecisionError> {
-        let terms = specs.iter().map(|spec| self.term(spec));
-        Ok(Step::Price {
-            terms: terms.collect::<Result<_, _>>()?,
-        })
+    pub fn price(&self, specs: &[PriceTermSpec]) -> Result<Step, Errors<DecisionError>> {
+        let terms = every(specs.iter().map(|spec| self.term(spec)))?;
+        Ok(Step::Price { terms })
     }
 
-    fn term(&self, spec: &PriceTermSpec) -> Result<PriceTerm, DecisionError> {
+    fn term(&self, spec: &PriceTermSpec) -> Result<PriceTerm, Errors<DecisionError>> {
         let recipients = self.scope.recipients;
-        let (mut prices, name) = self.prices(spec)?;
-        if let Some(condition) = &spec.condition {
-            let eligible = self.eligible(condition)?;
-            let left_out = prices.iter_mut().zip(eligible).filter(|(_, it)| !it);
-            left_out.for_each(|(price, _)| *price = Ratio::ZERO);
-        }
         let counts = match &spec.count {
-            None => vec![Ratio::ONE; recipients.len()],
-            Some(count) => self.resolver.counts(count, recipients)?,
+            None => Ok(vec![Ratio::ONE; recipients.len()]),
+            Some(count) => self.resolver.counts(count, recipients),
         };
+        let ((prices, name), counts) = both(self.prices(spec), counts)?;
+        let condition = spec.condition.as_ref();
+        let eligible = condition.map(|it| self.eligible(it)).transpose()?;
         Ok(PriceTerm {
             name,
             prices,
+            eligible,
             counts,
         })
     }
 
     /// Each recipient's price, and what the term is called.
-    fn prices(&self, spec: &PriceTermSpec) -> Result<(Vec<Ratio>, String), DecisionError> {
+    fn prices(&self, spec: &PriceTermSpec) -> Result<(Vec<Ratio>, String), Errors<DecisionError>> {
         let recipients = self.scope.recipients;
         match (&spec.price, &spec.prices, &spec.class) {
             (Some(price), None, None) => {
@@ -50,32 +46,36 @@ impl Steps<'_> {
                 let classes = self
                     .resolver
                     .words(class, recipients, &phrase!("class", "klass"))?;
+                let (table, index) = self.resolver.column(class)?;
+                let known = prices.keys().cloned().collect::<Vec<_>>().join(", ");
                 let price = |(recipient, class_of): (&String, &String)| match prices.get(class_of) {
                     Some(price) => self.resolver.money(price),
                     None => Err(DecisionError::from(NoUse {
-                        at: self.resolver.place_of(class),
+                        at: match table.row_index(recipient) {
+                            Some(row) => self.resolver.cell_place(table, row, index),
+                            None => self.resolver.place_of(class),
+                        },
                         what: phrase!("price", "pris"),
                         recipient: recipient.clone(),
                         found: Phrase::same(class_of.clone()),
-                        expected: {
-                            let known = prices.keys().cloned().collect::<Vec<_>>().join(", ");
-                            phrase!("one of {known}", "någon av {known}")
-                        },
-                        help: phrase!("add the price of the class", "lägg till klassens pris"),
+                        expected: phrase!("one of {known}", "någon av {known}"),
+                        help: phrase!(
+                            "correct the cell, or add the price of the class",
+                            "rätta cellen, eller lägg till klassens pris"
+                        ),
                     })),
                 };
-                let each = recipients.iter().zip(&classes).map(price);
-                let name = class.get_ref().clone();
-                Ok((each.collect::<Result<_, _>>()?, name))
+                let each = every(recipients.iter().zip(&classes).map(price))?;
+                Ok((each, class.get_ref().clone()))
             }
-            _ => Err(DecisionError::Missing {
+            _ => Err(Errors::from(DecisionError::Missing {
                 at: self.resolver.place_of(self.scope_name()),
                 what: phrase!("the price of a term", "priset för en term"),
                 help: phrase!(
                     "give price = a parameter, or class = a column and prices = {{ class = parameter }}",
                     "ange price = en parameter, eller class = en kolumn och prices = {{ klass = parameter }}"
                 ),
-            }),
+            })),
         }
     }
 
@@ -86,10 +86,13 @@ impl Steps<'_> {
         key: &Name,
         floor: Option<&Spanned<BoundSpec>>,
         cap: Option<&Spanned<BoundSpec>>,
-    ) -> Result<Step, DecisionError> {
+    ) -> Result<Step, Errors<DecisionError>> {
         let recipients = self.scope.recipients.len();
-        let lower = floor.map(|it| self.bound(it, Rounding::Up)).transpose()?;
-        let upper = cap.map(|it| self.bound(it, Rounding::Down)).transpose()?;
+        let lower = floor.map(|it| self.bound(it, Rounding::Up)).transpose();
+        let upper = cap.map(|it| self.bound(it, Rounding::Down)).transpose();
+        let (lower, upper) = both(lower, upper)?;
+        let money = self.resolver.kronor(appropriation);
+        let (appropriation, key) = both(money, self.key(key, None))?;
         let lower = lower.unwrap_or_else(|| vec![None; recipients]);
         let bounds = Bounds {
             lower: lower
@@ -98,11 +101,48 @@ impl Steps<'_> {
                 .collect(),
             upper: upper.unwrap_or_else(|| vec![None; recipients]),
         };
+        if let Some(cap) = cap {
+            self.caps_above_floors(cap, &bounds)?;
+        }
         Ok(Step::ApportionWithin {
-            appropriation: self.resolver.kronor(appropriation)?,
-            key: self.key(key, None)?,
+            appropriation,
+            key,
             bounds,
         })
+    }
+
+    /// *Errors*: everybody whose cap is below the floor.
+    fn caps_above_floors(
+        &self,
+        at: &Spanned<BoundSpec>,
+        bounds: &Bounds,
+    ) -> Result<(), Errors<DecisionError>> {
+        let at: Name = Spanned::new(at.span(), String::new());
+        let both = bounds.lower.iter().zip(&bounds.upper).enumerate();
+        let crossed = both.filter_map(|(recipient, (floor, cap))| {
+            let cap = (*cap).filter(|cap| cap < floor)?;
+            let code = &self.scope.recipients[recipient];
+            Some(DecisionError::from(Unfit {
+                at: self.resolver.place_of(&at),
+                what: phrase!(
+                    "the cap of {code} is below its floor",
+                    "taket för {code} är under det lägsta beloppet"
+                ),
+                found: phrase!(
+                    "a cap of {cap} and a floor of {floor}",
+                    "taket {cap} och det lägsta beloppet {floor}"
+                ),
+                expected: phrase!(
+                    "a cap of at least the floor",
+                    "ett tak som är minst det lägsta beloppet"
+                ),
+                help: phrase!(
+                    "correct the figures or the percentages",
+                    "rätta uppgifterna eller procentsatserna"
+                ),
+            }))
+        });
+        Errors::result(crossed.collect(), ())
     }
 
     /// One bound a recipient; `None` for who has none of its own.
@@ -110,7 +150,7 @@ impl Steps<'_> {
         &self,
         spec: &Spanned<BoundSpec>,
         towards: Rounding,
-    ) -> Result<Vec<Option<Kronor>>, DecisionError> {
+    ) -> Result<Vec<Option<Kronor>>, Errors<DecisionError>> {
         let recipients = self.scope.recipients;
         let at: Name = Spanned::new(spec.span(), String::new());
         match spec.get_ref() {
@@ -140,7 +180,7 @@ impl Steps<'_> {
         column: &Name,
         amounts: &[Option<Ratio>],
         rounding: Option<(Option<Rounding>, Rounding)>,
-    ) -> Result<Vec<Option<Kronor>>, DecisionError> {
+    ) -> Result<Vec<Option<Kronor>>, Errors<DecisionError>> {
         let whole = |(recipient, amount): (usize, &Option<Ratio>)| {
             let Some(amount) = amount else {
                 return Ok(None);
@@ -157,7 +197,10 @@ impl Steps<'_> {
                             "gränsen för {code} är inte i hela kronor"
                         )
                     },
-                    found: Phrase::same(format!("{amount} kr")),
+                    found: Phrase::same(format!(
+                        "{} kr",
+                        amount.to_decimal_string(amount.decimals(12).unwrap_or(2))
+                    )),
                     expected: phrase!(
                         "whole kronor, or a rounding such as round = \"{towards}\"",
                         "hela kronor, eller en avrundning som round = \"{towards}\""
@@ -169,6 +212,6 @@ impl Steps<'_> {
             let kronor = kronor.map_err(|error| self.arithmetic_error(column, error))?;
             Ok(Some(kronor))
         };
-        amounts.iter().enumerate().map(whole).collect()
+        every(amounts.iter().enumerate().map(whole))
     }
 }

@@ -1,5 +1,6 @@
 //! Looks up names of the manifest and says where a wrong one stands.
 
+use std::cell::RefCell;
 use std::collections::{BTreeMap, HashSet};
 
 use rustc_hash::FxHashMap;
@@ -8,7 +9,7 @@ use toml::Spanned;
 use crate::decision::manifest::{KeySpec, Name};
 use crate::decision::{Claim, DecisionError, Parameter};
 use crate::exact::{Kronor, PercentagePoints, Ratio, Share};
-use crate::lang::{Phrase, phrase};
+use crate::lang::{Errors, Phrase, phrase};
 use crate::tables::{Folder, Place, Table, line_and_column, nearest};
 
 /// Everything a name may refer to.
@@ -21,6 +22,38 @@ pub(super) struct Resolver<'a> {
     pub claims: &'a [Claim],
     /// The key that is asked about instead of those written.
     pub key_instead: Option<Name>,
+    /// The lines of the tables' rows, looked up when a message first needs them.
+    pub lines: RefCell<BTreeMap<String, Vec<u64>>>,
+}
+
+/// Every value, or every error.
+pub(super) fn every<T, E: Into<Errors<DecisionError>>>(
+    each: impl Iterator<Item = Result<T, E>>,
+) -> Result<Vec<T>, Errors<DecisionError>> {
+    let mut values = Vec::with_capacity(each.size_hint().0);
+    let mut errors = Vec::new();
+    for it in each {
+        match it {
+            Ok(value) => values.push(value),
+            Err(found) => errors.extend(found.into()),
+        }
+    }
+    Errors::result(errors, values)
+}
+
+/// Both values, or the errors of both.
+pub(super) fn both<A, B>(
+    one: Result<A, impl Into<Errors<DecisionError>>>,
+    other: Result<B, impl Into<Errors<DecisionError>>>,
+) -> Result<(A, B), Errors<DecisionError>> {
+    match (one.map_err(Into::into), other.map_err(Into::into)) {
+        (Ok(one), Ok(other)) => Ok((one, other)),
+        (Err(mut one), Err(other)) => {
+            one.0.extend(other);
+            Err(one)
+        }
+        (Err(errors), Ok(_)) | (Ok(_), Err(errors)) => Err(errors),
+    }
 }
 
 impl<'a> Resolver<'a> {
@@ -162,9 +195,23 @@ impl<'a> Resolver<'a> {
     }
 
     /// Where a column of a table is, for messages.
-    pub fn cell_place(&self, table: &Table, column: usize) -> Place {
+    pub fn column_place(&self, table: &Table, column: usize) -> Place {
         let file = self.folder.place(&format!("{}.csv", table.id));
         file.column(&table.columns[column].id)
+    }
+
+    /// Where a cell of a table is, for messages.
+    pub fn cell_place(&self, table: &Table, row: usize, column: usize) -> Place {
+        let mut lines = self.lines.borrow_mut();
+        let of_table = lines.entry(table.id.clone()).or_insert_with(|| {
+            let file = format!("{}.csv", table.id);
+            self.folder.record_lines(&file)
+        });
+        let at = self.column_place(table, column);
+        match of_table.get(row) {
+            Some(line) => at.line(*line),
+            None => at,
+        }
     }
 
     pub fn unknown<'n>(

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use toml::Spanned;
 
-use super::resolver::Resolver;
+use super::resolver::{Resolver, both, every};
 use super::steps::{Steps, ranks_by_code};
 use crate::allocation::{
     AllocationKey, Denomination, Groups, Leftover, Settling, Step, TieOrder, TieRule,
@@ -14,7 +14,7 @@ use crate::decision::manifest::{
 };
 use crate::decision::{DecisionError, Unfit};
 use crate::exact::Rounding;
-use crate::lang::{Phrase, phrase};
+use crate::lang::{Errors, Phrase, phrase};
 use crate::tables::{Unit, read_figure};
 
 /// The word for a recipient's county as its group.
@@ -100,7 +100,7 @@ impl Steps<'_> {
     pub fn largest_remainder(
         &self,
         spec: &Spanned<RemainderSpec>,
-    ) -> Result<(Step, Vec<Name>), DecisionError> {
+    ) -> Result<(Step, Vec<Name>), Errors<DecisionError>> {
         let at = Spanned::new(spec.span(), String::new());
         let krona = |order| Step::LargestRemainder {
             order,
@@ -129,7 +129,7 @@ impl Steps<'_> {
 
     /// The names of the groups in order, and the group of each recipient: its county by code, or what
     /// a column says.
-    fn groups(&self, of: &Name) -> Result<(Vec<String>, Vec<usize>), DecisionError> {
+    fn groups(&self, of: &Name) -> Result<(Vec<String>, Vec<usize>), Errors<DecisionError>> {
         let recipients = self.scope.recipients;
         let names: Vec<String> = if of.get_ref() == COUNTY {
             let county = |code: &String| match code.get(..2) {
@@ -148,7 +148,7 @@ impl Steps<'_> {
                     ),
                 })),
             };
-            recipients.iter().map(county).collect::<Result<_, _>>()?
+            every(recipients.iter().map(county))?
         } else {
             self.resolver
                 .words(of, recipients, &phrase!("group", "grupp"))?
@@ -161,7 +161,7 @@ impl Steps<'_> {
     }
 
     /// The step of shares of shares.
-    pub fn nested(&self, spec: &NestedSpec) -> Result<Step, DecisionError> {
+    pub fn nested(&self, spec: &NestedSpec) -> Result<Step, Errors<DecisionError>> {
         let (names, of) = self.groups(&spec.of)?;
         // every group of the table has its part, with members or without
         let (table, _) = self.resolver.column(&spec.groups)?;
@@ -170,8 +170,9 @@ impl Steps<'_> {
         let all: Vec<String> = all.into_iter().collect();
         let position = |group: usize| all.binary_search(&names[group]).unwrap_or_default();
         let of = of.into_iter().map(position).collect();
-        let weights = self.resolver.column_weights(&spec.groups, &all)?;
-        let key = AllocationKey::of_decimals(&weights, None);
+        let of_groups = self.resolver.column_weights(&spec.groups, &all);
+        let (of_groups, key) = both(of_groups, self.key(&spec.key, None))?;
+        let groups_key = AllocationKey::of_decimals(&of_groups, None);
         let ties = spec.ties.as_ref();
         let order = match ties {
             Some(ties) => {
@@ -184,11 +185,11 @@ impl Steps<'_> {
             appropriation: self.resolver.money(&spec.appropriation)?,
             groups: Groups {
                 names: all,
-                key: key.map_err(|reason| self.allocation_error(&spec.groups, reason))?,
+                key: groups_key.map_err(|reason| self.allocation_error(&spec.groups, reason))?,
                 of,
                 settling: settling(spec.settle_groups),
             },
-            key: self.key(&spec.key, None)?,
+            key,
             settling: settling(spec.settle),
             order,
             unit: self.unit(spec.unit.as_ref())?,

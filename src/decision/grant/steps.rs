@@ -1,17 +1,17 @@
 //! The steps of a reading, with their names looked up.
 
-use super::resolver::Resolver;
+use super::resolver::{Resolver, both, every};
 use super::{GrantCondition, Reading, ReadingStep};
 use crate::allocation::{
     Adjustment, AllocationError, AllocationKey, Denomination, Judgement, Pot, Procedure, Step,
 };
-use crate::decision::DecisionError;
 use crate::decision::manifest::{
     AboveBaseSpec, AdjustmentSpec, BoundSpec, GrantSpec, KeyPartSpec, Name, PotSpec, PriceTermSpec,
     ReadingSpec, SeveralPartSpec, StepSpec,
 };
+use crate::decision::{DecisionError, NoUse};
 use crate::exact::{ArithmeticError, Kronor, Ratio, Rounding};
-use crate::lang::{Errors, Wording, phrase};
+use crate::lang::{Errors, Phrase, Wording, phrase};
 
 /// What the steps of one grant have in common.
 pub(super) struct Scope<'a> {
@@ -27,7 +27,7 @@ pub(super) struct Steps<'a> {
     reading: &'a ReadingSpec,
 }
 
-type Resolved = Result<(Step, ReadingStep), DecisionError>;
+type Resolved = Result<(Step, ReadingStep), Errors<DecisionError>>;
 
 /// Resolves a reading. *Errors*: every step that refers to something that is not there.
 pub(super) fn resolve_reading(
@@ -40,15 +40,8 @@ pub(super) fn resolve_reading(
         scope,
         reading: spec,
     };
-    let (found, errors): (Vec<_>, Vec<_>) = spec
-        .steps
-        .iter()
-        .map(|step| steps.step(step))
-        .partition(Result::is_ok);
-    if !errors.is_empty() {
-        return Err(errors.into_iter().filter_map(Result::err).collect());
-    }
-    let (resolved, rests_on) = found.into_iter().filter_map(Result::ok).unzip();
+    let found = every(spec.steps.iter().map(|step| steps.step(step)))?;
+    let (resolved, rests_on) = found.into_iter().unzip();
     Ok(Reading {
         id: spec.id.get_ref().clone(),
         title: Wording::written(&spec.title, spec.title_sv.as_ref()),
@@ -66,9 +59,11 @@ impl Steps<'_> {
                 key,
                 total,
             } => {
+                let money = self.resolver.money(appropriation);
+                let (money, weights) = both(money, self.key(key, *total))?;
                 let step = Step::Apportion {
-                    appropriation: self.resolver.money(appropriation)?,
-                    key: self.key(key, *total)?,
+                    appropriation: money,
+                    key: weights,
                 };
                 Ok((step, rests_on(&[appropriation], &[key], &[])))
             }
@@ -139,11 +134,15 @@ impl Steps<'_> {
     }
 
     /// A key, of which `total` may say that others have weights too.
-    pub fn key(&self, name: &Name, total: Option<u64>) -> Result<AllocationKey, DecisionError> {
+    pub fn key(
+        &self,
+        name: &Name,
+        total: Option<u64>,
+    ) -> Result<AllocationKey, Errors<DecisionError>> {
         let weights = self.resolver.weights(name, self.scope.recipients)?;
         let total = total.map(|total| Ratio::whole(total.into()));
         let key = AllocationKey::of_decimals(&weights, total);
-        key.map_err(|reason| self.allocation_error(name, reason))
+        Ok(key.map_err(|reason| self.allocation_error(name, reason))?)
     }
 
     /// Where the grant stands, for what has no name of its own.
@@ -153,13 +152,10 @@ impl Steps<'_> {
 
     fn several(&self, specs: &[SeveralPartSpec], round_parts: Option<Rounding>) -> Resolved {
         let part = |spec: &SeveralPartSpec| {
-            let money = self.resolver.money(&spec.appropriation)?;
-            Ok((money, self.key(&spec.key, None)?))
+            let money = self.resolver.money(&spec.appropriation);
+            both(money, self.key(&spec.key, None))
         };
-        let parts = specs
-            .iter()
-            .map(part)
-            .collect::<Result<_, DecisionError>>()?;
+        let parts = every(specs.iter().map(part))?;
         let parameters: Vec<&Name> = specs.iter().map(|spec| &spec.appropriation).collect();
         let keys: Vec<&Name> = specs.iter().map(|spec| &spec.key).collect();
         let step = Step::ApportionSeveral { parts, round_parts };
@@ -172,15 +168,11 @@ impl Steps<'_> {
         keys: &[KeyPartSpec],
         round_parts: Option<Rounding>,
     ) -> Resolved {
-        let parts = keys
-            .iter()
-            .map(|spec| {
-                Ok((
-                    self.resolver.fraction(&spec.part)?,
-                    self.key(&spec.key, None)?,
-                ))
-            })
-            .collect::<Result<_, DecisionError>>()?;
+        let part = |spec: &KeyPartSpec| {
+            let fraction = self.resolver.fraction(&spec.part);
+            both(fraction, self.key(&spec.key, None))
+        };
+        let parts = every(keys.iter().map(part))?;
         let step = Step::ApportionMixed {
             appropriation: self.resolver.money(appropriation)?,
             keys: parts,
@@ -218,10 +210,7 @@ impl Steps<'_> {
     }
 
     fn share_pots(&self, specs: &[PotSpec], round_parts: Option<Rounding>) -> Resolved {
-        let pots = specs
-            .iter()
-            .map(|spec| self.pot(spec))
-            .collect::<Result<_, _>>()?;
+        let pots = every(specs.iter().map(|spec| self.pot(spec)))?;
         let parameters: Vec<&Name> = specs
             .iter()
             .map(|spec| spec.fraction.as_ref().unwrap_or(&spec.of))
@@ -268,7 +257,11 @@ impl Steps<'_> {
     }
 
     /// What was claimed, from a column: of the recipients named, or of all that have a figure.
-    fn claims(&self, column: &Name, of: &[Name]) -> Result<Vec<Option<Kronor>>, DecisionError> {
+    fn claims(
+        &self,
+        column: &Name,
+        of: &[Name],
+    ) -> Result<Vec<Option<Kronor>>, Errors<DecisionError>> {
         let (table, index) = self.resolver.column(column)?;
         let mut claims = vec![None; self.scope.recipients.len()];
         let named = self.resolver.recipients(of.iter(), self.scope.recipients)?;
@@ -277,24 +270,44 @@ impl Steps<'_> {
         } else {
             named
         };
+        let mut errors = Vec::new();
         for position in positions {
-            let row = table.row_index(&self.scope.recipients[position]);
-            let number = row.and_then(|row| table.cell(row, index).number());
-            let whole = number.map(|number| number.value()).filter(Ratio::is_whole);
-            let Some(value) = whole else {
+            let recipient = &self.scope.recipients[position];
+            let row = table.row_index(recipient);
+            let cell = row.map(|row| (row, table.cell(row, index)));
+            let number = cell.and_then(|(_, cell)| cell.number());
+            let number = number.map(|number| number.value());
+            let claim = number.filter(|it| it.is_whole() && !it.is_negative());
+            match (claim, cell) {
+                (Some(value), _) => match Kronor::from_whole(value.numerator()) {
+                    Ok(claim) => claims[position] = Some(claim),
+                    Err(error) => errors.push(self.arithmetic_error(column, error)),
+                },
                 // only somebody who is named must have claimed something
-                if of.is_empty() {
-                    continue;
+                (None, _) if number.is_none() && of.is_empty() => {}
+                (None, Some((row, cell))) if number.is_some() => {
+                    errors.push(DecisionError::from(NoUse {
+                        at: self.resolver.cell_place(table, row, index),
+                        what: phrase!("claim", "rekvirerat belopp"),
+                        recipient: recipient.clone(),
+                        found: Phrase::same(cell.printed.to_owned()),
+                        expected: phrase!(
+                            "whole kronor of at least 0",
+                            "hela kronor som är minst 0"
+                        ),
+                        help: phrase!("correct the cell", "rätta cellen"),
+                    }));
                 }
-                return Err(DecisionError::NotAClaim {
-                    at: self.resolver.cell_place(table, index),
-                    recipient: self.scope.recipients[position].clone(),
-                });
-            };
-            let claim = Kronor::from_whole(value.numerator());
-            claims[position] = Some(claim.map_err(|error| self.arithmetic_error(column, error))?);
+                (None, cell) => errors.push(DecisionError::NotAClaim {
+                    at: match cell {
+                        Some((row, _)) => self.resolver.cell_place(table, row, index),
+                        None => self.resolver.column_place(table, index),
+                    },
+                    recipient: recipient.clone(),
+                }),
+            }
         }
-        Ok(claims)
+        Errors::result(errors, claims)
     }
 
     pub fn eligible(&self, name: &Name) -> Result<Vec<bool>, DecisionError> {

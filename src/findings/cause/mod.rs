@@ -14,6 +14,7 @@ pub use crate::solve::{CauseKind, Keystroke};
 pub use digits::likely_causes;
 
 use super::{FindingCell, Habit, RowPlace, WrittenValue};
+use crate::allocation::Denomination;
 use crate::exact::{PrintingRule, Ratio};
 use crate::tables::{SourceLines, Unit};
 
@@ -81,8 +82,8 @@ pub enum Cause {
         /// To what in the first step.
         first: WrittenValue,
     },
-    /// A krona was moved so that the sum comes out.
-    BalancedKrona,
+    /// A krona, or what amounts are settled in, was moved so that the sum comes out.
+    BalancedUnit(Denomination),
     /// The whole column was made by a rule of its own.
     Column(Habit),
     /// Rows that look like totals were added up with the others.
@@ -178,7 +179,7 @@ impl Cause {
             Cause::Exchanged { rows: false, .. } => CauseKind::SwappedColumns,
             Cause::ShareOf { .. } => CauseKind::OtherDenominator,
             Cause::OtherRounding(PrintingRule::Truncated) => CauseKind::Truncation,
-            Cause::OtherRounding(_) | Cause::BalancedKrona => CauseKind::Rounding,
+            Cause::OtherRounding(_) | Cause::BalancedUnit(_) => CauseKind::Rounding,
             Cause::RoundedTwice { .. } => CauseKind::RoundedTwice,
             Cause::Column(habit) => habit.kind(),
             Cause::UndeclaredTotals { .. } => CauseKind::UndeclaredTotal,

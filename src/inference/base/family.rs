@@ -52,7 +52,7 @@ pub(super) fn family(
             fewest = fewest.min(missed);
             let roundness = roundness(base, spacing.reference);
             let misses = u32::try_from(missed).unwrap_or(u32::MAX);
-            let unusual = u32::from(mode != Rounding::HalfUp);
+            let unusual = u32::from(!is_usual(mode));
             let misfit = misses.saturating_mul(PRICE_OF_A_MISS) + unusual;
             found.push(BaseCandidate {
                 base: Kronor::from_whole(base)?,
@@ -96,6 +96,10 @@ fn tens(number: i128) -> u32 {
     number.unsigned_abs().checked_ilog10().unwrap_or(0)
 }
 
+fn is_usual(mode: Rounding) -> bool {
+    mode == Rounding::HalfUp
+}
+
 /// A base amount, the money above it, and the heads of the reference.
 struct Line {
     base: i128,
@@ -119,7 +123,10 @@ impl Line {
         let mut best: Option<(u64, Rounding, usize)> = None;
         for total in around {
             for mode in MODES {
-                let limit = best.map_or(allowed + 1, |(.., missed)| missed);
+                // of two that leave out as many the usual rounding is taken
+                let limit = best.map_or(allowed + 1, |(_, other, missed)| {
+                    missed + usize::from(is_usual(mode) && !is_usual(other))
+                });
                 let Some(missed) = self.missed(rows, total, mode, limit) else {
                     continue;
                 };

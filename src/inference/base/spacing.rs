@@ -22,6 +22,12 @@ const SMALLEST: u64 = 6;
 const REFERENCES: usize = 3;
 /// Steps of M to a krona in the largest difference.
 const STEPS: u64 = 8;
+/// The largest difference that is searched, in kronor: above all amounts of a Swedish municipality. The
+/// work grows as it does, and with how many octaves it has.
+const FARTHEST: i64 = 500_000_000;
+/// As many differences are sieved by; of more, these at even steps and the largest. What they agree on is
+/// held against all.
+const SIEVED: usize = 400;
 /// The largest D whose products fit the sieve.
 const LARGEST: u128 = 1 << 62;
 /// As many amounts are compared in pairs to narrow the amount a head.
@@ -63,6 +69,13 @@ impl Spacing {
         if common % 10 == 0 {
             let unit = powers_of_ten_in(common);
             return Err(InferenceReason::RoundedAmounts { unit: Kronor(unit) });
+        }
+        let found = amounts.first().zip(amounts.last());
+        let found = found.map_or(0, |(first, last)| last - first);
+        if found > i128::from(FARTHEST) {
+            let found = Kronor(i64::try_from(found).unwrap_or(i64::MAX));
+            let limit = Kronor(FARTHEST);
+            return Err(InferenceReason::TooFarApart { found, limit });
         }
         let mut best: Option<(usize, Spacing)> = None;
         for reference in amounts.iter().take(REFERENCES) {
@@ -120,8 +133,12 @@ fn search(
             {
                 best = Some(Candidate { d, m, inside });
             }
-            // the neighbours of a spacing that fits are the same spacing, a little wider or narrower
-            best.as_ref().map_or(last, |it| it.m + 2 * STEPS)
+            // the neighbours of a spacing that fits are the same spacing, a little wider or narrower: one
+            // that fits a third of the differences is up to three kronor off in the largest
+            best.as_ref().map_or(last, |it| {
+                let kronor = evidence.rows.len() / it.inside.max(1) + 2;
+                it.m + STEPS * u64::try_from(kronor).unwrap_or(u64::MAX / STEPS)
+            })
         };
         Sieve::new(&evidence, CONVINCING).run(from, last, visit, progress);
         if best.is_some() {
@@ -141,11 +158,12 @@ fn evidence(amounts: &[i128], reference: i128) -> Option<Evidence> {
         .collect();
     differences.sort_unstable();
     differences.dedup();
-    let largest = *differences.last()?;
-    // far below the limit of the sieve's Euclid, with all that it is multiplied by
-    (largest < 1 << 40).then_some(())?;
+    let step = differences.len().div_ceil(SIEVED).max(1);
     let rows: Vec<Row> = differences
         .iter()
+        .rev()
+        .step_by(step)
+        .rev()
         .map(|amount| Row {
             amount: *amount,
             cells: 1,

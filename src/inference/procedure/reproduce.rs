@@ -4,15 +4,15 @@ use std::cmp::{Ordering, Reverse};
 
 use super::complexity;
 use crate::allocation::{Allocation, AllocationError, Procedure, RecipientList};
-use crate::exact::Kronor;
+use crate::exact::Ratio;
 
 /// A published amount and whose it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct PublishedAmount {
     /// The position of the recipient in the lists of the procedure.
     pub recipient: usize,
-    /// What was published.
-    pub amount: Kronor,
+    /// What was published, in kronor.
+    pub amount: Ratio,
 }
 
 /// A published amount that a procedure does not give.
@@ -20,10 +20,10 @@ pub struct PublishedAmount {
 pub struct CellDifference {
     /// The position among the published amounts.
     pub cell: usize,
-    /// Published less computed.
-    pub difference: Kronor,
-    /// What the procedure gives.
-    pub computed: Kronor,
+    /// Published less computed, in kronor.
+    pub difference: Ratio,
+    /// What the procedure gives, in kronor.
+    pub computed: Ratio,
 }
 
 /// What came of running a procedure: the amounts that differ, or why nothing can be computed.
@@ -47,7 +47,7 @@ pub struct RankedProcedure {
 /// Where recipients were level, whoever of them the published amounts serve has the krona: a choice
 /// among equals is no deviation, unless the decision states the order.
 ///
-/// *Errors*: it cannot be computed, its amounts are not whole, or they break a promise of its steps.
+/// *Errors*: it cannot be computed, its amounts are not settled, or they break a promise of its steps.
 pub fn try_procedure(procedure: &Procedure, published: &[PublishedAmount]) -> Trial {
     let allocation = procedure.run()?;
     let differences = compared(&allocation, published)?;
@@ -57,7 +57,7 @@ pub fn try_procedure(procedure: &Procedure, published: &[PublishedAmount]) -> Tr
     let mut served = vec![Ordering::Equal; allocation.recipients()];
     for it in &differences {
         // who has more than computed comes first
-        served[published[it.cell].recipient] = Kronor::ZERO.cmp(&it.difference);
+        served[published[it.cell].recipient] = Ratio::ZERO.cmp(&it.difference);
     }
     let chosen = procedure.with_ties_for(&served, &allocation);
     let among_equals = chosen.and_then(|it| compared(&it.run().ok()?, published).ok());
@@ -69,19 +69,20 @@ pub fn try_procedure(procedure: &Procedure, published: &[PublishedAmount]) -> Tr
 
 /// Holds amounts to what their steps promise, and compares them cell by cell.
 fn compared(allocation: &Allocation, published: &[PublishedAmount]) -> Trial {
-    let amounts = allocation.amounts()?;
+    let amounts = allocation.settled()?;
     allocation.certificate().map_err(AllocationError::Refuted)?;
     let mut differences = Vec::new();
     for (cell, published) in published.iter().enumerate() {
-        let Some(&computed) = amounts.get(published.recipient) else {
+        if published.recipient >= amounts.len() {
             return Err(AllocationError::Length {
                 what: RecipientList::PublishedAmounts,
                 found: published.recipient + 1,
                 expected: amounts.len(),
             });
-        };
+        }
+        let computed = amounts.get(published.recipient)?;
         let difference = published.amount.sub(computed)?;
-        if difference != Kronor::ZERO {
+        if !difference.is_zero() {
             differences.push(CellDifference {
                 cell,
                 difference,
@@ -100,7 +101,7 @@ fn compared(allocation: &Allocation, published: &[PublishedAmount]) -> Trial {
 ///
 /// ```
 /// use statsbidrag::allocation::{AllocationKey, Denomination, Procedure, Step};
-/// use statsbidrag::exact::{Kronor, Ratio, Rounding};
+/// use statsbidrag::exact::{Ratio, Rounding};
 /// use statsbidrag::inference::{PublishedAmount, rank_procedures};
 /// let key = AllocationKey::new(vec![1, 1, 1])?;
 /// let apportion = Step::Apportion { appropriation: Ratio::whole(100), key };
@@ -109,7 +110,7 @@ fn compared(allocation: &Allocation, published: &[PublishedAmount]) -> Trial {
 ///     Procedure::new(vec![apportion.clone(), round]),
 ///     Procedure::new(vec![apportion, Step::largest_remainder(vec![2, 0, 1])]),
 /// ];
-/// let amounts = [33, 34, 33].map(Kronor).into_iter().enumerate();
+/// let amounts = [33, 34, 33].map(Ratio::whole).into_iter().enumerate();
 /// let published: Vec<_> =
 ///     amounts.map(|(recipient, amount)| PublishedAmount { recipient, amount }).collect();
 /// let ranked = rank_procedures(&candidates, &published, &mut |_, _| {});

@@ -201,10 +201,8 @@ fn column(
     let sizes = own.residuals.iter();
     let sizes: Vec<String> = sizes
         .map(|(by, n)| {
-            format!(
-                "{} kr: {n}",
-                difference(Ratio::whole(i128::from(by.0)), lang)
-            )
+            let by = difference(*by, lang);
+            format!("{by} kr: {n}")
         })
         .collect();
     let rest = if sizes.is_empty() {

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use super::super::model::{ReportedDecision, recipient_name};
 use super::super::money::{digits, kronor, number as amount};
-use super::super::what_if::range;
+use super::super::what_if::{range, sweep_note};
 use super::places::data_block;
 use crate::decision::Decision;
 use crate::exact::Ratio;
@@ -57,16 +57,8 @@ pub(in crate::report) fn sweep_article(
                 "Decided is {decided} {unit}. {turns} values change something, with {count} outcomes.",
                 "Beslutat är {decided} {unit}. {turns} värden ändrar något, med {count} utfall."
             )) }
-            @if !sweep.unprinted.is_empty() {
-                @let n = sweep.unprinted.len();
-                p { (say!(
-                    lang,
-                    "On the printed figures: {n} recipients that are not listed are taken not to qualify at \
-                     any value. statsbidrag what-if gives the bounds over all that their figures could be.",
-                    "På de tryckta uppgifterna: {n} mottagare som inte är upptagna antas inte uppfylla \
-                     villkoren vid något värde. statsbidrag what-if ger gränserna över allt som deras uppgifter \
-                     kan vara."
-                )) }
+            @if let Some(note) = sweep_note(sweep, lang) {
+                p { (note) }
             }
             p.slider {
                 label for=(id) { (say!(lang, "Outcome", "Utfall")) } " "

@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 use std::fmt::{self, Write};
 
 use crate::audit::ProcedureRanking;
-use crate::exact::Kronor;
+use crate::exact::Ratio;
 use crate::inference::{CellDifference, RankedProcedure, procedure_words};
 use crate::lang::{Lang, say};
+use crate::report::money::signed;
 
 /// Procedures that give the same amounts, the simplest of them first.
 pub(in crate::report) struct Alike<'r> {
@@ -121,8 +122,10 @@ fn differences(ranking: &ProcedureRanking, differences: &[CellDifference], lang:
     const FEW: usize = 8;
     let kr = lang.number(" kr");
     if differences.len() <= FEW {
-        let named =
-            |it: &CellDifference| format!("{:+}{kr} {}", it.difference.0, ranking.labels[it.cell]);
+        let named = |it: &CellDifference| {
+            let by = signed(it.difference);
+            format!("{by}{kr} {}", ranking.labels[it.cell])
+        };
         return differences.iter().map(named).collect::<Vec<_>>().join(", ");
     }
     let by_size = by_size(differences);
@@ -134,14 +137,14 @@ fn differences(ranking: &ProcedureRanking, differences: &[CellDifference], lang:
             "i {cells} celler med {sums} olika summor"
         );
     }
-    let counted = |(size, cells): (&Kronor, &usize)| {
-        let (size, cells) = (size.0, lang.count(*cells));
-        say!(lang, "{size:+} kr in {cells}", "{size:+}\u{a0}kr i {cells}")
+    let counted = |(size, cells): (&Ratio, &usize)| {
+        let (size, cells) = (signed(*size), lang.count(*cells));
+        say!(lang, "{size} kr in {cells}", "{size}\u{a0}kr i {cells}")
     };
     by_size.iter().map(counted).collect::<Vec<_>>().join(", ")
 }
 
-fn by_size(differences: &[CellDifference]) -> BTreeMap<Kronor, usize> {
+fn by_size(differences: &[CellDifference]) -> BTreeMap<Ratio, usize> {
     let mut by_size = BTreeMap::new();
     for it in differences {
         *by_size.entry(it.difference).or_insert(0) += 1;

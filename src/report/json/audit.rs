@@ -338,7 +338,7 @@ impl ReproductionJson {
             cells: reproduction.cells,
             exact: reproduction.exact,
             residuals: residuals
-                .map(|(difference, count)| (difference.0.to_string(), *count))
+                .map(|(difference, count)| (difference.plain_digits(), *count))
                 .collect(),
             readings: readings.collect(),
             appropriation: reproduction.appropriation.map(JsonAmount::from),

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::JsonAmount;
 use crate::audit::ProcedureRanking;
 use crate::exact::Ratio;
 use crate::inference::{
@@ -308,8 +309,8 @@ struct ProcedureJson {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 struct ComputedJson {
     row: String,
-    difference: i64,
-    computed: i64,
+    difference: JsonAmount,
+    computed: JsonAmount,
 }
 
 impl InferJson {
@@ -543,8 +544,8 @@ pub fn procedures_json(ranking: &ProcedureRanking, shown: usize, lang: Lang) -> 
     let alike = alike(ranking);
     let computed = |it: &CellDifference| ComputedJson {
         row: ranking.labels[it.cell].clone(),
-        difference: it.difference.0,
-        computed: it.computed.0,
+        difference: it.difference.into(),
+        computed: it.computed.into(),
     };
     let entry = |it: &Alike<'_>| ProcedureJson {
         procedure: procedure_words(&ranking.candidates[it.first.candidate], lang),

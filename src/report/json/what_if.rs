@@ -8,7 +8,7 @@ use super::JsonAmount;
 use crate::decision::Decision;
 use crate::exact::Ratio;
 use crate::lang::{InWords, Lang};
-use crate::report::what_if::{what_if_notes, what_if_rows};
+use crate::report::what_if::{sweep_note, what_if_notes, what_if_rows};
 use crate::tables::Places;
 use crate::what_if::{Outcome, Sweep, WhatIf, WhatIfError};
 
@@ -102,6 +102,9 @@ struct UnprintedJson {
     basis: Option<String>,
     /// Whether bounds are proved.
     bounded: bool,
+    /// Why none is, if so.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    why_not: Option<String>,
     /// Whether every bound is reached.
     reached: bool,
 }
@@ -125,6 +128,8 @@ pub struct SweepJson {
     recipients: Vec<String>,
     unprinted: Vec<String>,
     outcomes: Vec<OutcomeJson>,
+    /// What the outcomes leave out.
+    notes: Vec<String>,
 }
 
 #[derive(Clone, Debug, Serialize)]
@@ -192,7 +197,12 @@ pub fn what_if_json(
         recipients: codes(&bounded.unprinted, &answer.recipients),
         at_most: bounded.at_most.as_ref().map(|it| it.0),
         basis: bounded.at_most.as_ref().map(|it| it.1.clone()),
-        bounded: bounded.intervals.is_some(),
+        bounded: bounded.intervals.is_ok(),
+        why_not: bounded
+            .intervals
+            .as_ref()
+            .err()
+            .map(|reason| reason.in_words(lang)),
         reached: bounded.are_reached,
     });
     let left_out = answer.not_carried.iter().map(|it| NotCarried {
@@ -242,6 +252,7 @@ pub fn sweep_json(
         recipients: sweep.recipients.clone(),
         unprinted: codes(&sweep.unprinted, &sweep.recipients),
         outcomes: outcomes?,
+        notes: sweep_note(sweep, lang).into_iter().collect(),
     }))
 }
 

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use crate::allocation::Denomination;
 use crate::exact::PrintingRule;
 use crate::exact::Ratio;
 use crate::findings::{
@@ -49,11 +50,19 @@ pub fn detail(cause: &Cause, lang: Lang) -> String {
                 "avrundad först till {first} och sedan en gång till"
             )
         }
-        Cause::BalancedKrona => say!(
+        Cause::BalancedUnit(Denomination::KRONA) => say!(
             lang,
             "a krona moved so that the sum comes out",
             "en krona har flyttats så att summan stämmer"
         ),
+        Cause::BalancedUnit(unit) => {
+            let unit = lang.number(&unit.to_string());
+            say!(
+                lang,
+                "{unit} moved so that the sum comes out",
+                "{unit} har flyttats så att summan stämmer"
+            )
+        }
         Cause::Column(habit) => {
             let habit = habit.in_words(lang.unmarked());
             say!(
@@ -216,7 +225,7 @@ fn of_places(cause: &Cause, lang: Lang) -> String {
         | Cause::Factor { .. }
         | Cause::OtherRounding(_)
         | Cause::RoundedTwice { .. }
-        | Cause::BalancedKrona
+        | Cause::BalancedUnit(_)
         | Cause::Column(_) => String::new(),
     }
 }

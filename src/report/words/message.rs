@@ -1,7 +1,7 @@
 //! The sentence of a finding: what is said, where, and how the figures differ.
 
-use crate::exact::{Kronor, PrintingRule, Ratio};
-use crate::findings::{Besides, Cause, Disagreement, Finding, InCommon, Side};
+use crate::exact::{PrintingRule, Ratio};
+use crate::findings::{Besides, Cause, Disagreement, Finding, InCommon, Side, WrittenValue};
 use crate::lang::{InWords, Lang, Wording, say};
 use crate::tables::Unit;
 
@@ -204,9 +204,10 @@ fn rows(text: &Wording, counts: (usize, usize), all: Option<&InCommon>, lang: La
     format!("{text} {differ}")
 }
 
-fn amounts(grant: &str, difference: Kronor, recipients: &str, lang: Lang) -> String {
-    let amount = lang.number(&Kronor(difference.0.saturating_abs()).to_string());
-    if difference.0 < 0 {
+fn amounts(grant: &str, difference: Ratio, recipients: &str, lang: Lang) -> String {
+    let amount = WrittenValue::exact(difference.abs()).in_words(lang);
+    let amount = format!("{amount}{}", lang.number(" kr"));
+    if difference.is_negative() {
         say!(
             lang,
             "{grant}: the published amount is {amount} below what the procedure gives for {recipients}.",

@@ -242,18 +242,26 @@ fn prices_and_several_appropriations_agree_everywhere() {
                     PriceTerm {
                         name: "a".to_owned(),
                         prices: vec![money.into(); 3],
+                        eligible: None,
                         counts: vec![Ratio::ONE; 3],
                     },
                     PriceTerm {
                         name: "b".to_owned(),
                         prices: vec![Ratio::new(5, 4).unwrap(); 3],
+                        eligible: Some(vec![true, false, true]),
                         counts,
                     },
                 ],
             };
-            let slow = weights
-                .iter()
-                .map(|&it| Fraction::new(4 * money + 5 * i64::try_from(it).unwrap(), 4).half_up());
+            let slow = weights.iter().enumerate().map(|(at, &it)| {
+                // the second has no part of the second term
+                let paid = if at == 1 {
+                    0
+                } else {
+                    i64::try_from(it).unwrap()
+                };
+                Fraction::new(4 * money + 5 * paid, 4).half_up()
+            });
             assert_eq!(kronor(vec![price, round]).unwrap(), hundred(slow.collect()));
         }
     }

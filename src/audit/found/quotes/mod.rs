@@ -234,7 +234,7 @@ impl<'t, 'x> Search<'t, 'x> {
             1 => [String::new(), String::new()],
             _ => [
                 format!(", {agree} of {count} figures in a row"),
-                format!(", {agree} av {count} siffror i följd"),
+                format!(", {agree} av {count} tal i följd"),
             ],
         };
         // one side may be meant otherwise: per year and altogether, new money and all of it

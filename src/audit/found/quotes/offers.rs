@@ -227,7 +227,7 @@ impl<'t> Offer<'t> {
                 let (label, title) = (label(row), title(column));
                 [
                     format!("the share of {label} in all {title}"),
-                    format!("andelen för {label} av all {title}"),
+                    format!("andelen för {label} av hela {title}"),
                 ]
             }
             Kind::Sum { column } => {

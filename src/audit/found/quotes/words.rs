@@ -30,7 +30,7 @@ const TOTAL: [&str; 9] = [
     "tillsammans",
 ];
 const HIGHEST: [&str; 6] = ["högst", "högsta", "störst", "största", "mest", "flest"];
-const LOWEST: [&str; 5] = ["lägst", "lägsta", "minst", "minsta", "lägre"];
+const LOWEST: [&str; 4] = ["lägst", "lägsta", "minst", "minsta"];
 
 /// The words of a text in small letters, and their stems.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
