@@ -154,6 +154,7 @@ impl Candidate {
                 verdict.outcome = Outcome::Apart;
             }
         }
+        set_finer_apart(view, &self, verdicts);
         set_slips_beside(view, self.target, verdicts);
         let total = |rounded: bool| {
             let mut seen = Seen::default();
@@ -185,7 +186,7 @@ impl Candidate {
     }
 
     /// Counts the records by what they say.
-    fn count(&mut self) {
+    pub(super) fn count(&mut self) {
         let count =
             |test: fn(Outcome) -> bool| self.outcomes.iter().filter(|it| test(**it)).count();
         let holds = count(|it| matches!(it, Outcome::Holds | Outcome::Rounded));
@@ -248,6 +249,39 @@ fn set_kinds_apart(view: &View, verdicts: &mut [Verdict]) {
     for (kind, verdict) in view.kinds.iter().zip(verdicts) {
         if verdict.outcome == Outcome::Differs && counts[*kind].0 == 0 && counts[*kind].1 > 1 {
             verdict.outcome = Outcome::Apart;
+        }
+    }
+}
+
+/// A record that differs, and is printed finer than all that agree both in its target and in a part, is of
+/// another kind: the means of a table of counts.
+fn set_finer_apart(view: &View, candidate: &Candidate, verdicts: &mut [Verdict]) {
+    let finest = |line: usize, verdicts: &[Verdict]| {
+        let records = verdicts.iter().enumerate();
+        let agreeing = records
+            .filter(|(_, it)| matches!(it.outcome, Outcome::Holds | Outcome::Rounded))
+            .map(|(record, _)| view.at(line, record));
+        let figures = agreeing.filter(|it| it.is_number() && it.value != 0);
+        figures.map(|it| it.unit).min()
+    };
+    let is_finer = |line: usize, record: usize, usual: Option<i64>| {
+        let entry = view.at(line, record);
+        entry.is_number() && entry.value != 0 && usual.is_some_and(|usual| entry.unit < usual)
+    };
+    let usual = finest(candidate.target, verdicts);
+    let finer: Vec<usize> = (verdicts.iter().enumerate())
+        .filter(|(record, it)| {
+            it.outcome == Outcome::Differs && is_finer(candidate.target, *record, usual)
+        })
+        .map(|(record, _)| record)
+        .collect();
+    for part in &candidate.parts {
+        if finer.is_empty() {
+            return;
+        }
+        let usual = finest(*part, verdicts);
+        for record in finer.iter().filter(|it| is_finer(*part, **it, usual)) {
+            verdicts[*record].outcome = Outcome::Apart;
         }
     }
 }

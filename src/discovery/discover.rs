@@ -112,6 +112,7 @@ fn set_records_apart(books: &mut [(View, Book); 2]) {
             candidate.set_apart(|record| {
                 strange[record] || (!is_sum && totals.contains(&view.records[record]))
             });
+            candidate.excuse_twins(view);
         }
     }
 }

@@ -15,7 +15,10 @@ pub(super) fn rows(table: &Table) -> Vec<Vec<String>> {
         let cells = table.cells(position).zip(&table.columns).zip(&odd);
         let cells = cells.map(|((cell, column), odd)| match odd {
             true => "ord".to_owned(),
-            false => figure(cell.value, column.unit),
+            false => match cell.value {
+                Value::Text if is_words(cell.printed) => cell.printed.to_owned(),
+                value => figure(value, column.unit),
+            },
         });
         rows.push(std::iter::once(label(&row.label)).chain(cells).collect());
     }
@@ -45,6 +48,12 @@ fn label(label: &str) -> String {
     } else {
         format!("nr {label}")
     }
+}
+
+/// Whether a cell can be taken for nothing but words: *genomsnitt* between figures is what its row is about.
+fn is_words(printed: &str) -> bool {
+    let letters = printed.chars().filter(|it| it.is_alphabetic());
+    letters.count() > 2 && !printed.chars().any(char::is_numeric)
 }
 
 fn figure(value: Value, unit: Unit) -> String {

@@ -167,9 +167,17 @@ impl Region {
         })
     }
 
-    /// What is left of it when each record that still allows some of it has its say.
+    /// What is left of it when each record that still allows some of it has its say: the largest first,
+    /// which say most, so that the order in which records stand makes no difference.
     pub fn narrowed(mut self, view: &View, target: usize, parts: &[usize]) -> Region {
-        for record in 0..view.records.len() {
+        let mut records: Vec<usize> = (0..view.records.len()).collect();
+        records.sort_by_key(|record| {
+            let of_parts = parts.iter().map(|part| view.at(*part, *record).value);
+            let own = view.at(target, *record).value;
+            let values: Vec<i64> = std::iter::once(own).chain(of_parts).collect();
+            (std::cmp::Reverse(own.unsigned_abs()), values)
+        });
+        for record in records {
             if !self.meets(view, target, parts, record) {
                 continue;
             }
@@ -221,20 +229,22 @@ impl Region {
         Some(self)
     }
 
+    /// Its corners: at each a value of every factor.
+    pub fn points(&self) -> Option<Vec<Vec<Ratio>>> {
+        let point = |it: &Corner| {
+            let (x, y) = (Ratio::new(it.x, it.w).ok()?, Ratio::new(it.y, it.w).ok()?);
+            Some(if self.is_plane { vec![x, y] } else { vec![x] })
+        };
+        self.corners.iter().map(point).collect()
+    }
+
     /// The least and the largest of each factor.
     pub fn factors(&self) -> Option<Vec<[Ratio; 2]>> {
-        let along = |coordinate: fn(&Corner) -> i128| {
-            let values = self
-                .corners
-                .iter()
-                .map(|it| Ratio::new(coordinate(it), it.w).ok());
-            let values: Vec<Ratio> = values.collect::<Option<_>>()?;
-            Some([*values.iter().min()?, *values.iter().max()?])
+        let points = self.points()?;
+        let along = |at: usize| {
+            let values = || points.iter().filter_map(|it| it.get(at));
+            Some([*values().min()?, *values().max()?])
         };
-        let mut factors = vec![along(|it| it.x)?];
-        if self.is_plane {
-            factors.push(along(|it| it.y)?);
-        }
-        Some(factors)
+        (0..if self.is_plane { 2 } else { 1 }).map(along).collect()
     }
 }
