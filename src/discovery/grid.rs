@@ -245,18 +245,13 @@ struct LineUnit {
     finest: Option<i32>,
     /// Whether there are figures enough to tell that zeros at the end are only format.
     is_told: bool,
-    /// Whether all figures have zeros behind their decimals: `60.00000` beside `73.30000`.
-    is_padded: bool,
 }
 
 impl LineUnit {
     fn of(figures: impl Iterator<Item = Figure>) -> LineUnit {
-        let figures: Vec<Figure> = figures.filter(|it| it.mantissa != 0).collect();
-        let printed = |it: &Figure| -i32::try_from(it.decimals).unwrap_or(0);
-        let coarsest = figures.iter().map(printed).max();
         let mut told: Vec<(i64, i32)> = figures
-            .iter()
-            .map(|it| (it.mantissa, last_digit(*it)))
+            .filter(|it| it.mantissa != 0)
+            .map(|it| (it.mantissa, last_digit(it)))
             .collect();
         let count = told.len();
         let finest = told.iter().map(|(_, last)| *last).min();
@@ -267,7 +262,6 @@ impl LineUnit {
         LineUnit {
             finest: finest.map(|it| if is_unit { it } else { it.min(0) }),
             is_told: count >= FIGURES_FOR_A_UNIT,
-            is_padded: coarsest < finest.map(|it| it.min(0)),
         }
     }
 
@@ -275,10 +269,6 @@ impl LineUnit {
     fn own(self, row: LineUnit, figure: Figure) -> i32 {
         let printed = -i32::try_from(figure.decimals).unwrap_or(0);
         match (self.finest, row.finest) {
-            // zeros behind what both the row and the column are printed to are only format
-            (Some(column), Some(row_unit)) if self.is_told && row.is_told && row.is_padded => {
-                printed.max(column.max(row_unit.min(0)))
-            }
             (Some(column), _) if self.is_told => printed.max(column),
             (_, Some(row_unit)) if row.is_told => printed.max(row_unit.min(0)),
             (column, row_unit) => {
