@@ -95,20 +95,23 @@ fn is_known(book: &Book, lines: &[usize]) -> bool {
     })
 }
 
-/// The candidate with the factors that most records agree on, if half of a sample do.
+/// The candidate with the factors that most records agree on, if three of four in a sample do.
 fn fitted(view: &View, operator: Operator, target: usize, parts: Vec<usize>) -> Option<Candidate> {
     let sample = &view.samples(target).eight;
     let count = parts.len();
+    if sample.len() < FEWEST[count - 1] {
+        return None;
+    }
     let mut best: Option<Region> = None;
     for first in starts(sample, count) {
         let Some(start) = Region::of(view, target, &parts, &first) else {
             continue;
         };
-        let agreeing = sample
+        // of many misses the first few are enough
+        let mut misses = sample
             .iter()
-            .filter(|it| start.meets(view, target, &parts, **it));
-        // those it is made of agree by themselves
-        if agreeing.count() * 4 < sample.len() * 3 || sample.len() < FEWEST[count - 1] {
+            .filter(|it| !start.meets(view, target, &parts, **it));
+        if misses.nth(sample.len() / 4).is_some() {
             continue;
         }
         let region = start.narrowed(view, target, &parts);
@@ -127,13 +130,13 @@ fn fitted(view: &View, operator: Operator, target: usize, parts: Vec<usize>) -> 
     judged(view, candidate, &region)
 }
 
-/// Records to begin with: each of the first half alone, or each pair of the first four.
+/// Records to begin with: each of the first half alone, or each pair of the first three.
 fn starts(sample: &[usize], count: usize) -> Vec<Vec<usize>> {
     if count == 1 {
         let first = sample.iter().take(sample.len() / 2 + 1);
         return first.map(|it| vec![*it]).collect();
     }
-    let some = &sample[..sample.len().min(4)];
+    let some = &sample[..sample.len().min(3)];
     let pairs = some.iter().enumerate();
     pairs
         .flat_map(|(at, a)| some[at + 1..].iter().map(|b| vec![*a, *b]))

@@ -34,6 +34,11 @@ pub(super) struct Region {
     pub agreeing: usize,
 }
 
+/// The determinant a·d − b·c; nothing if it is too large.
+fn det(a: i128, b: i128, c: i128, d: i128) -> Option<i128> {
+    a.checked_mul(d)?.checked_sub(b.checked_mul(c)?)
+}
+
 impl Half {
     /// How far a corner is within, times its w; nothing if it cannot be computed.
     fn within(self, corner: Corner) -> Option<i128> {
@@ -42,8 +47,6 @@ impl Half {
     }
 
     fn meet(self, other: Half) -> Option<Corner> {
-        let det =
-            |a: i128, b: i128, c: i128, d: i128| a.checked_mul(d)?.checked_sub(b.checked_mul(c)?);
         let w = det(self.x, self.y, other.x, other.y)?;
         let x = det(self.c, self.y, other.c, other.y)?;
         let y = det(self.x, self.c, other.x, other.c)?;
@@ -86,6 +89,18 @@ fn strip(view: &View, target: usize, parts: &[usize], record: usize) -> Option<[
     Some([lower, upper])
 }
 
+/// Whether the middle of a parallelogram, where both targets are met exactly, is above zero in both factors:
+/// far cheaper than its corners, and most are not.
+fn has_middle_above_zero(first: Half, second: Half, lower: [Half; 2]) -> Option<bool> {
+    // of x·a + y·b between l and u the middle is (l + u) ÷ 2; twice that is u less the lower bound's c
+    let middle = |upper: Half, lower: Half| upper.c.checked_sub(lower.c);
+    let (t, s) = (middle(first, lower[0])?, middle(second, lower[1])?);
+    let w = det(first.x, first.y, second.x, second.y)?.signum();
+    let x = det(t, first.y, s, second.y)?.signum();
+    let y = det(first.x, t, second.x, s)?.signum();
+    Some(w != 0 && x == w && y == w)
+}
+
 impl Region {
     /// What one record allows for one factor, or two records for two; nothing if a factor is not above 0.
     pub fn of(view: &View, target: usize, parts: &[usize], records: &[usize]) -> Option<Region> {
@@ -96,6 +111,9 @@ impl Region {
         let edges = match strips?[..] {
             [[lower, upper]] => vec![lower, upper],
             [[a, b], [c, d]] => {
+                if !has_middle_above_zero(b, d, [a, c])? {
+                    return None;
+                }
                 // the sides of a parallelogram, each beside two of the other pair; parallel strips make none
                 vec![a, c, b, d]
             }
