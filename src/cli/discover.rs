@@ -91,7 +91,13 @@ pub(super) fn run(arguments: &DiscoverArguments) -> Result<Outcome, Failure> {
         let document = serde_json::to_value(discover_json(shown)).unwrap_or_default();
         output::result(&format!("{document}\n"));
     } else {
-        let text: String = tables.iter().map(|it| table_text(it, lang)).collect();
+        let is_alone =
+            |table: &Table| tables.iter().filter(|it| it.file == table.file).count() == 1;
+        let text = tables.iter().map(|it| {
+            let path = arguments.files.get(it.file).filter(|_| is_alone(it));
+            table_text(it, path.map(PathBuf::as_path), lang)
+        });
+        let text: String = text.collect();
         output::result(&text);
     }
     if errors.is_empty() {
@@ -214,7 +220,8 @@ fn findings(path: &Path) -> Result<Vec<Finding>, Failure> {
     Ok(audit.findings)
 }
 
-fn table_text(table: &Table, lang: Lang) -> String {
+/// A table in words; of a file that is one table with what to ask of it next.
+fn table_text(table: &Table, path: Option<&Path>, lang: Lang) -> String {
     let (name, place) = (&table.name, &table.place);
     let mut text = format!("{name} ({place})\n");
     let found = &table.discovered;
@@ -226,6 +233,14 @@ fn table_text(table: &Table, lang: Lang) -> String {
     for it in found.relations.iter().filter(shown) {
         let (class, formula) = (it.class.in_words(lang), formula(table, it, lang));
         let _ = writeln!(text, "  {class}: {formula}. {}", it.in_words(lang));
+        if let Some(command) = path.and_then(|path| infer_command(table, it, path)) {
+            let next = say!(
+                lang,
+                "the factor exactly, and which cells differ: {command}",
+                "faktorn exakt, och vilka celler som skiljer sig: {command}"
+            );
+            let _ = writeln!(text, "    {next}");
+        }
     }
     let habits = found.relations.len() - found.relations.iter().filter(shown).count();
     if habits > 0 {
@@ -240,6 +255,25 @@ fn table_text(table: &Table, lang: Lang) -> String {
         );
     }
     text
+}
+
+/// The command that measures the factor between two columns, where their headings name them.
+fn infer_command(table: &Table, relation: &Relation, path: &Path) -> Option<String> {
+    let (Operator::Proportional, [part]) = (relation.operator, &relation.parts[..]) else {
+        return None;
+    };
+    let width = table.rows.iter().map(Vec::len).max().unwrap_or(0);
+    let heading = |line: usize| {
+        let own = table.discovered.label(relation.axis, line);
+        let all = (0..width).map(|at| table.discovered.label(relation.axis, at));
+        let is_plain = |it: char| it.is_alphanumeric() || " _-.,/()%".contains(it);
+        let names_it = !own.is_empty() && own.chars().all(is_plain);
+        (names_it && all.filter(|it| *it == own).count() == 1).then_some(own)
+    };
+    let (target, part, path) = (heading(relation.target)?, heading(*part)?, path.display());
+    Some(format!(
+        "statsbidrag infer \"{path}\" --column \"{target}\" --factor-of \"{part}\""
+    ))
 }
 
 /// The relation with the headings of its lines, as far as they are printed.

@@ -528,3 +528,69 @@ fn discover_as_json_has_the_findings_of_each_table() {
     );
     assert!(tables.iter().all(|it| it.get("unaudited").is_none()));
 }
+
+/// What discovery says of a price is handed on: the command that it names gives the factor, 7,25 kr.
+#[test]
+fn discover_names_the_command_that_measures_a_factor() {
+    let table = "Kommun;Personer;Belopp i kronor\nAle;1203;8722\nBoden;2711;19655\nFalun;954;6917\n\
+                 Gävle;3017;21873\nHabo;4466;32379\nKil;5120;37120\n";
+    let folder = folder_with("pris.csv", table);
+    let (_, out, _) = run(&["--lang", "en", "discover", "pris.csv"], folder.path());
+    let (_, command) = out.split_once("differ: statsbidrag ").expect("a command");
+    let command = command.lines().next().expect("a line");
+    let words: Vec<&str> = command.split('"').collect();
+    assert_eq!(words[0].trim(), "infer");
+    assert_eq!(
+        (words[2].trim(), words[4].trim()),
+        ("--column", "--factor-of")
+    );
+    let arguments = [
+        "infer",
+        words[1],
+        words[2].trim(),
+        words[3],
+        words[4].trim(),
+        words[5],
+    ];
+    let (status, out, err) = run(&[&["--lang", "en"], &arguments[..]].concat(), folder.path());
+    assert_eq!(status, 0, "{out}{err}");
+    assert!(
+        out.contains("6 of 6 cells exact") && out.contains("29/4"),
+        "{out}"
+    );
+    // two tables, and no one can say which a heading is of
+    let rows = "| Kommun | Personer | Kronor |\n| --- | --- | --- |\n| Ale | 1203 | 8722 |\n| Boden | 2711 | 19655 |\n\
+                | Falun | 954 | 6917 |\n| Gävle | 3017 | 21873 |\n| Habo | 4466 | 32379 |\n| Kil | 5120 | 37120 |\n";
+    let folder = folder_with("pris.md", &format!("# A\n\n{rows}\n# B\n\n{rows}"));
+    let (_, out, _) = run(&["--lang", "en", "discover", "pris.md"], folder.path());
+    assert!(
+        out.contains("× \"Personer\"") && !out.contains("statsbidrag infer"),
+        "{out}"
+    );
+}
+
+#[path = "../../examples/slips.rs"]
+mod slips;
+
+/// Of slips in cells that a row and a column determine, and of those that one relation does; in no table is
+/// anything accused without a slip.
+#[test]
+fn slips_in_files_that_nobody_described_are_caught() {
+    for (kind, caught, located) in [
+        (slips::Kind::BothTotals, 38, 36),
+        (slips::Kind::Totals, 36, 0),
+        (slips::Kind::Price, 36, 0),
+    ] {
+        let counts = slips::count(kind, 40, 5);
+        println!("{kind:?}: {counts:?}");
+        assert_eq!(
+            (counts.slips, counts.unread, counts.accused),
+            (40, 0, 0),
+            "{kind:?}: {counts:?}"
+        );
+        assert!(
+            counts.caught >= caught && counts.located >= located,
+            "{kind:?}: {counts:?}"
+        );
+    }
+}
