@@ -12,7 +12,7 @@ use super::read::{self, ReadFile};
 #[cfg(feature = "xlsx")]
 use super::reports::does_not_fit;
 use super::reports::{Format, OF_AUDIT, Wanted, among, shown, source_texts};
-use super::{Failure, Outcome, load, many, near_command};
+use super::{Failure, Outcome, load, many, near_command, watch};
 use crate::audit::{DecisionAudit, FoundChecks, audit_among, has_checks, with_found_checks};
 use crate::decision::{Decision, corpus, embedded_folder};
 use crate::findings::{Finding, Severity, Status};
@@ -107,9 +107,33 @@ pub(super) struct AuditArguments {
         )
     )]
     pub(super) state: Option<PathBuf>,
+    #[arg(
+        long,
+        help = both(
+            "Audit again whenever a file changes, until Ctrl-C",
+            "Granska på nytt när en fil ändras, tills Ctrl-C trycks",
+        )
+    )]
+    watch: bool,
 }
 
 impl AuditArguments {
+    /// The paths among what is audited, and that of the sources.
+    pub(super) fn watched(&self) -> Vec<&Path> {
+        let names = self.decisions.iter();
+        let names = names.filter(|it| embedded_folder(it).is_none());
+        names
+            .map(Path::new)
+            .chain(self.sources.as_deref())
+            .collect()
+    }
+
+    /// The files that the audit writes.
+    pub(super) fn written(&self) -> impl Iterator<Item = &Path> {
+        let reports = self.output.iter().map(PathBuf::as_path);
+        reports.chain(self.state.as_deref())
+    }
+
     /// Whether relations that nobody wrote are looked for in a decision.
     fn discovers(&self, decision: &Decision, is_document: bool) -> bool {
         !self.no_discover && (self.discover || is_document || !has_checks(decision))
@@ -156,7 +180,16 @@ impl FailOn {
     }
 }
 
+/// Audits once, or with `--watch` again and again.
 pub(super) fn run(arguments: &AuditArguments) -> Result<Outcome, Failure> {
+    match arguments.watch {
+        true => watch::run(arguments),
+        false => once(arguments),
+    }
+}
+
+/// Audits and shows what came of it.
+pub(super) fn once(arguments: &AuditArguments) -> Result<Outcome, Failure> {
     let wanted = Wanted::new(arguments.format, &arguments.output, OF_AUDIT)?;
     if let [name] = &arguments.decisions[..]
         && let Some(below) = many::documents(name, arguments.state.as_deref())
@@ -183,8 +216,10 @@ pub(super) fn run(arguments: &AuditArguments) -> Result<Outcome, Failure> {
     };
     shown.deliver(&wanted)?;
     let clean = audits.iter().all(|it| arguments.fail_on.passes(it));
-    // the program ends here: to take all of it down first would be time for nothing
-    forget((decisions, audits, read, found));
+    if !arguments.watch {
+        // the program ends here: to take all of it down first would be time for nothing
+        forget((decisions, audits, read, found));
+    }
     Ok(if clean {
         Outcome::Clean
     } else {

@@ -115,6 +115,8 @@ fn in_swedish(name: &str) -> Option<&'static str> {
         "READING" | "AGAINST" => "TOLKNING",
         "PARAMETER=VALUE" => "PARAMETER=VÄRDE",
         "FAIL_ON" => "SLAG",
+        "SHELL" => "SKAL",
+        "COMMAND" => "KOMMANDO",
         _ => return None,
     })
 }

@@ -2,6 +2,7 @@
 
 mod allocate;
 mod audit;
+mod completions;
 mod discover;
 mod explain;
 mod folder;
@@ -9,6 +10,7 @@ mod help;
 mod infer;
 mod language;
 mod list;
+mod man;
 mod many;
 mod new;
 mod output;
@@ -17,6 +19,7 @@ mod place;
 mod read;
 mod reports;
 mod verify;
+mod watch;
 mod what_if;
 
 use std::path::Path;
@@ -127,6 +130,16 @@ enum Command {
         "En beslutsmapp med kommentarer att börja med",
     ))]
     New(new::NewArguments),
+    #[command(about = both(
+        "A script with which a shell completes commands and options",
+        "Ett skript med vilket ett skal fyller i kommandon och flaggor",
+    ))]
+    Completions(completions::CompletionsArguments),
+    #[command(about = both(
+        "The manual page of the program or of a command",
+        "Manualsidan för programmet eller för ett kommando",
+    ))]
+    Man(man::ManArguments),
 }
 
 /// What a command came to.
@@ -227,6 +240,10 @@ fn run() -> ExitCode {
         Some(Command::Verify(arguments)) => verify::run(&arguments),
         Some(Command::List) => list::run(),
         Some(Command::New(arguments)) => new::run(&arguments),
+        Some(Command::Completions(arguments)) => {
+            completions::run(&arguments, localized(CommandLine::command()))
+        }
+        Some(Command::Man(arguments)) => man::run(&arguments, localized(CommandLine::command())),
     };
     if let Some(lost) = output::lost() {
         output::error(&lost);

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::io::{self, ErrorKind, IsTerminal, StdoutLock, Write, stdout};
 use std::sync::OnceLock;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::language::language;
 use crate::lang::{InWords, say};
@@ -11,6 +12,8 @@ use crate::tables::system_words;
 
 /// Why a result did not reach the reader.
 static LOST: OnceLock<io::Error> = OnceLock::new();
+/// Whether the reader has gone away.
+static UNREAD: AtomicBool = AtomicBool::new(false);
 
 /// Prints a result. A reader that has gone away (`| head`) is no error.
 ///
@@ -59,13 +62,22 @@ pub(super) fn lost() -> Option<String> {
     ))
 }
 
-/// Remembers the first thing that went wrong.
+/// Whether the reader of the results has gone away.
+pub(super) fn is_unread() -> bool {
+    UNREAD.load(Ordering::Relaxed)
+}
+
+/// Remembers the first thing that went wrong, or that nobody reads any more.
 fn keep(written: io::Result<()>) {
-    if let Err(error) = written
-        && error.kind() != ErrorKind::BrokenPipe
-    {
-        // what was lost first is told
-        let _ = LOST.set(error);
+    match written {
+        Err(error) if error.kind() == ErrorKind::BrokenPipe => {
+            UNREAD.store(true, Ordering::Relaxed);
+        }
+        Err(error) => {
+            // what was lost first is told
+            let _ = LOST.set(error);
+        }
+        Ok(()) => {}
     }
 }
 

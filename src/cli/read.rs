@@ -12,7 +12,7 @@ use crate::decision::{
 };
 use crate::intake::{Document, ReadOptions};
 use crate::lang::{Errors, Lang};
-use crate::report::{documents_csv, documents_json, documents_text};
+use crate::report::{documents_csv, documents_text, read_json};
 use crate::tables::{Folder, Places, read_bytes};
 
 /// Which files, and how to show what is in them.
@@ -72,7 +72,7 @@ pub(super) fn run(arguments: &ReadArguments) -> Result<Outcome, Failure> {
         match arguments.format {
             Format::Text => output::result(&documents_text(&documents, lang)),
             Format::Csv => output::data(&documents_csv(&documents, lang)),
-            Format::Json => output::result(&format!("{:#}\n", documents_json(&documents, lang))),
+            Format::Json => output::result(&read_json(&documents, lang).text()),
         }
     }
     if errors.is_empty() {

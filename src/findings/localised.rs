@@ -15,7 +15,7 @@ use crate::checks::{Check, FigureRef, Figures, Kind};
 use crate::exact::{PrintedNumber, PrintingRule, Ratio};
 use crate::solve::{Change, Differ, Exchange, Problem, Surroundings, solve};
 use crate::statements::{
-    FigureId, Index, Judgement, Place, Rows, Statement, Template, Values, Verdict, judge_row,
+    FigureId, Index, Judgement, Place, Rows, Statement, Template, Values, Verdict,
 };
 
 /// A statement: the check's position and the row.
@@ -207,8 +207,7 @@ impl<'l, 'a> Localiser<'l, 'a> {
                     };
                     let first = with(printed, change);
                     let with = together.iter().fold(first, |values, it| with(&values, it));
-                    let judged = judge_row(statement, &with);
-                    judged.is_none_or(|it| it.verdict == Verdict::Holds)
+                    with.holds(statement) != Some(false)
                 };
                 let found = projection.of(candidates, &mends);
                 localised.push(((statement.check(), statement.row), found));

@@ -6,7 +6,7 @@ use super::FindingCell;
 use super::localised::{JudgedDocument, StatementRef};
 use crate::checks::FigureRef;
 use crate::exact::{PrintedNumber, Ratio};
-use crate::statements::{FigureId, Place, Rows, Statement, Values, Verdict, judge_row};
+use crate::statements::{FigureId, Place, Rows, Statement, Values};
 use crate::tables::{Missing, Value};
 
 /// At most so many figures are moved together.
@@ -173,8 +173,7 @@ impl<'s> Search<'s, '_> {
         for (check, row) in mended.iter().chain(&others) {
             let statement = document.templates[*check].at(*row);
             *left = left.checked_sub(document.values.figures(statement).len())?;
-            let judged = judge_row(statement, &values);
-            if judged.is_some_and(|it| it.verdict != Verdict::Holds) {
+            if values.holds(statement) == Some(false) {
                 return Some(None);
             }
         }

@@ -51,7 +51,7 @@ pub fn excel_csv(rows: &[Vec<ExcelField>]) -> String {
 }
 
 fn push_text(out: &mut String, text: &str) {
-    let guard = if text.starts_with(['=', '+', '-', '@', '\t']) {
+    let guard = if text.starts_with(['=', '+', '-', '@', '\t', '\r']) {
         "'"
     } else {
         ""

@@ -1,16 +1,10 @@
-//! A document as it was read: as text for people, as CSV and as JSON (`statsbidrag/read/1`).
+//! A document as it was read: as text for people and as CSV.
 
 use std::fmt::Write as _;
 
-use serde_json::{Value, json};
-
-use super::json::AuditJson;
-use crate::decision::{DraftNote, DraftNoteKind, embedded_places};
-use crate::intake::{
-    Choice, ChoiceRelation, Document, Origin, Outline, PrintedCell, Sheet, SheetPlace,
-};
+use crate::decision::{DraftNote, DraftNoteKind};
+use crate::intake::{Choice, ChoiceRelation, Document, Sheet, SheetPlace};
 use crate::lang::{InWords, Lang, say};
-use crate::tables::PlaceKind;
 
 /// How many rows of a table are shown before an audit.
 const SHOWN: usize = 12;
@@ -56,17 +50,6 @@ pub fn document_notes(document: &Document, notes: &[DraftNote], lang: Lang) -> S
         let _ = writeln!(text, "  {}", note.in_words(lang));
     }
     text
-}
-
-/// Adds to the JSON of an audit, as `reading`, what was read from the file that was audited.
-pub fn reading_json(audits: &mut AuditJson, document: &Document, notes: &[DraftNote], lang: Lang) {
-    let notes = notes.iter().map(|it| it.in_words(lang));
-    let mut reading = document_json(document, lang);
-    if let Some(fields) = reading.as_object_mut() {
-        fields.remove("text");
-        fields.insert("notes".to_owned(), notes.collect());
-    }
-    audits.add_reading(&document.name, reading);
 }
 
 /// One sentence of what was read: `trial.csv: 1 table, 8 × 6, read as CSV; no cell doubtful`. Of the
@@ -311,114 +294,4 @@ fn csv_line<'f>(text: &mut String, fields: impl IntoIterator<Item = &'f str>) {
         }
     }
     text.push('\n');
-}
-
-/// Documents as JSON.
-pub fn documents_json(documents: &[Document], lang: Lang) -> Value {
-    let places = embedded_places().ok();
-    let document = |it: &Document| {
-        let mut json = document_json(it, lang);
-        let tables = json.get_mut("tables").and_then(Value::as_array_mut);
-        for (table, sheet) in tables.into_iter().flatten().zip(&it.sheets) {
-            if let Some(places) = &places {
-                table["outline"] = outline_json(sheet, &Outline::of(sheet, places));
-            }
-        }
-        json
-    };
-    json!({
-        "schema": "statsbidrag/read/1",
-        "documents": documents.iter().map(document).collect::<Vec<_>>(),
-    })
-}
-
-fn document_json(document: &Document, lang: Lang) -> Value {
-    let lines = document.text.iter();
-    let notices = document.notices.iter();
-    json!({
-        "name": document.name,
-        "format": document.format.name(),
-        "text": lines.map(|it| json!({ "place": place_json(&it.place), "text": it.text })).collect::<Vec<_>>(),
-        "tables": document.sheets.iter().map(|it| sheet_json(it, lang)).collect::<Vec<_>>(),
-        "notices": notices.map(|it| it.in_words(lang)).collect::<Vec<_>>(),
-    })
-}
-
-fn sheet_json(sheet: &Sheet, lang: Lang) -> Value {
-    let row = |row: &Vec<PrintedCell>| row.iter().map(cell_json).collect::<Vec<_>>();
-    let doubts = sheet.doubts.iter();
-    let doubts = doubts.map(
-        |it| json!({ "row": it.row, "column": it.column, "reason": it.reason.in_words(lang) }),
-    );
-    let choices = sheet.choices.iter();
-    let choices = choices.map(|it| {
-        json!({
-            "row": it.row,
-            "kind": it.relation.name(),
-            "parts": it.parts.iter().map(|it| json!([it.0, it.1])).collect::<Vec<_>>(),
-            "target": [it.target.0, it.target.1],
-            "relation": choice_words(sheet, it, lang),
-        })
-    });
-    json!({
-        "title": sheet.title,
-        "place": place_json(&sheet.place),
-        "header_rows": sheet.header_rows,
-        "headings": sheet.headings(),
-        "rows": sheet.rows.iter().map(row).collect::<Vec<_>>(),
-        "doubts": doubts.collect::<Vec<_>>(),
-        "choices": choices.collect::<Vec<_>>(),
-    })
-}
-
-/// What the rows and columns are: rows and columns of the table as read, headings included, from 0.
-fn outline_json(sheet: &Sheet, outline: &Outline) -> Value {
-    let totals = outline.totals().map(|row| row + sheet.header_rows);
-    let rows = outline.rows.iter().zip(sheet.header_rows..);
-    let codes = rows.filter_map(|(row, number)| Some(json!([number, row.code.as_ref()?])));
-    let columns = outline.columns.iter().map(|column| {
-        json!({
-            "heading": column.heading,
-            "unit": column.unit.name(),
-            "decimals": column.decimals,
-            "year": column.is_year,
-        })
-    });
-    let places = outline.places.map(|kind| match kind {
-        PlaceKind::Country => "country",
-        PlaceKind::Region => "region",
-        PlaceKind::Municipality => "municipality",
-    });
-    json!({
-        "label": outline.label,
-        "code": outline.code,
-        "places": places,
-        "totals": totals.collect::<Vec<_>>(),
-        "codes": codes.collect::<Vec<_>>(),
-        "columns": columns.collect::<Vec<_>>(),
-    })
-}
-
-fn cell_json(cell: &PrintedCell) -> Value {
-    let mut value = json!({ "printed": cell.printed, "place": place_json(&cell.place) });
-    if (cell.span.rows, cell.span.columns) != (1, 1) {
-        value["span"] = json!({ "rows": cell.span.rows, "columns": cell.span.columns });
-    }
-    match cell.origin {
-        Origin::Printed => {}
-        Origin::Rebuilt => value["origin"] = json!("rebuilt"),
-        Origin::Chosen => value["origin"] = json!("chosen"),
-    }
-    value
-}
-
-/// A place as the contract has it: a page, a sheet and a cell, or a line and a column.
-pub fn place_json(place: &SheetPlace) -> Value {
-    match place {
-        SheetPlace::Page { page, line } => json!({ "page": page, "line": line }),
-        SheetPlace::Cell { sheet, row, column } => {
-            json!({ "sheet": sheet, "cell": SheetPlace::cell_name(*row, *column) })
-        }
-        SheetPlace::Line { line, column } => json!({ "line": line, "column": column }),
-    }
 }

@@ -34,10 +34,7 @@ pub(crate) use inference::{
     InferredRows, Sought, appropriations_text, base_text, bound_by_count_text,
     bound_by_membership_text, factor_text, inference_text, procedures_text, rounds_text,
 };
-pub use intake::{
-    document_notes, documents_csv, documents_json, documents_text, place_json, read_summary,
-    reading_json, reading_text,
-};
+pub use intake::{document_notes, documents_csv, documents_text, read_summary, reading_text};
 #[cfg(feature = "schema")]
 pub use json::schemas;
 #[cfg(feature = "cli")]
@@ -47,8 +44,9 @@ pub(crate) use json::{
     bound_by_membership_json, factor_json, inference_json, procedures_json, rounds_json,
 };
 pub use json::{
-    AuditJson, DiscoverJson, DiscoveredTableJson, JsonAmount, PlacesJson, WhatIfJson, audit_json,
-    discover_json, discovered_table_json, document, places_json, sweep_json, what_if_json,
+    AuditJson, DiscoverJson, DiscoveredTableJson, JsonAmount, PlacesJson, ReadJson, WhatIfJson,
+    audit_json, discover_json, discovered_table_json, document, places_json, read_json,
+    reading_json, sweep_json, what_if_json,
 };
 pub use junit::audit_junit;
 pub use markdown::audit_markdown;

@@ -22,7 +22,7 @@ impl Template {
             let mut at_hand = rows.unwrap_or(&[0]).iter();
             at_hand.all(|&row| {
                 let row = usize::try_from(row).unwrap_or(usize::MAX);
-                values.rows_of(it, row).is_empty()
+                values.is_of_no_rows(it, row)
             })
         };
         let empty = aggregates.into_iter().filter(is_sum).filter(is_empty);

@@ -63,6 +63,18 @@ impl<'n> Values<'n> {
         rows.map(|(row, open)| (row, open.is_none())).collect()
     }
 
+    /// Whether no row meets the condition of an aggregate, or may.
+    pub fn is_of_no_rows(&self, aggregate: &Aggregate, at_hand: usize) -> bool {
+        let mut evaluator = self.evaluator(PrintingRule::HalfUp);
+        let rows = aggregate.rows_at(at_hand);
+        match &aggregate.when {
+            None => rows.is_empty(),
+            Some(when) => {
+                (rows.iter()).all(|&row| matches!(evaluator.is_met(when, index(row)), Ok(false)))
+            }
+        }
+    }
+
     /// Whether a row meets a condition; the reason where that is open.
     pub fn meets(&self, condition: &Condition, row: usize) -> Result<bool, Undecided> {
         self.evaluator(PrintingRule::HalfUp).is_met(condition, row)
@@ -173,15 +185,15 @@ impl<N: Notes> Evaluator<'_, '_, N> {
                 printed().evaluator(self.rule).computed(aggregate, 0)
             })
         };
-        let mut changed = values.changed().filter(|&it| aggregate.may_use(it));
-        let Some(figure) = changed.next() else {
+        let changed = values.changed().filter(|&it| aggregate.may_use(it));
+        let changed: Vec<FigureId> = changed.collect();
+        if changed.is_empty() {
             return as_printed();
-        };
-        let only = changed.next().is_none();
+        }
         values.anew(aggregate, (self.rule, false), || {
             let shifted = match as_printed() {
-                Ok(known) if only => values.shifted(aggregate, figure, &known, self.rule)?,
-                _ => None,
+                Ok(known) => values.shifted(aggregate, &changed, &known, self.rule)?,
+                Err(_) => None,
             };
             match shifted {
                 Some(value) => Ok(value),
@@ -430,45 +442,73 @@ impl Values<'_> {
         changed
     }
 
-    /// A sum down a column, shifted by the change of one figure.
+    /// A sum down a column, shifted by the change of a few figures.
     fn shifted(
         &self,
         aggregate: &Aggregate,
-        figure: FigureId,
+        figures: &[FigureId],
         known: &Interval,
         rule: PrintingRule,
     ) -> Result<Option<Interval>, Undecided> {
-        let (How::Sum, None, Some(column)) =
-            (aggregate.how, &aggregate.when, aggregate.plain_column())
-        else {
+        let (How::Sum, Some(column)) = (aggregate.how, aggregate.plain_column()) else {
             return Ok(None);
         };
-        let place = self.numbers().column_of(figure);
-        let Some((changed, row)) = place else {
+        let asks = |&figure: &FigureId| aggregate.condition_asks(figure, self.numbers());
+        if figures.iter().any(asks) {
             return Ok(None);
-        };
-        let takes = |row: usize| {
-            let rows = aggregate.rows_at(0);
-            u32::try_from(row).is_ok_and(|row| rows.binary_search(&row).is_ok())
-        };
-        if changed != column || !takes(row) {
-            return Ok(Some(*known));
         }
         let printed = Values::as_printed(self.numbers());
-        let before = printed.interval(figure, rule);
-        let (Ok(before), Ok(now)) = (before, self.interval(figure, rule)) else {
-            return Ok(None);
+        let takes = |row: usize| {
+            let rows = aggregate.rows_at(0);
+            if !u32::try_from(row).is_ok_and(|row| rows.binary_search(&row).is_ok()) {
+                return Ok(false);
+            }
+            let when = aggregate.when.as_ref();
+            when.map_or(Ok(true), |it| printed.meets(it, row))
         };
-        if let Some(before) = before.as_point() {
-            let rest = known.add(&Interval::point(before.neg()))?;
-            return Ok(Some(rest.add(&now)?));
+        // what each adds as printed, and now
+        let mut changes = Vec::new();
+        for &figure in figures {
+            let Some((changed, row)) = self.numbers().column_of(figure) else {
+                return Ok(None);
+            };
+            if changed != column {
+                continue;
+            }
+            match takes(row) {
+                Ok(true) => {}
+                Ok(false) => continue,
+                Err(_) => return Ok(None),
+            }
+            let before = match printed.interval(figure, rule) {
+                Err(Undecided::Missing(_)) => None,
+                Err(_) => return Ok(None),
+                Ok(before) => Some(before),
+            };
+            let Ok(now) = self.interval(figure, rule) else {
+                return Ok(None);
+            };
+            changes.push((before, now));
         }
-        if rule != PrintingRule::HalfUp {
+        let points = changes.iter().map(|(before, _)| match before {
+            None => Some(Ratio::ZERO),
+            Some(before) => before.as_point(),
+        });
+        if let Some(points) = points.collect::<Option<Vec<Ratio>>>() {
+            let mut total = *known;
+            for (before, (_, now)) in points.into_iter().zip(&changes) {
+                total = total.add(&Interval::point(before.neg()))?.add(now)?;
+            }
+            return Ok(Some(total));
+        }
+        if rule != PrintingRule::HalfUp || aggregate.when.is_some() {
             return Ok(None);
         }
         let mut total = *aggregate.total(|| printed.total_of(aggregate));
-        total.remove(&before);
-        total.add(&now);
+        for (before, now) in &changes {
+            before.iter().for_each(|it| total.remove(it));
+            total.add(now);
+        }
         Ok(Some(total.interval()))
     }
 

@@ -218,23 +218,35 @@ fn compared(
         Ok(sides) => sides,
         Err(reason) => return (Verdict::Undecided(reason), None),
     };
-    let verdict = match can_hold(comparison, at, &sides, values, PrintingRule::HalfUp) {
-        Ok(true) => match probability(comparison, at, &sides, values, PrintingRule::HalfUp) {
-            Some(probability) if probability < UNLIKELY => Verdict::Unlikely { probability },
-            _ => Verdict::Holds,
+    let verdict = as_printed(comparison, statement, &sides, values).unwrap_or_else(|| {
+        let mut rules = PrintingRule::ALTERNATIVES.into_iter();
+        Verdict::Violated {
+            fits: rules.find(|&rule| values.holds_under(statement, rule) == Some(true)),
+        }
+    });
+    (verdict, Some(sides))
+}
+
+/// The verdict on sides with these values; nothing if they differ.
+fn as_printed(
+    comparison: &Comparison,
+    statement: Statement<'_>,
+    sides: &Sides,
+    values: &Values<'_>,
+) -> Option<Verdict> {
+    let at = statement.at();
+    match can_hold(comparison, at, sides, values, PrintingRule::HalfUp) {
+        Ok(true) => match probability(comparison, at, sides, values, PrintingRule::HalfUp) {
+            Some(probability) if probability < UNLIKELY => Some(Verdict::Unlikely { probability }),
+            _ => Some(Verdict::Holds),
         },
         // a figure with öre says that whole kronor beside it were rounded
-        Ok(false) if has_ore(statement, values) && holds_without_ore(comparison, at, values) => {
-            Verdict::Holds
+        Ok(false) if holds_without_ore(comparison, at, values) && has_ore(statement, values) => {
+            Some(Verdict::Holds)
         }
-        Ok(false) => Verdict::Violated {
-            fits: PrintingRule::ALTERNATIVES
-                .into_iter()
-                .find(|&rule| values.holds_under(statement, rule) == Some(true)),
-        },
-        Err(reason) => Verdict::Undecided(reason),
-    };
-    (verdict, Some(sides))
+        Ok(false) => None,
+        Err(reason) => Some(Verdict::Undecided(reason)),
+    }
 }
 
 /// The values of the sides on which the verdict rests, and how far apart they are where they do not show
@@ -292,6 +304,25 @@ fn can_hold(
 }
 
 impl Values<'_> {
+    /// Whether a statement would be judged to hold, without looking for what explains that it does not;
+    /// nothing if its row is left out.
+    pub fn holds(&self, statement: Statement<'_>) -> Option<bool> {
+        let Some(comparison) = statement.comparison() else {
+            return judge_row(statement, self).map(|it| it.verdict == Verdict::Holds);
+        };
+        if let Some(when) = &statement.template.when {
+            match self.meets(when, statement.at()) {
+                Ok(true) => {}
+                Ok(false) => return None,
+                Err(_) => return Some(false),
+            }
+        }
+        let mut evaluator = self.evaluator(PrintingRule::HalfUp);
+        let sides = evaluator.sides(comparison, statement.at());
+        let verdict = sides.map(|sides| as_printed(comparison, statement, &sides, self));
+        Some(!statement.template.in_points && verdict == Ok(Some(Verdict::Holds)))
+    }
+
     /// Whether a comparison can hold under a printing rule; nothing if that cannot be decided. That öre
     /// were rounded away is believed of sums only, and not of the amounts of an allocation.
     pub fn holds_under(&self, statement: Statement<'_>, rule: PrintingRule) -> Option<bool> {

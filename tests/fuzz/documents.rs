@@ -6,7 +6,7 @@ use std::io::{Cursor, Read, Write};
 use statsbidrag::decision::{Decision, Drafted, draft};
 use statsbidrag::intake::{Document, ReadOptions, read_document};
 use statsbidrag::lang::Lang;
-use statsbidrag::report::{documents_csv, documents_json, documents_text};
+use statsbidrag::report::{documents_csv, documents_text, read_json};
 use statsbidrag::tables::Folder;
 
 use crate::damage::{Choices, damaged};
@@ -163,7 +163,8 @@ fn shown(document: &Document) {
         .count();
     let rows: usize = document.sheets.iter().map(|sheet| sheet.body().len()).sum();
     assert_eq!(bodies, rows, "{csv}");
-    assert!(documents_json(documents, Lang::En).is_object());
+    let json = read_json(documents, Lang::En);
+    assert!(json.text().starts_with('{'));
 }
 
 /// A folder that is drafted loads as a decision.

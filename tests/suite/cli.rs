@@ -327,3 +327,105 @@ fn infer_says_what_it_left_out_and_what_it_cannot_tell() {
     assert_eq!(status, Some(2));
     assert!(stderr.contains("no such column (found \"ers\""), "{stderr}");
 }
+
+#[test]
+fn every_shell_gets_a_script_and_every_command_a_manual_page() {
+    for shell in ["bash", "elvish", "fish", "powershell", "zsh"] {
+        let (status, script, _) = run(&["completions", shell]);
+        assert_eq!(status, Some(0));
+        for word in ["what-if", "fail-on", "completions"] {
+            assert!(script.contains(word), "{shell}: {word}");
+        }
+    }
+    let (status, _, told) = run(&["completions", "tcsh"]);
+    assert_eq!(status, Some(2));
+    assert!(told.contains("bash") && told.contains("zsh"), "{told}");
+
+    let (status, page, _) = run(&["man"]);
+    assert_eq!(status, Some(0));
+    let headings = |page: &str| -> Vec<String> {
+        let headings = page.lines().filter_map(|it| it.strip_prefix(".SH "));
+        headings.map(str::to_owned).collect()
+    };
+    assert!(page.contains(".TH statsbidrag 1"), "{page}");
+    assert!(page.contains("statsbidrag\\-what\\-if(1)"), "{page}");
+    let (_, swedish, _) = run(&["man", "--lang", "sv"]);
+    let (english, swedish) = (headings(&page), headings(&swedish));
+    assert_eq!(english.len(), swedish.len());
+    for (english, swedish) in english.iter().zip(&swedish) {
+        let same = english == swedish;
+        assert_eq!(same, english == "VERSION", "{english} {swedish}");
+    }
+    let commands = page.lines().filter(|it| it.starts_with("statsbidrag\\-"));
+    let names: Vec<String> = commands
+        .filter_map(|it| it.strip_prefix("statsbidrag\\-")?.strip_suffix("(1)"))
+        .map(|it| it.replace('\\', ""))
+        .collect();
+    assert!(names.len() > 12, "{names:?}");
+    for name in names.iter().filter(|it| *it != "help") {
+        let (status, page, told) = run(&["man", name]);
+        assert_eq!(status, Some(0), "{told}");
+        assert!(page.contains(".SH SYNOPSIS"), "{name}");
+    }
+    let (status, _, told) = run(&["man", "adit"]);
+    assert_eq!(status, Some(2));
+    assert!(told.contains("did you mean \"audit\"?"), "{told}");
+}
+
+/// What a program that watches says next, up to a line with this.
+fn until(lines: &mut impl Iterator<Item = std::io::Result<String>>, end: &str) -> String {
+    let mut said = String::new();
+    for line in lines {
+        let line = line.expect("UTF-8");
+        said += &line;
+        said.push('\n');
+        if line.contains(end) {
+            return said;
+        }
+    }
+    panic!("ended before {end}: {said}");
+}
+
+#[test]
+fn a_watched_file_is_audited_again_when_it_changes_and_not_for_what_is_written_beside_it() {
+    use std::io::{BufRead, BufReader};
+    use std::process::Stdio;
+
+    let folder = tempfile::tempdir().expect("a folder");
+    let table = folder.path().join("tabell.csv");
+    let rows = |third: u32| {
+        let rows = (0..12_u32).map(|at| {
+            let (a, b) = (1_000 + 317 * at, 5_000 + 211 * at * at);
+            let sum = if at == 3 { third } else { a + b };
+            format!("Rad {at};{a};{b};{sum}\n")
+        });
+        "Namn;Ett;Två;Summa\n".to_owned() + &rows.collect::<String>()
+    };
+    std::fs::write(&table, rows(8_580)).expect("a file");
+    let mut program = std::process::Command::new(assert_cmd::cargo::cargo_bin!("statsbidrag"))
+        .env("LC_ALL", "C")
+        .args(["audit", "--watch"])
+        .arg(&table)
+        .arg("-o")
+        .arg(folder.path().join("report.txt"))
+        .stderr(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .expect("the program");
+    let report = || std::fs::read_to_string(folder.path().join("report.txt")).expect("a report");
+    let mut told = BufReader::new(program.stderr.take().expect("a stream")).lines();
+    until(&mut told, "waiting for a change");
+    assert!(report().contains("1 finding"), "{}", report());
+    std::fs::write(&table, rows(8_850) + "Rad 12;1;2;3\n").expect("a file");
+    until(&mut told, "waiting for a change");
+    assert!(report().contains("0 findings"), "{}", report());
+    std::fs::remove_file(&table).expect("a file");
+    let said = until(&mut told, "waiting for a change");
+    assert!(said.contains("error"), "{said}");
+    program.kill().expect("a program that still runs");
+    let _ = program.wait();
+
+    let (status, _, told) = run(&["audit", "--watch", "dalarna-2020"]);
+    assert_eq!(status, Some(2));
+    assert!(told.contains("nothing here can change"), "{told}");
+}

@@ -238,6 +238,27 @@ fn what_is_left_over_is_stated_by_words_and_status() {
     assert!(stderr.contains("2 000 kr less, which is kept"), "{stderr}");
 }
 
+/// A name that a browser or Excel would run: as printed for programs, with an apostrophe for Excel.
+#[test]
+fn markup_and_formulas_in_names_stay_text() {
+    let names = "a,<script>alert(1)</script>,1\nb,=cmd|'/c calc'!A1,1\nc,@SUM(1+1),1\nd,-2+3,1\n";
+    let steps = "{ largest-remainder = \"lowest-code\" }";
+    let to = by_key("8", "count", names, steps);
+    let (status, plain, _) = run(&["allocate", path(&to)]);
+    assert_eq!(status, Some(0));
+    assert_eq!(
+        plain,
+        "grant,code,name,kronor\ng,a,<script>alert(1)</script>,2\ng,b,=cmd|'/c calc'!A1,2\n\
+         g,c,@SUM(1+1),2\ng,d,-2+3,2\n"
+    );
+    let (_, excel, _) = run(&["allocate", path(&to), "--excel"]);
+    assert_eq!(
+        excel,
+        "\u{feff}grant;code;name;kronor\r\ng;a;<script>alert(1)</script>;2\r\n\
+         g;b;'=cmd|'/c calc'!A1;2\r\ng;c;'@SUM(1+1);2\r\ng;d;'-2+3;2\r\n"
+    );
+}
+
 /// 1 000 000 by 7 : 11 : 13 is 225 806,4516…, 354 838,7096… and 419 354,8387… kr: in öre cut off
 /// 45 + 70 + 83 = 198, and the two öre that are left go to 0,96 and 0,87.
 #[test]

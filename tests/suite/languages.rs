@@ -7,9 +7,20 @@ use assert_cmd::Command;
 
 use crate::support::{copy_of, edit};
 
-const COMMANDS: [&str; 11] = [
-    "audit", "explain", "allocate", "infer", "discover", "read", "list", "new", "what-if", "place",
+const COMMANDS: [&str; 13] = [
+    "audit",
+    "explain",
+    "allocate",
+    "infer",
+    "discover",
+    "read",
+    "list",
+    "new",
+    "what-if",
+    "place",
     "verify",
+    "completions",
+    "man",
 ];
 
 struct Said {

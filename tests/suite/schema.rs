@@ -99,6 +99,11 @@ fn what_the_program_writes_is_as_the_schemas_say() {
         ),
         ("place-1", vec!["place", "Falun"]),
         ("place-1", vec!["place", "Gotland"]),
+        ("read-1", vec!["read", "docs/exempel/bidrag.csv"]),
+        ("read-1", vec!["read", "docs/barn.pdf"]),
+        ("read-1", vec!["read", "tests/intake/wrong_total.xlsx"]),
+        ("read-1", vec!["read", "tests/pdf/grid_over_pages.pdf"]),
+        ("read-1", vec!["read", "README.md"]),
         (
             "what-if-1",
             [&what_if[..], &["--set", "god-niva=18"]].concat(),
@@ -125,6 +130,11 @@ fn what_the_program_writes_is_as_the_schemas_say() {
             let errors = String::from_utf8_lossy(&output.stderr);
             let written: Value = serde_json::from_slice(&output.stdout)
                 .unwrap_or_else(|error| panic!("{arguments:?}: {error}\n{errors}"));
+            if name == "read-1" {
+                // it is printed as its types stand
+                let in_order = format!("{written:#}\n");
+                assert_eq!(String::from_utf8_lossy(&output.stdout), in_order);
+            }
             let problems = Validator { root: schema }.problems(&written, schema, "$");
             assert!(problems.is_empty(), "{arguments:?}: {problems:#?}");
         }
@@ -212,6 +222,13 @@ impl Validator<'_> {
                 }
                 "items" => {
                     for (position, item) in value.as_array().into_iter().flatten().enumerate() {
+                        problems.extend(self.problems(item, rule, &format!("{at}[{position}]")));
+                    }
+                }
+                "prefixItems" => {
+                    let items = value.as_array().into_iter().flatten();
+                    let rules = rule.as_array().expect("schemas");
+                    for (position, (item, rule)) in items.zip(rules).enumerate() {
                         problems.extend(self.problems(item, rule, &format!("{at}[{position}]")));
                     }
                 }

@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use super::JsonAmount;
 use super::finding::FindingJson;
+use super::read::DocumentJson;
 use crate::audit::{CheckResult, Coverage, DecisionAudit, Reproduction, Tally};
 use crate::decision::Decision;
 use crate::lang::{InWords, Lang};
@@ -82,7 +83,7 @@ pub struct DecisionJson {
     findings: Vec<FindingJson>,
     /// What was read from the file, where a file and no folder was audited.
     #[serde(skip_serializing_if = "Option::is_none")]
-    reading: Option<serde_json::Value>,
+    reading: Option<DocumentJson>,
 }
 
 /// The text that a decision was transcribed from.
@@ -238,7 +239,7 @@ impl AuditJson {
     }
 
     /// Adds what was read from the file that was audited under this id.
-    pub(in crate::report) fn add_reading(&mut self, id: &str, reading: serde_json::Value) {
+    pub(super) fn add_reading(&mut self, id: &str, reading: DocumentJson) {
         if let Some(own) = self.decisions.iter_mut().find(|it| it.id == id) {
             own.reading = Some(reading);
         }

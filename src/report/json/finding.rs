@@ -127,24 +127,24 @@ struct CauseJson {
 pub enum PlaceJson {
     /// Of a PDF.
     Page {
-        /// The page, from 1.
-        page: u32,
         /// The line of the page, from 1.
         line: u32,
+        /// The page, from 1.
+        page: u32,
     },
     /// Of a spreadsheet.
     Cell {
-        /// The sheet.
-        sheet: String,
         /// The cell: `C7`.
         cell: String,
+        /// The sheet.
+        sheet: String,
     },
     /// Of a text.
     Line {
-        /// The line, from 1.
-        line: u32,
         /// The character of the line, from 1.
         column: u32,
+        /// The line, from 1.
+        line: u32,
     },
 }
 

@@ -12,6 +12,7 @@ mod finding;
 #[cfg(feature = "cli")]
 mod infer;
 mod place;
+mod read;
 #[cfg(feature = "schema")]
 mod schema;
 mod what_if;
@@ -29,6 +30,7 @@ pub use infer::{
     factor_json, inference_json, procedures_json, rounds_json,
 };
 pub use place::{PlacesJson, places_json};
+pub use read::{ReadJson, read_json, reading_json};
 #[cfg(feature = "schema")]
 pub use schema::schemas;
 pub use what_if::{WhatIfJson, sweep_json, what_if_json};

@@ -4,7 +4,7 @@ use schemars::{Schema, schema_for};
 
 #[cfg(feature = "cli")]
 use super::{AllocateJson, InferJson};
-use super::{AuditJson, DiscoverJson, PlacesJson, WhatIfJson};
+use super::{AuditJson, DiscoverJson, PlacesJson, ReadJson, WhatIfJson};
 
 /// Every document with the name of its schema's file.
 pub fn schemas() -> Vec<(&'static str, Schema)> {
@@ -16,6 +16,7 @@ pub fn schemas() -> Vec<(&'static str, Schema)> {
         #[cfg(feature = "cli")]
         ("infer-1", schema_for!(InferJson)),
         ("place-1", schema_for!(PlacesJson)),
+        ("read-1", schema_for!(ReadJson)),
         ("what-if-1", schema_for!(WhatIfJson)),
     ]
 }
