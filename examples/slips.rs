@@ -14,6 +14,8 @@ use statsbidrag::intake::{ReadOptions, read_document};
 use statsbidrag::lang::Lang;
 use statsbidrag::tables::{Folder, Unit};
 
+// a test of the suite includes this file beside another example
+#[allow(clippy::duplicate_mod)]
 #[path = "shared/dice.rs"]
 mod dice;
 
