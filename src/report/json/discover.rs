@@ -42,7 +42,6 @@ pub struct DiscoveredTableJson {
     /// What an audit of the file says of the table, as in `audit/1`.
     findings: Vec<FindingJson>,
     /// Why the file cannot be audited; then nothing is known of findings.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub unaudited: Vec<String>,
 }
 
