@@ -3,8 +3,8 @@
 (function () {
   var byId = function (id) { return document.getElementById(id); };
   var words = {
-    sv: { reading: "Läser …", ready: "Klart på {s} sekunder.", failed: "Det gick inte:", report: "Rapport", broken: "Programmet avbröts; filen kan inte granskas här." },
-    en: { reading: "Reading …", ready: "Done in {s} seconds.", failed: "It did not work:", report: "Report", broken: "The program stopped; the file cannot be audited here." },
+    sv: { reading: "Läser …", ready: "Klart på {s} sekunder.", failed: "Det gick inte:", report: "Rapport", broken: "Programmet avbröts; filen kan inte granskas här.", unreadable: "Mappen kan inte läsas; välj den med knappen i stället." },
+    en: { reading: "Reading …", ready: "Done in {s} seconds.", failed: "It did not work:", report: "Report", broken: "The program stopped; the file cannot be audited here.", unreadable: "The folder cannot be read; choose it with the button instead." },
   };
   var lang = "sv", program = null, made = null, asked = null, set = [], offered = [];
 
@@ -128,29 +128,63 @@
   document.addEventListener("drop", function (event) {
     event.preventDefault();
     drop.classList.remove("over");
-    var items = Array.prototype.map.call(event.dataTransfer.items || [], function (it) {
-      return it.webkitGetAsEntry ? it.webkitGetAsEntry() : null;
+    var files = chosen(event.dataTransfer.files);
+    // what is let go is known only until this function ends
+    folder(event.dataTransfer.items).then(function (it) {
+      return it ? audit(it.name, it.files) : audit(null, files);
+    }).catch(function (error) {
+      byId("said").textContent = words[lang].failed;
+      byId("errors").replaceChildren();
+      byId("errors").appendChild(document.createElement("li")).textContent =
+        words[lang].unreadable + " (" + error.message + ")";
     });
-    var entry = items.filter(function (it) { return it && it.isDirectory; })[0];
-    if (!entry) {
-      audit(null, chosen(event.dataTransfer.files));
-      return;
-    }
-    var reader = entry.createReader(), all = [];
-    (function more() {
-      reader.readEntries(function (some) {
-        if (some.length) {
-          all = all.concat(some);
-          more();
-          return;
-        }
-        var files = all.filter(function (it) { return it.isFile; });
-        Promise.all(files.map(function (it) {
-          return new Promise(function (go, fail) { it.file(function (file) { go({ name: file.name, file: file }); }, fail); });
-        })).then(function (own) { audit(entry.name, own); });
-      });
-    })();
   });
+
+  // the folder among what is let go, with its files; of a page on the computer itself, some browsers
+  // give files by handles only, others by entries only
+  function folder(items) {
+    var all = Array.prototype.filter.call(items || [], function (it) { return it.kind === "file"; });
+    var handles = all.map(function (it) {
+      return it.getAsFileSystemHandle ? it.getAsFileSystemHandle() : null;
+    });
+    var entries = all.map(function (it) { return it.webkitGetAsEntry ? it.webkitGetAsEntry() : null; });
+    return Promise.all(handles).then(function (known) {
+      var handle = known.filter(function (it) { return it && it.kind === "directory"; })[0];
+      if (handle) return ofHandle(handle);
+      var entry = entries.filter(function (it) { return it && it.isDirectory; })[0];
+      return entry ? ofEntry(entry) : null;
+    });
+  }
+  function ofHandle(handle) {
+    var values = handle.values(), own = [];
+    function more() {
+      return values.next().then(function (it) {
+        if (it.done) return { name: handle.name, files: own };
+        if (it.value.kind !== "file") return more();
+        return it.value.getFile().then(function (file) {
+          own.push({ name: file.name, file: file });
+          return more();
+        });
+      });
+    }
+    return more();
+  }
+  function ofEntry(entry) {
+    var reader = entry.createReader(), own = [];
+    function some() {
+      return new Promise(function (go, fail) { reader.readEntries(go, fail); }).then(function (found) {
+        if (!found.length) return { name: entry.name, files: own };
+        var files = found.filter(function (it) { return it.isFile; }).map(function (it) {
+          return new Promise(function (go, fail) { it.file(go, fail); });
+        });
+        return Promise.all(files).then(function (read) {
+          own = own.concat(chosen(read));
+          return some();
+        });
+      });
+    }
+    return some();
+  }
 
   function save(name, type, text) {
     var link = document.createElement("a");

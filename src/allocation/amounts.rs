@@ -36,6 +36,18 @@ impl ExactAmounts {
         ExactAmounts::from(amounts.to_vec())
     }
 
+    /// Any amounts, over their least common denominator. *Errors*: one that leaves 128 bits.
+    pub fn of_ratios(amounts: &[Ratio]) -> Result<ExactAmounts, AllocationError> {
+        let denominator = amounts.iter().try_fold(1_i128, |common, amount| {
+            let own = amount.denominator();
+            product(common / common.gcd(&own), own)
+        })?;
+        let numerator =
+            |amount: &Ratio| product(amount.numerator(), denominator / amount.denominator());
+        let numerators = amounts.iter().map(numerator).collect::<Result<_, _>>()?;
+        Ok(ExactAmounts::over(numerators, denominator))
+    }
+
     /// `total` split in proportion to the weights of a key.
     pub(super) fn by_key(
         key: &AllocationKey,
@@ -234,7 +246,7 @@ impl ExactAmounts {
         let whole = |numerator| {
             let (whole, remainder) = floor(numerator, self.denominator);
             if remainder != 0 {
-                let amount = Ratio::new(numerator, self.denominator)?.to_string();
+                let amount = Ratio::new(numerator, self.denominator)?.to_kronor_string();
                 return Err(AllocationError::NotWhole { amount });
             }
             Ok(Kronor::from_whole(whole)?)
@@ -330,7 +342,8 @@ mod tests {
         let error = thirds.to_kronor().unwrap_err().to_string();
         assert_eq!(
             error,
-            "the procedure ends without rounding: 1/3 kr is not whole"
+            "1/3 kr is not in whole kronor; add a step that rounds (round, round-to or \
+             largest-remainder) before amounts are adjusted, balanced or paid"
         );
     }
 

@@ -5,13 +5,13 @@
 //! clamp(λ × weight, lower, upper) with the one λ for which the sum is right.
 //!
 //! The sum grows with λ, in straight pieces between the 2n values of λ at which somebody reaches a
-//! bound. Those values are sorted and walked through once; in the piece where the sum passes the
-//! total, λ is solved for exactly. There are finitely many pieces, so the walk ends, after
-//! O(n log n) steps.
+//! bound. In the piece where the sum passes the total, λ is solved for exactly. The piece is found by
+//! halves: the value in the middle of those that are left is selected, and the sum at it says which
+//! half to keep. What is left is half as long each time, so that all of it is O(n) steps.
 //!
 //! The statute-like form (give the floor to those below it, share the rest among the others, repeat)
 //! ends in the same amounts: each repetition lowers λ, so who is at the floor stays there. It can
-//! take n repetitions, and does not cover floors and caps together; the walk does both.
+//! take n repetitions, and does not cover floors and caps together; the search does both.
 
 use std::cmp::Ordering;
 
@@ -40,6 +40,36 @@ struct Turn {
     at: Level,
     recipient: usize,
     leaves_lower: bool,
+}
+
+/// What is so when λ has passed some turns.
+#[derive(Clone, Copy)]
+struct Passed {
+    /// Money of those at a bound.
+    fixed: i128,
+    /// The weight that shares the rest.
+    free: i128,
+    /// The last of the turns.
+    last: Level,
+}
+
+impl Passed {
+    /// Whether the sum is the total or more at the next turn.
+    fn comes_to(self, total: i128, at: Level) -> Result<bool, ArithmeticError> {
+        if self.free == 0 {
+            return Ok(self.fixed >= total);
+        }
+        let left = Level(sum([total, -self.fixed])?, self.free);
+        Ok(left.compare(at) != Ordering::Greater)
+    }
+}
+
+impl Turn {
+    /// In the order of λ; at the same one, who leaves a lower bound first.
+    fn compare(&self, other: &Turn) -> Ordering {
+        let by_level = self.at.compare(other.at);
+        by_level.then_with(|| other.leaves_lower.cmp(&self.leaves_lower))
+    }
 }
 
 impl Bounds {
@@ -128,10 +158,7 @@ impl Within {
         total: i128,
         denominator: i128,
     ) -> Result<ExactAmounts, AllocationError> {
-        let common = self
-            .weights
-            .iter()
-            .fold(0_i128, |common, it| common.gcd(it));
+        let common = common_divisor(&self.weights);
         if common > 1 {
             self.weights.iter_mut().for_each(|it| *it /= common);
         }
@@ -142,31 +169,52 @@ impl Within {
     /// The one λ for which the sum is right; the last turn if the caps do not take everything.
     fn level(&self, total: i128) -> Result<Level, ArithmeticError> {
         let mut turns = self.turns();
-        turns.sort_by(|a, b| a.at.compare(b.at).then(b.leaves_lower.cmp(&a.leaves_lower)));
-        // money fixed at bounds, and the weight that shares the rest
-        let mut fixed = sum(self.lower.iter().copied())?;
-        let mut free: i128 = 0;
-        let mut level = Level(0, 1);
-        for turn in turns {
-            let solved = (free > 0).then_some(Level(total - fixed, free));
-            if let Some(solved) = solved.filter(|it| it.compare(turn.at) != Ordering::Greater) {
-                return Ok(solved);
-            }
-            level = turn.at;
-            let weight = self.weights[turn.recipient];
-            if turn.leaves_lower {
-                fixed = sum([fixed, -self.lower[turn.recipient]])?;
-                free = sum([free, weight])?;
-            } else if let Some(upper) = self.upper[turn.recipient] {
-                fixed = sum([fixed, upper])?;
-                free -= weight;
+        let mut rest = turns.as_mut_slice();
+        let mut passed = Passed {
+            fixed: sum(self.lower.iter().copied())?,
+            free: 0,
+            last: Level(0, 1),
+        };
+        // the first turn at which the sum comes to the total, with what is passed before it
+        let mut reached: Option<(Level, Passed)> = None;
+        while !rest.is_empty() {
+            let middle = rest.len() / 2;
+            let (before, turn, _) = rest.select_nth_unstable_by(middle, Turn::compare);
+            let at = turn.at;
+            let until = self.pass(passed, before)?;
+            if until.comes_to(total, at)? {
+                reached = Some((at, until));
+                rest = &mut rest[..middle];
+            } else {
+                passed = self.pass(until, &rest[middle..=middle])?;
+                rest = &mut rest[middle + 1..];
             }
         }
-        Ok(if free > 0 {
-            Level(total - fixed, free)
-        } else {
-            level
+        Ok(match reached {
+            Some((at, Passed { free: 0, .. })) => at,
+            Some((_, Passed { fixed, free, .. })) => Level(total - fixed, free),
+            None if passed.free > 0 => Level(total - passed.fixed, passed.free),
+            None => passed.last,
         })
+    }
+
+    /// What is passed with these turns too, in whatever order they stand.
+    fn pass(&self, passed: Passed, turns: &[Turn]) -> Result<Passed, ArithmeticError> {
+        let mut passed = passed;
+        for turn in turns {
+            let weight = self.weights[turn.recipient];
+            if turn.leaves_lower {
+                passed.fixed = sum([passed.fixed, -self.lower[turn.recipient]])?;
+                passed.free = sum([passed.free, weight])?;
+            } else if let Some(upper) = self.upper[turn.recipient] {
+                passed.fixed = sum([passed.fixed, upper])?;
+                passed.free -= weight;
+            }
+            if passed.last.compare(turn.at) == Ordering::Less {
+                passed.last = turn.at;
+            }
+        }
+        Ok(passed)
     }
 
     fn turns(&self) -> Vec<Turn> {
@@ -203,9 +251,32 @@ impl Within {
     }
 }
 
+/// The greatest number that divides all weights; nothing is left to do when it is one.
+fn common_divisor(weights: &[i128]) -> i128 {
+    let mut common = 0_i128;
+    for weight in weights {
+        common = match (u64::try_from(common), u64::try_from(*weight)) {
+            // 64-bit integers have a much faster common divisor
+            (Ok(common), Ok(weight)) => common.gcd(&weight).into(),
+            _ => common.gcd(weight),
+        };
+        if common == 1 {
+            break;
+        }
+    }
+    common
+}
+
 impl Level {
     /// a/b against c/d by a×d against c×b; where that leaves 128 bits, by comparing fractions.
     fn compare(self, other: Level) -> Ordering {
+        let small = |it: i128| i64::try_from(it).ok();
+        if let (Some(a), Some(b), Some(c), Some(d)) =
+            (small(self.0), small(self.1), small(other.0), small(other.1))
+        {
+            // the product of two 64-bit numbers has room
+            return (i128::from(a) * i128::from(d)).cmp(&(i128::from(c) * i128::from(b)));
+        }
         match (self.0.checked_mul(other.1), other.0.checked_mul(self.1)) {
             (Some(left), Some(right)) => left.cmp(&right),
             _ => Ratio::new(self.0, self.1)

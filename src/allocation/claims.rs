@@ -113,9 +113,9 @@ fn rest(before: &ExactAmounts, appropriation: Ratio) -> Result<Ratio, Allocation
     let left = appropriation.sub(given)?;
     if left.is_negative() {
         return Err(AllocationError::Overspent {
-            given: given.to_string(),
-            appropriation: appropriation.to_string(),
-            by: left.neg().to_string(),
+            given: given.to_kronor_string(),
+            appropriation: appropriation.to_kronor_string(),
+            by: left.neg().to_kronor_string(),
         });
     }
     Ok(left)

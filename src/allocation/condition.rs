@@ -180,12 +180,13 @@ fn rose_by(
 ) -> Result<Judgement, ArithmeticError> {
     let rise = now.fall_to(before)?;
     let met = rise >= demand;
+    let fell = rise.0.is_negative();
     let reason = Reason::Changed {
         before: before.into(),
         now: now.into(),
-        is_rise: true,
-        by: rise.into(),
-        demand: Some((to_demand(met), demand.into())),
+        is_rise: !fell,
+        by: PercentagePoints(rise.0.abs()).into(),
+        demand: (!fell).then(|| (to_demand(met), demand.into())),
     };
     Ok(Judgement::on(met, reason))
 }
@@ -207,12 +208,13 @@ fn fell_by_percent(before: Ratio, now: Ratio, by: Ratio) -> Result<Judgement, Ar
 fn increased_by(before: Ratio, now: Ratio, by: Ratio) -> Result<Judgement, ArithmeticError> {
     let rise = now.sub(before)?;
     let met = rise >= by;
+    let fell = rise.is_negative();
     let reason = Reason::Changed {
         before: before.into(),
         now: now.into(),
-        is_rise: true,
-        by: rise.into(),
-        demand: Some((to_demand(met), by.into())),
+        is_rise: !fell,
+        by: rise.abs().into(),
+        demand: (!fell).then(|| (to_demand(met), by.into())),
     };
     Ok(Judgement::on(met, reason))
 }
@@ -288,6 +290,41 @@ mod tests {
             judgement.reason.to_string(),
             "from 6,38 % to 3,43 % is a fall of 2,95 percentage points, less than 3,00 \
              percentage points"
+        );
+    }
+
+    /// 17 002 of 100 000 is above 17 %, and is not shown as 17,00 %; 40 to 37 is no rise of -3.
+    #[test]
+    fn what_decides_is_shown() {
+        let level = EligibilityRule::ShareAtMost { bound: percent(17) };
+        let judged = |rule: EligibilityRule, before, now| {
+            let judgement = rule.judge(before, now).unwrap();
+            assert_eq!(judgement.answer, Answer::NotMet);
+            judgement.reason.to_string()
+        };
+        assert_eq!(
+            judged(level, None, staff(17_002, 82_998)),
+            "17,002 % is not at most 17,000 %"
+        );
+        assert_eq!(
+            judged(fall(), ratio(200_000, 1_000_000), ratio(170_001, 1_000_000)),
+            "from 20,00 % to 17,00 % is a fall of 3,00 percentage points, less than 5,00 percentage \
+             points"
+        );
+        assert_eq!(
+            judged(fall(), ratio(190_000, 1_000_000), ratio(160_001, 1_000_000)),
+            "from 19,00 % to 16,00 % is a fall of 2,9999 percentage points, less than 3,0000 \
+             percentage points"
+        );
+        let by = EligibilityRule::IncreasedBy { by: Ratio::ONE };
+        assert_eq!(
+            judged(by, ratio(40, 1), ratio(37, 1)),
+            "from 40 to 37 is a fall of 3"
+        );
+        let rose = EligibilityRule::ShareRose { by: points(3) };
+        assert_eq!(
+            judged(rose, ratio(20, 100), ratio(17, 100)),
+            "from 20,00 % to 17,00 % is a fall of 3,00 percentage points"
         );
     }
 

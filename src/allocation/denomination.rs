@@ -37,7 +37,7 @@ impl Denomination {
         match i64::try_from(ore.numerator()) {
             Ok(whole @ 1..) if ore.is_whole() => Ok(Denomination { ore: whole }),
             _ => Err(AllocationError::NotAUnit {
-                found: kronor.to_string(),
+                found: kronor.to_kronor_string(),
             }),
         }
     }

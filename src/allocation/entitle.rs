@@ -14,7 +14,7 @@ pub(super) fn apportion_mixed(
         Ok::<_, AllocationError>(round_parts.map_or_else(|| part.clone(), |it| part.rounded(it)))
     });
     let Some(first) = parts.next() else {
-        return Err(AllocationError::KeyOfZeros { recipients: 0 });
+        return Err(AllocationError::NoKey);
     };
     parts.try_fold(first?, |sum, part| sum.plus(&part?))
 }
@@ -30,7 +30,7 @@ pub(super) fn apportion_several(
     };
     let parts: Vec<ExactAmounts> = parts.iter().map(part).collect::<Result<_, _>>()?;
     let Some((first, others)) = parts.split_first() else {
-        return Err(AllocationError::KeyOfZeros { recipients: 0 });
+        return Err(AllocationError::NoKey);
     };
     let sum = others
         .iter()
@@ -56,7 +56,10 @@ pub(super) fn apportion_above_base(
     let bases = Ratio::from(base).mul(count.into())?;
     let rest = appropriation.sub(bases)?;
     if rest.is_negative() {
-        let (appropriation, by) = (appropriation.to_string(), rest.neg().to_string());
+        let (appropriation, by) = (
+            appropriation.to_kronor_string(),
+            rest.neg().to_kronor_string(),
+        );
         return Err(AllocationError::BaseTooHigh {
             base,
             recipients,

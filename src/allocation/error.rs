@@ -134,13 +134,18 @@ pub enum AllocationError {
         /// The excess.
         by: String,
     },
-    /// More is left over than a krona for each.
+    /// More is left over than a unit for each, or no whole number of units.
     #[error(
-        "{missing} kr are left over for {recipients} recipients, expected at most one krona each"
+        "{given} kr have been given, and {total} kr cannot be reached by at most {unit} more or less for \
+         each of {recipients} recipients; correct the total, or round in another way before"
     )]
     Unbalanced {
-        /// What is left over; negative if the amounts are too high.
-        missing: String,
+        /// What has been given.
+        given: String,
+        /// What the amounts shall sum to.
+        total: String,
+        /// What is given at a time.
+        unit: Denomination,
         /// The number of recipients.
         recipients: usize,
     },
@@ -175,11 +180,11 @@ pub enum AllocationError {
     },
     /// A sum that is not a whole number of the units it is to be shared in.
     #[error(
-        "{amount} of {unit} cannot be shared in whole ones; choose a smaller unit, or round and say \
-         what becomes of the rest"
+        "{amount} kr is no whole number of {unit} and cannot be shared in such units with the sum kept; \
+         choose a smaller unit, or round and say what becomes of the rest"
     )]
     NotWholeUnits {
-        /// How many units there are.
+        /// What is to be shared, in kronor.
         amount: String,
         /// The unit.
         unit: Denomination,
@@ -206,8 +211,14 @@ pub enum AllocationError {
     /// Prices without a term.
     #[error("there is nothing to pay (found no term, expected at least one price)")]
     NothingToPay,
-    /// The procedure ends with fractions of kronor.
-    #[error("the procedure ends without rounding: {amount} kr is not whole")]
+    /// No key where there must be one.
+    #[error("there is nothing to apportion by (found no key, expected at least one)")]
+    NoKey,
+    /// Fractions of kronor where there must be whole ones.
+    #[error(
+        "{amount} kr is not in whole kronor; add a step that rounds (round, round-to or \
+         largest-remainder) before amounts are adjusted, balanced or paid"
+    )]
     NotWhole {
         /// The first amount that is not whole.
         amount: String,

@@ -73,7 +73,8 @@ impl AllocationKey {
             .chain(&total)
             .try_fold(1, |scale, weight| common_step(scale, weight.denominator()))?;
         let scaled = |weight: &Ratio| {
-            let steps = weight.mul(Ratio::whole(scale))?.numerator();
+            // each denominator divides the common step
+            let steps = product(weight.numerator(), scale / weight.denominator())?;
             u64::try_from(steps).map_err(|_| too_fine(*weight, scale))
         };
         let steps = weights.iter().map(scaled).collect::<Result<_, _>>()?;
@@ -153,6 +154,9 @@ impl AllocationKey {
 
 /// The least step count of which both are divisors.
 fn common_step(scale: i128, denominator: i128) -> Result<i128, AllocationError> {
+    if scale % denominator == 0 {
+        return Ok(scale);
+    }
     let common = scale.gcd(&denominator);
     let step = product(scale / common, denominator)?;
     if u64::try_from(step).is_err() {
@@ -163,7 +167,7 @@ fn common_step(scale: i128, denominator: i128) -> Result<i128, AllocationError> 
 
 fn too_fine(weight: Ratio, scale: i128) -> AllocationError {
     AllocationError::WeightOutOfRange {
-        weight: weight.to_string(),
+        weight: weight.to_exact_string(),
         scale: Ratio::whole(scale).to_string(),
     }
 }

@@ -100,7 +100,8 @@ pub(super) fn in_units(
     let ranks = order.ranks_among(exact)?;
     let units = exact.in_units(unit)?;
     let Some(groups) = groups else {
-        let shared = largest_remainder(&units, &ranks).map_err(|error| name_unit(error, unit))?;
+        let shared = largest_remainder(&units, &ranks);
+        let shared = shared.map_err(|error| name_unit(error, &units, unit))?;
         let tie = settled(&units, &shared, order, &ranks)?;
         let amounts = ExactAmounts::from(shared.amounts).of_units(unit)?;
         return Ok((amounts, tie.into_iter().collect()));
@@ -115,10 +116,12 @@ pub(super) fn in_units(
     }
     let mut amounts = vec![Kronor::ZERO; exact.len()];
     let mut ties = Vec::new();
-    for members in members_of(groups) {
+    let count = groups.iter().max().map_or(0, |last| last + 1);
+    for members in members_of(groups, count) {
         let own = units.only(&members);
         let own_ranks: Vec<usize> = members.iter().map(|&it| ranks[it]).collect();
-        let shared = largest_remainder(&own, &own_ranks).map_err(|error| name_unit(error, unit))?;
+        let shared = largest_remainder(&own, &own_ranks);
+        let shared = shared.map_err(|error| name_unit(error, &own, unit))?;
         if let Some(mut tie) = settled(&own, &shared, order, &own_ranks)? {
             tie.between.iter_mut().for_each(|it| *it = members[*it]);
             ties.push(tie);
@@ -131,8 +134,7 @@ pub(super) fn in_units(
 }
 
 /// The recipients of each group, in list order, by the group's number.
-pub(super) fn members_of(groups: &[usize]) -> Vec<Vec<usize>> {
-    let count = groups.iter().max().map_or(0, |last| last + 1);
+pub(super) fn members_of(groups: &[usize], count: usize) -> Vec<Vec<usize>> {
     let mut members = vec![Vec::new(); count];
     for (recipient, &group) in groups.iter().enumerate() {
         members[group].push(recipient);
@@ -141,9 +143,13 @@ pub(super) fn members_of(groups: &[usize]) -> Vec<Vec<usize>> {
 }
 
 /// What cannot be shared in whole units is not a procedure that was never rounded.
-fn name_unit(error: AllocationError, unit: Denomination) -> AllocationError {
+fn name_unit(error: AllocationError, units: &ExactAmounts, unit: Denomination) -> AllocationError {
     match error {
-        AllocationError::NotWhole { amount } => AllocationError::NotWholeUnits { amount, unit },
+        AllocationError::NotWhole { amount } => {
+            let kronor = units.sum().and_then(|sum| sum.mul(unit.in_kronor()));
+            let amount = kronor.map_or(amount, |kronor| kronor.to_kronor_string());
+            AllocationError::NotWholeUnits { amount, unit }
+        }
         error => error,
     }
 }
@@ -181,7 +187,7 @@ pub(super) fn plainly(
     // the remainders together, and never the whole kronor times the denominator, which can overflow
     let missing = sum(remainders.iter().copied())?;
     if missing % denominator != 0 {
-        let amount = exact.sum()?.to_string();
+        let amount = exact.sum()?.to_kronor_string();
         return Err(AllocationError::NotWhole { amount });
     }
     // fewer kronor are missing than there are recipients, since each remainder is less than one

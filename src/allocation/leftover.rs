@@ -74,7 +74,8 @@ pub(super) fn balanced(
     to: Leftover,
     unit: Denomination,
 ) -> Result<(ExactAmounts, Vec<Tie>), AllocationError> {
-    let missing = total.sub(before.sum()?)?;
+    let given = before.sum()?;
+    let missing = total.sub(given)?;
     if to == Leftover::Kept {
         return Ok((before.clone(), Vec::new()));
     }
@@ -83,7 +84,9 @@ pub(super) fn balanced(
     let count = missing.div(unit.in_kronor())?;
     let recipients = units.len();
     let unbalanced = || AllocationError::Unbalanced {
-        missing: missing.to_string(),
+        given: given.to_kronor_string(),
+        total: total.to_kronor_string(),
+        unit,
         recipients,
     };
     let wanted = usize::try_from(count.abs().numerator()).unwrap_or(usize::MAX);
@@ -149,7 +152,7 @@ mod tests {
         assert_eq!(amounts(&after), [10, 29, 20].map(Ratio::from));
         let message = to(64).apply(&before).unwrap_err().to_string();
         assert!(
-            message.contains("4 kr are left over for 3 recipients"),
+            message.contains("60 kr have been given, and 64 kr cannot be reached by at most 1 kr"),
             "{message}"
         );
     }

@@ -63,11 +63,14 @@ pub(super) fn apportion_nested(
     let ranks = order.ranks_among(&weights.apportion(Ratio::ONE)?)?;
     let mut amounts = vec![Ratio::ZERO; groups.of.len()];
     let mut ties = Vec::new();
-    for (group, members) in members_of(&groups.of).into_iter().enumerate() {
+    for (group, members) in members_of(&groups.of, groups.names.len())
+        .into_iter()
+        .enumerate()
+    {
         let own = members.iter().map(|&it| weights.weights()[it]).collect();
         let money = of_groups.get(group)?;
         if members.is_empty() && !money.is_zero() {
-            let (group, money) = (groups.names[group].clone(), money.to_string());
+            let (group, money) = (groups.names[group].clone(), money.to_kronor_string());
             return Err(AllocationError::EmptyGroup { group, money });
         }
         if members.is_empty() {

@@ -2,10 +2,7 @@
 //!
 //! No appropriation is divided: what is given is what the prices come to.
 
-use num_integer::Integer;
-
 use super::RecipientList;
-use super::amounts::product;
 use super::{AllocationError, ExactAmounts};
 use crate::exact::Ratio;
 
@@ -57,7 +54,7 @@ impl PriceTerm {
         }
         let each = self.counts.iter().enumerate();
         let amounts = each.map(|(recipient, count)| self.price(recipient).mul(*count));
-        of_ratios(&amounts.collect::<Result<Vec<_>, _>>()?)
+        ExactAmounts::of_ratios(&amounts.collect::<Result<Vec<_>, _>>()?)
     }
 }
 
@@ -76,18 +73,6 @@ pub(super) fn priced(
         .iter()
         .try_fold(first.clone(), |sum, part| sum.plus(part))?;
     Ok((sum, parts))
-}
-
-/// Amounts of any fractions over their least common denominator.
-fn of_ratios(amounts: &[Ratio]) -> Result<ExactAmounts, AllocationError> {
-    let denominator = amounts.iter().try_fold(1_i128, |common, amount| {
-        let own = amount.denominator();
-        product(common / common.gcd(&own), own)
-    })?;
-    let numerator =
-        |amount: &Ratio| product(amount.numerator(), denominator / amount.denominator());
-    let numerators = amounts.iter().map(numerator).collect::<Result<_, _>>()?;
-    Ok(ExactAmounts::over(numerators, denominator))
 }
 
 #[cfg(test)]

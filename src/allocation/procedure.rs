@@ -7,7 +7,8 @@ use super::Misplaced;
 use super::certificate::{Ties, certify_steps};
 use super::step::Detail;
 use super::{
-    AllocationError, Denomination, ExactAmounts, Refutations, Step, Tie, TieOrder, TieRule,
+    AllocationError, Denomination, ExactAmounts, RecipientList, Refutations, Step, Tie, TieOrder,
+    TieRule,
 };
 use crate::exact::{Kronor, Ratio};
 
@@ -129,6 +130,31 @@ impl Procedure {
 }
 
 impl Allocation {
+    /// Steps as they were recorded, perhaps by another program: whether it is so is for
+    /// [`certificate`](Allocation::certificate) to say.
+    ///
+    /// *Errors*: a list that has not one entry for each recipient.
+    pub fn recorded(steps: Vec<DoneStep>) -> Result<Allocation, AllocationError> {
+        let expected = steps.first().map_or(0, |first| first.after.len());
+        for done in &steps {
+            let lists = done.step.lists().into_iter();
+            for (what, found) in lists.chain([(RecipientList::Amounts, done.after.len())]) {
+                if found != expected {
+                    return Err(AllocationError::Length {
+                        what,
+                        found,
+                        expected,
+                    });
+                }
+            }
+        }
+        let money = steps.first().and_then(|done| done.step.appropriation());
+        Ok(Allocation {
+            steps,
+            is_repayment: money.is_some_and(|money| money.is_negative()),
+        })
+    }
+
     /// The steps that were done, in order.
     pub fn steps(&self) -> &[DoneStep] {
         &self.steps
@@ -219,8 +245,12 @@ impl Allocation {
     /// Among recipients that are level, any choice keeps the promise: which of them has the krona is
     /// no deviation, unless the decision itself states the order or lots were drawn.
     pub fn certify(&self, amounts: &[Kronor]) -> Result<(), Refutations> {
-        let amounts = ExactAmounts::whole(amounts);
-        certify_steps(&self.steps, &amounts, self.is_repayment, Ties::Open)
+        self.certify_exact(&ExactAmounts::whole(amounts))
+    }
+
+    /// Checks amounts that may be in öre; see [`certify`](Allocation::certify).
+    pub fn certify_exact(&self, amounts: &ExactAmounts) -> Result<(), Refutations> {
+        certify_steps(&self.steps, amounts, self.is_repayment, Ties::Open)
     }
 }
 

@@ -125,7 +125,7 @@ impl InWords for Reason {
                 relation,
                 bound,
             } => {
-                let [figure, bound] = [figure, bound].map(|it| it.in_words(inner));
+                let [figure, bound] = beside(figure, bound, inner);
                 let relation = relation.in_words(inner);
                 say!(
                     lang,
@@ -170,10 +170,12 @@ fn changed(
     lang: Lang,
 ) -> String {
     let inner = lang.unmarked();
-    let [before, now, by] = figures.map(|it| it.in_words(inner));
+    let [before, now, mut by] = figures.map(|it| it.in_words(inner));
     let demand = demand.map_or_else(String::new, |(relation, demand)| {
-        let (relation, demand) = (relation.in_words(inner), demand.in_words(inner));
-        format!(", {relation} {demand}")
+        let demanded;
+        [by, demanded] = beside(figures[2], demand, inner);
+        let relation = relation.in_words(inner);
+        format!(", {relation} {demanded}")
     });
     if is_rise {
         say!(
@@ -207,12 +209,22 @@ impl InWords for BoundRelation {
 }
 
 impl InWords for Quantity {
-    /// A measure is whole, or has four decimals.
+    /// A measure is whole, or has four decimals; shares and points have two.
     fn in_words(&self, lang: Lang) -> String {
+        self.with_decimals(0, lang)
+    }
+}
+
+impl Quantity {
+    /// With so many decimals more than usual.
+    fn with_decimals(&self, more: u32, lang: Lang) -> String {
         match self {
-            Quantity::Share(share) => lang.number(&share.to_string()),
+            Quantity::Share(share) => match share.percent() {
+                Ok(percent) => lang.number(&format!("{} %", percent.to_decimal_string(2 + more))),
+                Err(_) => lang.number(&share.to_string()),
+            },
             Quantity::Points(points) => {
-                let points = lang.number(&points.0.to_decimal_string(2));
+                let points = lang.number(&points.0.to_decimal_string(2 + more));
                 say!(
                     lang,
                     "{points} percentage points",
@@ -220,11 +232,24 @@ impl InWords for Quantity {
                 )
             }
             Quantity::Measure(measure) => {
-                let decimals = if measure.is_whole() { 0 } else { 4 };
+                let decimals = if measure.is_whole() { 0 } else { 4 + more };
                 lang.number(&measure.to_decimal_string(decimals))
             }
         }
     }
+}
+
+/// A figure beside what it is compared with, with as many decimals as tell them apart: 17,002 % is not
+/// shown as 17,00 % that is not at most 17,00 %.
+fn beside(figure: &Quantity, bound: &Quantity, lang: Lang) -> [String; 2] {
+    /// So many decimals more at most.
+    const MOST: u32 = 12;
+    let shown = |more: u32| [figure, bound].map(|it| it.with_decimals(more, lang));
+    let is_told = |shown: &[String; 2]| shown[0] != shown[1] || figure == bound;
+    (0..MOST)
+        .map(shown)
+        .find(is_told)
+        .unwrap_or_else(|| shown(MOST))
 }
 
 impl fmt::Display for Reason {

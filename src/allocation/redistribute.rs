@@ -44,7 +44,7 @@ impl Pot {
         let sum = sum(parts.iter().copied())?;
         if sum <= 0 {
             return Err(AllocationError::NobodyEligible {
-                pot: self.money.to_string(),
+                pot: self.money.to_kronor_string(),
             });
         }
         // numerators and sum share their denominator, so it cancels
@@ -62,7 +62,7 @@ pub(super) fn nobody_below_zero(
     match negative.next() {
         Some(recipient) => Err(AllocationError::SharesBelowZero {
             recipient,
-            amount: entitlements.get(recipient)?.to_string(),
+            amount: entitlements.get(recipient)?.to_kronor_string(),
         }),
         None => Ok(()),
     }

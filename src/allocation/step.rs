@@ -9,7 +9,7 @@ use super::price::priced;
 use super::redistribute::share_pots;
 use super::{
     AllocationError, AllocationKey, Bounds, Denomination, ExactAmounts, Groups, Leftover, Pot,
-    PriceTerm, Settling, Tie, TieOrder,
+    PriceTerm, RecipientList, Settling, Tie, TieOrder,
 };
 use crate::exact::{Kronor, Ratio, Rounding};
 
@@ -187,7 +187,7 @@ impl Detail {
     }
 
     /// The same of amounts with the other sign.
-    fn negated(self) -> Result<Detail, AllocationError> {
+    pub(super) fn negated(self) -> Result<Detail, AllocationError> {
         Ok(match self {
             Detail::Parts(parts) => {
                 let parts = parts.iter().map(ExactAmounts::negated);
@@ -249,6 +249,61 @@ impl Step {
     /// Whether the step creates amounts.
     pub fn apportions(&self) -> bool {
         matches!(self, Step::Price { .. }) || self.name().starts_with("apportion")
+    }
+
+    /// The lists that have one entry for each recipient, with their lengths.
+    pub(super) fn lists(&self) -> Vec<(RecipientList, usize)> {
+        let weights = |key: &AllocationKey| (RecipientList::Weights, key.weights().len());
+        let ranks = |order: &TieOrder| (RecipientList::Ranks, order.ranks.len());
+        match self {
+            Step::Apportion { key, .. } | Step::ApportionAboveBase { key, .. } => {
+                vec![weights(key)]
+            }
+            Step::ApportionMixed { keys: parts, .. } | Step::ApportionSeveral { parts, .. } => {
+                parts.iter().map(|(_, key)| weights(key)).collect()
+            }
+            Step::ApportionWithin { key, bounds, .. } => vec![
+                weights(key),
+                (RecipientList::Floors, bounds.lower.len()),
+                (RecipientList::Caps, bounds.upper.len()),
+            ],
+            Step::ApportionNested {
+                groups, key, order, ..
+            } => vec![
+                weights(key),
+                (RecipientList::Groups, groups.of.len()),
+                ranks(order),
+            ],
+            Step::Price { terms } => {
+                let of = |term: &PriceTerm| {
+                    let eligible = term.eligible.as_ref().map_or(term.counts.len(), Vec::len);
+                    [
+                        (RecipientList::Counts, term.counts.len()),
+                        (RecipientList::Counts, term.prices.len()),
+                        (RecipientList::Eligible, eligible),
+                    ]
+                };
+                terms.iter().flat_map(of).collect()
+            }
+            Step::LargestRemainder { order, groups, .. } => {
+                let groups = groups.as_ref().map_or(order.ranks.len(), Vec::len);
+                vec![ranks(order), (RecipientList::Groups, groups)]
+            }
+            Step::Balance { order, .. } => vec![ranks(order)],
+            Step::SharePots { pots, .. } => {
+                let of = |pot: &Pot| (RecipientList::Eligible, pot.eligible.len());
+                pots.iter().map(of).collect()
+            }
+            Step::Limit { claims } => vec![(RecipientList::Claims, claims.len())],
+            Step::ShareRest { asked, caps, .. } => {
+                let caps = caps.as_ref().map_or(asked.len(), Vec::len);
+                vec![
+                    (RecipientList::Asked, asked.len()),
+                    (RecipientList::Caps, caps),
+                ]
+            }
+            Step::Round { .. } | Step::Adjust { .. } => Vec::new(),
+        }
     }
 
     /// Who comes first among equals, where the step has a rule for that.

@@ -69,7 +69,7 @@ impl AllocationError {
             AllocationError::NotWhole { amount } => say!(
                 lang,
                 "{english}",
-                "beräkningssättet slutar utan avrundning: {amount} kr är inte hela kronor"
+                "{amount} kr är inte hela kronor; lägg till ett steg som avrundar (round, round-to eller largest-remainder) innan beloppen justeras, balanseras eller betalas"
             ),
             AllocationError::WeightOutOfRange { weight, scale } => say!(
                 lang,
@@ -84,7 +84,7 @@ impl AllocationError {
             AllocationError::NotWholeUnits { amount, unit } => say!(
                 lang,
                 "{english}",
-                "{amount} enheter om {unit} kan inte delas i hela; välj en mindre enhet, eller avrunda och ange vad som sker med resten"
+                "{amount} kr är inget helt antal av {unit} och kan inte delas i sådana så att summan behålls; välj en mindre enhet, eller avrunda och ange vad som sker med resten"
             ),
             AllocationError::TieNotSettled { recipients, rule } => {
                 let rule = rule.in_words(Lang::Sv);
@@ -98,6 +98,11 @@ impl AllocationError {
                 lang,
                 "{english}",
                 "gruppen {group} har {money} kr och ingen mottagare att ge dem till; lägg till dess mottagare"
+            ),
+            AllocationError::NoKey => say!(
+                lang,
+                "{english}",
+                "det finns inget att fördela efter (hittade ingen nyckel, väntade minst en)"
             ),
             AllocationError::NothingToPay => say!(
                 lang,
@@ -158,12 +163,14 @@ impl AllocationError {
                 "{given} kr har getts av {appropriation} kr, {by} kr för mycket för att dela en rest; avrunda nedåt före en andra omgång eller rätta anslaget"
             ),
             AllocationError::Unbalanced {
-                missing,
+                given,
+                total,
+                unit,
                 recipients,
             } => say!(
                 lang,
                 "{english}",
-                "{missing} kr är över för {recipients} mottagare, väntade högst en krona till var och en"
+                "{given} kr har fördelats och {total} kr kan inte nås med högst {unit} mer eller mindre till var och en av {recipients} mottagare; rätta totalen, eller avrunda på ett annat sätt före det"
             ),
             AllocationError::Refuted(_)
             | AllocationError::Arithmetic(_)
@@ -179,6 +186,7 @@ impl AllocationError {
             | AllocationError::NotWholeUnits { .. }
             | AllocationError::TieNotSettled { .. }
             | AllocationError::EmptyGroup { .. }
+            | AllocationError::NoKey
             | AllocationError::NothingToPay => String::new(),
         }
     }
@@ -282,11 +290,11 @@ impl Refutation {
                 amount,
                 share,
             } => {
-                let amount = kr(amount);
+                let (amount, share) = (kr(amount), kr(share));
                 say!(
                     lang,
                     "{english}",
-                    "mottagare {recipient} har {amount}, dess exakta andel är {share} kr"
+                    "mottagare {recipient} har {amount}, dess exakta andel är {share}"
                 )
             }
             Refutation::OutOfRange => say!(
@@ -323,11 +331,11 @@ impl Refutation {
                 rounding,
                 unit,
             } => {
-                let amount = kr(amount);
+                let (amount, share) = (kr(amount), kr(share));
                 say!(
                     lang,
                     "{english}",
-                    "mottagare {recipient} har {amount}, {share} kr blir inte det med avrundningen {rounding} i enheter om {unit}"
+                    "mottagare {recipient} har {amount}, {share} blir inte det med avrundningen {rounding} i enheter om {unit}"
                 )
             }
             Refutation::NotAsStated {
@@ -335,11 +343,11 @@ impl Refutation {
                 amount,
                 stated,
             } => {
-                let amount = kr(amount);
+                let (amount, stated) = (kr(amount), kr(stated));
                 say!(
                     lang,
                     "{english}",
-                    "mottagare {recipient} har {amount}, med de angivna justeringarna blir det {stated} kr"
+                    "mottagare {recipient} har {amount}, med de angivna justeringarna blir det {stated}"
                 )
             }
             Refutation::MovedTooFar {
@@ -364,6 +372,24 @@ impl Refutation {
                 lang,
                 "{english}",
                 "mottagare {served} fick en krona, fast mottagare {passed} står före"
+            ),
+            Refutation::NotByStep {
+                position,
+                step,
+                recipient,
+                amount,
+            } => {
+                let amount = kr(amount);
+                say!(
+                    lang,
+                    "{english}",
+                    "efter steg {position} ({step}) har mottagare {recipient} {amount}, vilket steget inte ger"
+                )
+            }
+            Refutation::WrongRecord { position, step } => say!(
+                lang,
+                "{english}",
+                "de delar, grupper eller rester som är noterade för steg {position} ({step}) är inte vad steget ger"
             ),
             Refutation::NotMonotone { less, more } => say!(
                 lang,

@@ -42,7 +42,10 @@ pub(super) struct AllocateArguments {
     grant: Option<String>,
     #[arg(
         long, value_enum, default_value_t = Format::Csv,
-        help = both("How to print the amounts", "Hur beloppen skrivs ut"),
+        help = both(
+            "How to print the amounts: csv or json [default: csv]",
+            "Hur beloppen skrivs ut: csv eller json [annars csv]",
+        ),
     )]
     format: Format,
     #[arg(long, help = both("CSV for a Swedish Excel", "CSV för en svensk Excel"))]

@@ -121,8 +121,11 @@ fn question(decision: &Decision, arguments: &WhatIfArguments) -> Result<Question
                 let grant = &arguments.grant;
                 errors.push(say!(
                     language(),
-                    "{grant} divides no appropriation of one parameter; use --set",
-                    "{grant} fördelar inget anslag som är en parameter; använd --set"
+                    "the steps of {grant} do not divide one single appropriation that is a parameter, so \
+                     --appropriation does not say which amount to change; name it with --set \
+                     PARAMETER=VALUE",
+                    "stegen i {grant} fördelar inte ett enda anslag som är en parameter, så --appropriation \
+                     anger inte vilket belopp som ska ändras; ange det med --set PARAMETER=VÄRDE"
                 ));
             }
         }
@@ -181,7 +184,7 @@ fn changed(decision: &Decision, id: &str, value: &str) -> Result<Parameter, What
     let number = read_figure(value, parameter.unit).map_err(|error| WhatIfError::NotAValue {
         parameter: id.to_owned(),
         found: value.to_owned(),
-        help: error.to_string(),
+        help: error.in_words(language().unmarked()),
     })?;
     Ok(Parameter {
         printed: value.to_owned(),
@@ -213,7 +216,7 @@ fn deliver_answer(
             .iter()
             .for_each(|it| output::note(it));
         if let Some(missed) = answer.missed()?.filter(|it| !it.is_zero()) {
-            let missed = lang.number(&missed.to_string());
+            let missed = lang.number(&missed.to_kronor_string());
             output::note(&say!(
                 lang,
                 "the sum differs from the appropriation by {missed} kr",

@@ -92,6 +92,14 @@ impl Decision {
         })
     }
 
+    /// Whether a computed key takes a part of something by this parameter.
+    pub fn is_part_of_a_key(&self, parameter: &str) -> bool {
+        let parts = self.manifest.keys.values().flat_map(|key| &key.mean);
+        parts
+            .map(|part| part.part.get_ref())
+            .any(|it| it == parameter)
+    }
+
     /// A grant with one reading of it and other values than those written, for a *what if*. `None` if
     /// there is no such grant.
     ///

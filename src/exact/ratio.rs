@@ -221,6 +221,43 @@ impl Ratio {
         }
     }
 
+    /// The value as people read it, without loss: `1 000`, `0,5`, and a mixed number where no six
+    /// decimals give it: `33 1/3`.
+    ///
+    /// ```
+    /// use statsbidrag::exact::Ratio;
+    /// assert_eq!(Ratio::new(2001, 2)?.to_exact_string(), "1 000,5");
+    /// assert_eq!(Ratio::new(-100, 3)?.to_exact_string(), "-33 1/3");
+    /// assert_eq!(Ratio::new(2, 3)?.to_exact_string(), "2/3");
+    /// # Ok::<(), statsbidrag::exact::ArithmeticError>(())
+    /// ```
+    pub fn to_exact_string(&self) -> String {
+        const MOST: u32 = 6;
+        match self.decimals(MOST) {
+            Some(decimals) => self.to_decimal_string(decimals),
+            None => self.to_mixed_string(),
+        }
+    }
+
+    /// The same of kronor, with öre in two digits: `1 000`, `0,50`, `33 1/3`.
+    pub fn to_kronor_string(&self) -> String {
+        match self.decimals(2) {
+            Some(0) => self.to_decimal_string(0),
+            Some(_) => self.to_decimal_string(2),
+            None => self.to_exact_string(),
+        }
+    }
+
+    /// Whole part and fraction; the fraction alone below one.
+    fn to_mixed_string(self) -> String {
+        let whole = self.round(Rounding::Truncate);
+        let rest = self.sub(Ratio::whole(whole));
+        match rest {
+            Ok(rest) if whole != 0 => format!("{} {}", decimal_digits(whole, 0), rest.abs()),
+            _ => self.to_string(),
+        }
+    }
+
     /// The value as programs write it: no grouping, a decimal point, and as many decimals as it takes
     /// (at most twelve): `-1`, `0.05`.
     pub fn plain_digits(&self) -> String {

@@ -564,7 +564,7 @@ fn decimal(value: Ratio) -> String {
     while rest > 1 && decimals < 12 {
         let common = num_integer::gcd(rest, 10);
         if common == 1 {
-            return value.to_string();
+            return value.to_exact_string();
         }
         rest /= common;
         decimals += 1;
@@ -593,7 +593,9 @@ fn tied(done: &DoneStep, position: usize, lang: Lang) -> String {
 /// An exact amount for a reader: the kronor, or the decimals with the fraction behind them.
 fn amount(amounts: &ExactAmounts, position: usize, lang: Lang) -> String {
     match amounts.get(position) {
-        Ok(value) if value.is_whole() => lang.number(&format!("{value} kr")),
+        Ok(value) if value.decimals(6).is_some() => {
+            lang.number(&format!("{} kr", value.to_kronor_string()))
+        }
         Ok(value) => {
             let decimals = lang.number(&value.to_decimal_string(4));
             let exactly = lang.number(&value.to_string());

@@ -308,7 +308,7 @@ pub fn sweep_text(decision: &Decision, sweep: &Sweep, lang: Lang) -> Result<Stri
     let (id, grant, parameter) = (&decision.manifest.id, &sweep.grant, &sweep.parameter);
     let turns = lang.count(sweep.breakpoints().len());
     let outcomes = lang.count(sweep.outcomes.len());
-    let stands_at = lang.number(&sweep.stands_at.to_string());
+    let stands_at = lang.number(&sweep.stands_at.to_exact_string());
     let unit = sweep.unit.in_words(lang.unmarked());
     let heading = say!(
         lang,

@@ -17,6 +17,8 @@ pub enum Kind {
     Reading,
     /// A parameter of the decision.
     Parameter,
+    /// A parameter that something of the grant rests on.
+    Used,
     /// A threshold that the grant's conditions compare with.
     Threshold,
 }
@@ -78,12 +80,22 @@ impl From<ArithmeticError> for WhatIfError {
 }
 
 impl Kind {
+    /// That there is none of it by the name.
     fn in_words(self, lang: Lang) -> String {
         match self {
-            Kind::Grant => say!(lang, "grant", "bidrag"),
-            Kind::Reading => say!(lang, "reading", "tolkning"),
-            Kind::Parameter => say!(lang, "parameter", "parameter"),
-            Kind::Threshold => say!(lang, "threshold of its conditions", "gräns i villkoren"),
+            Kind::Grant => say!(lang, "no such grant", "det finns inget sådant bidrag"),
+            Kind::Reading => say!(lang, "no such reading", "det finns ingen sådan tolkning"),
+            Kind::Parameter => say!(lang, "no such parameter", "det finns ingen sådan parameter"),
+            Kind::Used => say!(
+                lang,
+                "no such parameter of the grant's steps and conditions",
+                "det finns ingen sådan parameter i bidragets steg och villkor"
+            ),
+            Kind::Threshold => say!(
+                lang,
+                "no such threshold of its conditions",
+                "det finns ingen sådan gräns i villkoren"
+            ),
         }
     }
 }
@@ -97,11 +109,18 @@ impl InWords for WhatIfError {
                 let near = near.map_or_else(String::new, |near| {
                     say!(lang, "; did you mean \"{near}\"?", "; menade du ”{near}”?")
                 });
-                let kind = kind.in_words(lang);
+                let none = kind.in_words(lang.unmarked());
+                if known.is_empty() {
+                    return say!(
+                        lang,
+                        "{none} (found \"{found}\", and there are none)",
+                        "{none} (hittade ”{found}”, och det finns inga)"
+                    );
+                }
                 say!(
                     lang,
-                    "no such {kind} (found \"{found}\", expected one of {names}){near}",
-                    "det finns ingen sådan {kind} (hittade ”{found}”, väntade en av {names}){near}"
+                    "{none} (found \"{found}\", expected one of {names}){near}",
+                    "{none} (hittade ”{found}”, väntade ett av namnen {names}){near}"
                 )
             }
             WhatIfError::NotAValue {

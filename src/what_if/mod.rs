@@ -17,6 +17,7 @@ pub use bounds::{Bounded, Interval};
 pub use error::{Kind, NoBounds, WhatIfError};
 pub use sweep::{Outcome, Sweep, sweep};
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::allocation::{Adjustment, Allocation, AllocationError, ExactAmounts, Procedure, Step};
@@ -113,6 +114,10 @@ pub fn what_if(decision: &Decision, question: &Question) -> Result<WhatIf, WhatI
     let named = |error: AllocationError| error.named(&grant.recipients);
     let before = against.procedure.run().map_err(named)?;
     let asked_reading = find_reading(asked, Some(&reading.id))?;
+    // what changes the steps is used, by whatever name
+    if asked_reading.procedure == reading.procedure {
+        all_used(decision, grant, reading, &question.instead)?;
+    }
     let run = carried(&asked_reading.procedure, &reading.procedure);
     let (after, not_carried) = run.map_err(|error| match error {
         WhatIfError::Allocation(reason) => WhatIfError::Allocation(named(reason)),
@@ -150,6 +155,29 @@ fn find_reading<'g>(grant: &'g Grant, id: Option<&str>) -> Result<&'g Reading, W
         found: id.unwrap_or_default().to_owned(),
         known: grant.readings.iter().map(|it| it.id.clone()).collect(),
     })
+}
+
+/// *Errors*: a parameter with another value that nothing of the grant rests on, so that *nobody gains or
+/// loses* would answer a question that was not asked.
+fn all_used(
+    decision: &Decision,
+    grant: &Grant,
+    reading: &Reading,
+    instead: &Instead,
+) -> Result<(), WhatIfError> {
+    let steps = reading.steps.iter().flat_map(|it| &it.parameters);
+    let conditions = grant.conditions.iter().flat_map(|it| &it.parameters);
+    let bases = grant.unprinted.iter().map(|it| &it.basis);
+    let used: BTreeSet<&String> = steps.chain(conditions).chain(bases).collect();
+    let is_used = |id: &String| used.contains(id) || decision.is_part_of_a_key(id);
+    match instead.parameters.iter().find(|(id, _)| !is_used(id)) {
+        None => Ok(()),
+        Some((id, _)) => Err(WhatIfError::NoSuch {
+            kind: error::Kind::Used,
+            found: id.clone(),
+            known: used.into_iter().cloned().collect(),
+        }),
+    }
 }
 
 /// Runs a procedure with the stated adjustments that carry over, and gives those that do not: single

@@ -82,6 +82,20 @@ try {
   console.log(`ok ${same} files with the same JSON, ${refused} refused by both`);
   const shown = await page.$eval("#report", (it) => it.srcdoc.includes("<!DOCTYPE html>"));
   assert.ok(shown, "the report is shown");
+  // a file and a folder are let go over the page, as by a mouse
+  const client = await page.createCDPSession();
+  const drop = async (path) => {
+    await page.evaluate(() => { document.getElementById("report").srcdoc = ""; });
+    const data = { items: [], files: [resolve(path)], dragOperationsMask: 1 };
+    for (const type of ["dragEnter", "dragOver", "drop"]) {
+      await client.send("Input.dispatchDragEvent", { type, x: 60, y: 60, data });
+    }
+    await page.waitForFunction(() => document.getElementById("report").srcdoc !== "", { timeout: 60000 });
+    return page.$eval("#report", (it) => it.srcdoc);
+  };
+  assert.ok((await drop("tests/intake/wrong_total.xlsx")).includes("wrong_total.xlsx"), "a file let go");
+  assert.ok((await drop("docs/exempel")).includes("<!DOCTYPE html>"), "a folder let go");
+  console.log("ok a file and a folder let go over the page");
   for (const width of [400, 1024, 1600]) {
     await page.setViewport({ width, height: 900 });
     const wide = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);

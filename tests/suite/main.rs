@@ -14,6 +14,7 @@ mod compositions;
 mod contradictions;
 mod coverage;
 mod discovery;
+mod every_step;
 mod found;
 mod fuzzed;
 mod grants;
@@ -55,6 +56,7 @@ mod what_if_bounds;
 mod what_if_grants;
 mod wording;
 mod worked;
+mod worlds;
 
 /// What several modules need.
 mod support {

@@ -417,11 +417,65 @@ fn what_is_asked_wrongly_is_said() {
         ),
         (vec!["--reading", "halv"], "no such reading"),
         (vec!["--key", "nyckel.person"], "did you mean \"personer\"?"),
+        (
+            vec!["--set", "god-bemanning=1"],
+            "no such parameter of the grant's steps and conditions (found \"god-bemanning\", expected \
+             one of anslag-timanstallda",
+        ),
         (vec![], "nothing is asked"),
     ] {
         let said = run(&[&hourly[..], &arguments].concat());
         assert!(said.contains(words), "{arguments:?}: {said}");
     }
+    for (lang, words) in [
+        (
+            "en",
+            "no such threshold of its conditions (found \"god-niva\", and there are none)",
+        ),
+        (
+            "sv",
+            "det finns ingen sådan gräns i villkoren (hittade ”god-niva”, och det finns inga)",
+        ),
+    ] {
+        let asked = [
+            "aldreomsorg-2023",
+            "god-vard",
+            "--sweep",
+            "god-niva",
+            "--lang",
+            lang,
+        ];
+        let said = run(&asked);
+        assert!(said.contains(words), "{said}");
+    }
+    let said = run(&[
+        "aldreomsorg-2023",
+        "timanställda",
+        "--set",
+        "god-niva=18",
+        "--lang",
+        "sv",
+    ]);
+    assert!(
+        said.contains("det finns inget sådant bidrag (hittade ”timanställda”"),
+        "{said}"
+    );
+    // several appropriations at once: which of them is not said
+    let parameters = "x = { value = \"5\", unit = \"kr\", basis = \"x\" }\ny = { value = \"7\", unit = \"kr\", basis = \"x\" }\n";
+    let rows = "key,row,w\na,A,1\nb,B,1\n";
+    let steps = "{ apportion-several = { parts = [{ appropriation = \"x\", key = \"t.w\" }, { appropriation = \"y\", key = \"t.w\" }] } }, { round = \"half-up\" }";
+    let columns = "w = { title = \"w\", unit = \"count\" }";
+    let to = crate::grants::folder(parameters, columns, rows, "", steps);
+    let asked = [crate::grants::path(&to), "g", "--appropriation", "9"];
+    let said = run(&asked);
+    assert!(
+        said.contains("do not divide one single appropriation that is a parameter"),
+        "{said}"
+    );
+    assert!(
+        said.contains("name it with --set PARAMETER=VALUE"),
+        "{said}"
+    );
 }
 
 #[test]

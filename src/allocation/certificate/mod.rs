@@ -5,10 +5,13 @@
 //! left over go to, and that more weight never gives less. One pass over the recipients answers all
 //! but the last two, which sort. [`steps`] says what each step of a procedure promises.
 
+mod bounds;
 mod one;
 mod order;
+mod record;
 mod refutation;
 mod steps;
+mod tied;
 
 pub(super) use refutation::kr;
 pub use refutation::{Refutation, Refutations};

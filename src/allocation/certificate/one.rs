@@ -59,6 +59,10 @@ fn off_quota(
     recipient: usize,
     amount: Ratio,
 ) -> Option<Refutation> {
+    let (numerator, denominator) = (exact.numerator(recipient), exact.denominator());
+    if is_near(numerator, denominator, within, amount) == Some(true) {
+        return None;
+    }
     let share = exact.get(recipient).ok()?;
     let (whole, rest) = (
         share.round(Rounding::Down),
@@ -79,6 +83,16 @@ fn off_quota(
         amount,
         share,
     })
+}
+
+/// The same of numerator / denominator by products alone; `None` where one leaves 128 bits.
+fn is_near(numerator: i128, denominator: i128, within: Ratio, amount: Ratio) -> Option<bool> {
+    let left = amount.numerator().checked_mul(denominator)?;
+    let right = numerator.checked_mul(amount.denominator())?;
+    let apart = left.checked_sub(right)?.checked_abs()?;
+    let width = denominator.checked_mul(amount.denominator())?;
+    let apart = apart.checked_mul(within.denominator())?;
+    Some(apart < width.checked_mul(within.numerator())?)
 }
 
 /// Whether `amount` is `numerator / denominator` rounded, by what each mode says of the distance

@@ -78,8 +78,9 @@ pub enum Refutation {
     },
     /// An amount is a krona or more from its exact share.
     #[error(
-        "recipient {recipient} has {}, its exact share is {share} kr",
-        kr(amount)
+        "recipient {recipient} has {}, its exact share is {}",
+        kr(amount),
+        kr(share)
     )]
     OffQuota {
         /// The recipient's position.
@@ -91,8 +92,9 @@ pub enum Refutation {
     },
     /// An amount is not its exact share rounded as promised.
     #[error(
-        "recipient {recipient} has {}, {share} kr is not rounded {rounding} to that in units of {unit}",
-        kr(amount)
+        "recipient {recipient} has {}, {} is not rounded {rounding} to that in units of {unit}",
+        kr(amount),
+        kr(share)
     )]
     NotRounded {
         /// The recipient's position.
@@ -108,8 +110,9 @@ pub enum Refutation {
     },
     /// An amount is not what it was before and the stated adjustment.
     #[error(
-        "recipient {recipient} has {}, with the stated adjustments it is {stated} kr",
-        kr(amount)
+        "recipient {recipient} has {}, with the stated adjustments it is {}",
+        kr(amount),
+        kr(stated)
     )]
     NotAsStated {
         /// The recipient's position.
@@ -151,6 +154,32 @@ pub enum Refutation {
         /// The one without.
         passed: usize,
     },
+    /// An amount is not what the step gives.
+    #[error(
+        "after step {position} ({step}) recipient {recipient} has {}, which is not what the step gives",
+        kr(amount)
+    )]
+    NotByStep {
+        /// The step's place, from 1.
+        position: usize,
+        /// What it does.
+        step: &'static str,
+        /// The recipient's position.
+        recipient: usize,
+        /// Its amount.
+        amount: Ratio,
+    },
+    /// What is recorded beside the amounts is not what the step gives.
+    #[error(
+        "the parts, groups or rests that are recorded of step {position} ({step}) are not what the step \
+         gives"
+    )]
+    WrongRecord {
+        /// The step's place, from 1.
+        position: usize,
+        /// What it does.
+        step: &'static str,
+    },
     /// The amounts, or what the steps promise of them, cannot be computed.
     #[error("the amounts cannot be held to the steps: {0}")]
     Uncomputable(Box<AllocationError>),
@@ -175,6 +204,7 @@ impl Refutation {
             | Refutation::OffQuota { recipient, .. }
             | Refutation::NotRounded { recipient, .. }
             | Refutation::NotAsStated { recipient, .. }
+            | Refutation::NotByStep { recipient, .. }
             | Refutation::MovedTooFar { recipient, .. } => *recipient = members[*recipient],
             Refutation::WrongBalance {
                 moved: one,
@@ -189,6 +219,7 @@ impl Refutation {
                 more: other,
             } => (*one, *other) = (members[*one], members[*other]),
             Refutation::Length { .. }
+            | Refutation::WrongRecord { .. }
             | Refutation::OutOfRange
             | Refutation::Sum { .. }
             | Refutation::Uncomputable(_) => {}
@@ -197,10 +228,9 @@ impl Refutation {
     }
 }
 
-/// An amount in kronor, with the öre if there are any.
+/// An amount in kronor, as it is: with öre, or a fraction, if there are any.
 pub(in crate::allocation) fn kr(amount: &Ratio) -> String {
-    let decimals = if amount.is_whole() { 0 } else { 2 };
-    format!("{} kr", amount.to_decimal_string(decimals))
+    format!("{} kr", amount.to_kronor_string())
 }
 
 impl From<AllocationError> for Refutation {

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::record::wrong_record;
 use super::{Balanced, ByRemainder, Promise, Refutation, Refutations, refutations};
 use crate::allocation::amounts::sum;
 use crate::allocation::{
@@ -34,19 +35,34 @@ pub(in crate::allocation) fn certify_steps(
     ties: Ties,
 ) -> Result<(), Refutations> {
     if !is_repayment {
-        return Refutations::result(certify_all(steps, amounts, ties), ());
+        return Refutations::result(all_refuted(steps, amounts, ties), ());
     }
     let mirrored = |done: &DoneStep| {
         Ok::<_, AllocationError>(DoneStep {
             step: Arc::new(done.step.mirrored()?),
             after: done.after.negated()?,
-            detail: done.detail.clone(),
+            detail: done.detail.clone().negated()?,
         })
     };
     let steps = steps.iter().map(mirrored);
     let steps = steps.collect::<Result<Vec<_>, _>>()?;
     let amounts = amounts.negated().map_err(AllocationError::from)?;
-    Refutations::result(certify_all(&steps, &amounts, ties), ())
+    Refutations::result(all_refuted(&steps, &amounts, ties), ())
+}
+
+/// What refutes the amounts; where the steps prove themselves, what is recorded of them too.
+fn all_refuted(steps: &[DoneStep], amounts: &ExactAmounts, ties: Ties) -> Vec<Refutation> {
+    let mut refuted = certify_all(steps, amounts, ties);
+    if ties == Ties::AsRuled {
+        let records = wrong_records(steps);
+        refuted.extend(
+            records
+                .into_iter()
+                .filter(|it| !refuted.contains(it))
+                .collect::<Vec<_>>(),
+        );
+    }
+    refuted
 }
 
 fn certify_all(steps: &[DoneStep], amounts: &ExactAmounts, ties: Ties) -> Vec<Refutation> {
@@ -68,6 +84,29 @@ fn certify_all(steps: &[DoneStep], amounts: &ExactAmounts, ties: Ties) -> Vec<Re
             continue;
         };
         match found {
+            Ok(found) => refuted.extend(found),
+            Err(error) => refuted.push(Refutation::from(error)),
+        }
+    }
+    refuted
+}
+
+/// Holds what is recorded of each step to the step and the amounts before it. The last one is held to
+/// what it promises where the amounts are.
+fn wrong_records(steps: &[DoneStep]) -> Vec<Refutation> {
+    let mut refuted = Vec::new();
+    for (index, done) in steps.iter().enumerate() {
+        let before = index.checked_sub(1).map(|before| &steps[before].after);
+        refuted.extend(wrong_record(done, before, index + 1));
+        if index + 1 == steps.len() {
+            continue;
+        }
+        let settled = match (done.step.as_ref(), before) {
+            (Step::ApportionNested { .. }, _) => of_nested(done, &done.after, Ties::AsRuled),
+            (step, Some(before)) => of_settling(step, before, &done.after, Ties::AsRuled),
+            (_, None) => Ok(Vec::new()),
+        };
+        match settled {
             Ok(found) => refuted.extend(found),
             Err(error) => refuted.push(Refutation::from(error)),
         }
@@ -191,11 +230,13 @@ fn of_nested(
             .collect();
         let weights = members.iter().map(|&it| i128::from(key.weights()[it]));
         let total = sum(weights.clone())?;
+        let money = money.get(group)?;
         if total == 0 {
+            // money of a group that nobody can have
+            let (found, promised) = (Ratio::ZERO, money);
+            refuted.extend((!money.is_zero()).then_some(Refutation::Sum { found, promised }));
             continue;
         }
-        // the money of a group of a repayment is kept with its sign
-        let money = money.get(group)?.abs();
         let exact = ExactAmounts::proportional(weights, total, money)?;
         let ranks = members.iter().map(|&it| order.ranks[it]).collect();
         let rule = order.rule;
@@ -239,13 +280,6 @@ fn of_groups(done: &DoneStep) -> Result<Vec<Refutation>, AllocationError> {
     };
     let weights = groups.key.weights().iter().map(|&it| i128::from(it));
     let exact = ExactAmounts::proportional(weights, groups.key.total(), *appropriation)?;
-    // the money of the groups of a repayment is kept with its sign
-    let is_mirrored = money.sum()?.is_negative() != appropriation.is_negative();
-    let money = if is_mirrored {
-        money.negated()?
-    } else {
-        money.clone()
-    };
     let order = TieOrder::by_code((0..groups.names.len()).collect());
     let promise = match groups.settling {
         Settling::Each(rounding) => Promise {
@@ -263,7 +297,7 @@ fn of_groups(done: &DoneStep) -> Result<Vec<Refutation>, AllocationError> {
             ..Promise::default()
         },
     };
-    Ok(refutations(&promise, &money))
+    Ok(refutations(&promise, money))
 }
 
 /// The steps that make kronor whole or put the left over ones somewhere.

@@ -1,6 +1,6 @@
 //! Conditions of a grant: their rule, and its answer for every recipient.
 
-use super::resolver::Resolver;
+use super::resolver::{Resolver, both};
 use super::{ConditionTest, GrantCondition, MeasureName};
 use crate::allocation::{Answer, EligibilityRule, Judgement, Reason};
 use crate::decision::DecisionError;
@@ -27,7 +27,7 @@ enum Measured {
 
 /// A rule with what it is tested on.
 struct Test<'s> {
-    rule: EligibilityRule,
+    rule: Result<EligibilityRule, Errors<DecisionError>>,
     before: Option<&'s MeasureSpec>,
     now: &'s MeasureSpec,
     parameters: Vec<&'s Name>,
@@ -42,8 +42,8 @@ pub(super) fn resolve(
 ) -> Result<GrantCondition, Errors<DecisionError>> {
     let rule = std::cell::Cell::new(None);
     let tested = |test: Test<'_>| {
-        rule.set(Some(test.rule));
-        tested(resolver, spec, recipients, &test)
+        rule.set(test.rule.as_ref().ok().copied());
+        tested(resolver, spec, recipients, test)
     };
     let (judgements, parameters) = match &spec.test {
         TestSpec::AnyOf(names) => (
@@ -68,11 +68,10 @@ pub(super) fn resolve(
         ),
         TestSpec::Listed => (listed(resolver, spec, recipients)?, Vec::new()),
         TestSpec::ShareAtMost { now, bound } => {
-            let rule = EligibilityRule::ShareAtMost {
-                bound: resolver.share(bound)?,
-            };
+            let rule = resolver.share(bound);
+            let rule = rule.map(|bound| EligibilityRule::ShareAtMost { bound });
             tested(Test {
-                rule,
+                rule: rule.map_err(Errors::from),
                 before: None,
                 now,
                 parameters: vec![bound],
@@ -85,12 +84,14 @@ pub(super) fn resolve(
             at_or_below,
             above,
         } => {
-            let rule = EligibilityRule::ShareFell {
-                level: resolver.share(level)?,
-                at_or_below: resolver.points(at_or_below)?,
-                above: resolver.points(above)?,
-            };
             let parameters = vec![level, at_or_below, above];
+            let points = both(resolver.points(at_or_below), resolver.points(above));
+            let rule = both(resolver.share(level), points);
+            let rule = rule.map(|(level, (at_or_below, above))| EligibilityRule::ShareFell {
+                level,
+                at_or_below,
+                above,
+            });
             tested(Test {
                 rule,
                 before: Some(before),
@@ -98,32 +99,27 @@ pub(super) fn resolve(
                 parameters,
             })?
         }
-        TestSpec::Increased { before, now } => {
-            let rule = EligibilityRule::Increased;
-            tested(Test {
-                rule,
-                before: Some(before),
-                now,
-                parameters: Vec::new(),
-            })?
-        }
+        TestSpec::Increased { before, now } => tested(Test {
+            rule: Ok(EligibilityRule::Increased),
+            before: Some(before),
+            now,
+            parameters: Vec::new(),
+        })?,
         TestSpec::IncreasedBy { before, now, by } => {
-            let rule = EligibilityRule::IncreasedBy {
-                by: resolver.fraction(by)?,
-            };
+            let rule = resolver.fraction(by);
+            let rule = rule.map(|by| EligibilityRule::IncreasedBy { by });
             tested(Test {
-                rule,
+                rule: rule.map_err(Errors::from),
                 before: Some(before),
                 now,
                 parameters: vec![by],
             })?
         }
         TestSpec::AtLeast { now, bound } => {
-            let rule = EligibilityRule::AtLeast {
-                bound: resolver.fraction(bound)?,
-            };
+            let rule = resolver.fraction(bound);
+            let rule = rule.map(|bound| EligibilityRule::AtLeast { bound });
             tested(Test {
-                rule,
+                rule: rule.map_err(Errors::from),
                 before: None,
                 now,
                 parameters: vec![bound],
@@ -227,24 +223,15 @@ fn tested(
     resolver: &Resolver<'_>,
     spec: &ConditionSpec,
     recipients: &[String],
-    test: &Test<'_>,
+    test: Test<'_>,
 ) -> Result<(Vec<Judgement>, Vec<String>), Errors<DecisionError>> {
-    let table = resolver.table(&spec.table)?;
-    let before = test
-        .before
-        .map(|measure| columns(resolver, table, measure))
-        .transpose();
-    let (before, now) = match (before, columns(resolver, table, test.now)) {
-        (Ok(before), Ok(now)) => (before, now),
-        (before, now) => {
-            return Err(before
-                .err()
-                .into_iter()
-                .chain(now.err())
-                .flatten()
-                .collect());
-        }
-    };
+    let measures = resolver.table(&spec.table).map_err(Errors::from);
+    let measures = measures.and_then(|table| {
+        let before = test.before.map(|it| columns(resolver, table, it));
+        let now = columns(resolver, table, test.now);
+        both(before.transpose(), now).map(|measures| (table, measures))
+    });
+    let (rule, (table, (before, now))) = both(test.rule, measures)?;
     let judge = |row: Option<usize>| {
         let Some(row) = row else {
             let table = table.id.clone();
@@ -265,7 +252,7 @@ fn tested(
         if both.clone().any(nothing) && !both.any(is_missing) {
             return Ok(Judgement::on(false, Reason::NothingToShare));
         }
-        test.rule.judge(before.and_then(figure), figure(now))
+        rule.judge(before.and_then(figure), figure(now))
     };
     let judgements = table
         .row_indices(recipients)

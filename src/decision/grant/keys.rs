@@ -128,7 +128,7 @@ impl Resolver<'_> {
                         "delarna av nyckeln ”{key}” är inte tillsammans en hel"
                     )
                 },
-                found: Phrase::same(whole.to_string()),
+                found: Phrase::same(whole.to_exact_string()),
                 expected: Phrase::same("1"),
                 help: phrase!(
                     "correct the parts, or use sum for a sum",

@@ -340,7 +340,7 @@ fn resolve_unprinted(
                 "how many have reported is no count of recipients",
                 "hur många som har rapporterat är inget antal mottagare"
             ),
-            found: Phrase::same(reported.to_string()),
+            found: Phrase::same(reported.to_exact_string()),
             expected: {
                 let id = &table.id;
                 phrase!(

@@ -45,14 +45,16 @@ impl Steps<'_> {
         let named = self.resolver.recipients(names.iter(), recipients)?;
         for (rank, (code, recipient)) in codes.iter().zip(named).enumerate() {
             if ranks[recipient] != codes.len() {
-                return Err(DecisionError::DefinedTwice {
+                return Err(DecisionError::from(Unfit {
                     at: self.resolver.place_of(at),
-                    kind: phrase!(
-                        "recipient of a stated order",
-                        "mottagaren i en angiven ordning"
+                    what: phrase!(
+                        "an order names a recipient twice",
+                        "en ordning anger en mottagare två gånger"
                     ),
-                    id: code.clone(),
-                });
+                    found: Phrase::same(code.clone()),
+                    expected: phrase!("each recipient once", "varje mottagare en gång"),
+                    help: phrase!("take one of them out", "ta bort en av dem"),
+                }));
             }
             ranks[recipient] = rank;
         }
@@ -117,10 +119,12 @@ impl Steps<'_> {
         };
         let unit = unit.as_ref().map(|unit| self.unit_of(unit, &at));
         let within = within.as_ref().map(|text| Resolver::renamed(&at, text));
-        let groups = within.as_ref().map(|of| self.groups(of)).transpose()?;
+        let groups = within.as_ref().map(|of| self.groups(of)).transpose();
+        let settled = both(self.order(order, &at), unit.transpose());
+        let ((order, unit), groups) = both(settled, groups)?;
         let step = Step::LargestRemainder {
-            order: self.order(order, &at)?,
-            unit: unit.transpose()?.unwrap_or(Denomination::KRONA),
+            order,
+            unit: unit.unwrap_or(Denomination::KRONA),
             groups: groups.map(|(_, of)| of),
         };
         let columns = within.into_iter().filter(|it| it.get_ref() != COUNTY);
@@ -171,18 +175,22 @@ impl Steps<'_> {
         let position = |group: usize| all.binary_search(&names[group]).unwrap_or_default();
         let of = of.into_iter().map(position).collect();
         let of_groups = self.resolver.column_weights(&spec.groups, &all);
-        let (of_groups, key) = both(of_groups, self.key(&spec.key, None))?;
-        let groups_key = AllocationKey::of_decimals(&of_groups, None);
-        let ties = spec.ties.as_ref();
-        let order = match ties {
+        let keys = both(of_groups, self.key(&spec.key, None));
+        let order = match &spec.ties {
             Some(ties) => {
                 let at = Spanned::new(ties.span(), String::new());
-                self.order(ties.get_ref(), &at)?
+                self.order(ties.get_ref(), &at)
             }
-            None => self.order(&Ties::LowestCode, &spec.key)?,
+            None => self.order(&Ties::LowestCode, &spec.key),
         };
+        let amounts = both(
+            self.resolver.money(&spec.appropriation),
+            self.unit(spec.unit.as_ref()),
+        );
+        let ((of_groups, key), (order, (appropriation, unit))) = both(keys, both(order, amounts))?;
+        let groups_key = AllocationKey::of_decimals(&of_groups, None);
         Ok(Step::ApportionNested {
-            appropriation: self.resolver.money(&spec.appropriation)?,
+            appropriation,
             groups: Groups {
                 names: all,
                 key: groups_key.map_err(|reason| self.allocation_error(&spec.groups, reason))?,
@@ -192,7 +200,7 @@ impl Steps<'_> {
             key,
             settling: settling(spec.settle),
             order,
-            unit: self.unit(spec.unit.as_ref())?,
+            unit,
         })
     }
 
@@ -203,30 +211,30 @@ impl Steps<'_> {
         ties: Option<&Spanned<Ties>>,
         to: LeftoverSpec,
         unit: Option<&Spanned<toml::Value>>,
-    ) -> Result<Step, DecisionError> {
+    ) -> Result<Step, Errors<DecisionError>> {
         let needs_ties = matches!(to, LeftoverSpec::LargestShare | LeftoverSpec::LargestAlone);
         let order = match ties {
             Some(ties) => {
                 let at = Spanned::new(ties.span(), String::new());
-                self.order(ties.get_ref(), &at)?
+                self.order(ties.get_ref(), &at)
             }
-            None if needs_ties => {
-                return Err(DecisionError::Missing {
-                    at: self.resolver.place_of(total),
-                    what: phrase!(
-                        "the rule for ties of \"balance\"",
-                        "regeln för lika rester i ”balance”"
-                    ),
-                    help: phrase!(
-                        "add ties = \"lowest-code\" or another rule",
-                        "lägg till ties = \"lowest-code\" eller en annan regel"
-                    ),
-                });
-            }
-            None => self.order(&Ties::FirstInList, total)?,
+            None if needs_ties => Err(DecisionError::Missing {
+                at: self.resolver.place_of(total),
+                what: phrase!(
+                    "the rule for ties of \"balance\"",
+                    "regeln för lika rester i ”balance”"
+                ),
+                help: phrase!(
+                    "add ties = \"lowest-code\" or another rule",
+                    "lägg till ties = \"lowest-code\" eller en annan regel"
+                ),
+            }),
+            None => self.order(&Ties::FirstInList, total),
         };
+        let amounts = both(self.resolver.money(total), self.unit(unit));
+        let (order, (total, unit)) = both(order, amounts)?;
         Ok(Step::Balance {
-            total: self.resolver.money(total)?,
+            total,
             order,
             to: match to {
                 LeftoverSpec::LargestShare => Leftover::LargestShare,
@@ -234,7 +242,7 @@ impl Steps<'_> {
                 LeftoverSpec::FirstInList => Leftover::FirstInList,
                 LeftoverSpec::Kept => Leftover::Kept,
             },
-            unit: self.unit(unit)?,
+            unit,
         })
     }
 }

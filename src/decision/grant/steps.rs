@@ -172,9 +172,10 @@ impl Steps<'_> {
             let fraction = self.resolver.fraction(&spec.part);
             both(fraction, self.key(&spec.key, None))
         };
-        let parts = every(keys.iter().map(part))?;
+        let money = self.resolver.money(appropriation);
+        let (money, parts) = both(money, every(keys.iter().map(part)))?;
         let step = Step::ApportionMixed {
-            appropriation: self.resolver.money(appropriation)?,
+            appropriation: money,
             keys: parts,
             round_parts,
         };
@@ -186,11 +187,14 @@ impl Steps<'_> {
     }
 
     fn above_base(&self, spec: &AboveBaseSpec) -> Resolved {
+        let money = self.resolver.money(&spec.appropriation);
+        let amounts = both(money, self.resolver.kronor(&spec.base));
+        let ((money, base), key) = both(amounts, self.key(&spec.key, spec.total))?;
         let step = Step::ApportionAboveBase {
-            appropriation: self.resolver.money(&spec.appropriation)?,
-            base: self.resolver.kronor(&spec.base)?,
+            appropriation: money,
+            base,
             recipients: spec.recipients.unwrap_or(self.scope.recipients.len()),
-            key: self.key(&spec.key, spec.total)?,
+            key,
         };
         Ok((
             step,
@@ -222,28 +226,32 @@ impl Steps<'_> {
         ))
     }
 
-    fn pot(&self, spec: &PotSpec) -> Result<Pot, DecisionError> {
+    fn pot(&self, spec: &PotSpec) -> Result<Pot, Errors<DecisionError>> {
         let fraction = spec
             .fraction
             .as_ref()
             .map(|name| self.resolver.fraction(name));
-        let fraction = fraction.transpose()?.unwrap_or(Ratio::ONE);
-        let money = self.resolver.money(&spec.of)?.mul(fraction);
+        let amounts = both(self.resolver.money(&spec.of), fraction.transpose());
+        let ((money, fraction), eligible) = both(amounts, self.eligible(&spec.condition))?;
+        let money = money.mul(fraction.unwrap_or(Ratio::ONE));
         let money = money.map_err(|error| self.arithmetic_error(&spec.of, error))?;
         Ok(Pot {
             name: spec.condition.get_ref().clone(),
             money: spec
                 .round
                 .map_or(money, |rounding| Ratio::whole(money.round(rounding))),
-            eligible: self.eligible(&spec.condition)?,
+            eligible,
         })
     }
 
     fn share_rest(&self, appropriation: &Name, condition: &Name, caps: Option<&Name>) -> Resolved {
+        let asked = both(self.resolver.money(appropriation), self.eligible(condition));
+        let limits = caps.map(|caps| self.claims(caps, &[])).transpose();
+        let ((money, asked), caps_of) = both(asked, limits)?;
         let step = Step::ShareRest {
-            appropriation: self.resolver.money(appropriation)?,
-            asked: self.eligible(condition)?,
-            caps: caps.map(|caps| self.claims(caps, &[])).transpose()?,
+            appropriation: money,
+            asked,
+            caps: caps_of,
         };
         let columns: Vec<&Name> = caps.into_iter().collect();
         Ok((step, rests_on(&[appropriation], &columns, &[condition])))

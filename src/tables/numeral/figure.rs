@@ -226,6 +226,10 @@ enum After {
 }
 
 fn take_after(text: &str) -> Option<(After, &str, &str)> {
+    // after most numbers nothing stands, and all words would be tried for it
+    if text.is_empty() {
+        return None;
+    }
     let known = take_word(text, |meaning, _| match meaning {
         Meaning::Measure(measure) => Some(After::Measure(measure)),
         Meaning::After(hedge) => Some(After::Bound(hedge)),
@@ -254,7 +258,7 @@ fn take_noun(text: &str) -> Option<(Measure, &str, &str)> {
         |letter: char| (is_of_word(letter) && !letter.is_ascii_digit()) || letter == '-';
     let end = text.find(|letter| !is_inside(letter)).unwrap_or(text.len());
     let (word, rest) = text.split_at(end);
-    if !is_word_end(rest) {
+    if word.is_empty() || !is_word_end(rest) {
         return None;
     }
     let fitting = STEMS.iter().filter_map(|(stem, measure)| {
