@@ -4,13 +4,16 @@ use std::fmt::Write;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
-use serde_json::{Value, json};
 
 use super::language::{both, language};
 use super::{Failure, Outcome, new, output, read};
+use crate::audit::{AuditError, audit_among, with_found_checks};
 use crate::discovery::{Class, Discovered, Operator, Relation, discover};
-use crate::intake::{ReadOptions, delimited_rows};
+use crate::exact::Ratio;
+use crate::findings::Finding;
+use crate::intake::{ReadOptions, SheetPlace, delimited_rows};
 use crate::lang::{Errors, InWords, Lang, say};
+use crate::report::{DiscoveredTableJson, discover_json, discovered_table_json};
 use crate::tables::{TableError, read_bytes};
 
 /// Which files, and how to show what is found.
@@ -52,10 +55,17 @@ enum Format {
     Json,
 }
 
+/// Decimals of a factor that is shown.
+const FACTOR_DECIMALS: u32 = 6;
+
 /// A table and what was found in it.
 struct Table {
+    /// Which of the files it is from.
+    file: usize,
     name: String,
     place: String,
+    /// Where it begins; nothing where the file is one table.
+    begins: Option<SheetPlace>,
     rows: Vec<Vec<String>>,
     discovered: Discovered,
 }
@@ -64,18 +74,30 @@ pub(super) fn run(arguments: &DiscoverArguments) -> Result<Outcome, Failure> {
     let lang = language();
     let mut tables = Vec::new();
     let mut errors = Vec::new();
-    for path in &arguments.files {
-        match tables_of(path, lang) {
+    for (file, path) in arguments.files.iter().enumerate() {
+        match tables_of(file, path, lang) {
             Ok(mut found) => tables.append(&mut found),
             Err(Failure(mut found)) => errors.append(&mut found),
         }
     }
     if arguments.format == Format::Json {
-        let tables: Vec<Value> = tables.iter().map(|it| table_json(it, lang)).collect();
-        let document = json!({ "schema": "statsbidrag/discover/1", "tables": tables });
+        let mut shown: Vec<DiscoveredTableJson> = Vec::new();
+        for (file, path) in arguments.files.iter().enumerate() {
+            let of_file: Vec<&Table> = tables.iter().filter(|it| it.file == file).collect();
+            if !of_file.is_empty() {
+                shown.extend(with_findings(path, &of_file, lang));
+            }
+        }
+        let document = serde_json::to_value(discover_json(shown)).unwrap_or_default();
         output::result(&format!("{document}\n"));
     } else {
-        let text: String = tables.iter().map(|it| table_text(it, lang)).collect();
+        let is_alone =
+            |table: &Table| tables.iter().filter(|it| it.file == table.file).count() == 1;
+        let text = tables.iter().map(|it| {
+            let path = arguments.files.get(it.file).filter(|_| is_alone(it));
+            table_text(it, path.map(PathBuf::as_path), lang)
+        });
+        let text: String = text.collect();
         output::result(&text);
     }
     if errors.is_empty() {
@@ -93,49 +115,113 @@ pub(super) fn run(arguments: &DiscoverArguments) -> Result<Outcome, Failure> {
 }
 
 /// A delimited file is one grid, titles and empty lines included; of other formats each table is.
-fn tables_of(path: &Path, lang: Lang) -> Result<Vec<Table>, Failure> {
+fn tables_of(file: usize, path: &Path, lang: Lang) -> Result<Vec<Table>, Failure> {
     let options = ReadOptions::default();
     let bytes = read_bytes(path, options.limits.bytes).map_err(Errors::<TableError>::from)?;
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     if let Some(rows) = delimited_rows(&name, &bytes) {
-        return Ok(vec![table(
-            name.into_owned(),
-            say!(lang, "line 1", "rad 1"),
-            rows,
-        )]);
+        let place = say!(lang, "line 1", "rad 1");
+        return Ok(vec![Table::new(file, name.into_owned(), place, rows)]);
     }
     let document = read::document(path, &options)?;
     let sheets = document.sheets.into_iter().map(|sheet| {
-        let cells = |row: Vec<_>| {
-            row.into_iter()
-                .map(|cell: crate::intake::PrintedCell| cell.printed)
-        };
-        let rows = sheet
-            .rows
-            .into_iter()
-            .map(|row| cells(row).collect())
+        // what was read by a relation can speak for none
+        let told = sheet.evidence().into_iter();
+        let rows = told
+            .map(|row| row.into_iter().map(str::to_owned).collect())
             .collect();
         let title = if sheet.title.is_empty() {
             name.to_string()
         } else {
             sheet.title
         };
-        table(title, sheet.place.in_words(lang), rows)
+        Table {
+            begins: Some(sheet.place.clone()),
+            ..Table::new(file, title, sheet.place.in_words(lang), rows)
+        }
     });
     Ok(sheets.collect())
 }
 
-fn table(name: String, place: String, rows: Vec<Vec<String>>) -> Table {
-    let discovered = discover(&rows);
-    Table {
-        name,
-        place,
-        rows,
-        discovered,
+impl Table {
+    fn new(file: usize, name: String, place: String, rows: Vec<Vec<String>>) -> Table {
+        let discovered = discover(&rows);
+        Table {
+            file,
+            name,
+            place,
+            begins: None,
+            rows,
+            discovered,
+        }
+    }
+
+    /// Whether a place in the file is in it or after it, and not before or beside it.
+    fn begins_before(&self, cell: &SheetPlace) -> bool {
+        match (&self.begins, cell) {
+            (
+                Some(SheetPlace::Cell { sheet, row, column }),
+                SheetPlace::Cell {
+                    sheet: own,
+                    row: below,
+                    column: right,
+                },
+            ) => sheet == own && row <= below && column <= right,
+            (Some(begins), cell) => begins <= cell,
+            (None, _) => true,
+        }
     }
 }
 
-fn table_text(table: &Table, lang: Lang) -> String {
+/// The tables of a file, each with what an audit of the file says of it.
+fn with_findings(path: &Path, tables: &[&Table], lang: Lang) -> Vec<DiscoveredTableJson> {
+    let mut shown: Vec<DiscoveredTableJson> = tables
+        .iter()
+        .map(|it| {
+            let called = (it.name.as_str(), it.place.as_str());
+            let formula = |relation: &Relation| formula(it, relation, lang);
+            discovered_table_json(called, &it.rows, &it.discovered, formula, lang)
+        })
+        .collect();
+    match findings(path) {
+        Ok(found) => {
+            for finding in found {
+                // a finding stands where its first cell does; one of the text alone in the first table
+                let place = finding.cells.iter().find_map(|it| it.place.as_ref());
+                let begun = tables
+                    .iter()
+                    .enumerate()
+                    .filter(|(_, table)| place.is_some_and(|place| table.begins_before(place)));
+                let last = begun.max_by(|(_, a), (_, b)| a.begins.cmp(&b.begins));
+                let at = last.map_or(0, |(at, _)| at);
+                if let Some(table) = shown.get_mut(at) {
+                    table.add_finding(&finding, lang);
+                }
+            }
+        }
+        Err(Failure(why)) => {
+            for table in &mut shown {
+                table.unaudited.clone_from(&why);
+            }
+        }
+    }
+    shown
+}
+
+/// What an audit of a file says.
+fn findings(path: &Path) -> Result<Vec<Finding>, Failure> {
+    let in_words = |errors: Errors<AuditError>| {
+        let words = errors.iter().map(|error| error.in_words(language()));
+        Failure(words.collect())
+    };
+    let (decision, _) = read::decision_of_any(path)?;
+    let (decision, _) = with_found_checks(decision).map_err(in_words)?;
+    let audit = audit_among(&decision, &[&decision]).map_err(in_words)?;
+    Ok(audit.findings)
+}
+
+/// A table in words; of a file that is one table with what to ask of it next.
+fn table_text(table: &Table, path: Option<&Path>, lang: Lang) -> String {
     let (name, place) = (&table.name, &table.place);
     let mut text = format!("{name} ({place})\n");
     let found = &table.discovered;
@@ -147,6 +233,14 @@ fn table_text(table: &Table, lang: Lang) -> String {
     for it in found.relations.iter().filter(shown) {
         let (class, formula) = (it.class.in_words(lang), formula(table, it, lang));
         let _ = writeln!(text, "  {class}: {formula}. {}", it.in_words(lang));
+        if let Some(command) = path.and_then(|path| infer_command(table, it, path)) {
+            let next = say!(
+                lang,
+                "the factor exactly, and which cells differ: {command}",
+                "faktorn exakt, och vilka celler som skiljer sig: {command}"
+            );
+            let _ = writeln!(text, "    {next}");
+        }
     }
     let habits = found.relations.len() - found.relations.iter().filter(shown).count();
     if habits > 0 {
@@ -161,6 +255,25 @@ fn table_text(table: &Table, lang: Lang) -> String {
         );
     }
     text
+}
+
+/// The command that measures the factor between two columns, where their headings name them.
+fn infer_command(table: &Table, relation: &Relation, path: &Path) -> Option<String> {
+    let (Operator::Proportional, [part]) = (relation.operator, &relation.parts[..]) else {
+        return None;
+    };
+    let width = table.rows.iter().map(Vec::len).max().unwrap_or(0);
+    let heading = |line: usize| {
+        let own = table.discovered.label(relation.axis, line);
+        let all = (0..width).map(|at| table.discovered.label(relation.axis, at));
+        let is_plain = |it: char| it.is_alphanumeric() || " _-.,/()%".contains(it);
+        let names_it = !own.is_empty() && own.chars().all(is_plain);
+        (names_it && all.filter(|it| *it == own).count() == 1).then_some(own)
+    };
+    let (target, part, path) = (heading(relation.target)?, heading(*part)?, path.display());
+    Some(format!(
+        "statsbidrag infer \"{path}\" --column \"{target}\" --factor-of \"{part}\""
+    ))
 }
 
 /// The relation with the headings of its lines, as far as they are printed.
@@ -202,43 +315,13 @@ fn with_sign(relation: &Relation, parts: &[String]) -> String {
         (Operator::Ratio, [a, b]) => format!("{scale}{a} / {b}"),
         (Operator::Change, [a, b]) => format!("{scale}({b} − {a}) / {a}"),
         (Operator::Share, [a, b]) => format!("{scale}{a} / ({a} + {b})"),
+        (Operator::Proportional | Operator::Mixture, parts) => {
+            let factor = |it: &[Ratio; 2]| it[0].to_decimal_string(FACTOR_DECIMALS);
+            let factors = relation.factors.iter().map(factor).zip(parts);
+            let terms = factors.map(|(factor, part)| format!("{factor}… × {part}"));
+            terms.collect::<Vec<_>>().join(" + ")
+        }
         (Operator::Mean, _) => format!("({}) / n", parts.join(" + ")),
         _ => parts.join(" + "),
     }
-}
-
-fn table_json(table: &Table, lang: Lang) -> Value {
-    let relations: Vec<Value> = table
-        .discovered
-        .relations
-        .iter()
-        .map(|it| relation_json(it, &formula(table, it, lang)))
-        .collect();
-    json!({
-        "name": table.name, "place": table.place, "rows": table.rows.len(),
-        "columns": table.rows.iter().map(Vec::len).max().unwrap_or(0),
-        "nothing": table.discovered.nothing.map(|it| it.in_words(lang)),
-        "relations": relations,
-        "findings": [],
-    })
-}
-
-fn relation_json(relation: &Relation, formula: &str) -> Value {
-    let instances: Vec<Value> = relation
-        .instances
-        .iter()
-        .map(|it| json!({ "target": it.target, "parts": it.parts, "holds": it.holds }))
-        .collect();
-    json!({
-        "operator": relation.operator.name(), "class": relation.class.name(),
-        "formula": formula, "holds": relation.holds, "of": relation.of,
-        "bits": tenths(relation.bits.to_tenths()), "instances": instances,
-    })
-}
-
-/// Tenths as a number of JSON.
-fn tenths(tenths: i64) -> Option<serde_json::Number> {
-    format!("{}.{}", tenths.div_euclid(10), tenths.rem_euclid(10))
-        .parse()
-        .ok()
 }

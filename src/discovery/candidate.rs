@@ -4,7 +4,8 @@ use rustc_hash::FxHashSet;
 
 use super::bits::Bits;
 use super::density::{DENSITY_ONE, rounding_density, rounding_reach};
-use super::view::View;
+use super::view::{Entry, View, last_digit};
+use crate::exact::Ratio;
 
 /// How the parts give the target.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -19,6 +20,10 @@ pub enum Operator {
     Change,
     /// The first part divided by the sum of both, times a power of ten.
     Share,
+    /// The part times a factor that is printed nowhere.
+    Proportional,
+    /// Two parts, each times a factor that is printed nowhere, added up.
+    Mixture,
 }
 
 /// What a record says of a candidate.
@@ -60,6 +65,10 @@ pub(super) struct Candidate {
     pub is_rounded: bool,
     /// The records that differ by no more than rounding could explain.
     pub near: Vec<bool>,
+    /// The least and the largest that each unknown factor can be.
+    pub factors: Vec<[Ratio; 2]>,
+    /// Whether it is no more than a habit, however sure.
+    pub is_habit: bool,
 }
 
 impl Candidate {
@@ -79,6 +88,8 @@ impl Candidate {
             is_loose: false,
             is_rounded: false,
             near: Vec::new(),
+            factors: Vec::new(),
+            is_habit: false,
         }
     }
 
@@ -143,6 +154,7 @@ impl Candidate {
                 verdict.outcome = Outcome::Apart;
             }
         }
+        set_finer_apart(view, &self, verdicts);
         set_slips_beside(view, self.target, verdicts);
         let total = |rounded: bool| {
             let mut seen = Seen::default();
@@ -174,7 +186,7 @@ impl Candidate {
     }
 
     /// Counts the records by what they say.
-    fn count(&mut self) {
+    pub(super) fn count(&mut self) {
         let count =
             |test: fn(Outcome) -> bool| self.outcomes.iter().filter(|it| test(**it)).count();
         let holds = count(|it| matches!(it, Outcome::Holds | Outcome::Rounded));
@@ -237,6 +249,44 @@ fn set_kinds_apart(view: &View, verdicts: &mut [Verdict]) {
     for (kind, verdict) in view.kinds.iter().zip(verdicts) {
         if verdict.outcome == Outcome::Differs && counts[*kind].0 == 0 && counts[*kind].1 > 1 {
             verdict.outcome = Outcome::Apart;
+        }
+    }
+}
+
+/// A record that differs, and is printed finer than all that agree both in its target and in a part, is of
+/// another kind: the means of a table of counts.
+fn set_finer_apart(view: &View, candidate: &Candidate, verdicts: &mut [Verdict]) {
+    // a whole number is no finer than that, whatever zeros stand behind it
+    let shown = |entry: Entry| match entry.value % view.one {
+        0 => entry.unit.max(view.one),
+        _ => entry.unit,
+    };
+    let finest = |line: usize, verdicts: &[Verdict]| {
+        let records = verdicts.iter().enumerate();
+        let agreeing = records
+            .filter(|(_, it)| matches!(it.outcome, Outcome::Holds | Outcome::Rounded))
+            .map(|(record, _)| view.at(line, record));
+        let figures = agreeing.filter(|it| it.is_number() && it.value != 0);
+        figures.map(shown).min()
+    };
+    let is_finer = |line: usize, record: usize, usual: Option<i64>| {
+        let entry = view.at(line, record);
+        entry.is_number() && entry.value != 0 && usual.is_some_and(|usual| shown(entry) < usual)
+    };
+    let usual = finest(candidate.target, verdicts);
+    let finer: Vec<usize> = (verdicts.iter().enumerate())
+        .filter(|(record, it)| {
+            it.outcome == Outcome::Differs && is_finer(candidate.target, *record, usual)
+        })
+        .map(|(record, _)| record)
+        .collect();
+    for part in &candidate.parts {
+        if finer.is_empty() {
+            return;
+        }
+        let usual = finest(*part, verdicts);
+        for record in finer.iter().filter(|it| is_finer(*part, **it, usual)) {
+            verdicts[*record].outcome = Outcome::Apart;
         }
     }
 }
@@ -476,7 +526,7 @@ fn sum_verdict(view: &View, candidate: &Candidate, record: usize) -> Verdict {
             rounded,
         };
     }
-    if added.unknown {
+    if added.unknown || is_rounding_behind_zeros(view, candidate, record, residual) {
         return Verdict::SILENT;
     }
     let among = added.figures > 1 && (added.low..=added.high).contains(&target.value);
@@ -485,6 +535,33 @@ fn sum_verdict(view: &View, candidate: &Candidate, record: usize) -> Verdict {
         return Verdict::against(Outcome::Apart);
     }
     Verdict::against(Outcome::Differs)
+}
+
+/// Whether all figures of a record have zeros behind the same decimal, and rounding to that explains the
+/// residual: 73,30000 − 13,20000 beside 60,00000 among figures with five decimals.
+fn is_rounding_behind_zeros(
+    view: &View,
+    candidate: &Candidate,
+    record: usize,
+    residual: i128,
+) -> bool {
+    let lines = || candidate.parts.iter().chain([&candidate.target]);
+    let most = i128::from(view.one) * i128::try_from(candidate.parts.len()).unwrap_or(0);
+    if residual >= most {
+        return false;
+    }
+    let entries = lines().map(|line| view.at(*line, record));
+    let figures: Vec<Entry> = entries
+        .filter(|it| it.is_number() && it.value != 0)
+        .collect();
+    let digits = figures.iter().map(|it| last_digit(it.value));
+    let shown = digits.min().unwrap_or(1);
+    let is_padded = figures.iter().all(|it| it.unit < shown);
+    let half_units = u64::try_from(residual * 2 / i128::from(shown)).unwrap_or(u64::MAX);
+    figures.len() > 2
+        && is_padded
+        && shown < view.one
+        && half_units <= rounding_reach(figures.len())
 }
 
 /// Judges a mean of the parts that have figures.

@@ -112,6 +112,7 @@ fn set_records_apart(books: &mut [(View, Book); 2]) {
             candidate.set_apart(|record| {
                 strange[record] || (!is_sum && totals.contains(&view.records[record]))
             });
+            candidate.excuse_twins(view);
         }
     }
 }
@@ -126,7 +127,7 @@ fn class(candidate: &Candidate) -> Class {
     } else {
         LOOSE_LAW
     };
-    let is_proved = candidate.score >= floor && !is_seen_once;
+    let is_proved = !candidate.is_habit && candidate.score >= floor && !is_seen_once;
     if is_proved && are_slips(exceptions, candidate.of) {
         return Class::Law;
     }
@@ -169,6 +170,7 @@ fn relation(view: &View, candidate: &Candidate) -> Relation {
             .map(|part| view.lines[*part].at)
             .collect(),
         scale: candidate.scale,
+        factors: candidate.factors.clone(),
         holds: candidate.holds,
         of: candidate.of,
         is_rounded: candidate.is_rounded,

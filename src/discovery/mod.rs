@@ -20,6 +20,7 @@ mod relation;
 mod samples;
 mod search;
 mod templates;
+mod twins;
 mod view;
 
 pub use bits::Bits;

@@ -3,6 +3,7 @@
 use super::bits::Bits;
 use super::candidate::Operator;
 use super::view::Axis;
+use crate::exact::Ratio;
 use crate::lang::{InWords, Lang, say};
 
 /// How sure a relation is.
@@ -44,6 +45,8 @@ pub struct Relation {
     pub parts: Vec<usize>,
     /// The power of ten of a ratio, a change or a share; else 1.
     pub scale: i64,
+    /// The least and the largest that each unknown factor can be, for lines that are others times a factor.
+    pub factors: Vec<[Ratio; 2]>,
     /// In how many records it holds.
     pub holds: usize,
     /// Of how many.
@@ -65,6 +68,8 @@ impl Operator {
             Operator::Ratio => "ratio",
             Operator::Change => "change",
             Operator::Share => "share",
+            Operator::Proportional => "proportional",
+            Operator::Mixture => "mixture",
         }
     }
 }

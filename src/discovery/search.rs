@@ -5,8 +5,10 @@ use rustc_hash::FxHashSet;
 use super::bits::Bits;
 use super::book::Book;
 use super::candidate::{Candidate, Operator};
-use super::templates::{adjacent_sums, means, pair_sums, ratios, subset_sums, window_sums};
-use super::view::View;
+use super::templates::{
+    adjacent_sums, means, mixtures, pair_sums, proportions, ratios, subset_sums, window_sums,
+};
+use super::view::{Axis, View};
 
 /// What a sum must have to be taken, beyond its cost.
 const SUM_FLOOR: Bits = Bits::whole(6);
@@ -14,6 +16,8 @@ const SUM_FLOOR: Bits = Bits::whole(6);
 const NAMED_FLOOR: Bits = Bits::whole(4);
 const MEAN_FLOOR: Bits = Bits::whole(8);
 const RATIO_FLOOR: Bits = Bits::whole(8);
+/// What a line must have whose factors are printed nowhere.
+const FACTOR_FLOOR: Bits = Bits::whole(20);
 /// Lines are taken every second to every sixth, for columns that alternate.
 const STRIDES: std::ops::RangeInclusive<usize> = 2..=6;
 /// Shapes that need every pair of lines are tried up to this many lines.
@@ -49,6 +53,13 @@ pub(super) fn search(view: &View) -> Book {
             // a shape that was found costs less
             let found = loose(ratios(view, &book));
             book.accept(kept(view, found, RATIO_FLOOR, 50));
+        }
+        // an unknown factor is one for all rows: of columns, each with a heading of its own, none is expected
+        if view.axis == Axis::Columns {
+            let found = proportions(view, &book);
+            book.accept(kept(view, found, FACTOR_FLOOR, 75));
+            let found = mixtures(view, &book);
+            book.accept(kept(view, found, FACTOR_FLOOR, 75));
         }
     }
     book

@@ -273,7 +273,7 @@ static WHOLE: LazyLock<Bits> = LazyLock::new(|| Bits::log2(100 * 1024 * u128::fr
 static LOSS: LazyLock<Bits> = LazyLock::new(|| Bits::log2(SLIP_PERCENT).minus(Bits::log2(100)));
 
 /// The power of ten that the last digit of a figure other than zero stands for.
-fn last_digit(value: i64) -> i64 {
+pub(super) fn last_digit(value: i64) -> i64 {
     let mut power = 1;
     let mut rest = value;
     while rest != 0 && rest % 10 == 0 {

@@ -44,8 +44,9 @@ pub(crate) use json::{
     bound_by_membership_json, factor_json, inference_json, procedures_json, rounds_json,
 };
 pub use json::{
-    AuditJson, JsonAmount, PlacesJson, ReadJson, WhatIfJson, audit_json, document, places_json,
-    read_json, reading_json, sweep_json, what_if_json,
+    AuditJson, DiscoverJson, DiscoveredTableJson, JsonAmount, PlacesJson, ReadJson, WhatIfJson,
+    audit_json, discover_json, discovered_table_json, document, places_json, read_json,
+    reading_json, sweep_json, what_if_json,
 };
 pub use junit::audit_junit;
 pub use markdown::audit_markdown;

@@ -1,6 +1,7 @@
 //! Discovery: relations that are there are found, those that are not are not.
 
 use statsbidrag::discovery::{Axis, Class, NothingFound, Operator, Relation, discover};
+use statsbidrag::exact::Ratio;
 
 fn rows(lines: &[&str]) -> Vec<Vec<String>> {
     lines
@@ -464,4 +465,214 @@ fn what_only_looks_like_amounts_gives_no_relation() {
         let said: Vec<&Relation> = said.iter().filter(|it| it.class != Class::Habit).collect();
         assert!(said.is_empty(), "{lines:?}: {said:?}");
     }
+}
+
+/// Annex 3 of the agreement on good and near care: half of 500 million by population, half by patients.
+/// From the table alone both keys are found, in all 21 counties, and the factors hold what the agreement
+/// says they are: 250 000 000 by 10 319 473 persons and by 413 817 patients.
+#[test]
+fn two_keys_are_found_from_the_table_alone() {
+    let path = concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/fixtures/god-nara-vard-2020/bilaga3.csv"
+    );
+    let mut reader = csv::Reader::from_path(path).expect("annex 3");
+    let headings = reader.headers().expect("headings").clone();
+    let records = reader.records().map(|it| it.expect("a record"));
+    // without the line, the code and the total
+    let counties = records.filter(|it| &it[1] != "00");
+    let all: Vec<Vec<String>> = std::iter::once(headings)
+        .chain(counties)
+        .map(|record| record.iter().skip(2).map(str::to_owned).collect())
+        .collect();
+    let relations = discover(&all).relations;
+    let keys = law(&relations, Operator::Mixture, Axis::Columns, 5).expect("both keys");
+    assert_eq!(all[0][keys.parts[0]], "befolkning");
+    assert_eq!(all[0][keys.parts[1]], "antal_patienter");
+    assert_eq!((keys.holds, keys.of), (21, 21));
+    for (factor, key) in keys.factors.iter().zip([10_319_473, 413_817]) {
+        let exact = Ratio::new(250_000_000, key).expect("a factor");
+        assert!(factor[0] <= exact && exact <= factor[1], "{factor:?}");
+    }
+    // an amount with two digits exchanged is the one that differs: 83 046 881 of Skåne
+    let mut slip = all.clone();
+    slip[10][5] = "83 064 881".to_owned();
+    let relations = discover(&slip).relations;
+    let keys = law(&relations, Operator::Mixture, Axis::Columns, 5).expect("both keys");
+    assert_eq!((keys.holds, keys.of), (20, 21));
+    let differs: Vec<_> = keys.instances.iter().filter(|it| !it.holds).collect();
+    assert_eq!(differs[0].target, Some([10, 5]));
+}
+
+/// 7,25 kr each, rounded: 1 203 × 7,25 = 8 721,75; 2 711 × 7,25 = 19 654,75; 954 × 7,25 = 6 916,5; 3 017 ×
+/// 7,25 = 21 873,25; 4 466 × 7,25 = 32 378,5; 5 120 × 7,25 = 37 120. Amounts that only resemble them hold
+/// nothing.
+#[test]
+fn a_price_that_is_printed_nowhere() {
+    let table = |amounts: [&str; 6]| {
+        let persons = ["1203", "2711", "954", "3017", "4466", "5120"];
+        let mut lines = vec!["Kommun;Personer;Kronor".to_owned()];
+        let places = ["Ale", "Boden", "Falun", "Gävle", "Habo", "Kil"];
+        for ((place, persons), amount) in places.iter().zip(persons).zip(amounts) {
+            lines.push(format!("{place};{persons};{amount}"));
+        }
+        let lines: Vec<&str> = lines.iter().map(String::as_str).collect();
+        found(&lines)
+    };
+    let exact = table(["8722", "19655", "6917", "21873", "32379", "37120"]);
+    let price = law(&exact, Operator::Proportional, Axis::Columns, 2).expect("a price");
+    assert_eq!((&price.parts[..], price.holds, price.of), (&[1][..], 6, 6));
+    let [low, high] = price.factors[0];
+    let true_price = Ratio::new(29, 4).expect("a price");
+    assert!(low <= true_price && true_price <= high);
+    let alike = table(["8790", "19500", "6950", "21900", "32100", "37000"]);
+    assert!(alike.iter().all(|it| it.class != Class::Law), "{alike:?}");
+}
+
+/// Figures of sizes spread over so many powers of two, from `least` on.
+fn sizes(dice: &mut Dice, count: usize, least: u64, powers: u64) -> Vec<u64> {
+    let size = |dice: &mut Dice| {
+        let order = dice.below(powers);
+        (least << order) + dice.below(least << order)
+    };
+    (0..count).map(|_| size(dice)).collect()
+}
+
+/// A figure times a factor in hundredths, and up to `noise` in ten thousands more or less.
+fn about(dice: &mut Dice, figure: u64, hundredths: u64, noise: u64) -> u64 {
+    let more = 10_000 - noise + dice.below(2 * noise + 1);
+    (figure * hundredths * more + 500_000) / 1_000_000
+}
+
+fn laws_with_factors(table: &[Vec<String>]) -> Vec<Relation> {
+    let with_factors =
+        |it: &Relation| matches!(it.operator, Operator::Proportional | Operator::Mixture);
+    let relations = discover(table).relations.into_iter();
+    relations
+        .filter(|it| it.class == Class::Law && with_factors(it))
+        .collect()
+}
+
+fn columns(columns: &[Vec<u64>]) -> Vec<Vec<String>> {
+    let rows = 0..columns[0].len();
+    rows.map(|row| {
+        columns
+            .iter()
+            .map(|column| column[row].to_string())
+            .collect()
+    })
+    .collect()
+}
+
+/// Inhabitants of two years, pupils and teachers: columns that grow together, and differ by something
+/// between one in a thousand and one in ten from being proportional. None is another times a factor, nor
+/// two others with a factor each.
+#[test]
+fn columns_that_only_grow_together_are_no_law() {
+    for seed in 0..240 {
+        let mut dice = Dice(seed);
+        let noise = [10, 20, 50, 100, 300, 1_000][usize::try_from(seed % 6).expect("small")];
+        let count = 5 + usize::try_from(dice.below(40)).expect("small");
+        let (least, powers) = (20 << dice.below(8), 1 + dice.below(9));
+        let x = sizes(&mut dice, count, least, powers);
+        let y = sizes(&mut dice, count, least, powers);
+        let price = 20 + dice.below(400);
+        let alike: Vec<u64> = x
+            .iter()
+            .map(|it| about(&mut dice, *it, price, noise))
+            .collect();
+        let both = x
+            .iter()
+            .zip(&y)
+            .map(|(x, y)| about(&mut dice, *x, price, noise) + about(&mut dice, *y, 70, noise));
+        let both: Vec<u64> = both.collect();
+        let laws = laws_with_factors(&columns(&[x, y, alike, both]));
+        assert!(laws.is_empty(), "table {seed}, noise {noise}: {laws:?}");
+    }
+}
+
+/// Numbers that go up by one in two columns are one the other plus a hundred; that they are nearly
+/// proportional as well says nothing.
+#[test]
+fn columns_that_go_up_by_one_are_no_law_with_a_factor() {
+    for step in [1, 2, 7] {
+        let from = |start: u64| {
+            (0..40)
+                .map(|at| start + step * at + at % 3)
+                .collect::<Vec<u64>>()
+        };
+        let other = [913, 40, 3_315, 71, 650, 4_100, 22, 818, 77, 9_250].repeat(4);
+        let laws = laws_with_factors(&columns(&[from(50_001), other, from(50_101)]));
+        assert!(laws.is_empty(), "{laws:?}");
+    }
+}
+
+/// A column times a price and another with a key of its own, found again with all rows and with a digit
+/// of one changed; the order of rows and columns makes no difference.
+#[test]
+fn factors_are_found_in_any_order_and_a_slip_never_raises_the_support() {
+    let mut caught = 0;
+    for seed in 0..60 {
+        let mut dice = Dice(seed);
+        let count = 12 + usize::try_from(dice.below(40)).expect("small");
+        let x = sizes(&mut dice, count, 2_000, 6);
+        let y = sizes(&mut dice, count, 300, 7);
+        let (price, other) = (725 + dice.below(4_000), 6_000 + dice.below(60_000));
+        let one: Vec<u64> = x.iter().map(|it| (it * price + 50) / 100).collect();
+        let two = x
+            .iter()
+            .zip(&y)
+            .map(|(x, y)| (x * price + y * other + 50) / 100);
+        let mixed = dice.below(2) == 0;
+        let target: Vec<u64> = if mixed { two.collect() } else { one };
+        let table = columns(&[x, y, target]);
+        let operator = if mixed {
+            Operator::Mixture
+        } else {
+            Operator::Proportional
+        };
+        let support = |table: &[Vec<String>], target: usize| {
+            let relations = discover(table).relations;
+            let it = law(&relations, operator, Axis::Columns, target).expect("a law");
+            (it.holds, it.of, it.bits, it.factors.clone())
+        };
+        let straight = support(&table, 2);
+        assert_eq!((straight.0, straight.1), (count, count), "table {seed}");
+        let mut turned = table.clone();
+        turned.reverse();
+        assert_eq!(support(&turned, 2), straight, "table {seed}");
+        let moved = |row: &Vec<String>| vec![row[2].clone(), row[0].clone(), row[1].clone()];
+        let moved: Vec<Vec<String>> = table.iter().map(moved).collect();
+        let (holds, of, _, mut factors) = support(&moved, 0);
+        factors.sort();
+        let mut own = straight.3.clone();
+        own.sort();
+        assert_eq!((holds, of, factors), (count, count, own), "table {seed}");
+        // a digit that makes a difference of a thousandth and more
+        let mut slip = table.clone();
+        let row = usize::try_from(dice.below(count as u64)).expect("a row");
+        let printed = &mut slip[row][2];
+        let changed = if printed.as_bytes()[1] < b'5' {
+            "7"
+        } else {
+            "1"
+        };
+        printed.replace_range(1..2, changed);
+        let (holds, of, bits, _) = support(&slip, 2);
+        assert!(
+            holds < count && of <= count && bits < straight.2,
+            "table {seed}"
+        );
+        caught += usize::from((holds, of) == (count - 1, count));
+        // a price that was agreed otherwise is an exception that somebody made, and no slip
+        let mut agreed = table.clone();
+        let figure: u64 = table[row][2].parse().expect("a figure");
+        agreed[row][2] = (figure * 13 / 10 + 37).to_string();
+        let laws = laws_with_factors(&agreed);
+        assert!(
+            laws.iter().all(|it| it.holds == it.of),
+            "table {seed}: {laws:?}"
+        );
+    }
+    assert_eq!(caught, 60);
 }

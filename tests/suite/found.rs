@@ -394,3 +394,207 @@ fn one_figure_of_several_in_a_row_differs() {
     let found = findings(&audit("bidrag.md", &slip));
     assert_eq!(found, [["incomplete", "431 207", "431 702"]], "{found:?}");
 }
+
+/// Rows of counts, then one of another kind: the mean of all of them, named between the figures. 4 711 +
+/// 5 120 + 3 902 = 13 733 is not to be 4 633.
+const NAMED_MEAN: &str = "Ort;Pris;Nord;Mitt;Syd;Totalt
+Ale;23;4785;6474;9284;20543
+Boden;40;8228;4680;1449;14357
+Falun;51;2454;6691;8285;17430
+Gävle;51;6838;9508;2270;18616
+Habo;55;814;4150;7287;12251
+Kil;29;3583;6980;3214;13777
+Lund;36;2873;7888;2675;13436
+Malung;47;629;687;4031;5347
+Nora;60;3317;3327;5339;11983
+Orust;43;3858;9434;3955;17247
+Piteå;22;3825;6878;5495;16198
+Rättvik;38;6517;7397;3319;17233
+;genomsnitt;4711;5120;3902;4633
+";
+
+/// Rows of counts, then the means of all that took part, printed finer: who missed a test is not in its mean,
+/// so that they do not add up.
+const FINER_MEANS: &str = "Grupp;Prov 1;Prov 2;Prov 3;Totalt
+Ale;44;19;53;116
+Boden;49;88;86;223
+Falun;11;87;54;152
+Gävle;19;50;56;125
+Habo;50;72;51;173
+Kil;34;72;71;177
+Lund;33;18;43;94
+Malung;13;56;62;131
+Nora;13;81;64;158
+Orust;57;59;85;201
+Piteå;12;68;16;96
+Rättvik;34;90;36;160
+Samtliga grupper;38,0385;25,7308;22,0962;79,4172
+";
+
+/// Amounts to a tenth with zeros behind: 624,2 − 9,7 = 614,5 beside 614,4 is what rounding does.
+const PADDED: &str = "Post;A;B;C;D;E;F;G;H
+Resultat före skatt;255,00000;463,10000;817,20000;624,20000;899,60000;641,20000;471,00000;818,30000
+Skatt;-17,00000;-43,60000;-36,20000;-9,70000;-50,30000;-15,30000;-27,30000;-40,80000
+Resultat efter skatt;238,00000;419,50000;781,00000;614,40000;849,30000;625,90000;443,70000;777,50000
+Kvot ett;6,29425;6,46134;2,50954;6,50131;3,20250;3,50542;8,31172;1,20612
+Kvot två;7,14172;4,87852;6,42796;8,95324;7,29088;1,93667;1,74693;6,37140
+Kvot tre;3,83931;3,92628;7,23977;3,66959;6,29562;1,65135;5,28508;8,91318
+Kvot fyra;3,78446;8,73984;6,72790;5,48145;8,62926;3,24754;7,79698;3,92178
+";
+
+/// What was granted is what was decided in the end, except in Umeå, where it was what was applied for:
+/// 320,24 ÷ 18,83 = 17,0069, printed as 17,01.
+const TWINS: &str = "Ort;Nu;Sökt;Sökt kvot;Beviljat;Slutligt;Slutlig kvot
+Ale;55,90;95,55;1,70930;91,09;91,09;1,62952
+Boden;29,75;33,33;1,12034;27,30;27,30;0,91765
+Falun;37,30;68,81;1,84477;62,20;62,20;1,66756
+Gävle;56,19;51,23;0,91173;49,59;49,59;0,88254
+Habo;44,13;83,91;1,90143;76,90;76,90;1,74258
+Kil;17,81;86,35;4,84840;82,22;82,22;4,61651
+Lund;44,77;74,02;1,65334;65,81;65,81;1,46996
+Malung;38,00;94,39;2,48395;88,42;88,42;2,32684
+Nora;36,69;91,12;2,48351;83,05;83,05;2,26356
+Orust;39,07;102,86;2,63271;98,38;98,38;2,51804
+Piteå;29,63;68,67;2,31758;67,56;67,56;2,28012
+Rättvik;53,85;73,72;1,36899;64,80;64,80;1,20334
+Sala;35,53;54,56;1,53560;46,69;46,69;1,31410
+Tibro;37,42;61,87;1,65339;57,92;57,92;1,54784
+Umeå;18,83;320,24;17,00690;153,27;320,24;17,01000
+Vara;44,21;52,29;1,18276;48,49;48,49;1,09681
+";
+
+/// What looks like a broken law and is none; and in each table a figure that does break it, which is said.
+#[test]
+fn records_of_another_kind_are_not_accused_and_slips_are() {
+    let cases = [
+        (NAMED_MEAN, "3825;6878;5495;16198", "3825;6878;5495;16918"),
+        (FINER_MEANS, "57;59;85;201", "57;59;85;207"),
+        (PADDED, "419,50000;781,00000", "419,50000;718,00000"),
+        (TWINS, "37,42;61,87;1,65339", "37,42;61,87;1,85339"),
+    ];
+    for (table, from, to) in cases {
+        let said = findings(&audit("tabell.csv", table));
+        let errors = said.iter().filter(|it| it[0] != "rounding");
+        assert_eq!(errors.count(), 0, "{table}: {said:?}");
+        assert!(table.contains(from), "{from}");
+        let said = findings(&audit("tabell.csv", &table.replace(from, to)));
+        assert!(said.iter().any(|it| it[0] == "error"), "{to}: {said:?}");
+    }
+}
+
+/// Two tables of one page: 3 071 girls of Österby for 3 017 break the second, and nothing the first. The
+/// findings of an audit stand at the table that they are about.
+#[test]
+fn discover_as_json_has_the_findings_of_each_table() {
+    let rows = |slip: bool| {
+        let lines = PLACES.lines().enumerate().map(|(at, line)| {
+            let line = if slip {
+                line.replace("3017", "3071")
+            } else {
+                line.to_owned()
+            };
+            let rule = if at == 0 {
+                "\n| --- | --- | --- | --- |"
+            } else {
+                ""
+            };
+            format!("| {} |{rule}\n", line.replace(';', " | "))
+        });
+        lines.collect::<String>()
+    };
+    let page = format!(
+        "# Barn\n\n## I fjol\n\n{}\n## I år\n\n{}",
+        rows(false),
+        rows(true)
+    );
+    let folder = folder_with("barn.md", &page);
+    let (status, out, _) = run(&["discover", "barn.md", "--format", "json"], folder.path());
+    assert_eq!(status, 0);
+    let json: Value = serde_json::from_str(&out).expect("one document");
+    let tables = json["tables"].as_array().expect("tables");
+    assert_eq!(tables.len(), 2);
+    assert_eq!(tables[0]["findings"], serde_json::json!([]));
+    let finding = &tables[1]["findings"][0];
+    assert_eq!(finding["severity"], "error");
+    // the fourth row of the table that begins in line 17
+    let of_osterby = |it: &Value| it["row"].as_str().is_some_and(|it| it.contains("sterby"));
+    assert!(
+        finding["cells"]
+            .as_array()
+            .expect("cells")
+            .iter()
+            .all(of_osterby),
+        "{finding}"
+    );
+    assert!(
+        tables
+            .iter()
+            .all(|it| it["unaudited"] == serde_json::json!([]))
+    );
+}
+
+/// What discovery says of a price is handed on: the command that it names gives the factor, 7,25 kr.
+#[test]
+fn discover_names_the_command_that_measures_a_factor() {
+    let table = "Kommun;Personer;Belopp i kronor\nAle;1203;8722\nBoden;2711;19655\nFalun;954;6917\n\
+                 Gävle;3017;21873\nHabo;4466;32379\nKil;5120;37120\n";
+    let folder = folder_with("pris.csv", table);
+    let (_, out, _) = run(&["--lang", "en", "discover", "pris.csv"], folder.path());
+    let (_, command) = out.split_once("differ: statsbidrag ").expect("a command");
+    let command = command.lines().next().expect("a line");
+    let words: Vec<&str> = command.split('"').collect();
+    assert_eq!(words[0].trim(), "infer");
+    assert_eq!(
+        (words[2].trim(), words[4].trim()),
+        ("--column", "--factor-of")
+    );
+    let arguments = [
+        "infer",
+        words[1],
+        words[2].trim(),
+        words[3],
+        words[4].trim(),
+        words[5],
+    ];
+    let (status, out, err) = run(&[&["--lang", "en"], &arguments[..]].concat(), folder.path());
+    assert_eq!(status, 0, "{out}{err}");
+    assert!(
+        out.contains("6 of 6 cells exact") && out.contains("29/4"),
+        "{out}"
+    );
+    // two tables, and no one can say which a heading is of
+    let rows = "| Kommun | Personer | Kronor |\n| --- | --- | --- |\n| Ale | 1203 | 8722 |\n| Boden | 2711 | 19655 |\n\
+                | Falun | 954 | 6917 |\n| Gävle | 3017 | 21873 |\n| Habo | 4466 | 32379 |\n| Kil | 5120 | 37120 |\n";
+    let folder = folder_with("pris.md", &format!("# A\n\n{rows}\n# B\n\n{rows}"));
+    let (_, out, _) = run(&["--lang", "en", "discover", "pris.md"], folder.path());
+    assert!(
+        out.contains("× \"Personer\"") && !out.contains("statsbidrag infer"),
+        "{out}"
+    );
+}
+
+#[path = "../../examples/slips.rs"]
+mod slips;
+
+/// Of slips in cells that a row and a column determine, and of those that one relation does; in no table is
+/// anything accused without a slip.
+#[test]
+fn slips_in_files_that_nobody_described_are_caught() {
+    for (kind, caught, located) in [
+        (slips::Kind::BothTotals, 38, 36),
+        (slips::Kind::Totals, 36, 0),
+        (slips::Kind::Price, 36, 0),
+    ] {
+        let counts = slips::count(kind, 40, 5);
+        println!("{kind:?}: {counts:?}");
+        assert_eq!(
+            (counts.slips, counts.unread, counts.accused),
+            (40, 0, 0),
+            "{kind:?}: {counts:?}"
+        );
+        assert!(
+            counts.caught >= caught && counts.located >= located,
+            "{kind:?}: {counts:?}"
+        );
+    }
+}

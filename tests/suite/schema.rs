@@ -66,6 +66,8 @@ fn what_the_program_writes_is_as_the_schemas_say() {
         ("audit-1", vec!["audit", "docs/example"]),
         ("audit-1", vec!["audit", "docs/example/bidrag.csv"]),
         ("allocate-1", vec!["allocate", "aldreomsorg-2023"]),
+        ("discover-1", vec!["discover", "docs/example/bidrag.csv"]),
+        ("discover-1", vec!["discover", "README.md"]),
         ("infer-1", god_vard.to_vec()),
         ("infer-1", [god_vard.as_slice(), &two].concat()),
         (

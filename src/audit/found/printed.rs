@@ -15,6 +15,7 @@ pub(super) fn rows(table: &Table) -> Vec<Vec<String>> {
         let cells = table.cells(position).zip(&table.columns).zip(&odd);
         let cells = cells.map(|((cell, column), odd)| match odd {
             true => "ord".to_owned(),
+            false if says_words(cell.printed, cell.value, column.unit) => cell.printed.to_owned(),
             false => figure(cell.value, column.unit),
         });
         rows.push(std::iter::once(label(&row.label)).chain(cells).collect());
@@ -45,6 +46,20 @@ fn label(label: &str) -> String {
     } else {
         format!("nr {label}")
     }
+}
+
+/// Whether a cell in a column of figures can be taken for nothing but words: *genomsnitt* between figures is
+/// what its row is about.
+fn says_words(printed: &str, value: Value, unit: Unit) -> bool {
+    let letters = printed.chars().filter(|it| it.is_alphabetic());
+    let is_told_by_words = matches!(
+        value,
+        Value::Text | Value::Missing(Missing::Withheld | Missing::Note)
+    );
+    is_told_by_words
+        && !matches!(unit, Unit::Text | Unit::Year)
+        && letters.count() > 2
+        && !printed.chars().any(char::is_numeric)
 }
 
 fn figure(value: Value, unit: Unit) -> String {

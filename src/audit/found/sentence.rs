@@ -46,6 +46,8 @@ impl Sentence {
             Operator::Ratio => format!("is {a} divided by {b}"),
             Operator::Change => format!("is the change from {a} to {b}"),
             Operator::Share => format!("is the share of {a} in {a} and {b} together"),
+            Operator::Proportional => format!("is {a} times one factor"),
+            Operator::Mixture => format!("is {a} times one factor and {b} times another, added up"),
         };
         let label = match self.relation.class {
             Class::Declared => "Its label says it: ",
@@ -65,6 +67,10 @@ impl Sentence {
             Operator::Ratio => format!("är {a} delat med {b}"),
             Operator::Change => format!("är förändringen från {a} till {b}"),
             Operator::Share => format!("är andelen {a} av {a} och {b} tillsammans"),
+            Operator::Proportional => format!("är {a} gånger en och samma faktor"),
+            Operator::Mixture => {
+                format!("är summan av {a} gånger en faktor och {b} gånger en annan")
+            }
         };
         let label = match self.relation.class {
             Class::Declared => "Det sägs av benämningen: ",

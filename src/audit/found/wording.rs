@@ -4,13 +4,16 @@ use std::collections::BTreeSet;
 
 use super::sentence::Sentence;
 use crate::discovery::{Axis, Class, Instance, Operator, Relation};
-use crate::exact::Ratio;
+use crate::exact::{Ratio, Rounding};
 use crate::tables::Table;
 
 /// Rows that a check leaves out by name, at most.
 const MOST_EXCEPTIONS: usize = 12;
 /// Parts that are written one by one, at most.
 const MOST_WRITTEN_OUT: usize = 8;
+
+/// Decimals of a factor, at most.
+const MOST_DECIMALS: u32 = 18;
 
 /// A check on its way to be written.
 #[derive(Clone, Debug)]
@@ -324,6 +327,7 @@ fn kind(relation: &Relation) -> &'static str {
         Operator::Mean => "sum",
         Operator::Ratio | Operator::Share if relation.scale == 100 => "percent",
         Operator::Change if relation.scale == 100 => "percent",
+        Operator::Proportional | Operator::Mixture => "allocation",
         Operator::Ratio | Operator::Share | Operator::Change => "share",
     }
 }
@@ -355,10 +359,42 @@ fn equations(relation: &Relation, target: &str, parts: &[String]) -> Vec<String>
             format!("change(from {a} to {b})"),
             format!("{times}({b} − {a}) ÷ {a}"),
         ),
+        (Operator::Proportional | Operator::Mixture, parts) => {
+            let factors = relation.factors.iter().map(|it| factor(*it));
+            let terms: Option<Vec<String>> = factors
+                .zip(parts)
+                .map(|(factor, part)| Some(format!("{} × {part}", factor?)))
+                .collect();
+            let sum = terms.map(|it| it.join(" + "));
+            sum.map(|it| format!("{it} = {target}"))
+                .into_iter()
+                .collect()
+        }
         (Operator::Share, [a, b]) => both(
             format!("percent({a} of {a} + {b})"),
             format!("{times}{a} ÷ ({a} + {b})"),
         ),
         _ => Vec::new(),
     }
+}
+
+/// `factor(LOW to HIGH)`, both ends rounded outwards to a hundredth of what lies between them.
+fn factor([low, high]: [Ratio; 2]) -> Option<String> {
+    let between = high.sub(low).ok()?;
+    let mut step = Ratio::ONE;
+    let mut decimals = 0;
+    while step.mul(Ratio::whole(100)).ok()? > between && decimals < MOST_DECIMALS {
+        step = step.div(Ratio::whole(10)).ok()?;
+        decimals += 1;
+    }
+    let steps = |it: Ratio, rounding: Rounding| Some(it.div(step).ok()?.round(rounding));
+    let shown = |steps: i128| {
+        let number = step.mul(Ratio::whole(steps)).ok()?;
+        Some(number.to_decimal_string(decimals).replace('\u{a0}', " "))
+    };
+    let (low, high) = (
+        shown(steps(low, Rounding::Down)?)?,
+        shown(steps(high, Rounding::Up)?)?,
+    );
+    Some(format!("factor({low} to {high})"))
 }

@@ -2,6 +2,7 @@
 
 mod adjacent;
 mod cumulated;
+mod factors;
 mod means;
 mod ordered;
 mod pairs;
@@ -9,6 +10,7 @@ mod ratios;
 mod subsets;
 
 pub(super) use adjacent::{adjacent_sums, window_sums};
+pub(super) use factors::{mixtures, proportions};
 pub(super) use means::means;
 pub(super) use pairs::pair_sums;
 pub(super) use ratios::ratios;

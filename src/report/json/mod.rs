@@ -7,6 +7,7 @@
 mod allocate;
 mod amount;
 mod audit;
+mod discover;
 mod finding;
 #[cfg(feature = "cli")]
 mod infer;
@@ -20,6 +21,7 @@ mod what_if;
 pub(crate) use allocate::{AllocateJson, AllocatedGrantJson, AllocatedJson, AllocatedTieJson};
 pub use amount::JsonAmount;
 pub use audit::{AuditJson, audit_json};
+pub use discover::{DiscoverJson, DiscoveredTableJson, discover_json, discovered_table_json};
 #[cfg(feature = "cli")]
 pub(crate) use infer::{ColumnJson, DistributedJson, KronorJson, LeftOutJson};
 #[cfg(feature = "cli")]
