@@ -5,6 +5,7 @@ use std::sync::{Arc, OnceLock};
 
 use super::term::LeafRows;
 use super::total::Total;
+use super::values::RuleFor;
 use super::{Column, Condition, FigureId, Leaf, PrintedNumbers, Term, Undecided};
 use crate::exact::{Interval, PrintingRule};
 
@@ -27,7 +28,7 @@ pub struct Aggregate {
     /// The figures it may depend on: every one of the grids that are named, and others by themselves.
     grids: Vec<Range<usize>>,
     others: Vec<FigureId>,
-    remembered: [OnceLock<Result<Interval, Undecided>>; RULES],
+    remembered: [[OnceLock<Result<Interval, Undecided>>; RULES]; 2],
     used: OnceLock<UsedFigures>,
     total: OnceLock<Total>,
 }
@@ -88,7 +89,7 @@ impl Aggregate {
             text,
             grids: Vec::new(),
             others: Vec::new(),
-            remembered: [const { OnceLock::new() }; RULES],
+            remembered: [const { [const { OnceLock::new() }; RULES] }; 2],
             used: OnceLock::new(),
             total: OnceLock::new(),
         };
@@ -194,7 +195,7 @@ impl Aggregate {
     /// What it is for the figures as printed; computed by `compute` the first time.
     pub(super) fn remembered(
         &self,
-        rule: PrintingRule,
+        (rule, results): RuleFor,
         compute: impl FnOnce() -> Result<Interval, Undecided>,
     ) -> Result<Interval, Undecided> {
         let others = PrintingRule::ALTERNATIVES.iter();
@@ -204,7 +205,7 @@ impl Aggregate {
         } else {
             place + 1
         };
-        match self.remembered.get(place) {
+        match self.remembered[usize::from(results)].get(place) {
             Some(known) => known.get_or_init(compute).clone(),
             None => compute(),
         }

@@ -6,6 +6,7 @@ use super::aggregate::{Aggregate, How};
 use super::compare::{HUNDRED, may_compare, may_fail, some_percent_of, widened};
 use super::total::Total;
 use super::used::Notes;
+use super::values::RuleFor;
 use super::{
     Comparison, Condition, FigureId, Leaf, Operation, Operator, Statement, Template, Term,
     Undecided, Use, Values,
@@ -172,32 +173,26 @@ impl<N: Notes> Evaluator<'_, '_, N> {
             let figures = values.used_by(aggregate);
             self.notes.each(figures);
         }
-        if self.results {
-            return values.anew(aggregate, (self.rule, true), || {
-                let mut evaluator = values.evaluator(self.rule);
-                evaluator.results = true;
-                evaluator.computed(aggregate, 0)
-            });
-        }
-        let printed = || Values::as_printed(values.numbers());
-        let as_printed = || {
-            aggregate.remembered(self.rule, || {
-                printed().evaluator(self.rule).computed(aggregate, 0)
-            })
+        let rule = (self.rule, self.results);
+        let computed = |values: &Values<'_>| {
+            let mut evaluator = values.evaluator(rule.0);
+            evaluator.results = rule.1;
+            evaluator.computed(aggregate, 0)
         };
+        let printed = || computed(&Values::as_printed(values.numbers()));
         let changed = values.changed().filter(|&it| aggregate.may_use(it));
         let changed: Vec<FigureId> = changed.collect();
         if changed.is_empty() {
-            return as_printed();
+            return aggregate.remembered(rule, printed);
         }
-        values.anew(aggregate, (self.rule, false), || {
-            let shifted = match as_printed() {
-                Ok(known) => values.shifted(aggregate, &changed, &known, self.rule)?,
+        values.anew(aggregate, rule, || {
+            let shifted = match aggregate.remembered(rule, printed) {
+                Ok(known) => values.shifted(aggregate, &changed, &known, rule)?,
                 Err(_) => None,
             };
             match shifted {
                 Some(value) => Ok(value),
-                None => values.evaluator(self.rule).computed(aggregate, 0),
+                None => computed(values),
             }
         })
     }
@@ -448,7 +443,7 @@ impl Values<'_> {
         aggregate: &Aggregate,
         figures: &[FigureId],
         known: &Interval,
-        rule: PrintingRule,
+        rule: RuleFor,
     ) -> Result<Option<Interval>, Undecided> {
         let (How::Sum, Some(column)) = (aggregate.how, aggregate.plain_column()) else {
             return Ok(None);
@@ -458,6 +453,10 @@ impl Values<'_> {
             return Ok(None);
         }
         let printed = Values::as_printed(self.numbers());
+        let interval = |values: &Values<'_>, figure| match rule {
+            (rule, true) => values.result_interval(figure, rule),
+            (rule, false) => values.interval(figure, rule),
+        };
         let takes = |row: usize| {
             let rows = aggregate.rows_at(0);
             if !u32::try_from(row).is_ok_and(|row| rows.binary_search(&row).is_ok()) {
@@ -480,12 +479,12 @@ impl Values<'_> {
                 Ok(false) => continue,
                 Err(_) => return Ok(None),
             }
-            let before = match printed.interval(figure, rule) {
+            let before = match interval(&printed, figure) {
                 Err(Undecided::Missing(_)) => None,
                 Err(_) => return Ok(None),
                 Ok(before) => Some(before),
             };
-            let Ok(now) = self.interval(figure, rule) else {
+            let Ok(now) = interval(self, figure) else {
                 return Ok(None);
             };
             changes.push((before, now));
@@ -501,7 +500,7 @@ impl Values<'_> {
             }
             return Ok(Some(total));
         }
-        if rule != PrintingRule::HalfUp || aggregate.when.is_some() {
+        if rule != (PrintingRule::HalfUp, false) || aggregate.when.is_some() {
             return Ok(None);
         }
         let mut total = *aggregate.total(|| printed.total_of(aggregate));

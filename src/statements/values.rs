@@ -21,7 +21,7 @@ pub struct Values<'n> {
 type Anew = FxHashMap<(*const Aggregate, RuleFor), Result<Interval, Undecided>>;
 
 /// A printing rule, and whether the figures are results of a computation.
-type RuleFor = (PrintingRule, bool);
+pub(super) type RuleFor = (PrintingRule, bool);
 
 /// What a figure is taken to be instead of what is printed.
 #[derive(Clone, Copy, Debug)]
