@@ -282,6 +282,12 @@ pub(super) fn sum(parts: impl IntoIterator<Item = i128>) -> Result<i128, Arithme
     })
 }
 
+/// A checked difference.
+pub(super) fn less(from: i128, taken: i128) -> Result<i128, ArithmeticError> {
+    from.checked_sub(taken)
+        .ok_or_else(|| ArithmeticError::overflow("difference", from, taken))
+}
+
 /// A checked product.
 pub(super) fn product(left: i128, right: i128) -> Result<i128, ArithmeticError> {
     left.checked_mul(right)

@@ -18,7 +18,7 @@ use std::cmp::Ordering;
 use num_integer::Integer;
 
 use super::RecipientList;
-use super::amounts::{product, sum};
+use super::amounts::{less, product, sum};
 use super::{AllocationError, ExactAmounts};
 use crate::exact::{ArithmeticError, Kronor, Ratio};
 
@@ -59,7 +59,7 @@ impl Passed {
         if self.free == 0 {
             return Ok(self.fixed >= total);
         }
-        let left = Level(sum([total, -self.fixed])?, self.free);
+        let left = Level(less(total, self.fixed)?, self.free);
         Ok(left.compare(at) != Ordering::Greater)
     }
 }
@@ -192,8 +192,8 @@ impl Within {
         }
         Ok(match reached {
             Some((at, Passed { free: 0, .. })) => at,
-            Some((_, Passed { fixed, free, .. })) => Level(total - fixed, free),
-            None if passed.free > 0 => Level(total - passed.fixed, passed.free),
+            Some((_, Passed { fixed, free, .. })) => Level(less(total, fixed)?, free),
+            None if passed.free > 0 => Level(less(total, passed.fixed)?, passed.free),
             None => passed.last,
         })
     }
@@ -204,11 +204,11 @@ impl Within {
         for turn in turns {
             let weight = self.weights[turn.recipient];
             if turn.leaves_lower {
-                passed.fixed = sum([passed.fixed, -self.lower[turn.recipient]])?;
+                passed.fixed = less(passed.fixed, self.lower[turn.recipient])?;
                 passed.free = sum([passed.free, weight])?;
             } else if let Some(upper) = self.upper[turn.recipient] {
                 passed.fixed = sum([passed.fixed, upper])?;
-                passed.free -= weight;
+                passed.free = less(passed.free, weight)?;
             }
             if passed.last.compare(turn.at) == Ordering::Less {
                 passed.last = turn.at;

@@ -161,13 +161,11 @@ fn settled(
     order: &TieOrder,
     ranks: &[usize],
 ) -> Result<Option<Tie>, AllocationError> {
-    let whole = |it: usize| i128::from(shared.amounts[it].0).unsigned_abs();
+    // of money to be paid back the unit makes an amount smaller
+    let is_repayment = is_repayment(exact);
     let has_unit = |it: &&usize| {
-        let (below, _) = floor(
-            exact.numerator(**it).checked_abs().unwrap_or(i128::MAX),
-            exact.denominator(),
-        );
-        whole(**it) > below.unsigned_abs()
+        let (below, _) = floor(exact.numerator(**it), exact.denominator());
+        (i128::from(shared.amounts[**it].0) > below) != is_repayment
     };
     let served = shared.tied.iter().filter(has_unit).count();
     order.settled(shared.tied.clone(), served, ranks)

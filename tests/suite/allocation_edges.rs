@@ -46,6 +46,40 @@ fn an_order_that_names_too_few_says_who_is_left() {
     assert_eq!(recipients.to_string(), "1, 2, 4");
 }
 
+/// 985 kr above −4 kr each by 1 : 1 : 1 : 3 000 are −3⅔ three times and 996. Together the floors leave
+/// one krona, which the first of the three gets. Where the sum of the three is kept by itself, −11 kr,
+/// they pay back: of 3⅔ each the two kronor that are left are paid by the first two.
+#[test]
+fn a_unit_beyond_the_floor_is_told_from_one_that_is_paid_back() {
+    let run = |groups: Option<Vec<usize>>| {
+        let steps = vec![
+            Step::ApportionAboveBase {
+                appropriation: Ratio::whole(985),
+                base: Kronor(-4),
+                recipients: 4,
+                key: AllocationKey::new(vec![1, 1, 1, 3_000]).unwrap(),
+            },
+            Step::LargestRemainder {
+                order: TieOrder::by_code((0..4).collect()),
+                unit: Denomination::KRONA,
+                groups,
+            },
+        ];
+        let allocation = Procedure::new(steps).run().unwrap();
+        allocation.certificate().unwrap();
+        let ties = allocation.steps()[1].detail.ties().to_vec();
+        assert_eq!(ties.len(), 1);
+        assert_eq!(ties[0].between, [0, 1, 2]);
+        (allocation.amounts().unwrap(), ties[0].served)
+    };
+    let (amounts, served) = run(None);
+    assert_eq!(amounts, [-3, -4, -4, 996].map(Kronor));
+    assert_eq!(served, 1);
+    let (amounts, served) = run(Some(vec![0, 0, 0, 1]));
+    assert_eq!(amounts, [-4, -4, -3, 996].map(Kronor));
+    assert_eq!(served, 2);
+}
+
 /// Three floors of 40 are 120 kr, 20 more than 100; exactly 120 are enough.
 #[test]
 fn floors_above_the_money_say_by_how_much() {

@@ -51,23 +51,24 @@ pub(super) fn wrong_remainder(
         return vec![Refutation::OutOfRange];
     };
     let denominator = exact.denominator();
-    // of money to be paid back, the mirror: what is beyond the whole units towards zero
-    let is_repayment = units
-        .iter()
-        .try_fold(0_i128, |sum, it| sum.checked_add(*it))
-        < Some(0);
-    let size = |it: i128| if is_repayment { -it } else { it };
-    let place = |it: usize| {
-        let remainder = size(exact.numerator(it)).rem_euclid(denominator);
-        let among_equals = place_among_equals(promised.order, promised.exact, it);
-        (Reverse(remainder), among_equals)
-    };
-    let has_unit = |it: usize| size(units[it]) > size(exact.numerator(it)).div_euclid(denominator);
     let mut refuted = Vec::new();
     for members in groups_of(promised.groups, amounts.len()) {
         if promised.groups.is_some() {
             refuted.extend(lost_in_group(promised.exact, amounts, &members));
         }
+        // of money to be paid back, the mirror: what is beyond the whole units towards zero
+        let is_repayment = members
+            .iter()
+            .try_fold(0_i128, |sum, &it| sum.checked_add(units[it]))
+            < Some(0);
+        let size = |it: i128| if is_repayment { -it } else { it };
+        let place = |it: usize| {
+            let remainder = size(exact.numerator(it)).rem_euclid(denominator);
+            let among_equals = place_among_equals(promised.order, promised.exact, it);
+            (Reverse(remainder), among_equals)
+        };
+        let has_unit =
+            |it: usize| size(units[it]) > size(exact.numerator(it)).div_euclid(denominator);
         let (with, without): (Vec<usize>, Vec<usize>) =
             members.into_iter().partition(|&it| has_unit(it));
         let served = with.into_iter().max_by_key(|&it| place(it));

@@ -1,6 +1,9 @@
 //! Whether those who are recorded as level were level, and the first of them got the unit.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::record::{Found, Wrong};
+use crate::allocation::amounts::sum;
 use crate::allocation::{AllocationError, Detail, DoneStep, ExactAmounts, Step, TieRule};
 use crate::exact::{Ratio, Rounding};
 
@@ -8,9 +11,28 @@ use crate::exact::{Ratio, Rounding};
 pub(super) fn wrong_ties(done: &DoneStep, before: Option<&ExactAmounts>) -> Found {
     let after = &done.after;
     match (done.step.as_ref(), before) {
-        (Step::LargestRemainder { order, unit, .. }, Some(before)) => {
-            let size = |it: usize| Ok(rest(before.get(it)?.div(unit.in_kronor())?));
-            let has_unit = |it: usize| Ok(after.get(it)? > before.get(it)?);
+        (
+            Step::LargestRemainder {
+                order,
+                unit,
+                groups,
+            },
+            Some(before),
+        ) => {
+            let repaying = match done.detail.ties() {
+                [] => BTreeSet::new(),
+                _ => repaying(after, groups.as_deref())?,
+            };
+            // of a group that pays back, the mirror
+            let is_repaid = |it: usize| repaying.contains(&group_of(groups.as_deref(), it));
+            let size = |it: usize| {
+                let units = before.get(it)?.div(unit.in_kronor())?;
+                Ok(rest(if is_repaid(it) { units.neg() } else { units }))
+            };
+            let has_unit = |it: usize| match is_repaid(it) {
+                true => Ok(after.get(it)? < before.get(it)?),
+                false => Ok(after.get(it)? > before.get(it)?),
+            };
             wrong(done, order.rule, &size, &has_unit)
         }
         (Step::Balance { order, .. }, Some(before)) => {
@@ -49,6 +71,24 @@ pub(super) fn wrong_ties(done: &DoneStep, before: Option<&ExactAmounts>) -> Foun
         }
         _ => Ok(None),
     }
+}
+
+fn group_of(groups: Option<&[usize]>, recipient: usize) -> usize {
+    groups.map_or(0, |it| it[recipient])
+}
+
+/// The groups whose amounts sum to less than nothing; the first, if there are no groups and all do.
+fn repaying(
+    amounts: &ExactAmounts,
+    groups: Option<&[usize]>,
+) -> Result<BTreeSet<usize>, AllocationError> {
+    let mut sums: BTreeMap<usize, i128> = BTreeMap::new();
+    for (recipient, steps) in amounts.numerators().enumerate() {
+        let all = sums.entry(group_of(groups, recipient)).or_default();
+        *all = sum([*all, steps])?;
+    }
+    let negative = sums.into_iter().filter(|(_, all)| *all < 0);
+    Ok(negative.map(|(group, _)| group).collect())
 }
 
 /// What is beyond the whole units.
