@@ -27,10 +27,14 @@ pub(super) type Sides = (Interval, Interval);
 
 impl<'n> Values<'n> {
     pub(super) fn evaluator(&self, rule: PrintingRule) -> Evaluator<'_, 'n, ()> {
+        self.evaluator_for((rule, false))
+    }
+
+    fn evaluator_for(&self, (rule, results): RuleFor) -> Evaluator<'_, 'n, ()> {
         Evaluator {
             values: self,
             rule,
-            results: false,
+            results,
             notes: (),
         }
     }
@@ -174,11 +178,7 @@ impl<N: Notes> Evaluator<'_, '_, N> {
             self.notes.each(figures);
         }
         let rule = (self.rule, self.results);
-        let computed = |values: &Values<'_>| {
-            let mut evaluator = values.evaluator(rule.0);
-            evaluator.results = rule.1;
-            evaluator.computed(aggregate, 0)
-        };
+        let computed = |values: &Values<'_>| values.evaluator_for(rule).computed(aggregate, 0);
         let printed = || computed(&Values::as_printed(values.numbers()));
         let changed = values.changed().filter(|&it| aggregate.may_use(it));
         let changed: Vec<FigureId> = changed.collect();
@@ -463,7 +463,7 @@ impl Values<'_> {
                 return Ok(false);
             }
             let when = aggregate.when.as_ref();
-            when.map_or(Ok(true), |it| printed.meets(it, row))
+            when.map_or(Ok(true), |it| printed.evaluator_for(rule).is_met(it, row))
         };
         // what each adds as printed, and now
         let mut changes = Vec::new();

@@ -50,6 +50,7 @@ mod said;
 mod schema;
 mod sensitivity;
 mod synthetic_keys;
+mod taken_otherwise;
 mod tampering;
 mod what_if;
 mod what_if_bounds;
