@@ -7,19 +7,20 @@
 //!
 //! `cargo run --release --example slips -- [TABLES] [SEED]`
 
-use statsbidrag::audit::{audit_among, slips, with_found_checks};
-use statsbidrag::decision::{Decision, Drafted, draft, embedded_places, fingerprint};
+use statsbidrag::audit::{audit_among, slips};
 use statsbidrag::findings::{Finding, FindingCell, Severity};
-use statsbidrag::intake::{ReadOptions, read_document};
-use statsbidrag::lang::Lang;
-use statsbidrag::tables::{Folder, Unit};
+use statsbidrag::tables::Unit;
 
 // a test of the suite includes this file beside another example
 #[allow(clippy::duplicate_mod)]
 #[path = "shared/dice.rs"]
 mod dice;
+#[allow(clippy::duplicate_mod)]
+#[path = "shared/file.rs"]
+mod file;
 
 use dice::Dice;
+use file::with_found;
 
 /// What determines the cells of a table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -102,25 +103,7 @@ fn printed(rows: &[Vec<String>], kind: Kind) -> String {
 
 /// The findings of an audit of a file.
 fn findings(text: &str) -> Result<Vec<Finding>, String> {
-    let bytes = text.as_bytes().to_vec();
-    let sha256 = fingerprint(&bytes);
-    let document = read_document("tabell.csv", &bytes, &ReadOptions::default())
-        .map_err(|error| error.to_string())?;
-    let drafted = Drafted {
-        document: &document,
-        sha256: &sha256,
-        hidden: false,
-    };
-    let places = embedded_places().map_err(|error| error.to_string())?;
-    let draft =
-        draft("tabell", &[drafted], None, &places, Lang::Sv).map_err(|it| it.to_string())?;
-    let files = draft.files.iter();
-    let files: Vec<(&str, &str)> = files
-        .map(|(name, text)| (name.as_str(), text.as_str()))
-        .collect();
-    let decision = Decision::load(Folder::from_texts("tabell", &files), &places)
-        .map_err(|error| error.to_string())?;
-    let (decision, _) = with_found_checks(decision).map_err(|error| error.to_string())?;
+    let (decision, _) = with_found("tabell.csv", text)?;
     let audit = audit_among(&decision, &[&decision]).map_err(|error| error.to_string())?;
     let is_error = |it: &Finding| it.severity == Severity::Error;
     Ok(audit.findings.into_iter().filter(is_error).collect())

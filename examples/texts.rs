@@ -7,16 +7,13 @@
 //!
 //! `cargo run --release --example texts -- [PAGES] [SEED] [repeating]`
 
-use statsbidrag::audit::with_found_checks;
-use statsbidrag::decision::{Decision, Drafted, draft, embedded_places, fingerprint};
-use statsbidrag::intake::{ReadOptions, read_document};
-use statsbidrag::lang::Lang;
-use statsbidrag::tables::Folder;
-
 #[path = "shared/dice.rs"]
 mod dice;
+#[path = "shared/file.rs"]
+mod file;
 
 use dice::Dice;
+use file::with_found;
 
 impl Dice {
     /// One of so many, counted from 0.
@@ -106,24 +103,7 @@ fn page(dice: &mut Dice, repeating: bool) -> Page {
 
 /// The checks of the running text that are found in a page.
 fn found(text: &str) -> Result<Vec<String>, String> {
-    let bytes = text.as_bytes().to_vec();
-    let sha256 = fingerprint(&bytes);
-    let document = read_document("sida.md", &bytes, &ReadOptions::default())
-        .map_err(|error| error.to_string())?;
-    let drafted = Drafted {
-        document: &document,
-        sha256: &sha256,
-        hidden: false,
-    };
-    let places = embedded_places().map_err(|error| error.to_string())?;
-    let draft = draft("sida", &[drafted], None, &places, Lang::Sv).map_err(|it| it.to_string())?;
-    let files = draft.files.iter();
-    let files: Vec<(&str, &str)> = files
-        .map(|(name, text)| (name.as_str(), text.as_str()))
-        .collect();
-    let decision = Decision::load(Folder::from_texts("sida", &files), &places)
-        .map_err(|error| error.to_string())?;
-    let (_, found) = with_found_checks(decision).map_err(|error| error.to_string())?;
+    let (_, found) = with_found("sida.md", text)?;
     let of_text = found.checks.into_iter().filter(|it| it.table.is_empty());
     Ok(of_text.map(|it| it.text).collect())
 }

@@ -2,9 +2,10 @@
 
 use rustc_hash::FxHashSet;
 
+use super::apart::are_slips;
 use super::bits::Bits;
 use super::book::Book;
-use super::candidate::{Candidate, Operator, Outcome, are_slips};
+use super::candidate::{Candidate, Operator, Outcome};
 use super::grid::Grid;
 use super::nothing::NothingFound;
 use super::relation::{Class, Instance, Relation};

@@ -6,6 +6,8 @@
 //! it among so many others. Everything is computed with whole numbers. The guide is
 //! `docs/discovery.md`.
 
+mod addition;
+mod apart;
 mod bits;
 mod book;
 mod candidate;

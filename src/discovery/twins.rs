@@ -3,8 +3,8 @@
 use rustc_hash::FxHashSet;
 
 use super::candidate::{Candidate, Operator, Outcome};
-use super::view::{Entry, View, last_digit};
-use crate::exact::Ratio;
+use super::templates::quotient;
+use super::view::{View, last_digit};
 
 impl Candidate {
     /// Says nothing of records that differ and would not with another line in the place of a part, one that
@@ -57,36 +57,34 @@ impl Candidate {
     /// Whether these parts give the target of a record to its last digit that is not zero.
     fn agrees_nearly(&self, view: &View, parts: &[usize], record: usize) -> bool {
         let target = view.at(self.target, record);
-        let entries: Vec<Entry> = parts.iter().map(|it| view.at(*it, record)).collect();
-        if !target.is_number() || entries.iter().any(|it| !it.is_number()) {
+        let is_number = |line: &usize| view.at(*line, record).is_number();
+        if !target.is_number() || !parts.iter().all(is_number) {
             return false;
         }
-        let whole = |value: i64| Ratio::whole(value.into());
-        let missed = || {
-            let sum = |entries: &[Entry]| {
-                let values = entries.iter().map(|it| i128::from(it.value));
-                Ratio::whole(values.sum())
-            };
-            let scale = whole(self.scale).mul(whole(view.one)).ok()?;
-            let times = |a: Ratio, b: Ratio| scale.mul(a).ok()?.div(b).ok();
-            let given = match (self.operator, &entries[..]) {
-                (Operator::Sum, all) => sum(all),
-                (Operator::Mean, all) => sum(all)
-                    .div(Ratio::whole(i128::try_from(all.len()).ok()?))
-                    .ok()?,
-                (Operator::Ratio, [a, b]) => times(whole(a.value), whole(b.value))?,
-                (Operator::Change, [a, b]) => {
-                    times(whole(b.value).sub(whole(a.value)).ok()?, whole(a.value))?
+        let (numerator, denominator) = match (self.operator, parts) {
+            (Operator::Sum, _) => (sum_of(view, parts, record), 1),
+            (Operator::Mean, _) => {
+                let count = i128::try_from(parts.len()).unwrap_or(i128::MAX);
+                (sum_of(view, parts, record), count)
+            }
+            (operator, [a, b]) => {
+                let [a, b] = [a, b].map(|it| view.at(*it, record));
+                match quotient(view, operator, self.scale, target.value, a, b) {
+                    Some(it) => (it.numerator, it.denominator),
+                    None => return false,
                 }
-                (Operator::Share, [a, b]) => times(whole(a.value), sum(&[*a, *b]))?,
-                _ => return None,
-            };
-            Some(given.sub(whole(target.value)).ok()?.abs())
+            }
+            _ => return false,
         };
-        let unit = target.unit.max(last_digit(target.value));
-        let reach = Ratio::new(unit.into(), 2).ok();
-        reach.zip(missed()).is_some_and(|(reach, it)| it <= reach)
+        let unit = i128::from(target.unit.max(last_digit(target.value)));
+        let residual = (numerator - i128::from(target.value) * denominator).abs();
+        residual * 2 <= unit * denominator
     }
+}
+
+fn sum_of(view: &View, parts: &[usize], record: usize) -> i128 {
+    let values = parts.iter().map(|it| view.at(*it, record).value);
+    values.map(i128::from).sum()
 }
 
 impl Operator {

@@ -86,7 +86,7 @@ fn kebab(name: &str) -> String {
 }
 
 /// The entries of a closed list in the source, as a manifest has them.
-fn entries(list: &str) -> Vec<String> {
+pub fn entries(list: &str) -> Vec<String> {
     let source = source();
     let body = source.split(&format!("{list} {{")).nth(1).expect(list);
     let body = body.split("\n}").next().unwrap_or_default();

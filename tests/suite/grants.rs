@@ -8,6 +8,8 @@ use statsbidrag::decision::{Decision, embedded_places};
 use statsbidrag::tables::Folder;
 use tempfile::TempDir;
 
+use crate::every_step::entries;
+
 fn guide() -> String {
     let docs = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs");
     std::fs::read_to_string(docs.join("grants.md")).expect("the guide")
@@ -132,26 +134,7 @@ fn every_example_of_the_guide_gives_what_it_shows() {
 /// needs its example.
 #[test]
 fn every_step_has_an_example_in_the_guide() {
-    let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/decision/manifest.rs");
-    let source = std::fs::read_to_string(source).expect("the list of steps");
-    let list = source.split("enum StepSpec {").nth(1).expect("the list");
-    let list = list.split("\n}").next().unwrap_or_default();
-    let variants = list.lines().filter_map(|line| {
-        let name = line.strip_prefix("    ")?;
-        let is_variant = name.starts_with(|it: char| it.is_ascii_uppercase());
-        is_variant.then(|| name.split(|it: char| !it.is_alphanumeric()).next())?
-    });
-    let kebab = |name: &str| -> String {
-        let mut kebab = String::new();
-        for letter in name.chars() {
-            if letter.is_ascii_uppercase() && !kebab.is_empty() {
-                kebab.push('-');
-            }
-            kebab.push(letter.to_ascii_lowercase());
-        }
-        kebab
-    };
-    let steps: Vec<String> = variants.map(kebab).collect();
+    let steps = entries("enum StepSpec");
     assert_eq!(steps.len(), 16, "{steps:?}");
     let guide = guide();
     let examples = blocks(&guide);

@@ -2,9 +2,10 @@
 
 use super::cumulated::{Cumulated, Side};
 use super::{KNOWN_SHAPE, longest, priced};
+use crate::discovery::addition::judge_sum;
 use crate::discovery::bits::Bits;
 use crate::discovery::book::Book;
-use crate::discovery::candidate::{Candidate, judge_sum};
+use crate::discovery::candidate::Candidate;
 use crate::discovery::view::View;
 
 /// A line may be away from the lines it adds up by this many.

@@ -3,8 +3,9 @@
 use rustc_hash::FxHashMap;
 
 use super::{LABEL, priced};
+use crate::discovery::addition::judge_mean;
 use crate::discovery::bits::Bits;
-use crate::discovery::candidate::{Candidate, judge_mean};
+use crate::discovery::candidate::Candidate;
 use crate::discovery::density::DENSITY_ONE;
 use crate::discovery::view::View;
 

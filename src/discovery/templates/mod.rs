@@ -13,7 +13,7 @@ pub(super) use adjacent::{adjacent_sums, window_sums};
 pub(super) use factors::{mixtures, proportions};
 pub(super) use means::means;
 pub(super) use pairs::pair_sums;
-pub(super) use ratios::ratios;
+pub(super) use ratios::{quotient, ratios};
 pub(super) use subsets::subset_sums;
 
 use super::bits::Bits;

@@ -4,9 +4,10 @@ use std::ops::Range;
 
 use super::ordered::OrderedRecords;
 use super::{KNOWN_SHAPE, distance_cost, priced};
+use crate::discovery::addition::judge_sum;
 use crate::discovery::bits::Bits;
 use crate::discovery::book::Book;
-use crate::discovery::candidate::{Candidate, judge_sum};
+use crate::discovery::candidate::Candidate;
 use crate::discovery::view::View;
 
 /// Up to this many lines every pair is tried; of more, those this near.

@@ -113,16 +113,17 @@ fn candidate(
 }
 
 /// A quotient and how far the rounding of its operands can move it.
-struct Quotient {
-    numerator: i128,
-    denominator: i128,
+pub(in crate::discovery) struct Quotient {
+    pub numerator: i128,
+    pub denominator: i128,
     /// Twice the reach of the operands' rounding, times the denominator.
     reach: i128,
     /// Whether it comes to nothing, or to an operand, whatever the figures are.
     is_trivial: bool,
 }
 
-fn quotient(
+/// What two parts come to; nothing if that is no number.
+pub(in crate::discovery) fn quotient(
     view: &View,
     operator: Operator,
     scale: i64,

@@ -1,9 +1,10 @@
 //! Sums of any of the lines, found by meeting in the middle.
 
 use super::priced;
+use crate::discovery::addition::judge_sum;
 use crate::discovery::bits::Bits;
 use crate::discovery::book::Book;
-use crate::discovery::candidate::{Candidate, judge_sum};
+use crate::discovery::candidate::Candidate;
 use crate::discovery::view::View;
 
 /// The most lines whose subsets are all tried.

@@ -53,9 +53,9 @@ impl Half {
         match w.signum() {
             0 => None,
             sign => Some(Corner {
-                x: x * sign,
-                y: y * sign,
-                w: w * sign,
+                x: x.checked_mul(sign)?,
+                y: y.checked_mul(sign)?,
+                w: w.checked_mul(sign)?,
             }),
         }
     }
