@@ -54,7 +54,7 @@ fn symbol(symbol: &Symbol, decimals: u32, lang: Lang) -> String {
         Symbol::Printed(printed) => printed.clone(),
         Symbol::Value(value) => number(*value, lang),
         Symbol::Between(low, high) => {
-            let (low, high) = (number(*low, lang), number(*high, lang));
+            let [low, high] = ends(*low, *high, decimals, lang);
             say!(lang, "{low} to {high}", "{low} till {high}")
         }
         Symbol::Within(values) => lang.typeset(values.to_string()),
@@ -79,6 +79,16 @@ const FEWEST_DECIMALS: u32 = 2;
 
 /// And with at most so many.
 const MOST_DECIMALS: u32 = 9;
+/// And of the ends of a range, which may be closer.
+const MOST_OF_ENDS: u32 = 18;
+
+/// The ends of a range, with as many decimals as tell them apart: not *1,25 to 1,25*.
+fn ends(low: Ratio, high: Ratio, least: u32, lang: Lang) -> [String; 2] {
+    let shown = |decimals: u32| [low, high].map(|it| number(it, decimals, lang));
+    let mut decimals = least..=MOST_OF_ENDS;
+    let told = decimals.find(|it| shown(*it)[0] != shown(*it)[1]);
+    shown(told.unwrap_or(least))
+}
 
 /// A value with at most so many decimals.
 fn number(value: Ratio, most: u32, lang: Lang) -> String {
@@ -86,4 +96,21 @@ fn number(value: Ratio, most: u32, lang: Lang) -> String {
     let few = if most > FEWEST_DECIMALS { most } else { 1 };
     let decimals = value.decimals(few).unwrap_or(most);
     lang.number(&value.to_decimal_string(decimals))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_ends_of_a_range_are_told_apart() {
+        let shown = |low: i128, high: i128| {
+            let [low, high] = [low, high].map(|it| Ratio::new(it, 1_000_000).unwrap());
+            ends(low, high, FEWEST_DECIMALS, Lang::En)
+        };
+        assert_eq!(shown(1_249_997, 1_250_004), ["1,249997", "1,250004"]);
+        assert_eq!(shown(1_249_400, 1_254_000), ["1,249", "1,254"]);
+        assert_eq!(shown(89_000_000, 91_000_000), ["89", "91"]);
+        assert_eq!(shown(7_000_000, 7_000_000), ["7", "7"]);
+    }
 }
