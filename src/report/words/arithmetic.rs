@@ -84,10 +84,10 @@ const MOST_OF_ENDS: u32 = 18;
 
 /// The ends of a range, with as many decimals as tell them apart: not *1,25 to 1,25*.
 fn ends(low: Ratio, high: Ratio, least: u32, lang: Lang) -> [String; 2] {
-    let shown = |decimals: u32| [low, high].map(|it| number(it, decimals, lang));
-    let mut decimals = least..=MOST_OF_ENDS;
-    let told = decimals.find(|it| shown(*it)[0] != shown(*it)[1]);
-    shown(told.unwrap_or(least))
+    let are_apart =
+        |decimals: &u32| low.to_decimal_string(*decimals) != high.to_decimal_string(*decimals);
+    let decimals = (least..=MOST_OF_ENDS).find(are_apart).unwrap_or(least);
+    [low, high].map(|it| number(it, decimals, lang))
 }
 
 /// A value with at most so many decimals.
@@ -110,6 +110,7 @@ mod tests {
         };
         assert_eq!(shown(1_249_997, 1_250_004), ["1,249997", "1,250004"]);
         assert_eq!(shown(1_249_400, 1_254_000), ["1,249", "1,254"]);
+        assert_eq!(shown(1_250_000, 1_250_003), ["1,25", "1,250003"]);
         assert_eq!(shown(89_000_000, 91_000_000), ["89", "91"]);
         assert_eq!(shown(7_000_000, 7_000_000), ["7", "7"]);
     }
