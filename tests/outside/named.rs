@@ -1,5 +1,8 @@
 //! Who is named, and how surely (section 5): a test for each line.
 
+use statsbidrag::decision::embedded_places;
+use statsbidrag::tables::PlaceKind;
+
 use crate::folder::Folder;
 
 /// 2 640 + 55 + 322 + 124 + 72 + 721 = 3 934; with −322 it is 3 290, and the difference is twice 322.
@@ -66,6 +69,37 @@ fn a_municipality_without_a_row() {
     let detail = finding["cause"]["detail"].as_str().unwrap();
     assert!(
         detail.contains("Knivsta") && !detail.contains("19 000"),
+        "{detail}"
+    );
+}
+
+/// All municipalities but Gotland, which is a county of its own: none of the counties listed has lost a
+/// row, and the country has.
+#[test]
+fn a_county_without_a_row_in_a_list_of_the_country() {
+    let places = embedded_places().expect("the places");
+    let listed = places.of_kind(PlaceKind::Municipality);
+    let rows: Vec<String> = listed
+        .filter(|it| it.code != "0980")
+        .zip(0..)
+        .map(|(it, at)| format!("1,{},{},{}", it.code, it.name, 20_000 + at))
+        .collect();
+    assert_eq!(rows.len(), 289);
+    let total = 289 * 20_000 + 288 * 289 / 2 + 21_500;
+    let csv = format!(
+        "line,code,row,x\n{}\n8,00,Totalt,{total}\n",
+        rows.join("\n")
+    );
+    let tables = "[t]\ntitle = \"T\"\nlines = \"1-99\"\nrows = \"municipality\"\n[t.columns]\n\
+                  x = { title = \"x\", unit = \"kr\" }\n";
+    let finding = Folder::default()
+        .with_file("tables.toml", tables)
+        .with_file("t.csv", &csv)
+        .check("sum", "sum(t.x) = t[00].x")
+        .only_finding("incomplete");
+    let detail = finding["cause"]["detail"].as_str().expect("a cause");
+    assert!(
+        detail.contains("Gotland (0980)") && detail.contains("21 500"),
         "{detail}"
     );
 }
