@@ -8,7 +8,9 @@ use clap::Args;
 use super::language::{both, language};
 use super::{Failure, Outcome, new, output, read};
 use crate::audit::{AuditError, audit_among, with_found_checks};
-use crate::discovery::{Class, Discovered, Operator, Relation, discover};
+use crate::discovery::{
+    Axis, Class, Discovered, Operator, Relation, Repeat, Sheet, discover, repeats,
+};
 use crate::exact::Ratio;
 use crate::findings::Finding;
 use crate::intake::{ReadOptions, SheetPlace, delimited_rows};
@@ -88,14 +90,22 @@ pub(super) fn run(arguments: &DiscoverArguments) -> Result<Outcome, Failure> {
                 shown.extend(with_findings(path, &of_file, lang));
             }
         }
+        for it in repeats_among(&tables) {
+            if let Some(table) = shown.get_mut(it.table) {
+                table.add_repeat(&it, repeat_formula(&tables, &it, lang));
+            }
+        }
         let document = serde_json::to_value(discover_json(shown)).unwrap_or_default();
         output::result(&format!("{document}\n"));
     } else {
         let is_alone =
             |table: &Table| tables.iter().filter(|it| it.file == table.file).count() == 1;
-        let text = tables.iter().map(|it| {
+        let repeats = repeats_among(&tables);
+        let text = tables.iter().enumerate().map(|(at, it)| {
             let path = arguments.files.get(it.file).filter(|_| is_alone(it));
-            table_text(it, path.map(PathBuf::as_path), lang)
+            let own: Vec<&Repeat> = repeats.iter().filter(|it| it.table == at).collect();
+            let path = path.map(PathBuf::as_path);
+            table_text(it, path, !own.is_empty(), lang) + &repeats_text(&tables, &own, lang)
         });
         let text: String = text.collect();
         output::result(&text);
@@ -221,11 +231,11 @@ fn findings(path: &Path) -> Result<Vec<Finding>, Failure> {
 }
 
 /// A table in words; of a file that is one table with what to ask of it next.
-fn table_text(table: &Table, path: Option<&Path>, lang: Lang) -> String {
+fn table_text(table: &Table, path: Option<&Path>, is_repeated: bool, lang: Lang) -> String {
     let (name, place) = (&table.name, &table.place);
     let mut text = format!("{name} ({place})\n");
     let found = &table.discovered;
-    if let Some(nothing) = found.nothing {
+    if let Some(nothing) = found.nothing.filter(|_| !is_repeated) {
         // writing to a string cannot fail
         let _ = writeln!(text, "  {}", nothing.in_words(lang));
     }
@@ -255,6 +265,55 @@ fn table_text(table: &Table, path: Option<&Path>, lang: Lang) -> String {
         );
     }
     text
+}
+
+/// What the tables have in common.
+fn repeats_among(tables: &[Table]) -> Vec<Repeat> {
+    let sheets = tables.iter().map(|it| Sheet {
+        rows: &it.rows,
+        title: &it.name,
+        keys: None,
+    });
+    repeats(&sheets.collect::<Vec<_>>())
+}
+
+/// The lines of a table that earlier ones have as well, in words.
+fn repeats_text(tables: &[Table], repeats: &[&Repeat], lang: Lang) -> String {
+    let shown = repeats.iter().filter(|it| it.class != Class::Habit);
+    let lines = shown.map(|it| {
+        let (class, support) = (it.class.in_words(lang), it.in_words(lang));
+        let formula = repeat_formula(tables, it, lang);
+        format!("  {class}: {formula}. {support}\n")
+    });
+    lines.collect()
+}
+
+/// Two lines of two tables with their headings.
+fn repeat_formula(tables: &[Table], repeat: &Repeat, lang: Lang) -> String {
+    let line = |table: usize, axis: Axis, at: usize, scale: i64| {
+        let label = tables
+            .get(table)
+            .map_or("", |it| it.discovered.label(axis, at));
+        let times = if scale == 1 {
+            String::new()
+        } else {
+            format!("{scale} × ")
+        };
+        match label {
+            "" => format!("{times}[{}]", at + 1),
+            label => format!("{times}\"{label}\""),
+        }
+    };
+    let [of_own, of_part] = repeat.scales;
+    let own = line(repeat.table, repeat.axis, repeat.target, of_own);
+    let part = line(repeat.of_table, repeat.of_axis, repeat.part, of_part);
+    let before = tables.get(repeat.of_table);
+    let (name, place) = before.map_or(("", ""), |it| (it.name.as_str(), it.place.as_str()));
+    say!(
+        lang,
+        "{own} = {part} of {name} ({place})",
+        "{own} = {part} i {name} ({place})"
+    )
 }
 
 /// The command that measures the factor between two columns, where their headings name them.

@@ -98,18 +98,23 @@ impl InWords for Class {
 impl InWords for Relation {
     /// How many of how many hold, and what chance would do.
     fn in_words(&self, lang: Lang) -> String {
-        let (holds, of, bits) = (self.holds, self.of, self.bits.floor());
-        match self.axis {
-            Axis::Columns => say!(
-                lang,
-                "{holds} of {of} rows; by chance once in 2^{bits}",
-                "{holds} av {of} rader; av en slump en gång på 2^{bits}"
-            ),
-            Axis::Rows => say!(
-                lang,
-                "{holds} of {of} columns; by chance once in 2^{bits}",
-                "{holds} av {of} kolumner; av en slump en gång på 2^{bits}"
-            ),
-        }
+        support(self.axis, (self.holds, self.of), self.bits, lang)
+    }
+}
+
+/// How many of how many hold, and what chance would do.
+pub(super) fn support(axis: Axis, (holds, of): (usize, usize), bits: Bits, lang: Lang) -> String {
+    let bits = bits.floor();
+    match axis {
+        Axis::Columns => say!(
+            lang,
+            "{holds} of {of} rows; by chance once in 2^{bits}",
+            "{holds} av {of} rader; av en slump en gång på 2^{bits}"
+        ),
+        Axis::Rows => say!(
+            lang,
+            "{holds} of {of} columns; by chance once in 2^{bits}",
+            "{holds} av {of} kolumner; av en slump en gång på 2^{bits}"
+        ),
     }
 }

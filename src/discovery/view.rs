@@ -262,6 +262,13 @@ impl View {
         Bits::log2(agreeing + slip).minus(*WHOLE)
     }
 
+    /// The evidence of figures that are the same, one over the chance of that being so many 1024ths.
+    pub(super) fn gain_of(surprise: u128) -> Bits {
+        let one = u128::from(DENSITY_ONE);
+        let agreeing = (100 - SLIP_PERCENT) * surprise.min(1 << 70) * one;
+        Bits::log2(agreeing + SLIP_PERCENT * 1024 * one).minus(*WHOLE)
+    }
+
     /// The evidence of a record that does not agree.
     pub(super) fn loss() -> Bits {
         *LOSS

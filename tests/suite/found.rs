@@ -17,7 +17,7 @@ fn shared(folder: &str) -> Option<std::path::PathBuf> {
     Some(path)
 }
 
-fn run(arguments: &[&str], folder: &Path) -> (i32, String, String) {
+pub(super) fn run(arguments: &[&str], folder: &Path) -> (i32, String, String) {
     let output = Command::cargo_bin("statsbidrag")
         .expect("the program")
         .current_dir(folder)
@@ -33,14 +33,14 @@ fn run(arguments: &[&str], folder: &Path) -> (i32, String, String) {
     )
 }
 
-fn folder_with(name: &str, text: &str) -> tempfile::TempDir {
+pub(super) fn folder_with(name: &str, text: &str) -> tempfile::TempDir {
     let folder = tempfile::tempdir().expect("a folder");
     std::fs::write(folder.path().join(name), text).expect("a file");
     folder
 }
 
 /// The audit of a file with this text.
-fn audit(name: &str, text: &str) -> Value {
+pub(super) fn audit(name: &str, text: &str) -> Value {
     let folder = folder_with(name, text);
     let (_, out, err) = run(&["audit", name, "--format", "json"], folder.path());
     let json: Value = serde_json::from_str(&out).unwrap_or_else(|_| panic!("{out}{err}"));
@@ -48,7 +48,7 @@ fn audit(name: &str, text: &str) -> Value {
 }
 
 /// Severity, published and expected of each finding.
-fn findings(audit: &Value) -> Vec<[String; 3]> {
+pub(super) fn findings(audit: &Value) -> Vec<[String; 3]> {
     let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
     let of = |it: &Value| {
         let [a, b, c] = ["severity", "published", "expected"].map(|key| text(&it[key]));

@@ -44,6 +44,7 @@ mod readme;
 mod regimes;
 mod relations;
 mod repairs;
+mod repeats;
 mod reports;
 mod run_together;
 mod said;

@@ -8,6 +8,7 @@ mod complete;
 mod grouping;
 mod printed;
 mod quotes;
+mod repeats;
 mod running;
 mod sentence;
 mod wording;
@@ -17,6 +18,7 @@ use std::fmt::Write as _;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use quotes::Quote;
+use repeats::FoundRepeat;
 use running::{RunningClaim, RunningRelation};
 use wording::WordedCheck;
 
@@ -193,6 +195,12 @@ fn find(
         }
         finder.look(table, found);
     }
+    let printed: Vec<&Table> = (decision.tables.values())
+        .filter(|it| it.is_printed())
+        .collect();
+    for repeat in repeats::among(&printed) {
+        finder.across(&repeat, found);
+    }
     Ok(())
 }
 
@@ -262,9 +270,32 @@ impl Finder<'_, '_> {
         }
     }
 
+    /// Takes a line of a table that an earlier one has as well.
+    fn across(&mut self, repeat: &FoundRepeat, found: &mut FoundChecks) {
+        if repeat.is_habit {
+            found.habits += 1;
+        } else if let Some(text) = self.first_that_says(&repeat.ways, repeat.support) {
+            found.checks.push(FoundCheck {
+                table: repeat.table.clone(),
+                relation: None,
+                text,
+            });
+        }
+    }
+
     /// The first wording that says what was found, if it is not stated already.
     fn check(&mut self, table: &Table, relation: &Relation) -> Option<String> {
-        for checks in wording::ways(table, relation) {
+        let support = (relation.holds, relation.of);
+        self.first_that_says(&wording::ways(table, relation), support)
+    }
+
+    /// The first of several wordings that says what was found, if it is not stated already.
+    fn first_that_says(
+        &mut self,
+        ways: &[Vec<WordedCheck>],
+        support: (usize, usize),
+    ) -> Option<String> {
+        for checks in ways {
             let names: Vec<String> = checks.iter().map(|it| self.free_name(&it.id)).collect();
             let text: String = checks
                 .iter()
@@ -274,7 +305,7 @@ impl Finder<'_, '_> {
             let Ok(judged) = of_file(self.figures, FOUND_CHECKS, &text) else {
                 continue;
             };
-            if !says(&judged, relation) {
+            if !says(&judged, support) {
                 continue;
             }
             let statements = self.statements(&judged);
@@ -282,7 +313,7 @@ impl Finder<'_, '_> {
                 return None;
             }
             self.stated.extend(statements);
-            for check in &checks {
+            for check in checks {
                 *self.names.entry(check.id.clone()).or_default() += 1;
             }
             return Some(text);
@@ -336,7 +367,7 @@ fn is_open(judged: &JudgedChecks) -> bool {
 }
 
 /// Whether checks hold where the relation was found to hold.
-fn says(judged: &JudgedChecks, relation: &Relation) -> bool {
+fn says(judged: &JudgedChecks, (holds, of): (usize, usize)) -> bool {
     let mut tally = Tally::default();
     for judgement in &judged.judgements {
         tally.hold += judgement.holding();
@@ -350,5 +381,5 @@ fn says(judged: &JudgedChecks, relation: &Relation) -> bool {
         }
     }
     let differ = tally.unlikely + tally.violated;
-    differ <= relation.of - relation.holds && (tally.hold > 0 || relation.holds == 0)
+    differ <= of - holds && (tally.hold > 0 || holds == 0)
 }

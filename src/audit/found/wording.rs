@@ -275,7 +275,7 @@ impl Wording<'_> {
         let Some(slack) = slack else {
             return vec![equation];
         };
-        let with = format!("{equation} within {}", plain(slack));
+        let with = format!("{equation} within {}", plain_number(slack));
         let instances = &self.relation.instances;
         if instances.iter().any(|it| it.is_near && !it.holds) {
             return vec![with];
@@ -316,7 +316,7 @@ impl Wording<'_> {
 }
 
 /// A number as checks are written.
-fn plain(number: Ratio) -> String {
+pub(super) fn plain_number(number: Ratio) -> String {
     let decimals = number.denominator().checked_ilog10().unwrap_or(0);
     number.to_decimal_string(decimals).replace('\u{a0}', " ")
 }

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::finding::FindingJson;
-use crate::discovery::{Discovered, Relation};
+use crate::discovery::{Bits, Discovered, Instance, Relation, Repeat};
 use crate::findings::Finding;
 use crate::lang::{InWords, Lang};
 
@@ -49,7 +49,7 @@ pub struct DiscoveredTableJson {
 #[derive(Clone, Debug, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 struct DiscoveredRelationJson {
-    /// `sum`, `mean`, `ratio`, `change`, `share`, `proportional` or `mixture`.
+    /// `sum`, `mean`, `ratio`, `change`, `share`, `proportional`, `mixture` or `repeat`.
     operator: &'static str,
     /// `law`, `declared` or `habit`.
     class: &'static str,
@@ -61,6 +61,9 @@ struct DiscoveredRelationJson {
     of: usize,
     /// The evidence in bits, with one decimal.
     bits: serde_json::Number,
+    /// Of a `repeat` the table that its parts stand in, by its place among `tables`, from 0.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    of_table: Option<usize>,
     /// Record by record.
     instances: Vec<InstanceJson>,
 }
@@ -110,26 +113,48 @@ impl DiscoveredTableJson {
     pub fn add_finding(&mut self, finding: &Finding, lang: Lang) {
         self.findings.push(FindingJson::new(finding, lang));
     }
+
+    /// Adds a line that an earlier table has as well.
+    pub fn add_repeat(&mut self, repeat: &Repeat, formula: String) {
+        self.nothing = None;
+        self.relations.push(DiscoveredRelationJson {
+            operator: "repeat",
+            class: repeat.class.name(),
+            formula,
+            holds: repeat.holds,
+            of: repeat.of,
+            bits: bits_json(repeat.bits),
+            of_table: Some(repeat.of_table),
+            instances: repeat.instances.iter().map(instance_json).collect(),
+        });
+    }
 }
 
 fn relation_json(relation: &Relation, formula: String) -> DiscoveredRelationJson {
-    let instances = relation.instances.iter().map(|it| InstanceJson {
-        target: it.target,
-        parts: it.parts.clone(),
-        holds: it.holds,
-    });
-    let tenths = relation.bits.to_tenths();
-    let decimal = format!("{}.{}", tenths.div_euclid(10), tenths.rem_euclid(10));
     DiscoveredRelationJson {
         operator: relation.operator.name(),
         class: relation.class.name(),
         formula,
         holds: relation.holds,
         of: relation.of,
-        // what is written so is a number of JSON
-        bits: decimal
-            .parse()
-            .unwrap_or_else(|_| relation.bits.floor().into()),
-        instances: instances.collect(),
+        bits: bits_json(relation.bits),
+        of_table: None,
+        instances: relation.instances.iter().map(instance_json).collect(),
     }
+}
+
+fn instance_json(instance: &Instance) -> InstanceJson {
+    InstanceJson {
+        target: instance.target,
+        parts: instance.parts.clone(),
+        holds: instance.holds,
+    }
+}
+
+/// Bits with one decimal.
+fn bits_json(bits: Bits) -> serde_json::Number {
+    let tenths = bits.to_tenths();
+    let decimal = format!("{}.{}", tenths.div_euclid(10), tenths.rem_euclid(10));
+    // what is written so is a number of JSON
+    decimal.parse().unwrap_or_else(|_| bits.floor().into())
 }

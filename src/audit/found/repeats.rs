@@ -1,0 +1,216 @@
+//! Columns and rows that another table has as well, in the language of checks.
+
+use std::collections::BTreeSet;
+
+use rustc_hash::FxHashMap;
+
+use super::printed;
+use super::wording::{WordedCheck, plain_number};
+use crate::discovery::{Axis, Class, Repeat, Sheet, repeats};
+use crate::exact::Ratio;
+use crate::lang::{InWords, Lang};
+use crate::tables::{Dimension, RowKind, Table};
+
+/// Rows that a check leaves out by name, at most.
+const MOST_EXCEPTIONS: usize = 12;
+/// Figures that are compared one by one, at most.
+const MOST_WRITTEN_OUT: usize = 60;
+
+/// A line that an earlier table has as well, with the ways in which it can be written.
+#[derive(Clone, Debug)]
+pub(super) struct FoundRepeat {
+    /// The later of the two tables.
+    pub table: String,
+    pub is_habit: bool,
+    /// In how many records it holds, of how many.
+    pub support: (usize, usize),
+    pub ways: Vec<Vec<WordedCheck>>,
+}
+
+/// The lines of printed tables that are repeated in later ones.
+pub(super) fn among(tables: &[&Table]) -> Vec<FoundRepeat> {
+    if tables.len() < 2 {
+        return Vec::new();
+    }
+    let rows: Vec<Vec<Vec<String>>> = tables.iter().map(|it| printed::rows(it)).collect();
+    let keys: Vec<Vec<String>> = tables.iter().map(|it| keys(it)).collect();
+    let sheets = tables.iter().zip(&rows).zip(&keys);
+    let sheets: Vec<Sheet> = sheets
+        .map(|((table, rows), keys)| Sheet {
+            rows,
+            title: &table.title,
+            keys: Some(keys),
+        })
+        .collect();
+    let of = |repeat: &Repeat| {
+        let wording = Wording {
+            own: tables.get(repeat.table)?,
+            before: tables.get(repeat.of_table)?,
+            repeat,
+        };
+        Some(FoundRepeat {
+            table: wording.own.id.clone(),
+            is_habit: repeat.class == Class::Habit,
+            support: (repeat.holds, repeat.of),
+            ways: match wording.is_another_amount() {
+                true => Vec::new(),
+                false => wording.ways(),
+            },
+        })
+    };
+    repeats(&sheets).iter().filter_map(of).collect()
+}
+
+/// What names each row, headings first: its code or its own label. Nothing does where the table has the label
+/// twice or the row has none.
+fn keys(table: &Table) -> Vec<String> {
+    let mut counts: FxHashMap<&str, usize> = FxHashMap::default();
+    for row in &table.rows {
+        *counts.entry(row.label.trim()).or_default() += 1;
+    }
+    let key = |row: &crate::tables::Row| {
+        let is_own = counts.get(row.label.trim()) == Some(&1) && !row.label.trim().is_empty();
+        match is_own || table.kind != RowKind::Label {
+            true => row.key.clone(),
+            false => String::new(),
+        }
+    };
+    std::iter::once(String::new())
+        .chain(table.rows.iter().map(key))
+        .collect()
+}
+
+struct Wording<'w> {
+    own: &'w Table,
+    before: &'w Table,
+    repeat: &'w Repeat,
+}
+
+impl Wording<'_> {
+    /// Whether amounts whose units are known are a thousand times each other: not the same.
+    fn is_another_amount(&self) -> bool {
+        let money = |table: &Table, at: [usize; 2]| {
+            let column = at[1].checked_sub(1).and_then(|it| table.columns.get(it));
+            column.is_some_and(|it| it.unit.dimension() == Dimension::Money)
+        };
+        self.repeat.scales != [1, 1]
+            && self.repeat.instances.iter().any(|it| {
+                let own = it.target.is_some_and(|at| money(self.own, at));
+                own && it.parts.iter().any(|at| money(self.before, *at))
+            })
+    }
+
+    fn ways(&self) -> Vec<Vec<WordedCheck>> {
+        let of_rows = match (self.repeat.axis, self.repeat.of_axis) {
+            (Axis::Columns, Axis::Columns) => self.of_each_row().map(|it| vec![it]),
+            _ => None,
+        };
+        of_rows.into_iter().chain(self.of_cells()).collect()
+    }
+
+    /// One check of the rows that both tables have.
+    fn of_each_row(&self) -> Option<WordedCheck> {
+        let [own, before] = [
+            (self.own, self.repeat.target),
+            (self.before, self.repeat.part),
+        ]
+        .map(|(table, at)| Some(&table.columns.get(at.checked_sub(1)?)?.id));
+        let (own, before) = (own?, before?);
+        let rows = self.repeat.instances.iter();
+        let rows: BTreeSet<usize> = rows.filter_map(|it| it.target?[0].checked_sub(1)).collect();
+        let with_totals = rows.iter().any(|row| self.own.rows[*row].is_total);
+        let column = self.repeat.target.checked_sub(1)?;
+        let mut others: Vec<&str> = Vec::new();
+        let (mut is_missing, mut is_elsewhere) = (false, false);
+        for (position, row) in self.own.rows.iter().enumerate() {
+            if row.is_total && !with_totals || rows.contains(&position) {
+                continue;
+            }
+            if self.before.row_index(&row.key).is_none() {
+                is_elsewhere = true;
+            } else if self.own.cell(position, column).number().is_none() {
+                is_missing = true;
+            } else {
+                others.push(&row.key);
+            }
+        }
+        if others.len() > MOST_EXCEPTIONS {
+            return None;
+        }
+        let (name, of) = (&self.own.id, &self.before.id);
+        let listed = is_elsewhere.then(|| format!("listed in {of}"));
+        let missing = is_missing.then(|| format!("not {own} is missing"));
+        let others = others.iter().map(|it| format!("not key is {it}"));
+        let tests: Vec<String> = listed.into_iter().chain(missing).chain(others).collect();
+        let filter = match tests[..] {
+            [] => String::new(),
+            _ => format!(" where {}", tests.join(" and ")),
+        };
+        let totals = if with_totals { " with totals" } else { "" };
+        let equation = self.equation(&format!("{of}[same].{before}"), own);
+        Some(self.check(
+            format!("{name}-repeat-{own}"),
+            format!("each row of {name}{totals}{filter}: {equation}"),
+        ))
+    }
+
+    /// A check of each figure.
+    fn of_cells(&self) -> Option<Vec<WordedCheck>> {
+        let place = |table: &Table, [row, column]: [usize; 2]| {
+            let key = &table.rows.get(row.checked_sub(1)?)?.key;
+            let column = &table.columns.get(column.checked_sub(1)?)?.id;
+            Some([table.id.clone(), key.clone(), column.clone()])
+        };
+        if self.repeat.instances.len() > MOST_WRITTEN_OUT {
+            return None;
+        }
+        let checks = self.repeat.instances.iter().map(|it| {
+            let [table, key, column] = place(self.own, it.target?)?;
+            let [of, row, part] = place(self.before, *it.parts.first()?)?;
+            let own = format!("{table}[{key}].{column}");
+            let equation = self.equation(&format!("{of}[{row}].{part}"), &own);
+            Some(self.check(format!("{table}-repeat-{key}-{column}"), equation))
+        });
+        checks.collect()
+    }
+
+    fn equation(&self, before: &str, own: &str) -> String {
+        let [of_own, of_before] = self.repeat.scales.map(|it| match it {
+            1 => String::new(),
+            scale => format!("{} × ", plain_number(Ratio::whole(scale.into()))),
+        });
+        format!("{of_before}{before} = {of_own}{own}")
+    }
+
+    fn check(&self, id: String, relation: String) -> WordedCheck {
+        let words = |text: &str| text.trim().replace(['"', '\n', '\r'], "'");
+        let line = |table: &Table, axis: Axis, at: usize| {
+            let at = at.checked_sub(1);
+            let words_of = match axis {
+                Axis::Columns => at.and_then(|it| table.columns.get(it)).map(|it| &it.title),
+                Axis::Rows => at.and_then(|it| table.rows.get(it)).map(|it| &it.label),
+            };
+            words(words_of.map_or("", String::as_str))
+        };
+        let repeat = self.repeat;
+        let own = line(self.own, repeat.axis, repeat.target);
+        let part = line(self.before, repeat.of_axis, repeat.part);
+        let table = match self.before.title.trim() {
+            "" => self.before.id.clone(),
+            title => words(title),
+        };
+        let [en, sv] = [Lang::En, Lang::Sv].map(|lang| repeat.in_words(lang));
+        let is_declared = repeat.class == Class::Declared;
+        let (english, swedish) = match is_declared {
+            false => (
+                format!("{own} repeats {part} of {table}: {en}."),
+                format!("{own} upprepar {part} i {table}: {sv}."),
+            ),
+            true => (
+                format!("{own} repeats {part} of {table}, under another name: {en}."),
+                format!("{own} upprepar {part} i {table}, under ett annat namn: {sv}."),
+            ),
+        };
+        WordedCheck::plain(id, "repeat", english, swedish, relation).declared_if(is_declared)
+    }
+}
