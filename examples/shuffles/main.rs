@@ -3,11 +3,13 @@
 //! Tables are made whose columns (or rows) are independent of each other: sizes over many powers of
 //! ten, trends, columns proportional to a key and then shuffled, few distinct values, repeated
 //! records, percentages. Every column is permuted by itself for relations within rows, and every
-//! row for relations within columns, so that whatever is found was found by chance.
+//! row for relations within columns, so that whatever is found was found by chance. A second table of
+//! the same places is as independent of the first, but for columns that are of another day: the same sizes,
+//! a little larger or smaller; none repeats another.
 //!
 //! `cargo run --release --example shuffles -- [TABLES] [SEED]`
 
-use statsbidrag::discovery::{Axis, Class, discover};
+use statsbidrag::discovery::{Axis, Class, Sheet, discover, repeats};
 
 #[path = "../shared/dice.rs"]
 mod dice;
@@ -64,16 +66,21 @@ fn column(dice: &mut Dice, key: &[u64], rows: usize) -> Vec<String> {
         .collect()
 }
 
-/// A table whose columns are independent.
-fn table(dice: &mut Dice) -> Vec<Vec<String>> {
-    let rows = usize::try_from(3 + dice.size(6)).unwrap_or(3);
+/// Sizes of so many places.
+fn key(dice: &mut Dice) -> Vec<u64> {
+    let rows = 3 + dice.size(6);
+    (0..rows).map(|_| dice.size(18)).collect()
+}
+
+/// A table of these places whose columns are independent.
+fn table(dice: &mut Dice, key: &[u64]) -> Vec<Vec<String>> {
+    let rows = key.len();
     let columns = usize::try_from(2 + dice.below(11)).unwrap_or(2);
-    let key: Vec<u64> = (0..rows).map(|_| dice.size(18)).collect();
     let mut cells: Vec<Vec<String>> = (0..rows)
         .map(|row| vec![format!("Rad {}", letters(row))])
         .collect();
     for _ in 0..columns {
-        for (row, figure) in cells.iter_mut().zip(column(dice, &key, rows)) {
+        for (row, figure) in cells.iter_mut().zip(column(dice, key, rows)) {
             row.push(figure);
         }
     }
@@ -83,6 +90,32 @@ fn table(dice: &mut Dice) -> Vec<Vec<String>> {
 fn letters(row: usize) -> String {
     let letter = |at: usize| char::from(b'a' + u8::try_from(at % 26).unwrap_or(0));
     format!("{}{}", letter(row / 26), letter(row))
+}
+
+/// Adds the sizes of the places on some day, different by up to one in so many hundreds.
+fn add_day(dice: &mut Dice, key: &[u64], cells: &mut [Vec<String>]) {
+    let hundreds = 1 + dice.below(5);
+    for (row, size) in cells.iter_mut().zip(key) {
+        let most = size / (hundreds * 100) + 1;
+        let figure = size + dice.below(2 * most + 1);
+        row.push(figure.saturating_sub(most).to_string());
+    }
+}
+
+/// Repetitions among two tables of the same places that say nothing of each other, and their bits.
+fn repeated(dice: &mut Dice, key: &[u64], cells: &[Vec<String>]) -> Vec<(Class, i64)> {
+    let mut first = cells.to_vec();
+    let mut second = table(dice, key);
+    add_day(dice, key, &mut first);
+    add_day(dice, key, &mut second);
+    let sheet = |rows| Sheet {
+        rows,
+        title: "",
+        keys: None,
+    };
+    let found = repeats(&[sheet(&first), sheet(&second)]);
+    let found = found.into_iter().map(|it| (it.class, it.bits.floor()));
+    found.collect()
 }
 
 fn transposed(cells: &[Vec<String>]) -> Vec<Vec<String>> {
@@ -106,7 +139,8 @@ fn main() {
     let mut by_bits = std::collections::BTreeMap::new();
     for number in 0..tables {
         let mut dice = Dice(seed.wrapping_mul(1_000_003).wrapping_add(number));
-        let cells = table(&mut dice);
+        let key = key(&mut dice);
+        let cells = table(&mut dice, &key);
         let shown = if number % 2 == 0 {
             cells.clone()
         } else {
@@ -138,6 +172,19 @@ fn main() {
         }
     }
     println!("{tables} tables, {laws} laws");
+    let mut told = 0;
+    for number in 0..tables {
+        let mut dice = Dice(seed.wrapping_mul(1_000_003).wrapping_add(number));
+        let key = key(&mut dice);
+        let cells = table(&mut dice, &key);
+        for (class, bits) in repeated(&mut dice, &key, &cells) {
+            if class != Class::Habit {
+                told += 1;
+                println!("tables {number}: {class:?} of {bits} bits");
+            }
+        }
+    }
+    println!("{tables} pairs of tables, {told} repetitions");
     let mut beyond: u64 = by_bits.values().sum();
     for (bits, count) in &by_bits {
         println!("{beyond} relations of {bits} bits or more");
