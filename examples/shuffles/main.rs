@@ -58,7 +58,7 @@ fn column(dice: &mut Dice, key: &[u64], rows: usize) -> Vec<String> {
         .into_iter()
         .map(|it| {
             if decimals {
-                format!("{},{}", it / 10, it % 10)
+                format!("{},{} %", it / 10, it % 10)
             } else {
                 it.to_string()
             }

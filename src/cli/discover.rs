@@ -273,6 +273,7 @@ fn repeats_among(tables: &[Table]) -> Vec<Repeat> {
         rows: &it.rows,
         title: &it.name,
         keys: None,
+        groups: &[],
     });
     repeats(&sheets.collect::<Vec<_>>())
 }
@@ -374,6 +375,9 @@ fn with_sign(relation: &Relation, parts: &[String]) -> String {
         (Operator::Ratio, [a, b]) => format!("{scale}{a} / {b}"),
         (Operator::Change, [a, b]) => format!("{scale}({b} − {a}) / {a}"),
         (Operator::Share, [a, b]) => format!("{scale}{a} / ({a} + {b})"),
+        (Operator::Proportional, [a]) if relation.whole.is_some() => {
+            format!("100 × {a} / {}", relation.whole.unwrap_or_default())
+        }
         (Operator::Proportional | Operator::Mixture, parts) => {
             let factor = |it: &[Ratio; 2]| it[0].to_decimal_string(FACTOR_DECIMALS);
             let factors = relation.factors.iter().map(factor).zip(parts);

@@ -67,6 +67,8 @@ pub(super) struct Candidate {
     pub near: Vec<bool>,
     /// The least and the largest that each unknown factor can be.
     pub factors: Vec<[Ratio; 2]>,
+    /// Of what number the part is the target in percent, if it can be no other.
+    pub whole: Option<i64>,
     /// Whether it is no more than a habit, however sure.
     pub is_habit: bool,
 }
@@ -89,6 +91,7 @@ impl Candidate {
             is_rounded: false,
             near: Vec::new(),
             factors: Vec::new(),
+            whole: None,
             is_habit: false,
         }
     }

@@ -172,6 +172,7 @@ fn relation(view: &View, candidate: &Candidate) -> Relation {
             .collect(),
         scale: candidate.scale,
         factors: candidate.factors.clone(),
+        whole: candidate.whole,
         holds: candidate.holds,
         of: candidate.of,
         is_rounded: candidate.is_rounded,

@@ -41,6 +41,8 @@ pub(super) struct Grid {
     pub row_labels: Vec<String>,
     /// The words above each column.
     pub column_labels: Vec<String>,
+    /// Whether most figures of each column have a percent sign.
+    pub are_percent: Vec<bool>,
 }
 
 /// Values above this are left out, so that every product below fits 128 bits.
@@ -69,14 +71,23 @@ impl Grid {
         set_aside_codes(&mut printed, width, &column_labels);
         let row_labels = row_labels(rows, &printed);
         let (cells, decimals) = with_units(&printed, width);
+        let are_percent = (0..width).map(|column| is_percent(&printed, column));
         Grid {
             cells,
             width,
             decimals,
             row_labels,
             column_labels,
+            are_percent: are_percent.collect(),
         }
     }
+}
+
+/// Whether most figures of a column have a percent sign.
+fn is_percent(printed: &[Vec<Printed>], column: usize) -> bool {
+    let figures = || printed.iter().filter_map(|row| figure(*row.get(column)?));
+    let signed = figures().filter(|it| it.is_percent).count();
+    signed * 2 > figures().count()
 }
 
 fn figure(printed: Printed) -> Option<Figure> {

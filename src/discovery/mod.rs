@@ -34,5 +34,5 @@ pub use nothing::NothingFound;
 pub use number_format::NumberFormat;
 pub use quotes::Quoted;
 pub use relation::{Class, Instance, Relation};
-pub use repeats::{Repeat, Sheet, repeats};
+pub use repeats::{Group, Repeat, Sheet, repeats};
 pub use view::Axis;

@@ -47,6 +47,8 @@ pub struct Relation {
     pub scale: i64,
     /// The least and the largest that each unknown factor can be, for lines that are others times a factor.
     pub factors: Vec<[Ratio; 2]>,
+    /// Of what number the part is the target in percent, where a factor says so and it can be no other.
+    pub whole: Option<i64>,
     /// In how many records it holds.
     pub holds: usize,
     /// Of how many.

@@ -47,6 +47,8 @@ pub(super) struct Line {
     /// Its position in the grid.
     pub at: usize,
     pub says: Expectation,
+    /// Whether it is a column of percentages, by its label or their signs.
+    pub is_percent: bool,
     /// Whether more than usual stands between it and the line before.
     pub begins_block: bool,
     /// What at least half of its figures are whole numbers of: a power of ten.
@@ -124,6 +126,10 @@ impl View {
             let label = labels.get(at).map_or("", String::as_str);
             let gap = before.is_none_or(|before| at > before + usual);
             view.push(at, gap, label, |record| cell(at, record));
+            let has_signs = axis == Axis::Columns && grid.are_percent.get(at) == Some(&true);
+            if let Some(line) = view.lines.last_mut() {
+                line.is_percent = line.says.share || has_signs;
+            }
             before = Some(at);
         }
         let names = match axis {
@@ -188,6 +194,7 @@ impl View {
         self.lines.push(Line {
             at,
             says: Expectation::of(label),
+            is_percent: false,
             begins_block,
             usual_unit,
             range: extent.map_or(0, |(low, high)| i128::from(high) - i128::from(low)),

@@ -529,6 +529,33 @@ fn a_price_that_is_printed_nowhere() {
     assert!(alike.iter().all(|it| it.class != Class::Law), "{alike:?}");
 }
 
+/// 79, 53, 40 and 26 of 132 are 59,8, 40,2, 30,3 and 19,7 percent, and of no other whole number: 79 ÷ 0,5985 is
+/// 131,997 and 53 ÷ 0,4015 is 132,005. In whole percentages 131 would do as well, and nothing is said of prices.
+#[test]
+fn shares_of_a_whole_that_is_printed_nowhere() {
+    let table = |heading: &str, shares: [&str; 4]| {
+        let mut lines = vec![format!("Svar;Antal;{heading}")];
+        for ((answer, count), share) in ["Ja", "Nej", "Delvis", "Vet ej"]
+            .iter()
+            .zip(["79", "53", "40", "26"])
+            .zip(shares)
+        {
+            lines.push(format!("{answer};{count};{share}"));
+        }
+        let lines: Vec<&str> = lines.iter().map(String::as_str).collect();
+        let relations = found(&lines);
+        let of_share = law(&relations, Operator::Proportional, Axis::Columns, 2);
+        of_share.map(|it| (it.whole, it.holds, it.of))
+    };
+    let tenths = ["59,8", "40,2", "30,3", "19,7"];
+    assert_eq!(table("Andel", tenths), Some((Some(132), 4, 4)));
+    let signed = ["59,8 %", "40,2 %", "30,3 %", "19,7 %"];
+    assert_eq!(table("Kommuner", signed), Some((Some(132), 4, 4)));
+    assert_eq!(table("Kommuner", tenths), None, "four prices prove nothing");
+    assert_eq!(table("Andel", ["60", "40", "30", "20"]), None);
+    assert_eq!(table("Andel", ["59,8", "40,7", "30,9", "18,7"]), None);
+}
+
 /// Figures of sizes spread over so many powers of two, from `least` on.
 fn sizes(dice: &mut Dice, count: usize, least: u64, powers: u64) -> Vec<u64> {
     let size = |dice: &mut Dice| {

@@ -598,3 +598,24 @@ fn slips_in_files_that_nobody_described_are_caught() {
         );
     }
 }
+
+/// 118, 97, 79, 53, 40, 26 and 11 of 132 are 89,4, 73,5, 59,8, 40,2, 30,3, 19,7 and 8,3 percent.
+#[test]
+fn a_share_of_a_whole_that_is_printed_nowhere_is_named() {
+    let text = "Svar;Antal;Andel, procent\nA;118;89,4\nB;97;73,5\nC;79;59,8\nD;53;40,2\nE;40;30,3\nF;26;19,7\nG;11;8,3\n";
+    assert_eq!(findings(&audit("svar.csv", text)), [[""; 3]; 0]);
+    let found = audit("svar.csv", &text.replace("30,3", "33,3"));
+    let of = found["findings"].as_array().expect("findings");
+    assert_eq!(of.len(), 1, "{of:#?}");
+    assert_eq!(of[0]["severity"], "error");
+    assert_eq!(of[0]["kind"], "percent");
+    assert_eq!(
+        (&of[0]["published"], &of[0]["expected"]),
+        (&"33,3".into(), &"30,3".into())
+    );
+    let message = of[0]["message"].as_str().expect("a message");
+    assert!(
+        message.contains("in percent of 132: 6 of 7 rows"),
+        "{message}"
+    );
+}

@@ -98,6 +98,7 @@ fn of_two(first: &[Vec<String>], second: &[Vec<String>]) -> Vec<Repeat> {
         rows,
         title: "",
         keys: None,
+        groups: &[],
     };
     repeats(&[sheet(first), sheet(second)])
 }
@@ -235,4 +236,111 @@ fn two_files_are_held_against_each_other() {
         printed.contains(&"7733") && printed.contains(&"7773"),
         "{printed:?}"
     );
+}
+
+/// All municipalities of three counties, and what they add up to by hand: 158 289, 341 968 and 243 466.
+const COUNTIES: [(&str, &str, &[[&str; 2]]); 3] = [
+    (
+        "Blekinge län",
+        "158 289",
+        &[
+            ["Olofström", "13 192"],
+            ["Karlskrona", "66 515"],
+            ["Ronneby", "28 908"],
+            ["Karlshamn", "32 244"],
+            ["Sölvesborg", "17 430"],
+        ],
+    ),
+    (
+        "Hallands län",
+        "341 968",
+        &[
+            ["Hylte", "10 487"],
+            ["Halmstad", "104 573"],
+            ["Laholm", "26 149"],
+            ["Falkenberg", "46 781"],
+            ["Varberg", "68 325"],
+            ["Kungsbacka", "85 653"],
+        ],
+    ),
+    (
+        "Västernorrlands län",
+        "243 466",
+        &[
+            ["Ånge", "9 118"],
+            ["Timrå", "17 921"],
+            ["Härnösand", "24 820"],
+            ["Sundsvall", "99 383"],
+            ["Kramfors", "17 866"],
+            ["Sollefteå", "18 632"],
+            ["Örnsköldsvik", "55 726"],
+        ],
+    ),
+];
+
+/// A table of counties, Skåne among them, and one of the municipalities of three of them.
+fn two_tables() -> String {
+    let mut text =
+        "# Folkmängd\n\n## Tabell 1. Län\n\n| Län | Invånare |\n| --- | ---: |\n".to_owned();
+    for (county, sum, _) in COUNTIES {
+        text.push_str(&format!("| {county} | {sum} |\n"));
+    }
+    text.push_str("| Skåne län | 1 402 425 |\n\n## Tabell 2. Kommuner\n\n");
+    text.push_str("| Kommun | Invånare |\n| --- | ---: |\n");
+    let mut all: Vec<&[&str; 2]> = COUNTIES.iter().flat_map(|it| it.2).collect();
+    all.sort_unstable();
+    for [name, figure] in all {
+        text.push_str(&format!("| {name} | {figure} |\n"));
+    }
+    text
+}
+
+/// The one finding of a page, which is an error of a sum, names these two figures.
+fn names_both(text: &str, printed: [&str; 2]) {
+    let found = audit("sida.md", text);
+    let of = found["findings"].as_array().expect("findings");
+    assert_eq!(of.len(), 1, "{of:#?}");
+    assert_eq!(
+        (&of[0]["severity"], &of[0]["kind"]),
+        (&"error".into(), &"sum".into())
+    );
+    let cells = of[0]["cells"].as_array().expect("cells").iter();
+    let cells: Vec<&str> = cells.filter_map(|it| it["printed"].as_str()).collect();
+    assert!(printed.iter().all(|it| cells.contains(it)), "{cells:?}");
+}
+
+/// Two digits exchanged in one municipality: its county has 450 more than its municipalities. So has a county of
+/// which a digit is wrong, and a county without its municipalities in the other table is not asked.
+#[test]
+fn municipalities_add_up_to_their_counties() {
+    let text = two_tables();
+    let clean = audit("sida.md", &text);
+    assert_eq!(findings(&clean), [[""; 3]; 0]);
+    assert_eq!(clean["discovered"]["evaluated"], 3, "{clean:#}");
+    names_both(&text.replace("55 726", "55 276"), ["55 276", "243 466"]);
+    names_both(&text.replace("341 968", "347 968"), ["347 968", "104 573"]);
+    // 20 000 more in a county are no slip: something else may be counted there
+    let more = text.replace("341 968", "358 511");
+    assert_eq!(findings(&audit("sida.md", &more)), [[""; 3]; 0]);
+    // a county of which one municipality is missing is not complete
+    let fewer = text.replace("| Hylte | 10 487 |\n", "");
+    let found = audit("sida.md", &fewer);
+    assert_eq!(findings(&found), [[""; 3]; 0]);
+    assert_eq!(found["discovered"]["evaluated"], 2);
+}
+
+/// Counties and municipalities in one table, the counties below.
+#[test]
+fn counties_and_municipalities_may_stand_in_one_table() {
+    let mut text = "# Folkmängd\n\n| Område | Invånare |\n| --- | ---: |\n".to_owned();
+    for [name, figure] in COUNTIES.iter().flat_map(|it| it.2) {
+        text.push_str(&format!("| {name} | {figure} |\n"));
+    }
+    for (county, sum, _) in COUNTIES {
+        text.push_str(&format!("| {county} | {sum} |\n"));
+    }
+    let clean = audit("sida.md", &text);
+    assert_eq!(findings(&clean), [[""; 3]; 0]);
+    assert_eq!(clean["discovered"]["evaluated"], 3, "{clean:#}");
+    names_both(&text.replace("55 726", "55 276"), ["55 276", "243 466"]);
 }

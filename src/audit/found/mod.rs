@@ -5,6 +5,7 @@
 //! another way) is left out: no relation is told that its own check would contradict.
 
 mod complete;
+mod counties;
 mod grouping;
 mod printed;
 mod quotes;

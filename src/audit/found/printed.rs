@@ -65,7 +65,11 @@ fn says_words(printed: &str, value: Value, unit: Unit) -> bool {
 fn figure(value: Value, unit: Unit) -> String {
     match value {
         _ if matches!(unit, Unit::Text | Unit::Year) => "ord".to_owned(),
-        Value::Number(number) => written(number).unwrap_or_else(|| "..".to_owned()),
+        Value::Number(number) => match (written(number), unit) {
+            (Some(percent), Unit::Percent) => format!("{percent} %"),
+            (Some(figure), _) => figure,
+            (None, _) => "..".to_owned(),
+        },
         Value::Missing(Missing::Withheld | Missing::Note) => "..".to_owned(),
         Value::Missing(_) => String::new(),
         Value::Text => "ord".to_owned(),

@@ -1,12 +1,13 @@
-//! Columns and rows that another table has as well, in the language of checks.
+//! Columns and rows that another table has as well, as they are or added up by county, in the language of checks.
 
 use std::collections::BTreeSet;
 
 use rustc_hash::FxHashMap;
 
+use super::counties::{Counties, groups};
 use super::printed;
 use super::wording::{WordedCheck, plain_number};
-use crate::discovery::{Axis, Class, Repeat, Sheet, repeats};
+use crate::discovery::{Axis, Class, Group, Repeat, Sheet, repeats};
 use crate::exact::Ratio;
 use crate::lang::{InWords, Lang};
 use crate::tables::{Dimension, RowKind, Table};
@@ -27,11 +28,8 @@ pub(super) struct FoundRepeat {
     pub ways: Vec<Vec<WordedCheck>>,
 }
 
-/// The lines of printed tables that are repeated in later ones.
+/// The lines of printed tables that are repeated in later ones, and those that are sums of municipalities.
 pub(super) fn among(tables: &[&Table]) -> Vec<FoundRepeat> {
-    if tables.len() < 2 {
-        return Vec::new();
-    }
     let rows: Vec<Vec<Vec<String>>> = tables.iter().map(|it| printed::rows(it)).collect();
     let keys: Vec<Vec<String>> = tables.iter().map(|it| keys(it)).collect();
     let sheets = tables.iter().zip(&rows).zip(&keys);
@@ -40,25 +38,58 @@ pub(super) fn among(tables: &[&Table]) -> Vec<FoundRepeat> {
             rows,
             title: &table.title,
             keys: Some(keys),
+            groups: &[],
         })
         .collect();
-    let of = |repeat: &Repeat| {
-        let wording = Wording {
-            own: tables.get(repeat.table)?,
-            before: tables.get(repeat.of_table)?,
-            repeat,
-        };
-        Some(FoundRepeat {
-            table: wording.own.id.clone(),
-            is_habit: repeat.class == Class::Habit,
-            support: (repeat.holds, repeat.of),
-            ways: match wording.is_another_amount() {
-                true => Vec::new(),
-                false => wording.ways(),
-            },
+    let mut found = Vec::new();
+    if tables.len() > 1 {
+        let all = repeats(&sheets);
+        found.extend(all.iter().filter_map(|it| found_repeat(tables, &[], it)));
+    }
+    let counties = Counties::of_the_register();
+    let grouped: Vec<(&Table, Vec<Group>)> = tables
+        .iter()
+        .map(|table| (*table, groups(table, &counties)))
+        .filter(|(_, groups)| !groups.is_empty())
+        .collect();
+    if grouped.is_empty() {
+        return found;
+    }
+    let of_groups = grouped.iter().filter_map(|(table, groups)| {
+        let at = tables.iter().position(|it| std::ptr::eq(*it, *table))?;
+        Some(Sheet {
+            groups,
+            ..*sheets.get(at)?
         })
+    });
+    let all: Vec<Sheet> = of_groups.chain(sheets.iter().copied()).collect();
+    let parts: Vec<&Table> = grouped.iter().map(|(table, _)| *table).collect();
+    let sums = repeats(&all);
+    found.extend((sums.iter()).filter_map(|it| found_repeat(tables, &parts, it)));
+    found
+}
+
+/// A repetition with its wordings; the tables given in groups stand before the others.
+fn found_repeat(tables: &[&Table], grouped: &[&Table], repeat: &Repeat) -> Option<FoundRepeat> {
+    let all = |at: usize| match grouped.get(at) {
+        Some(table) => Some(*table),
+        None => tables.get(at - grouped.len()).copied(),
     };
-    repeats(&sheets).iter().filter_map(of).collect()
+    let wording = Wording {
+        own: all(repeat.table)?,
+        before: all(repeat.of_table)?,
+        repeat,
+        is_sum: !grouped.is_empty(),
+    };
+    Some(FoundRepeat {
+        table: wording.own.id.clone(),
+        is_habit: repeat.class == Class::Habit,
+        support: (repeat.holds, repeat.of),
+        ways: match wording.is_another_amount() {
+            true => Vec::new(),
+            false => wording.ways(),
+        },
+    })
 }
 
 /// What names each row, headings first: its code or its own label. Nothing does where the table has the label
@@ -84,6 +115,8 @@ struct Wording<'w> {
     own: &'w Table,
     before: &'w Table,
     repeat: &'w Repeat,
+    /// Whether the figures before are added up by county.
+    is_sum: bool,
 }
 
 impl Wording<'_> {
@@ -126,7 +159,7 @@ impl Wording<'_> {
             if row.is_total && !with_totals || rows.contains(&position) {
                 continue;
             }
-            if self.before.row_index(&row.key).is_none() {
+            if !self.is_sum && self.before.row_index(&row.key).is_none() {
                 is_elsewhere = true;
             } else if self.own.cell(position, column).number().is_none() {
                 is_missing = true;
@@ -147,9 +180,12 @@ impl Wording<'_> {
             _ => format!(" where {}", tests.join(" and ")),
         };
         let totals = if with_totals { " with totals" } else { "" };
-        let equation = self.equation(&format!("{of}[same].{before}"), own);
+        let equation = match self.is_sum {
+            true => self.equation(&format!("sum({of}.{before} in county)"), own),
+            false => self.equation(&format!("{of}[same].{before}"), own),
+        };
         Some(self.check(
-            format!("{name}-repeat-{own}"),
+            format!("{name}-{}-{own}", self.kind()),
             format!("each row of {name}{totals}{filter}: {equation}"),
         ))
     }
@@ -168,10 +204,38 @@ impl Wording<'_> {
             let [table, key, column] = place(self.own, it.target?)?;
             let [of, row, part] = place(self.before, *it.parts.first()?)?;
             let own = format!("{table}[{key}].{column}");
-            let equation = self.equation(&format!("{of}[{row}].{part}"), &own);
-            Some(self.check(format!("{table}-repeat-{key}-{column}"), equation))
+            let before = match self.is_sum {
+                true => self.sum(&it.parts)?,
+                false => format!("{of}[{row}].{part}"),
+            };
+            let equation = self.equation(&before, &own);
+            let id = format!("{table}-{}-{key}-{column}", self.kind());
+            Some(self.check(id, equation))
         });
         checks.collect()
+    }
+
+    fn kind(&self) -> &'static str {
+        match self.is_sum {
+            true => "sum",
+            false => "repeat",
+        }
+    }
+
+    /// The sum of cells of one column.
+    fn sum(&self, parts: &[[usize; 2]]) -> Option<String> {
+        let table = self.before;
+        let column = &table.columns.get(parts.first()?[1].checked_sub(1)?)?.id;
+        let keys: Option<Vec<&str>> = parts
+            .iter()
+            .map(|[row, _]| Some(table.rows.get(row.checked_sub(1)?)?.key.as_str()))
+            .collect();
+        let keys = keys?;
+        let name = &table.id;
+        Some(match keys.len() == table.body().count() {
+            true => format!("sum({name}.{column})"),
+            false => format!("sum({name}[{}].{column})", keys.join(", ")),
+        })
     }
 
     fn equation(&self, before: &str, own: &str) -> String {
@@ -201,16 +265,30 @@ impl Wording<'_> {
         };
         let [en, sv] = [Lang::En, Lang::Sv].map(|lang| repeat.in_words(lang));
         let is_declared = repeat.class == Class::Declared;
-        let (english, swedish) = match is_declared {
-            false => (
+        let [english, swedish] = match (self.is_sum, is_declared) {
+            (false, false) => [
                 format!("{own} repeats {part} of {table}: {en}."),
                 format!("{own} upprepar {part} i {table}: {sv}."),
-            ),
-            true => (
+            ],
+            (false, true) => [
                 format!("{own} repeats {part} of {table}, under another name: {en}."),
                 format!("{own} upprepar {part} i {table}, under ett annat namn: {sv}."),
-            ),
+            ],
+            (true, false) => [
+                format!(
+                    "{own} of a county is the sum of {part} of its municipalities in {table}: {en}."
+                ),
+                format!("{own} för ett län är summan av {part} för dess kommuner i {table}: {sv}."),
+            ],
+            (true, true) => [
+                format!(
+                    "{own} of a county is the sum of {part} of its municipalities in {table}, under another name: {en}."
+                ),
+                format!(
+                    "{own} för ett län är summan av {part} för dess kommuner i {table}, under ett annat namn: {sv}."
+                ),
+            ],
         };
-        WordedCheck::plain(id, "repeat", english, swedish, relation).declared_if(is_declared)
+        WordedCheck::plain(id, self.kind(), english, swedish, relation).declared_if(is_declared)
     }
 }

@@ -46,7 +46,10 @@ impl Sentence {
             Operator::Ratio => format!("is {a} divided by {b}"),
             Operator::Change => format!("is the change from {a} to {b}"),
             Operator::Share => format!("is the share of {a} in {a} and {b} together"),
-            Operator::Proportional => format!("is {a} times one factor"),
+            Operator::Proportional => match self.relation.whole {
+                Some(whole) => format!("is {a} in percent of {whole}"),
+                None => format!("is {a} times one factor"),
+            },
             Operator::Mixture => format!("is {a} times one factor and {b} times another, added up"),
         };
         let label = match self.relation.class {
@@ -67,7 +70,10 @@ impl Sentence {
             Operator::Ratio => format!("är {a} delat med {b}"),
             Operator::Change => format!("är förändringen från {a} till {b}"),
             Operator::Share => format!("är andelen {a} av {a} och {b} tillsammans"),
-            Operator::Proportional => format!("är {a} gånger en och samma faktor"),
+            Operator::Proportional => match self.relation.whole {
+                Some(whole) => format!("är {a} i procent av {whole}"),
+                None => format!("är {a} gånger en och samma faktor"),
+            },
             Operator::Mixture => {
                 format!("är summan av {a} gånger en faktor och {b} gånger en annan")
             }

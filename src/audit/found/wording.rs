@@ -327,6 +327,7 @@ fn kind(relation: &Relation) -> &'static str {
         Operator::Mean => "sum",
         Operator::Ratio | Operator::Share if relation.scale == 100 => "percent",
         Operator::Change if relation.scale == 100 => "percent",
+        Operator::Proportional if relation.whole.is_some() => "percent",
         Operator::Proportional | Operator::Mixture => "allocation",
         Operator::Ratio | Operator::Share | Operator::Change => "share",
     }
@@ -366,8 +367,16 @@ fn equations(relation: &Relation, target: &str, parts: &[String]) -> Vec<String>
                 .map(|(factor, part)| Some(format!("{} × {part}", factor?)))
                 .collect();
             let sum = terms.map(|it| it.join(" + "));
-            sum.map(|it| format!("{it} = {target}"))
-                .into_iter()
+            let of_whole = relation.whole.zip(parts.first()).into_iter();
+            let of_whole = of_whole.flat_map(|(whole, part)| {
+                [
+                    format!("percent({part} of {whole})"),
+                    format!("100 × {part} ÷ {whole}"),
+                ]
+            });
+            of_whole
+                .chain(sum)
+                .map(|it| format!("{it} = {target}"))
                 .collect()
         }
         (Operator::Share, [a, b]) => both(

@@ -2,14 +2,14 @@
 
 use rustc_hash::FxHashMap;
 
-use super::Sheet;
 use super::name::{LineName, folded};
+use super::{Group, Sheet};
 use crate::discovery::grid::{Cell, Grid};
 use crate::discovery::view::{Axis, last_digit};
 
 /// A column or a row of one of the tables.
 #[derive(Clone, Debug)]
-pub(super) struct Line {
+pub(super) struct Line<'t> {
     pub table: usize,
     pub axis: Axis,
     /// Its position in the table.
@@ -19,13 +19,17 @@ pub(super) struct Line {
     pub figures: Vec<Keyed>,
     /// Highest less lowest of them.
     pub range: i128,
+    /// Where its figures are not printed and come of groups of rows, those groups.
+    pub groups: &'t [Group],
+    /// What each group adds up.
+    pub parts: Vec<Vec<i128>>,
 }
 
 /// A figure with the number of what names its record.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Keyed {
     pub key: usize,
-    /// The row of a figure in a column, the column of one in a row.
+    /// The row of a figure in a column, the column of one in a row, the group of a sum.
     pub record: usize,
     /// In units of the last decimal that occurs in any of the tables.
     pub value: i128,
@@ -33,20 +37,61 @@ pub(super) struct Keyed {
     pub unit: i128,
     /// How often the line has this figure.
     pub same: usize,
+    /// Twice what it may miss because all that it adds up is rounded.
+    pub slack: i128,
 }
 
 /// A line of fewer figures repeats nothing.
 const FEWEST: usize = 2;
 
-/// All lines with figures in records that have a name of their own; of each table its columns first.
-pub(super) fn lines(sheets: &[Sheet]) -> Vec<Line> {
+/// All lines with figures in records that have a name of their own; of each table its columns first. Of a table
+/// that is given in groups only the columns are, summed up by them.
+pub(super) fn lines<'t>(sheets: &[Sheet<'t>]) -> Vec<Line<'t>> {
     let grids: Vec<Grid> = sheets.iter().map(|it| Grid::read(it.rows)).collect();
     let decimals = grids.iter().map(|it| it.decimals).max().unwrap_or(0);
     let mut keys = Keys::default();
     let mut lines = Vec::new();
     for (table, (sheet, grid)) in sheets.iter().zip(&grids).enumerate() {
         let one = 10_i128.pow(decimals - grid.decimals);
-        let row_names = match sheet.keys {
+        let of = OneTable {
+            table,
+            sheet,
+            grid,
+            one,
+        };
+        if sheet.groups.is_empty() {
+            lines.extend(of.printed(&mut keys));
+        } else {
+            lines.extend(of.summed(&mut keys));
+        }
+    }
+    lines
+}
+
+/// A table on its way to lines.
+struct OneTable<'t, 's> {
+    table: usize,
+    sheet: &'s Sheet<'t>,
+    grid: &'s Grid,
+    /// Its smallest unit in that of all tables.
+    one: i128,
+}
+
+impl<'t> OneTable<'t, '_> {
+    fn cell(&self, row: usize, column: usize) -> Cell {
+        let row = self.grid.cells.get(row);
+        row.and_then(|it| it.get(column))
+            .copied()
+            .unwrap_or_default()
+    }
+
+    fn label(labels: &[String], at: usize) -> &str {
+        labels.get(at).map_or("", String::as_str)
+    }
+
+    fn printed(&self, keys: &mut Keys) -> Vec<Line<'t>> {
+        let grid = self.grid;
+        let row_names = match self.sheet.keys {
             Some(names) => names.to_vec(),
             None => grid.row_labels.clone(),
         };
@@ -54,41 +99,109 @@ pub(super) fn lines(sheets: &[Sheet]) -> Vec<Line> {
         let of_columns = keys.of_names(&grid.column_labels);
         let columns = (0..grid.width).map(|at| (Axis::Columns, at, &grid.column_labels));
         let rows = (0..grid.cells.len()).map(|at| (Axis::Rows, at, &grid.row_labels));
-        for (axis, at, labels) in columns.chain(rows) {
+        let line = |(axis, at, labels): (Axis, usize, &Vec<String>)| {
             let records = match axis {
                 Axis::Columns => &of_rows,
                 Axis::Rows => &of_columns,
             };
             let figures = records.iter().enumerate().filter_map(|(record, key)| {
                 let cell = match axis {
-                    Axis::Columns => grid.cells.get(record)?.get(at)?,
-                    Axis::Rows => grid.cells.get(at)?.get(record)?,
+                    Axis::Columns => self.cell(record, at),
+                    Axis::Rows => self.cell(at, record),
                 };
                 let Cell::Number(number) = cell else {
                     return None;
                 };
-                Some(Keyed {
-                    key: (*key)?,
-                    record,
-                    value: i128::from(number.value) * one,
-                    unit: i128::from(number.unit) * one,
-                    same: 1,
-                })
+                let [value, unit] = [number.value, number.unit].map(|it| i128::from(it) * self.one);
+                Some(Keyed::new((*key)?, record, value, unit))
             });
-            let label = labels.get(at).map_or("", String::as_str);
-            let name = LineName::of(label, sheet.title);
-            lines.extend(Line::of((table, axis, at), name, figures.collect()));
-        }
+            let name = LineName::of(OneTable::label(labels, at), self.sheet.title);
+            Line::of((self.table, axis, at), name, figures.collect())
+        };
+        columns.chain(rows).filter_map(line).collect()
     }
-    lines
+
+    /// The columns summed up by groups: nothing where a figure of the group is not told.
+    fn summed(&self, keys: &mut Keys) -> Vec<Line<'t>> {
+        let groups = self.sheet.groups;
+        let whole = self.one * 10_i128.pow(self.grid.decimals);
+        let names: Vec<String> = groups.iter().map(|it| it.key.clone()).collect();
+        let names = keys.of_names(&names);
+        let line = |at: usize| {
+            let parts: Vec<Vec<i128>> = (groups.iter())
+                .map(|group| self.parts(group, at).unwrap_or_default())
+                .collect();
+            let figures = parts.iter().zip(&names).enumerate();
+            let figures = figures.filter(|(_, (parts, _))| !parts.is_empty());
+            let figures =
+                figures.filter_map(|(record, (parts, key))| {
+                    let unit = groups.get(record)?.rows.iter().filter_map(|row| {
+                        match self.cell(*row, at) {
+                            Cell::Number(number) => Some(i128::from(number.unit) * self.one),
+                            _ => None,
+                        }
+                    });
+                    let unit = unit.min()?;
+                    let sum = Keyed::new((*key)?, record, parts.iter().sum(), unit);
+                    // what is counted in whole ones is exact
+                    let is_rounded = unit != whole && parts.len() > 1;
+                    let count = i128::try_from(parts.len()).unwrap_or(i128::MAX);
+                    Some(Keyed {
+                        slack: if is_rounded {
+                            count.saturating_mul(unit)
+                        } else {
+                            0
+                        },
+                        ..sum
+                    })
+                });
+            let name = LineName::of(
+                OneTable::label(&self.grid.column_labels, at),
+                self.sheet.title,
+            );
+            let line = Line::of((self.table, Axis::Columns, at), name, figures.collect())?;
+            Some(Line {
+                groups,
+                parts,
+                ..line
+            })
+        };
+        (0..self.grid.width).filter_map(line).collect()
+    }
+
+    /// The figures that a group has in a column.
+    fn parts(&self, group: &Group, column: usize) -> Option<Vec<i128>> {
+        let mut parts = Vec::with_capacity(group.rows.len());
+        for row in &group.rows {
+            match self.cell(*row, column) {
+                Cell::Number(number) => parts.push(i128::from(number.value) * self.one),
+                Cell::Empty => {}
+                Cell::Words | Cell::Unknown => return None,
+            }
+        }
+        Some(parts)
+    }
 }
 
-impl Line {
+impl Keyed {
+    fn new(key: usize, record: usize, value: i128, unit: i128) -> Keyed {
+        Keyed {
+            key,
+            record,
+            value,
+            unit,
+            same: 1,
+            slack: 0,
+        }
+    }
+}
+
+impl<'t> Line<'t> {
     fn of(
         (table, axis, at): (usize, Axis, usize),
         name: LineName,
         mut figures: Vec<Keyed>,
-    ) -> Option<Line> {
+    ) -> Option<Line<'t>> {
         if figures.len() < FEWEST {
             return None;
         }
@@ -109,21 +222,30 @@ impl Line {
             name,
             figures,
             range,
+            groups: &[],
+            parts: Vec::new(),
         })
     }
 
-    /// Row and column of one of its figures.
-    pub(super) fn place(&self, figure: &Keyed) -> [usize; 2] {
-        match self.axis {
-            Axis::Columns => [figure.record, self.at],
-            Axis::Rows => [self.at, figure.record],
+    /// Row and column of one of its figures; of a sum those of all that it adds up.
+    pub(super) fn places(&self, figure: &Keyed) -> Vec<[usize; 2]> {
+        let group = self.groups.get(figure.record);
+        match (self.axis, group) {
+            (_, Some(group)) => group.rows.iter().map(|row| [*row, self.at]).collect(),
+            (Axis::Columns, None) => vec![[figure.record, self.at]],
+            (Axis::Rows, None) => vec![[self.at, figure.record]],
         }
+    }
+
+    /// What a figure of it adds up; nothing if it is printed.
+    pub(super) fn parts_of(&self, figure: &Keyed) -> &[i128] {
+        self.parts.get(figure.record).map_or(&[], Vec::as_slice)
     }
 
     /// Figures of two lines whose records have one name.
     pub(super) fn joined<'l>(
         &'l self,
-        other: &'l Line,
+        other: &'l Line<'t>,
     ) -> impl Iterator<Item = (&'l Keyed, &'l Keyed)> {
         let mut rest = other.figures.iter().peekable();
         self.figures.iter().filter_map(move |own| {

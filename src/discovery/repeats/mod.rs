@@ -1,4 +1,5 @@
-//! Lines of one table that are printed again in another, in the same unit or in one a thousand times as large.
+//! Lines of one table that are printed again in another, in the same unit or in one a thousand times as large, as
+//! they are or added up by groups of rows.
 //!
 //! Records belong together by what names them, never by where they stand. What agrees anyway is counted as for
 //! every relation, and one line is one of all that could have been held against it.
@@ -26,6 +27,17 @@ pub struct Sheet<'t> {
     /// What names each row, where that is known better than from the words at its left; nothing names it where
     /// that is empty.
     pub keys: Option<&'t [String]>,
+    /// Groups of its rows that are added up: only the sums are held against the other tables then.
+    pub groups: &'t [Group],
+}
+
+/// Rows of a table that belong together.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Group {
+    /// What names them all, as it names a row elsewhere.
+    pub key: String,
+    /// Their positions, from 0.
+    pub rows: Vec<usize>,
 }
 
 /// A line of a table that another table has as well.
@@ -37,7 +49,7 @@ pub struct Repeat {
     pub axis: Axis,
     /// The position of the line, from 0.
     pub target: usize,
-    /// The table that stands before it.
+    /// The table that stands before it, or is given in groups.
     pub of_table: usize,
     /// Whether the line there is a column or a row.
     pub of_axis: Axis,
@@ -84,7 +96,8 @@ const LONG: i128 = 100;
 /// So many units are what a figure of another day, or another count, differs by.
 const CLOSE: i128 = 3;
 
-/// The lines of tables that are repeated in later ones, in the order of the tables.
+/// The lines of tables that are repeated in later ones, in the order of the tables. Sums by groups are held against
+/// all tables but those in groups; where there are any, nothing else is.
 pub fn repeats(sheets: &[Sheet]) -> Vec<Repeat> {
     let lines = lines(sheets);
     let mut found = Vec::new();
@@ -102,10 +115,17 @@ pub fn repeats(sheets: &[Sheet]) -> Vec<Repeat> {
 /// All pairs of lines along these axes that agree.
 fn of_kind(lines: &[Line], [own, other]: [Axis; 2]) -> Vec<Repeat> {
     let of_axis = |axis: Axis| move |it: &&Line| it.axis == axis;
-    let befores: Vec<&Line> = lines.iter().filter(of_axis(other)).collect();
+    let are_sums = lines.iter().any(|it| !it.groups.is_empty());
+    let befores = lines.iter().filter(of_axis(other));
+    let befores: Vec<&Line> = befores
+        .filter(|it| !it.groups.is_empty() == are_sums)
+        .collect();
     let mut pairs: Vec<(&Line, &Line)> = Vec::new();
-    for line in lines.iter().filter(of_axis(own)) {
-        let before = befores.iter().take_while(|it| it.table < line.table);
+    let printed = lines.iter().filter(|it| it.groups.is_empty());
+    for line in printed.filter(of_axis(own)) {
+        let before = befores
+            .iter()
+            .take_while(|it| are_sums || it.table < line.table);
         // rows are many: only those that are called alike are meant
         let is_tried = |it: &&&Line| {
             let is_called_so = it.name.is_told() && it.name.is(&line.name);
@@ -173,6 +193,7 @@ struct Compared {
     step: i128,
     finer: i128,
     values: [i128; 2],
+    slack: i128,
 }
 
 impl Compared {
@@ -185,13 +206,16 @@ impl Compared {
             step: units[0].max(units[1]).max(1),
             finer: units[0].min(units[1]),
             values,
+            slack: other.slack * of_other,
         }
     }
 
     fn says(&self) -> Says {
         if self.apart * 2 <= self.step {
             Says::Same
-        } else if self.finer < self.step && self.apart * 2 <= self.step + self.finer {
+        } else if self.finer < self.step && self.apart * 2 <= self.step + self.finer
+            || self.slack > 0 && self.apart * 2 <= self.step + self.slack
+        {
             Says::Near
         } else {
             Says::Differs
@@ -215,6 +239,17 @@ impl Compared {
         self.steps() >= LONG
             && (one_key_away(own, [other, other]) || one_key_away(other, [own, own]))
     }
+
+    /// Whether one key in one of the figures of a sum makes it the other.
+    fn is_slip_in(&self, parts: &[i128], scale: i64) -> bool {
+        let scale = i128::from(scale);
+        let missing = (self.values[0] - self.values[1]) / scale;
+        let step = (self.step / scale).max(1);
+        parts.iter().any(|part| {
+            let [printed, right] = [*part, part + missing].map(|it| rounded(it, step));
+            printed.abs() >= LONG && one_key_away(printed, [right, right])
+        })
+    }
 }
 
 fn rounded(value: i128, step: i128) -> i128 {
@@ -237,7 +272,8 @@ fn judged(line: &Line, before: &Line, scales: [i64; 2], cost: Bits) -> Option<Re
         tally.add([line, before], records, scales);
     }
     let (of, bits) = (tally.instances.len(), tally.bits.minus(cost));
-    if bits < FLOOR || (of - tally.holds) * 3 > of {
+    // one figure is no line
+    if bits < FLOOR || (of - tally.holds) * 3 > of || tally.seen.len() < 2 {
         return None;
     }
     let is_called_so = line.name.is(&before.name);
@@ -283,15 +319,17 @@ impl Tally {
         }
         let [line, before] = lines;
         self.instances.push(Instance {
-            target: Some(line.place(own)),
-            parts: vec![before.place(other)],
+            target: line.places(own).first().copied(),
+            parts: before.places(other),
             holds: says == Says::Same,
             is_near: false,
         });
         if says == Says::Differs {
             self.bits = self.bits.plus(View::loss());
             self.close += usize::from(compared.apart <= CLOSE * compared.step);
-            self.others += usize::from(!compared.is_slip());
+            let is_slip =
+                compared.is_slip() || compared.is_slip_in(before.parts_of(other), scales[1]);
+            self.others += usize::from(!is_slip);
             return;
         }
         self.holds += 1;
@@ -306,7 +344,7 @@ impl Tally {
     /// alike is an error of one of the two.
     fn class(&self, bits: Bits, is_called_so: bool) -> Class {
         let of = self.instances.len();
-        let is_proved = bits >= LAW && self.seen.len() >= 2;
+        let is_proved = bits >= LAW;
         let exceptions = of - self.holds;
         let is_sure = self.others == 0
             && are_slips(exceptions, of)

@@ -26,31 +26,67 @@ const UNITS: [&str; 20] = [
     "procent",
 ];
 
+/// Words that say of which year something is without naming it.
+const TIMES: [&str; 8] = [
+    "fjol",
+    "fjolåret",
+    "förra",
+    "föregående",
+    "innevarande",
+    "kommande",
+    "nästa",
+    "tidigare",
+];
+/// How words begin that say how far an amount has come.
+const STAGES: [&str; 12] = [
+    "beslut",
+    "bevilj",
+    "budget",
+    "försla",
+    "plan",
+    "prelimin",
+    "prognos",
+    "rekvir",
+    "slutlig",
+    "utbetal",
+    "utfall",
+    "återbetal",
+];
+
 /// The words of a line's name and its years.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct LineName {
     words: BTreeSet<String>,
     years: BTreeSet<String>,
+    /// Words of the line and of its table that tell years apart.
+    times: BTreeSet<String>,
+    /// How far its amounts have come, by its words and those of its table.
+    stages: BTreeSet<&'static str>,
 }
 
 impl LineName {
     /// The name of a line with this label in a table with this title; years in the label are meant alone.
     pub(super) fn of(label: &str, title: &str) -> LineName {
-        let (years, words): (BTreeSet<String>, BTreeSet<String>) =
+        let (years, own): (BTreeSet<String>, BTreeSet<String>) =
             words(label).partition(|it| is_year(it));
-        let of_title = || words_of_years(title);
+        let all = || words(label).chain(words(title));
+        let stage = |word: String| STAGES.into_iter().find(|it| word.starts_with(it));
         LineName {
-            years: if years.is_empty() { of_title() } else { years },
-            words: words
-                .into_iter()
+            years: match years.is_empty() {
+                true => words(title).filter(|it| is_year(it)).collect(),
+                false => years,
+            },
+            words: (own.into_iter())
                 .filter(|it| !UNITS.contains(&it.as_str()))
                 .collect(),
+            times: all().filter(|it| TIMES.contains(&it.as_str())).collect(),
+            stages: all().filter_map(stage).collect(),
         }
     }
 
     /// Whether two names are of the same thing, as far as the words say.
     pub(super) fn is(&self, other: &LineName) -> bool {
-        self.words == other.words
+        self.words == other.words && self.stages == other.stages
     }
 
     /// Whether the name says more than a unit or a year.
@@ -58,14 +94,11 @@ impl LineName {
         !self.words.is_empty()
     }
 
-    /// Whether both name years, and none in common.
+    /// Whether both name years, and none in common, or words say that one is of another year.
     pub(super) fn is_of_another_year(&self, other: &LineName) -> bool {
-        !self.years.is_empty() && !other.years.is_empty() && self.years.is_disjoint(&other.years)
+        let named = !self.years.is_empty() && !other.years.is_empty();
+        named && self.years.is_disjoint(&other.years) || self.times != other.times
     }
-}
-
-fn words_of_years(text: &str) -> BTreeSet<String> {
-    words(text).filter(|it| is_year(it)).collect()
 }
 
 fn words(text: &str) -> impl Iterator<Item = String> {
@@ -99,6 +132,8 @@ mod tests {
     fn units_and_years_are_no_part_of_a_name() {
         let name = |label| LineName::of(label, "Tabell 3. Utfall 2023");
         assert!(name("Belopp (tkr)").is(&name("Belopp 2023, mnkr")));
+        assert!(!name("Belopp").is(&LineName::of("Belopp", "Budget 2023")));
+        assert!(name("Belopp").is_of_another_year(&LineName::of("Belopp", "I fjol")));
         assert!(!name("Beviljat belopp").is(&name("Belopp")));
         assert!(!name("2023").is_told() && name("Belopp 2023").is_told());
         assert!(name("Belopp 2022").is_of_another_year(&name("Belopp")));

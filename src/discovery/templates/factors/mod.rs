@@ -3,9 +3,11 @@
 
 mod region;
 mod slips;
+mod whole;
 
 use region::Region;
 use slips::is_slip;
+use whole::whole;
 
 use rustc_hash::FxHashSet;
 
@@ -24,6 +26,9 @@ const NEAR_OF_TWO: usize = 10;
 /// So many different records must agree where one factor is open, and where two are: figures by one key in an
 /// order of their own are, of four records, in the same order once in 24, and of six once in 720.
 const FEWEST: [usize; 2] = [6, 8];
+/// Percentages of a whole number that can be no other tell more: few factors are so.
+const FEWEST_OF_A_WHOLE: usize = 4;
+const FINE_OF_A_WHOLE: u64 = 100;
 
 /// A record that differs by up to so many halves of the target's unit says neither.
 const NEAR_HALVES: i128 = 7;
@@ -99,7 +104,11 @@ fn is_known(book: &Book, lines: &[usize]) -> bool {
 fn fitted(view: &View, operator: Operator, target: usize, parts: Vec<usize>) -> Option<Candidate> {
     let sample = &view.samples(target).eight;
     let count = parts.len();
-    if sample.len() < FEWEST[count - 1] {
+    let fewest = match operator == Operator::Proportional && view.lines[target].is_percent {
+        true => FEWEST_OF_A_WHOLE,
+        false => FEWEST[count - 1],
+    };
+    if sample.len() < fewest {
         return None;
     }
     let mut best: Option<Region> = None;
@@ -119,7 +128,7 @@ fn fitted(view: &View, operator: Operator, target: usize, parts: Vec<usize>) -> 
             best = Some(region);
         }
     }
-    let region = best.filter(|it| it.agreeing >= FEWEST[count - 1])?;
+    let region = best.filter(|it| it.agreeing >= fewest)?;
     let factors = region.factors()?;
     if is_one(&factors) {
         return None;
@@ -166,6 +175,7 @@ fn judged(view: &View, mut candidate: Candidate, region: &Region) -> Option<Cand
     let near = near.min(Bits::of_count(view.len()).times(parts.len()));
     let cost = own.plus(choice).plus(near).plus(Bits::whole(3));
     candidate = priced(candidate.judge(view, &mut verdicts), view, cost, false);
+    candidate.whole = whole(view, &candidate);
     let missing = Missing::of(&says, &candidate);
     candidate.is_habit = missing.is_alike_only(view, &candidate)
         || is_short(view, &candidate)
@@ -283,13 +293,17 @@ fn every_factor_counts(view: &View, candidate: &Candidate) -> bool {
 
 /// Whether half of the targets that agree have too few digits, or they are too few.
 fn is_short(view: &View, candidate: &Candidate) -> bool {
+    let count = candidate.parts.len();
+    let (fewest, finest) = match candidate.whole {
+        Some(_) => (FEWEST_OF_A_WHOLE, FINE_OF_A_WHOLE),
+        None => (FEWEST[count - 1], FINE[count - 1]),
+    };
     let is_fine = |record: &usize| {
         let entry = view.at(candidate.target, *record);
-        entry.value.unsigned_abs() / entry.unit.unsigned_abs().max(1)
-            >= FINE[candidate.parts.len() - 1]
+        entry.value.unsigned_abs() / entry.unit.unsigned_abs().max(1) >= finest
     };
     let fine: Vec<usize> = holding(candidate).filter(is_fine).collect();
     let value = |record: usize| view.at(candidate.target, record).value;
     let different: FxHashSet<i64> = holding(candidate).map(value).collect();
-    fine.len() * 2 < candidate.holds || different.len() < FEWEST[candidate.parts.len() - 1]
+    fine.len() * 2 < candidate.holds || different.len() < fewest
 }
