@@ -112,6 +112,7 @@ fn repeated(dice: &mut Dice, key: &[u64], cells: &[Vec<String>]) -> Vec<(Class, 
         rows,
         title: "",
         keys: None,
+        groups: &[],
     };
     let found = repeats(&[sheet(&first), sheet(&second)]);
     let found = found.into_iter().map(|it| (it.class, it.bits.floor()));

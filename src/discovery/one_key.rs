@@ -5,9 +5,11 @@ const WIDEST: i128 = 20;
 
 /// Whether a figure is, by one key or a factor of a thousand, away from one within these bounds.
 pub(super) fn one_key_away(printed: i128, [low, high]: [i128; 2]) -> bool {
-    if low > high || high - low > WIDEST {
-        return false;
-    }
+    low <= high && high - low <= WIDEST && one_key_within(printed, [low, high])
+}
+
+/// Whether one key, or a factor of a thousand, leads from a figure to one within these bounds, however wide.
+pub(super) fn one_key_within(printed: i128, [low, high]: [i128; 2]) -> bool {
     let sign = if printed < 0 { -1 } else { 1 };
     let printed = printed.abs();
     let is_right = |it: i128| (low..=high).contains(&(it * sign)) && it != printed;

@@ -12,7 +12,7 @@ use rustc_hash::FxHashSet;
 use self::lines::{Keyed, Line, last_worth, lines};
 use super::apart::are_slips;
 use super::bits::Bits;
-use super::one_key::one_key_away;
+use super::one_key::{one_key_away, one_key_within};
 use super::relation::{Class, Instance, support};
 use super::view::{Axis, View};
 use crate::lang::{InWords, Lang};
@@ -118,7 +118,7 @@ fn of_kind(lines: &[Line], [own, other]: [Axis; 2]) -> Vec<Repeat> {
     let are_sums = lines.iter().any(|it| !it.groups.is_empty());
     let befores = lines.iter().filter(of_axis(other));
     let befores: Vec<&Line> = befores
-        .filter(|it| !it.groups.is_empty() == are_sums)
+        .filter(|it| it.groups.is_empty() != are_sums)
         .collect();
     let mut pairs: Vec<(&Line, &Line)> = Vec::new();
     let printed = lines.iter().filter(|it| it.groups.is_empty());
@@ -191,7 +191,7 @@ struct Compared {
     apart: i128,
     /// The coarser of their last digits.
     step: i128,
-    finer: i128,
+    units: [i128; 2],
     values: [i128; 2],
     slack: i128,
 }
@@ -204,16 +204,17 @@ impl Compared {
         Compared {
             apart: (values[0] - values[1]).abs(),
             step: units[0].max(units[1]).max(1),
-            finer: units[0].min(units[1]),
+            units,
             values,
             slack: other.slack * of_other,
         }
     }
 
     fn says(&self) -> Says {
+        let finer = self.units[0].min(self.units[1]);
         if self.apart * 2 <= self.step {
             Says::Same
-        } else if self.finer < self.step && self.apart * 2 <= self.step + self.finer
+        } else if finer < self.step && self.apart * 2 <= self.step + finer
             || self.slack > 0 && self.apart * 2 <= self.step + self.slack
         {
             Says::Near
@@ -236,8 +237,18 @@ impl Compared {
     /// Whether one key makes one of the two of the other, both with digits enough.
     fn is_slip(&self) -> bool {
         let [own, other] = self.values.map(|it| rounded(it, self.step));
-        self.steps() >= LONG
-            && (one_key_away(own, [other, other]) || one_key_away(other, [own, own]))
+        let of_each = [0, 1].map(|at| {
+            // the finer figure need only be rounded to the other
+            let (printed, right) = (self.values[at], self.values[1 - at]);
+            let unit = self.units[at].max(1);
+            let slack = (self.step - unit).max(0) / 2;
+            one_key_within(
+                printed / unit,
+                [(right - slack) / unit, (right + slack) / unit],
+            )
+        });
+        let are_rounded = one_key_away(own, [other, other]) || one_key_away(other, [own, own]);
+        self.steps() >= LONG && (are_rounded || of_each.contains(&true))
     }
 
     /// Whether one key in one of the figures of a sum makes it the other.
