@@ -1,6 +1,7 @@
 //! The municipalities of each county among the rows of a table.
 
 use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
@@ -12,15 +13,17 @@ use crate::tables::{PlaceKind, Places, RowKind, Table};
 const COUNTRY: &str = "00";
 
 /// The official municipalities, and the county of each.
-pub(super) struct Counties {
+struct Counties {
     places: Option<Places>,
     /// How many municipalities each county has.
     counts: FxHashMap<String, usize>,
 }
 
+/// Those of the embedded register: it is the same for every table.
+static COUNTIES: LazyLock<Counties> = LazyLock::new(Counties::of_the_register);
+
 impl Counties {
-    /// Those of the embedded register.
-    pub fn of_the_register() -> Counties {
+    fn of_the_register() -> Counties {
         let places = embedded_places().ok();
         let mut counts: FxHashMap<String, usize> = FxHashMap::default();
         if let Some(places) = &places {
@@ -44,10 +47,12 @@ impl Counties {
 
 /// The rows of each county that has all its municipalities in a table, and of the country if all have; the rows
 /// counted with the headings, as discovery does.
-pub(super) fn groups(table: &Table, counties: &Counties) -> Vec<Group> {
-    if table.kind == RowKind::Region {
+pub(super) fn groups(table: &Table) -> Vec<Group> {
+    // two counties of two municipalities each are the least that tells anything
+    if table.kind == RowKind::Region || table.rows.len() < 4 {
         return Vec::new();
     }
+    let counties = &*COUNTIES;
     let mut rows: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     for row in 0..table.rows.len() {
         if let Some(county) = counties.county(table, row) {

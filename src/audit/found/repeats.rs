@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use rustc_hash::FxHashMap;
 
-use super::counties::{Counties, groups};
+use super::counties::groups;
 use super::printed;
 use super::wording::{WordedCheck, plain_number};
 use crate::discovery::{Axis, Class, Group, Repeat, Sheet, repeats};
@@ -46,10 +46,9 @@ pub(super) fn among(tables: &[&Table]) -> Vec<FoundRepeat> {
         let all = repeats(&sheets);
         found.extend(all.iter().filter_map(|it| found_repeat(tables, &[], it)));
     }
-    let counties = Counties::of_the_register();
     let grouped: Vec<(&Table, Vec<Group>)> = tables
         .iter()
-        .map(|table| (*table, groups(table, &counties)))
+        .map(|table| (*table, groups(table)))
         .filter(|(_, groups)| !groups.is_empty())
         .collect();
     if grouped.is_empty() {

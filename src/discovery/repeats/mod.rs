@@ -7,7 +7,7 @@
 mod lines;
 mod name;
 
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use self::lines::{Keyed, Line, last_worth, lines};
 use super::apart::are_slips;
@@ -100,6 +100,7 @@ const CLOSE: i128 = 3;
 /// all tables but those in groups; where there are any, nothing else is.
 pub fn repeats(sheets: &[Sheet]) -> Vec<Repeat> {
     let lines = lines(sheets);
+    let are_sums = sheets.iter().any(|it| !it.groups.is_empty());
     let mut found = Vec::new();
     for kind in [
         [Axis::Columns, Axis::Columns],
@@ -107,30 +108,32 @@ pub fn repeats(sheets: &[Sheet]) -> Vec<Repeat> {
         [Axis::Columns, Axis::Rows],
         [Axis::Rows, Axis::Columns],
     ] {
-        found.extend(of_kind(&lines, kind));
+        found.extend(of_kind(&lines, are_sums, kind));
     }
     chosen(found)
 }
 
 /// All pairs of lines along these axes that agree.
-fn of_kind(lines: &[Line], [own, other]: [Axis; 2]) -> Vec<Repeat> {
-    let of_axis = |axis: Axis| move |it: &&Line| it.axis == axis;
-    let are_sums = lines.iter().any(|it| !it.groups.is_empty());
-    let befores = lines.iter().filter(of_axis(other));
-    let befores: Vec<&Line> = befores
-        .filter(|it| it.groups.is_empty() != are_sums)
-        .collect();
+fn of_kind(lines: &[Line], are_sums: bool, [own, other]: [Axis; 2]) -> Vec<Repeat> {
+    // rows are many: only those that are called alike are meant
+    let is_free = own == Axis::Columns && other == Axis::Columns;
+    let mut befores: FxHashMap<&str, Vec<&Line>> = FxHashMap::default();
+    for line in lines {
+        if line.axis == other && line.groups.is_empty() != are_sums {
+            let called = words(line, is_free).map(|it| befores.entry(it).or_default());
+            called.into_iter().for_each(|it| it.push(line));
+        }
+    }
     let mut pairs: Vec<(&Line, &Line)> = Vec::new();
     let printed = lines.iter().filter(|it| it.groups.is_empty());
-    for line in printed.filter(of_axis(own)) {
-        let before = befores
-            .iter()
+    for line in printed.filter(|it| it.axis == own) {
+        let called = words(line, is_free).and_then(|it| befores.get(it));
+        let before = called
+            .into_iter()
+            .flatten()
             .take_while(|it| are_sums || it.table < line.table);
-        // rows are many: only those that are called alike are meant
         let is_tried = |it: &&&Line| {
-            let is_called_so = it.name.is_told() && it.name.is(&line.name);
-            (own == Axis::Columns && other == Axis::Columns || is_called_so)
-                && !it.name.is_of_another_year(&line.name)
+            (is_free || it.name.is(&line.name)) && !it.name.is_of_another_year(&line.name)
         };
         pairs.extend(before.filter(is_tried).map(|it| (line, *it)));
         if pairs.len() > MOST_PAIRS {
@@ -143,6 +146,12 @@ fn of_kind(lines: &[Line], [own, other]: [Axis; 2]) -> Vec<Repeat> {
         of_scales.into_iter().flatten().max_by_key(|it| it.bits)
     };
     pairs.iter().filter_map(of_pair).collect()
+}
+
+/// What a line is called, where that is asked; nothing if it is called nothing then.
+fn words<'l>(line: &'l Line, is_free: bool) -> Option<&'l str> {
+    let words = if is_free { "" } else { line.name.words() };
+    (is_free || !words.is_empty()).then_some(words)
 }
 
 /// Of each line the surest, and of figures that are repeated already nothing more.

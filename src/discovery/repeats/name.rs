@@ -56,7 +56,8 @@ const STAGES: [&str; 12] = [
 /// The words of a line's name and its years.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct LineName {
-    words: BTreeSet<String>,
+    /// The words other than units and years, in order of the alphabet.
+    words: String,
     years: BTreeSet<String>,
     /// Words of the line and of its table that tell years apart.
     times: BTreeSet<String>,
@@ -78,7 +79,8 @@ impl LineName {
             },
             words: (own.into_iter())
                 .filter(|it| !UNITS.contains(&it.as_str()))
-                .collect(),
+                .collect::<Vec<_>>()
+                .join(" "),
             times: all().filter(|it| TIMES.contains(&it.as_str())).collect(),
             stages: all().filter_map(stage).collect(),
         }
@@ -89,9 +91,9 @@ impl LineName {
         self.words == other.words && self.stages == other.stages
     }
 
-    /// Whether the name says more than a unit or a year.
-    pub(super) fn is_told(&self) -> bool {
-        !self.words.is_empty()
+    /// The words other than units and years; nothing where the name says no more.
+    pub(super) fn words(&self) -> &str {
+        &self.words
     }
 
     /// Whether both name years, and none in common, or words say that one is of another year.
@@ -135,7 +137,10 @@ mod tests {
         assert!(!name("Belopp").is(&LineName::of("Belopp", "Budget 2023")));
         assert!(name("Belopp").is_of_another_year(&LineName::of("Belopp", "I fjol")));
         assert!(!name("Beviljat belopp").is(&name("Belopp")));
-        assert!(!name("2023").is_told() && name("Belopp 2023").is_told());
+        assert_eq!(
+            (name("2023").words(), name("Antal barn 2023").words()),
+            ("", "barn")
+        );
         assert!(name("Belopp 2022").is_of_another_year(&name("Belopp")));
         assert!(!name("Belopp 2022–2023").is_of_another_year(&name("Belopp")));
         assert_eq!(folded(" Ale  kommun"), "ale");
