@@ -431,7 +431,10 @@ fn amounts_are_found_again_in_any_unit_and_a_slip_is_the_exception() {
         let differs = differs.flat_map(|it| &it.instances).filter(|it| !it.holds);
         let differs: Vec<_> = differs.filter_map(|it| it.target).collect();
         assert!(differs.iter().all(|it| *it == [row, 1]), "pair {seed}");
-        if apart > 4 * step {
+        // 56,0 for 86,0 has two digits that tell something, as have 56 million that were meant so
+        let is_round =
+            in_kronor(&second[row][1], two) % (10 * step) == 0 || before % (10 * step) == 0;
+        if apart > 4 * step && !is_round {
             assert_eq!(differs, [[row, 1]], "pair {seed}: {:?}", second[row]);
             caught += 1;
         }

@@ -199,7 +199,7 @@ fn find(
     let printed: Vec<&Table> = (decision.tables.values())
         .filter(|it| it.is_printed())
         .collect();
-    for repeat in repeats::among(&printed) {
+    for repeat in repeats::among(&printed, &lines) {
         finder.across(&repeat, found);
     }
     Ok(())

@@ -14,6 +14,9 @@ use crate::tables::{Dimension, RowKind, Table};
 
 /// Rows that a check leaves out by name, at most.
 const MOST_EXCEPTIONS: usize = 12;
+/// So many lines of words above a table say what it is about, if they stand no further away than that.
+const HEADING: usize = 2;
+const HEADING_WITHIN: usize = 8;
 /// Figures that are compared one by one, at most.
 const MOST_WRITTEN_OUT: usize = 60;
 
@@ -29,14 +32,15 @@ pub(super) struct FoundRepeat {
 }
 
 /// The lines of printed tables that are repeated in later ones, and those that are sums of municipalities.
-pub(super) fn among(tables: &[&Table]) -> Vec<FoundRepeat> {
+pub(super) fn among(tables: &[&Table], text: &[&str]) -> Vec<FoundRepeat> {
     let rows: Vec<Vec<Vec<String>>> = tables.iter().map(|it| printed::rows(it)).collect();
     let keys: Vec<Vec<String>> = tables.iter().map(|it| keys(it)).collect();
-    let sheets = tables.iter().zip(&rows).zip(&keys);
+    let titles: Vec<String> = tables.iter().map(|it| title(it, text)).collect();
+    let sheets = titles.iter().zip(&rows).zip(&keys);
     let sheets: Vec<Sheet> = sheets
-        .map(|((table, rows), keys)| Sheet {
+        .map(|((title, rows), keys)| Sheet {
             rows,
-            title: &table.title,
+            title,
             keys: Some(keys),
             groups: &[],
         })
@@ -89,6 +93,25 @@ fn found_repeat(tables: &[&Table], grouped: &[&Table], repeat: &Repeat) -> Optio
             false => wording.ways(),
         },
     })
+}
+
+/// The title of a table and the words above it.
+fn title(table: &Table, text: &[&str]) -> String {
+    let first = table
+        .rows
+        .iter()
+        .filter_map(|row| row.lines)
+        .map(|it| it.first);
+    let above = first.min().and_then(|it| usize::try_from(it).ok());
+    let above = above.map_or(0, |it| it.saturating_sub(1)).min(text.len());
+    let near = text.iter().take(above).rev().take(HEADING_WITHIN);
+    let words = near.filter(|it| !it.trim().is_empty() && !it.trim_start().starts_with('|'));
+    let mut all = table.title.clone();
+    for line in words.take(HEADING) {
+        all.push(' ');
+        all.push_str(line);
+    }
+    all
 }
 
 /// What names each row, headings first: its code or its own label. Nothing does where the table has the label
