@@ -432,8 +432,8 @@ fn amounts_are_found_again_in_any_unit_and_a_slip_is_the_exception() {
         let differs: Vec<_> = differs.filter_map(|it| it.target).collect();
         assert!(differs.iter().all(|it| *it == [row, 1]), "pair {seed}");
         // 56,0 for 86,0 has two digits that tell something, as have 56 million that were meant so
-        let is_round =
-            in_kronor(&second[row][1], two) % (10 * step) == 0 || before % (10 * step) == 0;
+        let is_round = in_kronor(&second[row][1], two).is_multiple_of(10 * step)
+            || before.is_multiple_of(10 * step);
         if apart > 4 * step && !is_round {
             assert_eq!(differs, [[row, 1]], "pair {seed}: {:?}", second[row]);
             caught += 1;
