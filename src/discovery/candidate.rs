@@ -156,19 +156,8 @@ impl Candidate {
         }
         set_finer_apart(view, &self, verdicts);
         set_slips_beside(view, self.target, verdicts);
-        let total = |rounded: bool| {
-            let mut seen = Seen::default();
-            let gains = verdicts.iter().enumerate().map(|(record, verdict)| {
-                let gain = verdict.gain(rounded);
-                if gain > Bits::ZERO && !seen.is_new(view, &self, record) {
-                    return Bits::ZERO;
-                }
-                gain
-            });
-            gains.sum::<Bits>()
-        };
-        let exact = total(false);
-        let rounded = total(true).minus(Bits::whole(1));
+        let (exact, rounded) = self.evidence(view, verdicts);
+        let rounded = rounded.minus(Bits::whole(1));
         self.is_rounded = rounded > exact;
         let is_near = |it: &Verdict| it.outcome == Outcome::Rounded;
         self.near = verdicts.iter().map(is_near).collect();
@@ -183,6 +172,38 @@ impl Candidate {
         self.excuse_untried_parts(view);
         self.count();
         self
+    }
+
+    /// The evidence of all records if figures are exact, and if they are rounded; of records with the
+    /// same figures the first counts.
+    fn evidence(&self, view: &View, verdicts: &[Verdict]) -> (Bits, Bits) {
+        let total = |rounded: bool, seen: &[bool]| {
+            let gains = verdicts.iter().zip(seen).map(|(verdict, is_seen)| {
+                if *is_seen {
+                    Bits::ZERO
+                } else {
+                    verdict.gain(rounded)
+                }
+            });
+            gains.sum::<Bits>()
+        };
+        let lines = self.lines();
+        let seen = |rounded: bool| {
+            let mut seen = Seen::default();
+            let records = verdicts.iter().enumerate();
+            let is_seen = records.map(|(record, verdict)| {
+                verdict.gain(rounded) > Bits::ZERO && !seen.is_new(view, self, &lines, record)
+            });
+            is_seen.collect::<Vec<bool>>()
+        };
+        let of_exact = seen(false);
+        let speaks = |it: &Verdict, rounded| it.gain(rounded) > Bits::ZERO;
+        let is_alike = |it: &Verdict| speaks(it, false) == speaks(it, true);
+        let exact = total(false, &of_exact);
+        match verdicts.iter().all(is_alike) {
+            true => (exact, total(true, &of_exact)),
+            false => (exact, total(true, &seen(true))),
+        }
     }
 
     /// Counts the records by what they say.
@@ -261,8 +282,13 @@ const COMPARED_RECORDS: usize = 48;
 const COMPARED_PARTS: usize = 40;
 
 impl Seen {
-    fn is_new(&mut self, view: &View, candidate: &Candidate, record: usize) -> bool {
-        let lines = candidate.lines();
+    fn is_new(
+        &mut self,
+        view: &View,
+        candidate: &Candidate,
+        lines: &[usize],
+        record: usize,
+    ) -> bool {
         let values: Vec<i64> = lines
             .iter()
             .map(|line| view.at(*line, record).value)

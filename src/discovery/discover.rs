@@ -73,7 +73,7 @@ pub fn discover<S: AsRef<str>>(rows: &[Vec<S>]) -> Discovered {
             .then(a.parts.cmp(&b.parts))
     });
     Discovered {
-        nothing: relations.is_empty().then(|| NothingFound::of(&grid)),
+        nothing: relations.is_empty().then(|| NothingFound::of(&books[0].0)),
         relations,
         column_labels: grid.column_labels,
         row_labels: grid.row_labels,

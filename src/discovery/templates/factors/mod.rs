@@ -4,7 +4,7 @@
 mod region;
 mod slips;
 
-use region::Region;
+use region::{Region, speaks};
 use slips::is_slip;
 
 use rustc_hash::FxHashSet;
@@ -13,7 +13,6 @@ use super::{distance_cost, priced};
 use crate::discovery::bits::Bits;
 use crate::discovery::book::Book;
 use crate::discovery::candidate::{Candidate, Operator, Outcome, Verdict};
-use crate::discovery::density::DENSITY_ONE;
 use crate::discovery::view::{Entry, View};
 use crate::exact::Ratio;
 
@@ -103,6 +102,7 @@ fn fitted(view: &View, operator: Operator, target: usize, parts: Vec<usize>) -> 
         return None;
     }
     let mut best: Option<Region> = None;
+    let mut records = Vec::new();
     for first in starts(sample, count) {
         let Some(start) = Region::of(view, target, &parts, &first) else {
             continue;
@@ -114,9 +114,17 @@ fn fitted(view: &View, operator: Operator, target: usize, parts: Vec<usize>) -> 
         if misses.nth(sample.len() / 4).is_some() {
             continue;
         }
-        let region = start.narrowed(view, target, &parts);
+        if records.is_empty() {
+            records = by_size(view, target, &parts);
+        }
+        let region = start.narrowed(view, target, &parts, &records);
+        // where every record that can agree does, no other beginning finds more
+        let is_whole = region.agreeing == records.len();
         if best.as_ref().is_none_or(|it| it.agreeing < region.agreeing) {
             best = Some(region);
+        }
+        if is_whole {
+            break;
         }
     }
     let region = best.filter(|it| it.agreeing >= FEWEST[count - 1])?;
@@ -128,6 +136,22 @@ fn fitted(view: &View, operator: Operator, target: usize, parts: Vec<usize>) -> 
     candidate.is_loose = true;
     candidate.factors = factors;
     judged(view, candidate, &region)
+}
+
+/// The records that can say something, the largest first, which say most: the order in which they stand makes
+/// no difference.
+fn by_size(view: &View, target: usize, parts: &[usize]) -> Vec<usize> {
+    let all = 0..view.records.len();
+    let mut records: Vec<usize> = all.filter(|it| speaks(view, target, parts, *it)).collect();
+    records.sort_by(|a, b| {
+        let size = |record: usize| view.at(target, record).value.unsigned_abs();
+        let values = |record: usize| {
+            let lines = std::iter::once(&target).chain(parts);
+            lines.map(move |line| view.at(*line, record).value)
+        };
+        (size(*b).cmp(&size(*a))).then_with(|| values(*a).cmp(values(*b)))
+    });
+    records
 }
 
 /// Records to begin with: each of the first half alone, or each pair of the first three.
@@ -211,8 +235,7 @@ fn says(view: &View, target: usize, parts: &[usize], region: &Region, record: us
     if entry.value == 0 || all.iter().all(|it| it.value == 0) {
         return Says::Nought;
     }
-    let gain = view.gain(target, record, entry.unit.into(), DENSITY_ONE);
-    Says::Agrees(gain)
+    Says::Agrees(view.own_gain(target, record))
 }
 
 /// Records that do not agree.
