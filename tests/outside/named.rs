@@ -39,24 +39,27 @@ fn what_is_offered_mends_by_itself() {
     folder(mended).holds();
 }
 
-/// Seven of the eight municipalities of Uppsala county, and the total of all of them: Knivsta's 19 000
-/// has no row.
+/// Seven of the eight municipalities of Uppsala county, 376 000 together, and a total: Knivsta has no row.
+fn without_knivsta(unit: &str, total: &str) -> Folder {
+    let tables = format!(
+        "[t]\ntitle = \"T\"\nlines = \"1-99\"\nrows = \"municipality\"\n[t.columns]\n\
+         x = {{ title = \"x\", unit = \"{unit}\" }}\n"
+    );
+    let csv = format!(
+        "line,code,row,x\n1,0305,Håbo,22 000\n2,0319,Älvkarleby,9 500\n3,0331,Heby,14 000\n\
+         4,0360,Tierp,21 000\n5,0380,Uppsala,240 000\n6,0381,Enköping,47 000\n\
+         7,0382,Östhammar,22 500\n8,00,Totalt,{total}\n"
+    );
+    Folder::default()
+        .with_file("tables.toml", &tables)
+        .with_file("t.csv", &csv)
+        .check("sum", "sum(t.x) = t[00].x")
+}
+
+/// The total has 19 000 more: they are Knivsta's.
 #[test]
 fn a_municipality_without_a_row() {
-    let folder = |unit: &str| {
-        let tables = format!(
-            "[t]\ntitle = \"T\"\nlines = \"1-99\"\nrows = \"municipality\"\n[t.columns]\n\
-             x = {{ title = \"x\", unit = \"{unit}\" }}\n"
-        );
-        let csv = "line,code,row,x\n1,0305,Håbo,22 000\n2,0319,Älvkarleby,9 500\n3,0331,Heby,14 000\n\
-                   4,0360,Tierp,21 000\n5,0380,Uppsala,240 000\n6,0381,Enköping,47 000\n\
-                   7,0382,Östhammar,22 500\n8,00,Totalt,395 000\n";
-        Folder::default()
-            .with_file("tables.toml", &tables)
-            .with_file("t.csv", csv)
-            .check("sum", "sum(t.x) = t[00].x")
-    };
-    let finding = folder("kr").only_finding("incomplete");
+    let finding = without_knivsta("kr", "395 000").only_finding("incomplete");
     assert_eq!(finding["cause"]["kind"], "missing-row", "{finding:#}");
     let detail = finding["cause"]["detail"].as_str().unwrap();
     assert!(
@@ -65,12 +68,34 @@ fn a_municipality_without_a_row() {
     );
     assert!(finding["suspect"].is_null());
     // how many persons those are is not found out
-    let finding = folder("persons").only_finding("incomplete");
+    let finding = without_knivsta("persons", "395 000").only_finding("incomplete");
     let detail = finding["cause"]["detail"].as_str().unwrap();
     assert!(
         detail.contains("Knivsta") && !detail.contains("19 000"),
         "{detail}"
     );
+}
+
+/// A row is believed to be missing if it would have from a fourth of the smallest, 9 500 / 4 = 2 375, to
+/// four times the largest, 960 000.
+#[test]
+fn a_row_that_would_be_unlike_the_others_is_not_missing() {
+    for (total, is_missing) in [
+        ("378 374", false),
+        ("378 375", true),
+        ("1 336 000", true),
+        ("1 336 001", false),
+    ] {
+        let findings = without_knivsta("kr", total).findings();
+        let [finding] = findings.as_slice() else {
+            panic!("{total}: {} findings", findings.len());
+        };
+        assert_eq!(
+            finding["cause"]["kind"] == "missing-row",
+            is_missing,
+            "{total}: {finding:#}"
+        );
+    }
 }
 
 /// All municipalities but Gotland, which is a county of its own: none of the counties listed has lost a
