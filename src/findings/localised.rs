@@ -12,11 +12,11 @@ use super::row_choices::row_choices;
 use super::shifted::shifts;
 use super::undeclared;
 use super::{Cause, CommonCause};
-use crate::checks::{Check, FigureRef, Figures, Kind};
+use crate::checks::{Check, CheckKind, FigureRef, Figures};
 use crate::exact::{PrintedNumber, PrintingRule, Ratio};
 use crate::solve::{Change, Differ, Exchange, Problem, RowChoice, Surroundings, solve};
 use crate::statements::{
-    FigureId, Index, Judgement, Place, Rows, Statement, Template, Values, Verdict,
+    FigureId, Index, JudgedTemplate, Occurrence, Rows, Statement, Template, Values, Verdict,
 };
 
 /// A statement: the check's position and the row.
@@ -36,7 +36,7 @@ pub struct JudgedDocument<'d, 'a> {
     /// What each says.
     pub templates: &'d [Template],
     /// What came of each.
-    pub judgements: &'d [Judgement],
+    pub judgements: &'d [JudgedTemplate],
     /// The figures.
     pub figures: &'d Figures<'a>,
     /// What they are taken to be.
@@ -49,7 +49,7 @@ impl JudgedDocument<'_, '_> {
     /// The statements of a place that are among the violated ones, and those that hold.
     pub(super) fn statements(
         &self,
-        place: &Place,
+        place: &Occurrence,
         violated: &FxHashSet<StatementRef>,
     ) -> (Vec<StatementRef>, Vec<StatementRef>) {
         let template = &self.templates[place.template];
@@ -115,7 +115,7 @@ impl<'l, 'a> Localiser<'l, 'a> {
         for ((check, template), judgement) in
             (document.checks.iter().zip(document.templates)).zip(document.judgements)
         {
-            if check.kind == Kind::Definition || check.together || template.in_points {
+            if check.kind == CheckKind::Definition || check.together || template.in_points {
                 continue;
             }
             for judged in &judgement.failing {
@@ -247,7 +247,7 @@ impl<'l, 'a> Localiser<'l, 'a> {
 }
 
 impl<'l> Surroundings<'l> for Localiser<'l, '_> {
-    fn places(&self, figure: FigureId) -> Vec<Place> {
+    fn places(&self, figure: FigureId) -> Vec<Occurrence> {
         let document = self.document;
         let mut places = document.index.places(figure);
         places.retain(|place| {
@@ -257,7 +257,7 @@ impl<'l> Surroundings<'l> for Localiser<'l, '_> {
         places
     }
 
-    fn holding(&self, place: &Place) -> Vec<Statement<'l>> {
+    fn holding(&self, place: &Occurrence) -> Vec<Statement<'l>> {
         let document = self.document;
         let template = &document.templates[place.template];
         let judgement = &document.judgements[place.template];
@@ -301,7 +301,7 @@ impl<'l> Surroundings<'l> for Localiser<'l, '_> {
 }
 
 /// Whether a statement about a rule, or about all rows at once, fails in most rows.
-fn is_broken(check: &Check, judgement: &Judgement) -> bool {
-    let as_a_whole = check.together || check.kind == Kind::Definition;
+fn is_broken(check: &Check, judgement: &JudgedTemplate) -> bool {
+    let as_a_whole = check.together || check.kind == CheckKind::Definition;
     as_a_whole && judgement.holding() * 2 < judgement.covered.count()
 }

@@ -8,7 +8,9 @@ use super::localised::{JudgedDocument, StatementRef};
 use crate::checks::FigureRef;
 use crate::exact::{PrintedNumber, Ratio, Rounding};
 use crate::solve::{Misreading, RowChoice};
-use crate::statements::{Aggregate, FigureId, Place, RowCondition, Rows, Statement, Trust, Values};
+use crate::statements::{
+    Aggregate, FigureId, Occurrence, RowCondition, Rows, Statement, Trust, Values,
+};
 
 /// As many figures may be used by the statements that are judged anew before the search is given up.
 const EFFORT: usize = 3_000_000;
@@ -206,7 +208,7 @@ impl<'s> Search<'s, '_> {
     }
 
     /// The statements of rows that are left out as printed.
-    fn left_out(&self, place: &Place) -> Vec<StatementRef> {
+    fn left_out(&self, place: &Occurrence) -> Vec<StatementRef> {
         let covered = &self.document.judgements[place.template].covered;
         let Rows::Some(rows) = &place.rows else {
             return Vec::new();

@@ -6,7 +6,7 @@ use super::FindingCell;
 use super::localised::{JudgedDocument, StatementRef};
 use crate::checks::FigureRef;
 use crate::exact::{PrintedNumber, Ratio};
-use crate::statements::{FigureId, Place, Rows, Statement, Values};
+use crate::statements::{FigureId, Occurrence, Rows, Statement, Values};
 use crate::tables::{Missing, Value};
 
 /// At most so many figures are moved together.
@@ -193,7 +193,7 @@ impl<'s> Search<'s, '_> {
     }
 
     /// Where a cell stands, or an empty one would.
-    fn places(&self, cell: FigureRef) -> Vec<Place> {
+    fn places(&self, cell: FigureRef) -> Vec<Occurrence> {
         let document = self.document;
         let mut places = document.index.places(document.figures.id(cell));
         let FigureRef::Cell { table, column, .. } = cell else {
