@@ -8,14 +8,15 @@ use super::exchanges::exchanges;
 use super::localisation::{Localisation, NOTHING, Projection};
 use super::missing_row::missing_row;
 use super::regime::single_column;
+use super::row_choices::row_choices;
 use super::shifted::shifts;
 use super::undeclared;
 use super::{Cause, CommonCause};
-use crate::checks::{Check, FigureRef, Figures, Kind};
+use crate::checks::{Check, CheckKind, FigureRef, Figures};
 use crate::exact::{PrintedNumber, PrintingRule, Ratio};
-use crate::solve::{Change, Differ, Exchange, Problem, Surroundings, solve};
+use crate::solve::{Change, Differ, Exchange, Problem, RowChoice, Surroundings, solve};
 use crate::statements::{
-    FigureId, Index, Judgement, Place, Rows, Statement, Template, Values, Verdict,
+    FigureId, Index, JudgedTemplate, Occurrence, Rows, Statement, Template, Values, Verdict,
 };
 
 /// A statement: the check's position and the row.
@@ -35,13 +36,41 @@ pub struct JudgedDocument<'d, 'a> {
     /// What each says.
     pub templates: &'d [Template],
     /// What came of each.
-    pub judgements: &'d [Judgement],
+    pub judgements: &'d [JudgedTemplate],
     /// The figures.
     pub figures: &'d Figures<'a>,
     /// What they are taken to be.
     pub values: &'d Values<'d>,
     /// Where each figure stands.
     pub index: &'d Index<'d>,
+}
+
+impl JudgedDocument<'_, '_> {
+    /// The statements of a place that are among the violated ones, and those that hold.
+    pub(super) fn statements(
+        &self,
+        place: &Occurrence,
+        violated: &FxHashSet<StatementRef>,
+    ) -> (Vec<StatementRef>, Vec<StatementRef>) {
+        let template = &self.templates[place.template];
+        if !template.at(None).is_about_values() {
+            return (Vec::new(), Vec::new());
+        }
+        let judgement = &self.judgements[place.template];
+        let covered = &judgement.covered;
+        let rows: Vec<Option<usize>> = match &place.rows {
+            Rows::All => covered.rows().collect(),
+            Rows::Some(rows) => {
+                let rows = rows.iter().map(|row| Some(*row));
+                rows.filter(|row| covered.has(*row)).collect()
+            }
+        };
+        let statements = rows.into_iter().map(|row| (place.template, row));
+        let (violated, mut others): (Vec<_>, Vec<_>) =
+            statements.partition(|it| violated.contains(it));
+        others.retain(|(_, row)| judgement.failing(*row).is_none());
+        (violated, others)
+    }
 }
 
 impl Localised {
@@ -86,7 +115,7 @@ impl<'l, 'a> Localiser<'l, 'a> {
         for ((check, template), judgement) in
             (document.checks.iter().zip(document.templates)).zip(document.judgements)
         {
-            if check.kind == Kind::Definition || check.together || template.in_points {
+            if check.kind == CheckKind::Definition || check.together || template.in_points {
                 continue;
             }
             for judged in &judgement.failing {
@@ -218,7 +247,7 @@ impl<'l, 'a> Localiser<'l, 'a> {
 }
 
 impl<'l> Surroundings<'l> for Localiser<'l, '_> {
-    fn places(&self, figure: FigureId) -> Vec<Place> {
+    fn places(&self, figure: FigureId) -> Vec<Occurrence> {
         let document = self.document;
         let mut places = document.index.places(figure);
         places.retain(|place| {
@@ -228,7 +257,7 @@ impl<'l> Surroundings<'l> for Localiser<'l, '_> {
         places
     }
 
-    fn holding(&self, place: &Place) -> Vec<Statement<'l>> {
+    fn holding(&self, place: &Occurrence) -> Vec<Statement<'l>> {
         let document = self.document;
         let template = &document.templates[place.template];
         let judgement = &document.judgements[place.template];
@@ -265,10 +294,14 @@ impl<'l> Surroundings<'l> for Localiser<'l, '_> {
     fn exchanges(&self, figures: &[FigureId], differ: &Differ<'_>) -> Vec<Exchange> {
         exchanges(figures, self.document.figures, differ)
     }
+
+    fn row_choices(&self, violated: &[Statement<'l>]) -> (Vec<RowChoice>, Vec<usize>) {
+        row_choices(self.document, violated)
+    }
 }
 
 /// Whether a statement about a rule, or about all rows at once, fails in most rows.
-fn is_broken(check: &Check, judgement: &Judgement) -> bool {
-    let as_a_whole = check.together || check.kind == Kind::Definition;
+fn is_broken(check: &Check, judgement: &JudgedTemplate) -> bool {
+    let as_a_whole = check.together || check.kind == CheckKind::Definition;
     as_a_whole && judgement.holding() * 2 < judgement.covered.count()
 }

@@ -6,7 +6,7 @@ use super::FindingCell;
 use super::localised::{JudgedDocument, StatementRef};
 use crate::checks::FigureRef;
 use crate::exact::{PrintedNumber, Ratio};
-use crate::statements::{FigureId, Place, Rows, Statement, Values};
+use crate::statements::{FigureId, Occurrence, Rows, Statement, Values};
 use crate::tables::{Missing, Value};
 
 /// At most so many figures are moved together.
@@ -159,7 +159,7 @@ impl<'s> Search<'s, '_> {
         let mut others = Vec::new();
         for &cell in &cells {
             for place in self.places(cell) {
-                let (violated, holding) = self.statements(&place);
+                let (violated, holding) = document.statements(&place, &self.violated);
                 mended.extend(violated);
                 others.extend(holding);
             }
@@ -193,7 +193,7 @@ impl<'s> Search<'s, '_> {
     }
 
     /// Where a cell stands, or an empty one would.
-    fn places(&self, cell: FigureRef) -> Vec<Place> {
+    fn places(&self, cell: FigureRef) -> Vec<Occurrence> {
         let document = self.document;
         let mut places = document.index.places(document.figures.id(cell));
         let FigureRef::Cell { table, column, .. } = cell else {
@@ -212,29 +212,6 @@ impl<'s> Search<'s, '_> {
             places.extend(of_all.into_iter().filter(|it| it.rows == Rows::All));
         }
         places
-    }
-
-    /// The violated statements of a place, and those that hold.
-    fn statements(&self, place: &Place) -> (Vec<StatementRef>, Vec<StatementRef>) {
-        let document = self.document;
-        let template = &document.templates[place.template];
-        if !template.at(None).is_about_values() {
-            return (Vec::new(), Vec::new());
-        }
-        let judgement = &document.judgements[place.template];
-        let covered = &judgement.covered;
-        let rows: Vec<Option<usize>> = match &place.rows {
-            Rows::All => covered.rows().collect(),
-            Rows::Some(rows) => {
-                let rows = rows.iter().map(|row| Some(*row));
-                rows.filter(|row| covered.has(*row)).collect()
-            }
-        };
-        let statements = rows.into_iter().map(|row| (place.template, row));
-        let (violated, mut others): (Vec<_>, Vec<_>) =
-            statements.partition(|it| self.violated.contains(it));
-        others.retain(|(_, row)| judgement.failing(*row).is_none());
-        (violated, others)
     }
 }
 

@@ -16,6 +16,7 @@
 
 mod aggregate;
 mod arithmetic;
+mod choosing;
 mod compare;
 mod condition;
 mod empty_sum;
@@ -35,12 +36,13 @@ mod values;
 pub use aggregate::{Aggregate, AggregateRows, How};
 pub(crate) use arithmetic::decimal;
 pub use arithmetic::{Arithmetic, Function, PrintedFigures, Symbol};
+pub use choosing::RowCondition;
 pub use compare::Operator;
 pub use condition::Condition;
-pub use index::{Index, Place, Rows};
-pub use judge::{Covered, Judged, Judgement, Verdict, judge, judge_row};
+pub use index::{Index, Occurrence, Rows};
+pub use judge::{Covered, Judged, JudgedTemplate, Verdict, judge, judge_row};
 pub(crate) use likelihood::RoundedParts;
-pub use numbers::{Column, FigureId, PrintedNumbers, Trust};
+pub use numbers::{FigureColumn, FigureId, PrintedNumbers, Trust};
 pub use statement::{Comparison, Says, Statement, Template};
 pub use term::{Join, Leaf, Operation, Term};
 pub(crate) use total::Total;

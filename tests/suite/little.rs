@@ -3,10 +3,12 @@
 use std::collections::BTreeMap;
 
 use statsbidrag::exact::PrintedNumber;
-use statsbidrag::solve::{Component, Differ, Exchange, Hypothesis, Problem, Surroundings, solve};
+use statsbidrag::solve::{
+    Component, Differ, Exchange, Hypothesis, Problem, RowChoice, Surroundings, solve,
+};
 use statsbidrag::statements::{
-    Comparison, FigureId, Index, Judgement, Operator, Place, PrintedNumbers, Says, Statement,
-    Template, Term, Values, judge,
+    Comparison, FigureId, Index, JudgedTemplate, Occurrence, Operator, PrintedNumbers, Says,
+    Statement, Template, Term, Values, judge,
 };
 
 /// Figures and what is said of them.
@@ -53,7 +55,7 @@ impl Little {
     /// Explains everything that is violated.
     pub fn solved(&self) -> Vec<Explained> {
         let values = Values::as_printed(&self.numbers);
-        let judgements: Vec<Judgement> =
+        let judgements: Vec<JudgedTemplate> =
             self.templates.iter().map(|it| judge(it, &values)).collect();
         let known = Known {
             little: self,
@@ -87,17 +89,17 @@ impl Little {
 struct Known<'k> {
     little: &'k Little,
     index: Index<'k>,
-    judgements: &'k [Judgement],
+    judgements: &'k [JudgedTemplate],
 }
 
 impl<'k> Surroundings<'k> for Known<'k> {
-    fn places(&self, figure: FigureId) -> Vec<Place> {
+    fn places(&self, figure: FigureId) -> Vec<Occurrence> {
         let mut places = self.index.places(figure);
         places.retain(|it| self.judgements[it.template].holding() == 1);
         places
     }
 
-    fn holding(&self, place: &Place) -> Vec<Statement<'k>> {
+    fn holding(&self, place: &Occurrence) -> Vec<Statement<'k>> {
         vec![self.little.templates[place.template].at(None)]
     }
 
@@ -107,6 +109,10 @@ impl<'k> Surroundings<'k> for Known<'k> {
         _: &mut dyn Iterator<Item = FigureId>,
     ) -> Option<usize> {
         self.little.copied_from.get(&figure).copied()
+    }
+
+    fn row_choices(&self, _: &[Statement<'k>]) -> (Vec<RowChoice>, Vec<usize>) {
+        (Vec::new(), Vec::new())
     }
 
     fn exchanges(&self, _: &[FigureId], _: &Differ<'_>) -> Vec<Exchange> {
