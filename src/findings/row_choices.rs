@@ -185,7 +185,8 @@ impl<'s> Search<'s, '_> {
         let mut mended = Vec::new();
         let asked = document.index.asked_by(figure);
         for place in document.index.places(figure).into_iter().chain(asked) {
-            let (violated, mut holding) = document.statements(&place, &self.violated);
+            let violated = document.violated_at(&place, &self.violated);
+            let mut holding = document.holding_at(&place);
             holding.extend(self.left_out(&place));
             for (check, row) in holding {
                 let statement = document.templates[check].at(row);
