@@ -31,13 +31,13 @@ pub(super) fn row_choices(
         columns: FxHashMap::default(),
     };
     let mut found: Vec<RowChoice> = Vec::new();
+    let mut known: FxHashSet<(FigureId, Ratio)> = FxHashSet::default();
     let mut untried = Vec::new();
     for (position, statement) in violated.iter().enumerate() {
         match search.of(*statement) {
             Some(choices) => {
-                let is_new = |it: &RowChoice| !found.contains(it);
-                let new: Vec<RowChoice> = choices.into_iter().filter(is_new).collect();
-                found.extend(new);
+                let is_new = |it: &RowChoice| known.insert((it.figure, it.reading.number.value()));
+                found.extend(choices.into_iter().filter(is_new));
             }
             None => untried.push(position),
         }
@@ -64,9 +64,27 @@ struct Search<'s, 'a> {
 impl<'s> Search<'s, '_> {
     /// The choices that mend a statement; nothing if it takes too long to find them.
     fn of(&mut self, statement: Statement<'_>) -> Option<Vec<RowChoice>> {
+        let aggregates = statement.choosing_aggregates();
+        if aggregates.is_empty() && statement.own_condition().is_none() {
+            return Some(Vec::new());
+        }
+        let found = self.of_conditions(statement, &aggregates);
+        if found.is_none() {
+            // what another statement was not tried for, this one is not either
+            self.left = 0;
+        }
+        found
+    }
+
+    fn of_conditions(
+        &mut self,
+        statement: Statement<'_>,
+        aggregates: &[&Aggregate],
+    ) -> Option<Vec<RowChoice>> {
+        self.left = self.left.checked_sub(1)?;
         let mut found = Vec::new();
         let sides = self.document.values.sides(statement);
-        for aggregate in statement.choosing_aggregates() {
+        for &aggregate in aggregates {
             if aggregate.is_fixed() && !self.tried.insert(std::ptr::from_ref(aggregate)) {
                 continue;
             }
