@@ -88,6 +88,9 @@ impl<'s> Search<'s, '_> {
             if aggregate.is_fixed() && !self.tried.insert(std::ptr::from_ref(aggregate)) {
                 continue;
             }
+            for figure in self.printed(aggregate.common_choosers()) {
+                found.extend(self.by_figure(statement, None, figure)?);
+            }
             for condition in aggregate.row_conditions(statement.at()) {
                 self.left = self.left.checked_sub(1)?;
                 if condition.may_mend(statement, sides.as_ref(), self.document.values) {
@@ -106,29 +109,36 @@ impl<'s> Search<'s, '_> {
         statement: Statement<'_>,
         condition: RowCondition<'_>,
     ) -> Option<Vec<RowChoice>> {
-        let numbers = self.document.values.numbers();
-        let mut figures = condition.figures();
-        figures.retain(|it| numbers.trust(*it) == Trust::Printed);
         let mut found = Vec::new();
-        for figure in figures {
-            found.extend(self.by_figure(statement, condition, figure)?);
+        for figure in self.printed(condition.figures()) {
+            found.extend(self.by_figure(statement, Some(condition), figure)?);
         }
         Some(found)
     }
 
-    /// The likeliest other reading of a figure that mends a statement: outside nothing if that takes too
-    /// long to find out, inside if there is none.
+    /// Those that are printed in the document: a rule is not in doubt, nor another document.
+    fn printed(&self, mut figures: Vec<FigureId>) -> Vec<FigureId> {
+        let numbers = self.document.values.numbers();
+        figures.retain(|it| numbers.trust(*it) == Trust::Printed);
+        figures
+    }
+
+    /// The likeliest other reading of a figure that mends a statement, by turning a condition on a row or
+    /// that on any: outside nothing if it takes too long to find out, inside if there is none.
     fn by_figure(
         &mut self,
         statement: Statement<'_>,
-        condition: RowCondition<'_>,
+        condition: Option<RowCondition<'_>>,
         figure: FigureId,
     ) -> Option<Option<RowChoice>> {
         let printed = self.document.values;
         let Some(number) = printed.number(figure) else {
             return Some(None);
         };
-        let now = printed.meets(condition.when, condition.row);
+        let turns = |values: &Values<'_>| {
+            condition
+                .is_none_or(|it| values.meets(it.when, it.row) != printed.meets(it.when, it.row))
+        };
         // a group or a year that other rows have, too, is likelier than one that none has
         let beside = self.beside(figure);
         let (known, others): (Vec<_>, Vec<_>) = Misreading::all(&number)
@@ -138,7 +148,7 @@ impl<'s> Search<'s, '_> {
             let mut found: Vec<(Misreading, Vec<usize>)> = Vec::new();
             for reading in readings {
                 let values = printed.with(figure, reading.number);
-                if values.meets(condition.when, condition.row) == now {
+                if !turns(&values) {
                     continue;
                 }
                 let mended = self.mended(statement, figure, &values)?;
@@ -160,9 +170,10 @@ impl<'s> Search<'s, '_> {
             } else {
                 reading.of_several()
             };
-            let reading = match condition.of {
-                Some(_) => reading,
-                None => reading.by_chance(self.digits(statement)),
+            let leaves_out = condition.is_some_and(|it| it.of.is_none());
+            let reading = match leaves_out {
+                true => reading.by_chance(self.digits(statement)),
+                false => reading,
             };
             return Some(Some(RowChoice {
                 figure,

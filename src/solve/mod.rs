@@ -56,6 +56,10 @@ pub use slip::digits::Keystroke;
 pub(crate) use slip::digits::{keystrokes, likeliest};
 pub(crate) use slip::unit::{factor as unit_factor, weight as unit_weight};
 
+use std::collections::hash_map::Entry;
+
+use rustc_hash::FxHashMap;
+
 use crate::exact::{PrintedNumber, Ratio};
 use crate::statements::{FigureId, Occurrence, Statement, Values};
 use compile::Compiler;
@@ -350,16 +354,18 @@ impl Hypothesis {
 /// exchange mends.
 fn components(system: &System, violated: Vec<usize>, mendings: &Mendings) -> Vec<Vec<usize>> {
     let mut joined = Joined::new(violated.len());
-    let mut first_of = vec![None; system.figures.len()];
+    let mut first_of: FxHashMap<usize, usize> = FxHashMap::default();
     for (position, &relation) in violated.iter().enumerate() {
         for figure in system.candidates(relation) {
-            match first_of[figure] {
-                Some(earlier) => joined.join(earlier, position),
-                None => first_of[figure] = Some(position),
+            match first_of.entry(figure) {
+                Entry::Occupied(earlier) => joined.join(*earlier.get(), position),
+                Entry::Vacant(free) => {
+                    free.insert(position);
+                }
             }
         }
     }
-    for mending in mendings.all() {
+    for mending in mendings.of_some(&violated) {
         let places: Vec<usize> = mending
             .mended
             .iter()

@@ -54,25 +54,22 @@ pub(in crate::findings) fn single_column(
         (&comparison.right, right, left),
     ];
     sides.into_iter().find_map(|(term, own, other)| {
-        let figure = match term {
+        let (figure, is_one) = match term {
             Term::Aggregate(aggregate) => {
                 let place = aggregate
                     .plain_column()
                     .filter(|_| aggregate.how == How::Sum)?;
-                figures.figure(place.at(0))
+                (figures.figure(place.at(0)), false)
             }
-            _ => {
-                let figure = figures.figure(term.figure(statement.at())?);
-                let is_of_column =
-                    is_sum_of_its_column(figure, figures) || is_beyond_belief(figure, figures);
-                is_of_column.then_some(figure)?
-            }
+            _ => (figures.figure(term.figure(statement.at())?), true),
         };
         let sides = Sides::of(figure, (own, other), figures)?;
-        let factor = sides
-            .factor(true, figures)
-            .filter(|it| sides.all_at_least(*it, figures))?;
-        Some(sides.named(factor, true, figures))
+        // few amounts are so many times too large: only then the column is looked through
+        let factor = sides.factor(true, figures)?;
+        let is_of_column =
+            !is_one || is_beyond_belief(figure, figures) || is_sum_of_its_column(figure, figures);
+        let is_meant = is_of_column && sides.all_at_least(factor, figures);
+        is_meant.then(|| sides.named(factor, true, figures))
     })
 }
 
@@ -110,15 +107,12 @@ fn is_beyond_belief(figure: FigureRef, figures: &Figures<'_>) -> bool {
         return false;
     }
     let amounts = (0..table.rows.len()).filter_map(|row| table.cell(row, column).number());
-    let mut amounts = amounts
+    let amounts = amounts
         .map(|it| it.value().abs())
         .filter(|it| !it.is_zero());
-    let (mut count, mut all) = (0, true);
-    for amount in &mut amounts {
-        count += 1;
-        all &= amount >= BEYOND_BELIEF;
-    }
-    all && count > 1
+    let mut count = 0;
+    let mut amounts = amounts.inspect(|_| count += 1);
+    amounts.all(|it| it >= BEYOND_BELIEF) && count > 1
 }
 
 /// The rule that one of the two columns of a check on each row is in another unit.
