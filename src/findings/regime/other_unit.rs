@@ -102,17 +102,11 @@ fn is_beyond_belief(figure: FigureRef, figures: &Figures<'_>) -> bool {
     let FigureRef::Cell { table, column, .. } = figure else {
         return false;
     };
-    let table = figures.table(table);
-    if table.rows.len() > MOST_ROWS {
+    if figures.table(table).rows.len() > MOST_ROWS {
         return false;
     }
-    let amounts = (0..table.rows.len()).filter_map(|row| table.cell(row, column).number());
-    let amounts = amounts
-        .map(|it| it.value().abs())
-        .filter(|it| !it.is_zero());
-    let mut count = 0;
-    let mut amounts = amounts.inspect(|_| count += 1);
-    amounts.all(|it| it >= BEYOND_BELIEF) && count > 1
+    let smallest = figures.smallest(table, column);
+    smallest.count > 1 && smallest.amount >= Some(BEYOND_BELIEF)
 }
 
 /// The rule that one of the two columns of a check on each row is in another unit.
@@ -199,13 +193,11 @@ impl Sides {
     /// Whether no amount of the column is below so many units of it.
     fn all_at_least(&self, factor: i128, figures: &Figures<'_>) -> bool {
         let table = figures.table(self.table);
-        let (rows, unit) = (table.rows.len(), table.columns[self.column].unit);
+        let unit = table.columns[self.column].unit;
         let least = unit.factor().mul(Ratio::whole(factor));
-        let amounts = (0..rows).filter_map(|row| table.cell(row, self.column).number());
-        let mut amounts = amounts
-            .filter(|it| !it.value().is_zero())
-            .map(|it| it.value().abs());
-        rows <= MOST_ROWS && least.is_ok_and(|least| amounts.all(|amount| amount >= least))
+        let smallest = figures.smallest(self.table, self.column).amount;
+        table.rows.len() <= MOST_ROWS
+            && least.is_ok_and(|least| smallest.is_none_or(|it| it >= least))
     }
 
     fn named(&self, factor: i128, is_larger: bool, figures: &Figures<'_>) -> OtherUnit {
