@@ -119,7 +119,7 @@ impl<'p, 'a> Projection<'p, 'a> {
         candidates.retain(|it| mends(&it.change, &it.together));
         let is_known = |it: &Candidate| {
             let mut changes = it.together.iter().chain([&it.change]);
-            changes.all(|it| it.kind != CauseKind::Unknown)
+            changes.all(Change::is_slip)
         };
         let is_explained = candidates.iter().any(is_known);
         Localisation {
@@ -136,8 +136,8 @@ impl<'p, 'a> Projection<'p, 'a> {
         });
         // without a slip to name, a candidate is only named if there is no other
         let best = candidates.first().filter(|it| {
-            let is_known = it.change.kind != CauseKind::Unknown;
-            stands_out(it.confidence) && (is_known || it.confidence == Ratio::ONE)
+            let is_sure = it.change.is_slip() || it.confidence == Ratio::ONE;
+            stands_out(it.confidence) && is_sure
         });
         let sure = self.sure.as_ref().map(|(it, _)| *it);
         // several figures that all stand beside as well were copied together: columns for rows

@@ -8,12 +8,13 @@ use super::exchanges::exchanges;
 use super::localisation::{Localisation, NOTHING, Projection};
 use super::missing_row::missing_row;
 use super::regime::single_column;
+use super::row_choices::row_choices;
 use super::shifted::shifts;
 use super::undeclared;
 use super::{Cause, CommonCause};
 use crate::checks::{Check, FigureRef, Figures, Kind};
 use crate::exact::{PrintedNumber, PrintingRule, Ratio};
-use crate::solve::{Change, Differ, Exchange, Problem, Surroundings, solve};
+use crate::solve::{Change, Differ, Exchange, Problem, RowChoice, Surroundings, solve};
 use crate::statements::{
     FigureId, Index, Judgement, Place, Rows, Statement, Template, Values, Verdict,
 };
@@ -42,6 +43,34 @@ pub struct JudgedDocument<'d, 'a> {
     pub values: &'d Values<'d>,
     /// Where each figure stands.
     pub index: &'d Index<'d>,
+}
+
+impl JudgedDocument<'_, '_> {
+    /// The statements of a place that are among the violated ones, and those that hold.
+    pub(super) fn statements(
+        &self,
+        place: &Place,
+        violated: &FxHashSet<StatementRef>,
+    ) -> (Vec<StatementRef>, Vec<StatementRef>) {
+        let template = &self.templates[place.template];
+        if !template.at(None).is_about_values() {
+            return (Vec::new(), Vec::new());
+        }
+        let judgement = &self.judgements[place.template];
+        let covered = &judgement.covered;
+        let rows: Vec<Option<usize>> = match &place.rows {
+            Rows::All => covered.rows().collect(),
+            Rows::Some(rows) => {
+                let rows = rows.iter().map(|row| Some(*row));
+                rows.filter(|row| covered.has(*row)).collect()
+            }
+        };
+        let statements = rows.into_iter().map(|row| (place.template, row));
+        let (violated, mut others): (Vec<_>, Vec<_>) =
+            statements.partition(|it| violated.contains(it));
+        others.retain(|(_, row)| judgement.failing(*row).is_none());
+        (violated, others)
+    }
 }
 
 impl Localised {
@@ -264,6 +293,10 @@ impl<'l> Surroundings<'l> for Localiser<'l, '_> {
 
     fn exchanges(&self, figures: &[FigureId], differ: &Differ<'_>) -> Vec<Exchange> {
         exchanges(figures, self.document.figures, differ)
+    }
+
+    fn row_choices(&self, violated: &[Statement<'l>]) -> (Vec<RowChoice>, Vec<usize>) {
+        row_choices(self.document, violated)
     }
 }
 

@@ -26,6 +26,7 @@ mod missing_row;
 mod regime;
 mod residual;
 mod round_figures;
+mod row_choices;
 mod shifted;
 mod side;
 mod undeclared;

@@ -159,7 +159,7 @@ impl<'s> Search<'s, '_> {
         let mut others = Vec::new();
         for &cell in &cells {
             for place in self.places(cell) {
-                let (violated, holding) = self.statements(&place);
+                let (violated, holding) = document.statements(&place, &self.violated);
                 mended.extend(violated);
                 others.extend(holding);
             }
@@ -212,29 +212,6 @@ impl<'s> Search<'s, '_> {
             places.extend(of_all.into_iter().filter(|it| it.rows == Rows::All));
         }
         places
-    }
-
-    /// The violated statements of a place, and those that hold.
-    fn statements(&self, place: &Place) -> (Vec<StatementRef>, Vec<StatementRef>) {
-        let document = self.document;
-        let template = &document.templates[place.template];
-        if !template.at(None).is_about_values() {
-            return (Vec::new(), Vec::new());
-        }
-        let judgement = &document.judgements[place.template];
-        let covered = &judgement.covered;
-        let rows: Vec<Option<usize>> = match &place.rows {
-            Rows::All => covered.rows().collect(),
-            Rows::Some(rows) => {
-                let rows = rows.iter().map(|row| Some(*row));
-                rows.filter(|row| covered.has(*row)).collect()
-            }
-        };
-        let statements = rows.into_iter().map(|row| (place.template, row));
-        let (violated, mut others): (Vec<_>, Vec<_>) =
-            statements.partition(|it| self.violated.contains(it));
-        others.retain(|(_, row)| judgement.failing(*row).is_none());
-        (violated, others)
     }
 }
 

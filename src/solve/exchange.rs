@@ -2,9 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use rustc_hash::FxHashMap;
-
-use super::hypothesis::{Change, Hypothesis, Ignored, Search};
+use super::hypothesis::{Change, Ignored, Search};
+use super::mending::Mending;
 use super::slip::{CauseKind, Weight};
 use super::system::System;
 use crate::exact::{Bound, Interval, PrintedNumber, PrintingRule, Ratio, Rounding};
@@ -21,65 +20,12 @@ pub struct Exchange {
     pub among: usize,
 }
 
-/// An exchange that mends at least two violated relations and breaks none.
-pub(super) struct Mending<'e> {
-    exchange: &'e Exchange,
-    /// The exchanged figures, and those that were computed from them or repeat them.
-    changes: Vec<Change>,
-    pub mended: BTreeSet<usize>,
-}
-
 /// How many figures may follow from an exchange.
 const MOST_CONSEQUENCES: usize = 8;
 
-/// The exchanges that mend something and break nothing, what mends most first, of those what changes
-/// least.
-#[derive(Default)]
-pub(super) struct Mendings<'e> {
-    all: Vec<Mending<'e>>,
-    /// Those that mend a relation.
-    of_relation: FxHashMap<usize, Vec<usize>>,
-}
-
-impl<'e> Mendings<'e> {
-    pub fn new(system: &System, exchanges: &'e [Exchange]) -> Mendings<'e> {
-        let found = exchanges.iter().filter_map(|it| mend(system, it));
-        let mut all: Vec<Mending<'e>> = found.collect();
-        all.sort_by_key(|it| (std::cmp::Reverse(it.mended.len()), it.changes.len()));
-        let mut of_relation: FxHashMap<usize, Vec<usize>> = FxHashMap::default();
-        for (place, mending) in all.iter().enumerate() {
-            for relation in &mending.mended {
-                of_relation.entry(*relation).or_default().push(place);
-            }
-        }
-        Mendings { all, of_relation }
-    }
-
-    pub fn all(&self) -> &[Mending<'e>] {
-        &self.all
-    }
-
-    /// Those that mend some of these relations, in order.
-    pub fn of_some(&self, relations: &[usize]) -> Vec<&Mending<'e>> {
-        let places = relations.iter().filter_map(|it| self.of_relation.get(it));
-        let mut places: Vec<usize> = places.flatten().copied().collect();
-        places.sort_unstable();
-        places.dedup();
-        places.into_iter().map(|it| &self.all[it]).collect()
-    }
-
-    /// Those that mend all of these relations, as hypotheses.
-    pub fn of_all(&self, relations: &[usize]) -> Vec<Hypothesis> {
-        let first = relations.first().and_then(|it| self.of_relation.get(it));
-        let some = first.into_iter().flatten().map(|it| &self.all[*it]);
-        let mends_all = |it: &&Mending<'_>| relations.iter().all(|one| it.mended.contains(one));
-        some.filter(mends_all).map(Mending::hypothesis).collect()
-    }
-}
-
 /// The exchange with its consequences: a total that was computed from exchanged figures, or a claim
 /// that repeats one, follows them. More consequences than mended relations explain nothing.
-fn mend<'e>(system: &System, exchange: &'e Exchange) -> Option<Mending<'e>> {
+pub(super) fn mend(system: &System, exchange: &Exchange) -> Option<Mending> {
     let mut changes = exchange.changes(system);
     let exchanged = changes.len();
     // few exchanges mend anything: what is violated is asked first
@@ -102,10 +48,12 @@ fn mend<'e>(system: &System, exchange: &'e Exchange) -> Option<Mending<'e>> {
         let Some(broken) = first_broken(system, &changes, &values) else {
             let mended = violated(&changes);
             let consequences = changes.len() - exchanged;
+            changes.sort_by_key(|change| change.at);
             return (mended.len() >= consequences.max(2)).then_some(Mending {
-                exchange,
+                weight: Weight::of(exchange.kind, exchange.among),
                 changes,
                 mended,
+                is_exchange: true,
             });
         };
         let result = system.relations[broken].result?;
@@ -172,17 +120,5 @@ impl Exchange {
             .collect();
         changes.sort_by_key(|change| change.at);
         changes
-    }
-}
-
-impl Mending<'_> {
-    pub fn hypothesis(&self) -> Hypothesis {
-        let mut changes = self.changes.clone();
-        changes.sort_by_key(|change| change.at);
-        Hypothesis {
-            changes,
-            weight: Weight::of(self.exchange.kind, self.exchange.among).0,
-            posterior: Ratio::ZERO,
-        }
     }
 }

@@ -37,6 +37,8 @@ pub struct Change {
     pub kind: CauseKind,
     /// Whether the figure may be a copy of another.
     pub may_be_copied: bool,
+    /// Whether it is one keystroke from what was meant, and several values are that would all do.
+    pub is_one_of_several: bool,
 }
 
 impl Change {
@@ -53,7 +55,13 @@ impl Change {
             number,
             kind,
             may_be_copied: figure.copied_from.is_some(),
+            is_one_of_several: false,
         }
+    }
+
+    /// Whether a slip leads from a value that should be printed to the print.
+    pub fn is_slip(&self) -> bool {
+        self.kind != CauseKind::Unknown || self.is_one_of_several
     }
 }
 

@@ -5,11 +5,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::exchange::Mendings;
 use super::hypothesis::{
     Accepts, Allowance, Change, EFFORT, Hypothesis, Ignored, MOST_SEARCHES, OthersOfComponent,
     Search,
 };
+use super::mending::{Mending, Mendings};
 use super::system::System;
 use super::{Group, Joined};
 use crate::exact::{Interval, PrintingRule, Ratio};
@@ -29,23 +29,31 @@ const MOST_LEFT_OUT: usize = 64;
 pub(super) fn peeled(
     system: &System,
     relations: Vec<usize>,
-    mendings: &Mendings<'_>,
+    mendings: &Mendings,
     accepts: Accepts<'_>,
 ) -> (Vec<Group>, Vec<Vec<usize>>) {
     let mut explained = Vec::new();
     let mut left: BTreeSet<usize> = relations.iter().copied().collect();
-    for exchange in mendings.of_some(&relations) {
-        if exchange.mended.iter().all(|it| left.contains(it)) {
-            left.retain(|it| !exchange.mended.contains(it));
-            let mended = exchange.mended.iter().copied().collect();
-            explained.push(Group::weighed(mended, vec![exchange.hypothesis()]));
+    // what mends a single relation is weighed with what else may
+    let mends_several = |it: &&Mending| it.mended.len() > 1;
+    for mending in mendings
+        .of_some(&relations)
+        .into_iter()
+        .filter(mends_several)
+    {
+        if mending.mended.iter().all(|it| left.contains(it)) {
+            left.retain(|it| !mending.mended.contains(it));
+            let mended = mending.mended.iter().copied().collect();
+            explained.push(Group::weighed(mended, vec![mending.hypothesis()]));
         }
     }
+    let choices = mendings.choices();
     let mut rest = Vec::new();
     for relation in left {
         let alone = [relation];
-        let sets = Search::new(system, &alone, Ignored::Nothing, accepts).sets(1);
-        if sets.is_empty() {
+        let mut sets = Search::new(system, &alone, Ignored::Nothing, accepts).sets(1);
+        sets.extend(choices.of_all(&alone));
+        if sets.is_empty() || choices.is_untried(&alone) {
             rest.push(relation);
         } else {
             explained.push(Group::weighed(vec![relation], sets));

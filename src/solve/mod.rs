@@ -37,16 +37,19 @@ mod hitting_sets;
 mod hypothesis;
 mod interval_arithmetic;
 mod many_errors;
+mod mending;
 mod not_equations;
 mod piece_by_piece;
 mod possible_values;
 mod relation;
+mod row_choice;
 mod slip;
 mod system;
 mod tightest;
 
 pub use exchange::Exchange;
 pub use hypothesis::{Change, Hypothesis};
+pub use row_choice::{Misreading, RowChoice};
 pub use slip::CauseKind;
 pub(crate) use slip::Weight;
 pub use slip::digits::Keystroke;
@@ -56,8 +59,8 @@ pub(crate) use slip::unit::{factor as unit_factor, weight as unit_weight};
 use crate::exact::{PrintedNumber, Ratio};
 use crate::statements::{FigureId, Place, Statement, Values};
 use compile::Compiler;
-use exchange::Mendings;
 use hypothesis::{Accepts, Ignored, Search};
+use mending::Mendings;
 use not_equations::NotEquations;
 use system::System;
 
@@ -117,6 +120,10 @@ pub trait Surroundings<'t> {
 
     /// The figures that may have been exchanged with each other, among these.
     fn exchanges(&self, figures: &[FigureId], differ: &Differ<'_>) -> Vec<Exchange>;
+
+    /// The figures that, printed otherwise, would choose other rows for violated statements, so that these
+    /// hold; and the violated statements of which it would take too long to find them, by position.
+    fn row_choices(&self, violated: &[Statement<'t>]) -> (Vec<RowChoice>, Vec<usize>);
 }
 
 /// Asks of two figures whether they print different values and one stands in a violated statement.
@@ -144,17 +151,27 @@ pub fn solve(problem: &Problem<'_, '_>) -> Vec<Component> {
     let accepts = |figure: usize, number: &PrintedNumber| {
         others.hold_with(ids[figure], figure, number, problem.values)
     };
+    let mut mendings = Mendings::default();
     let found = if problem.one_by_one {
         one_by_one(&system, &accepts)
     } else {
         let differ = |one, other| system.differ(one, other);
         let exchanges = problem.around.exchanges(&ids, &differ);
-        localise(&system, &exchanges, &accepts)
+        let (choices, untried) = problem.around.row_choices(problem.violated);
+        let relations = statements.iter().copied().zip(0..).collect();
+        mendings = Mendings::new(&system, &exchanges, (&choices, &untried), &relations);
+        localise(&system, &mendings, &accepts)
     };
     let named = |group: Group| {
         let of_relation = |relation: usize| {
             let candidates = system.candidates(relation).into_iter();
-            (statements[relation], candidates.map(|it| ids[it]).collect())
+            let mut candidates: Vec<FigureId> = candidates.map(|it| ids[it]).collect();
+            for change in mendings.choosing(relation) {
+                if !candidates.contains(&change.figure) {
+                    candidates.push(change.figure);
+                }
+            }
+            (statements[relation], candidates)
         };
         Component {
             statements: group.relations.into_iter().map(of_relation).collect(),
@@ -200,17 +217,16 @@ fn one_by_one(system: &System, accepts: Accepts<'_>) -> Vec<Group> {
 }
 
 /// Explains the violated relations of a system, component by component.
-fn localise(system: &System, exchanges: &[Exchange], accepts: Accepts<'_>) -> Vec<Group> {
-    let mendings = Mendings::new(system, exchanges);
-    let explained = |relations: &[usize], mendings: &Mendings<'_>| {
+fn localise(system: &System, mendings: &Mendings, accepts: Accepts<'_>) -> Vec<Group> {
+    let explained = |relations: &[usize], mendings: &Mendings| {
         let search = Search::new(system, relations, Ignored::Nothing, accepts);
         explanations(&search, mendings)
     };
     let mut found = Vec::new();
     let mut unexplained = Vec::new();
     let violated = (0..system.relations.len()).filter(|&it| system.relations[it].violated);
-    for relations in components(system, violated.collect(), &mendings) {
-        let hypotheses = explained(&relations, &mendings);
+    for relations in components(system, violated.collect(), mendings) {
+        let hypotheses = explained(&relations, mendings);
         if hypotheses.is_empty() {
             unexplained.push(relations);
         } else {
@@ -220,19 +236,21 @@ fn localise(system: &System, exchanges: &[Exchange], accepts: Accepts<'_>) -> Ve
     let rest: Vec<Vec<usize>> = unexplained
         .into_iter()
         .flat_map(|relations| {
-            let (explained, rest) = many_errors::peeled(system, relations, &mendings, accepts);
+            let (explained, rest) = many_errors::peeled(system, relations, mendings, accepts);
             found.extend(explained);
             rest
         })
         .collect();
-    let no_exchange = Mendings::default();
+    let choices = mendings.choices();
     for relations in many_errors::linked(system, rest) {
-        let mut hypotheses = explained(&relations, &no_exchange);
+        let mut hypotheses = explained(&relations, &choices);
         if hypotheses.is_empty() {
             hypotheses.extend(many_errors::joined(system, &relations, accepts));
         }
         if hypotheses.is_empty() {
-            found.extend(piece_by_piece::explained(system, &relations, accepts));
+            found.extend(piece_by_piece::explained(
+                system, &relations, &choices, accepts,
+            ));
         } else {
             found.push(Group::weighed(relations, hypotheses));
         }
@@ -272,10 +290,14 @@ fn share(weight: u128, total: u128) -> Ratio {
 }
 
 /// The sets of the smallest size that has any, with those of one figure more if these explain poorly,
-/// and the exchanges that mend all that is to be explained.
-fn explanations(search: &Search<'_>, mendings: &Mendings<'_>) -> Vec<Hypothesis> {
+/// and the exchanges and choices of rows that mend all that is to be explained. None if a choice of rows
+/// may do so that was not tried.
+fn explanations(search: &Search<'_>, mendings: &Mendings) -> Vec<Hypothesis> {
     let (system, relations) = (search.system, search.violated);
-    let exchanges = mendings.of_all(relations);
+    if mendings.is_untried(relations) {
+        return Vec::new();
+    }
+    let mut others = mendings.of_all(relations);
     let figures = |&relation: &usize| system.candidates(relation).len();
     let crowded = relations.iter().map(figures).min() > Some(CROWD);
     let largest = if crowded { 1 } else { LARGEST_SET };
@@ -283,6 +305,8 @@ fn explanations(search: &Search<'_>, mendings: &Mendings<'_>) -> Vec<Hypothesis>
         let mut sets = search.sets(size);
         // some sets, and not the others, would look surer than they are
         if search.is_exhausted() {
+            // what mends several relations at once is seldom chance
+            others.retain(|_| relations.len() > 1);
             break;
         }
         if sets.is_empty() {
@@ -296,13 +320,13 @@ fn explanations(search: &Search<'_>, mendings: &Mendings<'_>) -> Vec<Hypothesis>
             }
         }
         let rarer = (1..size).fold(1, |times, _| times * Weight::ONE.0 * RARITY);
-        let exchanges = exchanges.into_iter().map(|it| Hypothesis {
+        let others = others.into_iter().map(|it| Hypothesis {
             weight: it.weight.saturating_mul(rarer).min(hypothesis::HEAVIEST),
             ..it
         });
-        return sets.into_iter().chain(exchanges).collect();
+        return sets.into_iter().chain(others).collect();
     }
-    exchanges
+    others
 }
 
 /// Whether the likeliest has a figure that no slip explains: two slips may then be likelier.
@@ -324,7 +348,7 @@ impl Hypothesis {
 
 /// Violated relations, in order, parted into those that share a figure that may be wrong, or that one
 /// exchange mends.
-fn components(system: &System, violated: Vec<usize>, mendings: &Mendings<'_>) -> Vec<Vec<usize>> {
+fn components(system: &System, violated: Vec<usize>, mendings: &Mendings) -> Vec<Vec<usize>> {
     let mut joined = Joined::new(violated.len());
     let mut first_of = vec![None; system.figures.len()];
     for (position, &relation) in violated.iter().enumerate() {
@@ -335,8 +359,8 @@ fn components(system: &System, violated: Vec<usize>, mendings: &Mendings<'_>) ->
             }
         }
     }
-    for exchange in mendings.all() {
-        let places: Vec<usize> = exchange
+    for mending in mendings.all() {
+        let places: Vec<usize> = mending
             .mended
             .iter()
             .filter_map(|relation| violated.binary_search(relation).ok())

@@ -7,10 +7,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::exchange::Mendings;
 use super::hypothesis::{
     Accepts, Allowance, EFFORT, Hypothesis, Ignored, MOST_SEARCHES, OthersOfComponent, Search,
 };
+use super::mending::Mendings;
 use super::system::System;
 use super::{Group, components, explanations, poor};
 use crate::exact::{Bound, Interval, Ratio};
@@ -21,9 +21,15 @@ const MANY: usize = 64;
 
 /// Explains violated relations piece by piece: first what figures mend on which two or more agree, then
 /// each of the rest that anything mends. For each piece the others are as if they were not there.
-pub(super) fn explained(system: &System, relations: &[usize], accepts: Accepts<'_>) -> Vec<Group> {
+pub(super) fn explained(
+    system: &System,
+    relations: &[usize],
+    choices: &Mendings,
+    accepts: Accepts<'_>,
+) -> Vec<Group> {
     let pieces = Pieces {
         system,
+        choices,
         others: &OthersOfComponent::new(relations),
         accepts,
         allowance: &Allowance::new(MOST_SEARCHES * EFFORT),
@@ -31,7 +37,7 @@ pub(super) fn explained(system: &System, relations: &[usize], accepts: Accepts<'
     let (mut found, changed, rest) = pieces.agreed(relations);
     let is_mended = |&relation: &usize| !pieces.explanations(&[relation]).is_empty();
     let (mended, stubborn): (Vec<usize>, Vec<usize>) = rest.iter().partition(|it| is_mended(it));
-    for group in components(system, mended, &Mendings::default()) {
+    for group in components(system, mended, choices) {
         let mut hypotheses = pieces.explanations(&group);
         // a figure has one value
         hypotheses.retain(|it| it.changes.iter().all(|it| !changed.contains(&it.at)));
@@ -45,6 +51,7 @@ pub(super) fn explained(system: &System, relations: &[usize], accepts: Accepts<'
 /// Looks for pieces of a component.
 struct Pieces<'p> {
     system: &'p System,
+    choices: &'p Mendings,
     others: &'p OthersOfComponent,
     accepts: Accepts<'p>,
     allowance: &'p Allowance,
@@ -61,7 +68,7 @@ impl Pieces<'_> {
     }
 
     fn explanations(&self, relations: &[usize]) -> Vec<Hypothesis> {
-        explanations(&self.search(relations), &Mendings::default())
+        explanations(&self.search(relations), self.choices)
     }
 
     /// The most relations that one figure mends with one value, two at least, if a slip leads from

@@ -16,6 +16,7 @@
 
 mod aggregate;
 mod arithmetic;
+mod choosing;
 mod compare;
 mod condition;
 mod empty_sum;
@@ -35,6 +36,7 @@ mod values;
 pub use aggregate::{Aggregate, AggregateRows, How};
 pub(crate) use arithmetic::decimal;
 pub use arithmetic::{Arithmetic, Function, PrintedFigures, Symbol};
+pub use choosing::RowCondition;
 pub use compare::Operator;
 pub use condition::Condition;
 pub use index::{Index, Place, Rows};

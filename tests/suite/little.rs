@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 
 use statsbidrag::exact::PrintedNumber;
-use statsbidrag::solve::{Component, Differ, Exchange, Hypothesis, Problem, Surroundings, solve};
+use statsbidrag::solve::{
+    Component, Differ, Exchange, Hypothesis, Problem, RowChoice, Surroundings, solve,
+};
 use statsbidrag::statements::{
     Comparison, FigureId, Index, Judgement, Operator, Place, PrintedNumbers, Says, Statement,
     Template, Term, Values, judge,
@@ -107,6 +109,10 @@ impl<'k> Surroundings<'k> for Known<'k> {
         _: &mut dyn Iterator<Item = FigureId>,
     ) -> Option<usize> {
         self.little.copied_from.get(&figure).copied()
+    }
+
+    fn row_choices(&self, _: &[Statement<'k>]) -> (Vec<RowChoice>, Vec<usize>) {
+        (Vec::new(), Vec::new())
     }
 
     fn exchanges(&self, _: &[FigureId], _: &Differ<'_>) -> Vec<Exchange> {

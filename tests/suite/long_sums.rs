@@ -11,7 +11,9 @@ use proptest::prelude::*;
 use proptest::test_runner::RngAlgorithm;
 use rust_decimal::Decimal;
 use statsbidrag::exact::{PrintedNumber, Ratio};
-use statsbidrag::solve::{CauseKind, Component, Differ, Exchange, Problem, Surroundings, solve};
+use statsbidrag::solve::{
+    CauseKind, Component, Differ, Exchange, Problem, RowChoice, Surroundings, solve,
+};
 use statsbidrag::statements::{
     Aggregate, AggregateRows, Column, Comparison, FigureId, How, Index, Judgement, Leaf, Operation,
     Operator, Place, PrintedNumbers, Rows, Says, Statement, Template, Term, Values, Verdict, judge,
@@ -207,6 +209,10 @@ impl<'a> Surroundings<'a> for Around<'a> {
 
     fn copied_from(&self, _: FigureId, _: &mut dyn Iterator<Item = FigureId>) -> Option<usize> {
         None
+    }
+
+    fn row_choices(&self, _: &[Statement<'a>]) -> (Vec<RowChoice>, Vec<usize>) {
+        (Vec::new(), Vec::new())
     }
 
     fn exchanges(&self, figures: &[FigureId], differ: &Differ<'_>) -> Vec<Exchange> {
