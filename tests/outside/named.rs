@@ -258,6 +258,22 @@ fn what_a_step_does_not_mend_is_no_shift() {
     is_none(&with(&["41", "–", "–"], &["400", "600", "12"]));
     // a figure stands there already
     is_none(&with(&["41", "9", "–"], &["400", "641", "12"]));
+    // nothing says that a figure lacks in y
+    let rows: &[(&str, &[&str])] = &[
+        ("a", &["100", "200", "5"]),
+        ("b", &["41", "–", "–"]),
+        ("c", &["300", "400", "7"]),
+        ("s", &["400", "641", "12"]),
+    ];
+    is_none(&shifted(rows, &[SUMS[0]]));
+    // it may as well belong in z, which lacks as much
+    let rows: &[(&str, &[&str])] = &[
+        ("a", &["100", "200", "5"]),
+        ("b", &["–", "41", "–"]),
+        ("c", &["300", "400", "7"]),
+        ("s", &["441", "600", "53"]),
+    ];
+    is_none(&shifted(rows, &SUMS));
     // another relation of the row forbids it
     let found = shifted(
         &[
