@@ -134,3 +134,24 @@ fn a_unit_in_thousands_is_no_figure() {
     let total = laws.iter().find(|it| it.target == 5).expect("the total");
     assert_eq!(total.parts, [2, 3, 4]);
 }
+
+/// Each of 200 relations beyond the annotation has a verdict and a reason, and the guide says how many are
+/// right.
+#[test]
+fn the_judged_relations_are_counted_in_the_guide() {
+    let judged = include_str!("../../docs/discovery-judged.csv");
+    let mut reader = csv::Reader::from_reader(judged.as_bytes());
+    let mut right = 0;
+    let mut all = 0;
+    for record in reader.records() {
+        let record = record.expect("a record");
+        let (verdict, reason) = (&record[10], &record[11]);
+        assert!(["right", "wrong"].contains(&verdict), "{verdict}");
+        assert!(!reason.is_empty());
+        all += 1;
+        right += usize::from(verdict == "right");
+    }
+    let guide = include_str!("../../docs/discovery.md");
+    assert_eq!(all, 200);
+    assert!(guide.contains(&format!("{right} of {all} are right")));
+}
