@@ -10,7 +10,7 @@ use super::UndeclaredTotal;
 
 use crate::decision::{Claim, Decision, Parameter};
 use crate::exact::{PrintedNumber, Ratio};
-use crate::statements::{Column, FigureId, PrintedFigures, PrintedNumbers, Trust, decimal};
+use crate::statements::{FigureColumn, FigureId, PrintedFigures, PrintedNumbers, Trust, decimal};
 use crate::tables::{SourceLines, Table, Unit};
 
 /// Which figure of a decision.
@@ -216,8 +216,8 @@ impl<'a> Figures<'a> {
     }
 
     /// A column of a table among the printed numbers.
-    pub fn column(&self, table: usize, column: usize) -> Column {
-        Column {
+    pub fn column(&self, table: usize, column: usize) -> FigureColumn {
+        FigureColumn {
             first: self.index.table_starts[table] + column,
             step: self.index.tables[table].columns.len(),
         }

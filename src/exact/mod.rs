@@ -40,5 +40,5 @@ pub use printed::{PrintedNumber, PrintingRule};
 pub use ratio::Ratio;
 pub use rounding::Rounding;
 pub(crate) use rounding::floor;
-pub use rounding_errors::{rounding_difference_probability, whole_rounding_probability};
+pub(crate) use rounding_errors::{rounding_difference_probability, whole_rounding_probability};
 pub use share::{PercentagePoints, Share};

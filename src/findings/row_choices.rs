@@ -8,7 +8,9 @@ use super::localised::{JudgedDocument, StatementRef};
 use crate::checks::FigureRef;
 use crate::exact::{PrintedNumber, Ratio, Rounding};
 use crate::solve::{Misreading, RowChoice};
-use crate::statements::{Aggregate, FigureId, Place, RowCondition, Rows, Statement, Trust, Values};
+use crate::statements::{
+    Aggregate, FigureId, Occurrence, RowCondition, Rows, Statement, Trust, Values,
+};
 
 /// As many figures may be used by the statements that are judged anew before the search is given up.
 const EFFORT: usize = 3_000_000;
@@ -183,7 +185,8 @@ impl<'s> Search<'s, '_> {
         let mut mended = Vec::new();
         let asked = document.index.asked_by(figure);
         for place in document.index.places(figure).into_iter().chain(asked) {
-            let (violated, mut holding) = document.statements(&place, &self.violated);
+            let violated = document.violated_at(&place, &self.violated);
+            let mut holding = document.holding_at(&place);
             holding.extend(self.left_out(&place));
             for (check, row) in holding {
                 let statement = document.templates[check].at(row);
@@ -206,7 +209,7 @@ impl<'s> Search<'s, '_> {
     }
 
     /// The statements of rows that are left out as printed.
-    fn left_out(&self, place: &Place) -> Vec<StatementRef> {
+    fn left_out(&self, place: &Occurrence) -> Vec<StatementRef> {
         let covered = &self.document.judgements[place.template].covered;
         let Rows::Some(rows) = &place.rows else {
             return Vec::new();

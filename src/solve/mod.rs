@@ -57,7 +57,7 @@ pub(crate) use slip::digits::{keystrokes, likeliest};
 pub(crate) use slip::unit::{factor as unit_factor, weight as unit_weight};
 
 use crate::exact::{PrintedNumber, Ratio};
-use crate::statements::{FigureId, Place, Statement, Values};
+use crate::statements::{FigureId, Occurrence, Statement, Values};
 use compile::Compiler;
 use hypothesis::{Accepts, Ignored, Search};
 use mending::Mendings;
@@ -105,10 +105,10 @@ pub struct Problem<'p, 't> {
 /// What is known around violated statements.
 pub trait Surroundings<'t> {
     /// Where a figure stands in statements that hold: with another value of it they must hold too.
-    fn places(&self, figure: FigureId) -> Vec<Place>;
+    fn places(&self, figure: FigureId) -> Vec<Occurrence>;
 
     /// The statements of a place that hold.
-    fn holding(&self, place: &Place) -> Vec<Statement<'t>>;
+    fn holding(&self, place: &Occurrence) -> Vec<Statement<'t>>;
 
     /// How many figures a figure may have been copied from, if the same one is printed among them;
     /// `together` are the figures of the violated statements it stands in.
