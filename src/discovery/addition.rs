@@ -27,17 +27,20 @@ struct Added {
     /// How many of them are nothing, most likely exactly.
     zeros: usize,
     largest: Option<usize>,
+    /// Whether one of them is the target itself.
+    has_target: bool,
 }
 
 impl Added {
     /// Whether one part is the sum and the others cancel out.
-    fn is_one(&self, sum: i64) -> bool {
-        self.low < 0 && self.high > 0 && (self.low == sum || self.high == sum)
+    fn is_one(&self) -> bool {
+        self.low < 0 && self.high > 0 && self.has_target
     }
 }
 
 fn add_up(view: &View, candidate: &Candidate, record: usize) -> Added {
     let mut added = Added::default();
+    let target = view.at(candidate.target, record).value;
     for part in &candidate.parts {
         let entry = view.at(*part, record);
         added.unknown |= entry.is_unknown;
@@ -55,6 +58,7 @@ fn add_up(view: &View, candidate: &Candidate, record: usize) -> Added {
         added.low = added.low.min(entry.value);
         added.high = added.high.max(entry.value);
         added.figures += 1;
+        added.has_target |= entry.value == target;
         added.nonzero += usize::from(entry.value != 0);
         if entry.unit > added.unit {
             (added.unit, added.of_unit, added.zeros) = (entry.unit, 0, 0);
@@ -82,7 +86,7 @@ fn sum_verdict(view: &View, candidate: &Candidate, record: usize) -> Verdict {
     let residual = (added.sum - i128::from(target.value)).abs();
     let half_units = u64::try_from(residual * 2 / width).unwrap_or(u64::MAX);
     if residual == 0 || half_units <= rounding_reach(added.of_unit) {
-        let trivial = target.value == 0 || added.nonzero < 2 || added.is_one(target.value);
+        let trivial = target.value == 0 || added.nonzero < 2 || added.is_one();
         if trivial {
             return if residual == 0 {
                 Verdict::TRIVIAL

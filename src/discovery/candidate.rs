@@ -137,6 +137,48 @@ impl Candidate {
         })
     }
 
+    /// Whether each part of a rounded sum is needed: where the others give the target exactly in every record
+    /// that agrees, a share beside counts is no part.
+    pub(super) fn every_part_is_needed(&self, view: &View) -> bool {
+        if self.operator != Operator::Sum || !self.is_rounded {
+            return true;
+        }
+        let agreeing = self.outcomes.iter().enumerate();
+        let agreeing: Vec<usize> = agreeing
+            .filter(|(_, it)| matches!(it, Outcome::Holds | Outcome::Rounded))
+            .map(|(record, _)| record)
+            .collect();
+        let rest = |record: usize| {
+            let of_parts = self.parts.iter().map(|it| view.at(*it, record).value);
+            let sum: i128 = of_parts.map(i128::from).sum();
+            sum - i128::from(view.at(self.target, record).value)
+        };
+        let rests: Vec<(usize, i128)> = agreeing.iter().map(|it| (*it, rest(*it))).collect();
+        !self.parts.iter().any(|part| {
+            let value = |record: usize| i128::from(view.at(*part, record).value);
+            rests.iter().all(|(record, rest)| value(*record) == *rest)
+                && rests.iter().any(|(record, _)| value(*record) != 0)
+        })
+    }
+
+    /// Whether a target that is rounded more than its parts has digits enough to tell: thousands of hours are
+    /// nearly the sum of any two costs that grow with them.
+    pub(super) fn target_is_fine(&self, view: &View) -> bool {
+        if self.operator != Operator::Sum || !self.is_rounded {
+            return true;
+        }
+        let agreeing = self.outcomes.iter().enumerate();
+        let agreeing = agreeing.filter(|(_, it)| matches!(it, Outcome::Holds | Outcome::Rounded));
+        let is_vague = |record: usize| {
+            let target = view.at(self.target, record);
+            let mut parts = self.parts.iter().map(|it| view.at(*it, record));
+            parts.all(|it| it.unit < target.unit)
+                && target.value.unsigned_abs() < target.unit.unsigned_abs().saturating_mul(VAGUE)
+        };
+        let vague = agreeing.filter(|(record, _)| is_vague(*record)).count();
+        vague * 2 < self.holds.max(1)
+    }
+
     /// The lines it is about, sorted.
     pub(super) fn lines(&self) -> Vec<usize> {
         let mut lines = self.parts.clone();
@@ -226,6 +268,9 @@ impl Candidate {
         self.count();
     }
 }
+
+/// A target of fewer units than this tells little of parts that are printed finer.
+const VAGUE: u64 = 100;
 
 /// What one record says, with its evidence under both readings.
 #[derive(Clone, Copy, Debug)]

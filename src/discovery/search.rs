@@ -173,7 +173,11 @@ fn kept(view: &View, mut found: Vec<Candidate>, floor: Bits, percent: usize) -> 
         } else {
             floor
         };
-        it.score >= floor && it.covers(percent) && it.no_part_is_lost(view)
+        it.score >= floor
+            && it.covers(percent)
+            && it.no_part_is_lost(view)
+            && it.every_part_is_needed(view)
+            && it.target_is_fine(view)
     });
     found
 }

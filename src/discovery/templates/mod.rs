@@ -1,6 +1,7 @@
 //! The shapes a relation can have: one file a shape.
 
 mod adjacent;
+mod alike;
 mod counted;
 mod cumulated;
 mod factors;

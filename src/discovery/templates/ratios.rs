@@ -3,7 +3,9 @@
 use std::ops::Range;
 
 use num_traits::{PrimInt, Signed};
+use rustc_hash::FxHashMap;
 
+use super::alike::Alike;
 use super::ordered::{Ordered, OrderedRecords};
 use super::{KNOWN_SHAPE, distance_cost, priced};
 use crate::discovery::bits::Bits;
@@ -61,7 +63,7 @@ pub(in crate::discovery) fn ratios(
     // what is less likely than not is not kept at all
     let likely = costs.filter(|(it, cost)| it.score > cost.plus(Bits::of_count(view.len())));
     let priced = likely.map(|(it, cost)| priced(it.clone(), view, cost, false));
-    one_way(view, priced.collect())
+    told_once(view, one_way(view, priced.collect()))
 }
 
 /// More than a line can gain, however well it fits.
@@ -108,6 +110,36 @@ fn one_way(view: &View, mut found: Vec<Candidate>) -> Vec<Candidate> {
     kept
 }
 
+/// Of ratios between lines with the same figures those that stand closest, and are the same way round: of two
+/// columns of prices that are the same, one is the total by the quantity beside it.
+fn told_once(view: &View, mut found: Vec<Candidate>) -> Vec<Candidate> {
+    if found.len() < 2 {
+        return found;
+    }
+    let alike = Alike::of(view);
+    let span = |it: &Candidate| {
+        let lines = it.lines();
+        let ends = lines.first().zip(lines.last());
+        ends.map_or(0, |(first, last)| last - first)
+    };
+    let mut closest: FxHashMap<Vec<usize>, (usize, usize)> = FxHashMap::default();
+    for candidate in &found {
+        let own = (span(candidate), candidate.target);
+        let known = closest.entry(alike.all(&candidate.lines())).or_insert(own);
+        if own.0 < known.0 {
+            *known = own;
+        }
+    }
+    found.retain(|it| {
+        let known = closest.get(&alike.all(&it.lines()));
+        known.is_none_or(|(closest, target)| {
+            let is_same = alike.first(it.target) == alike.first(*target);
+            it.target == *target || (is_same && span(it) <= *closest)
+        })
+    });
+    found
+}
+
 fn cost(view: &View, book: &Book, candidate: &Candidate) -> Bits {
     let target = candidate.target;
     let cost = shape_cost(view, candidate);
@@ -148,7 +180,19 @@ fn judged(view: &View, candidate: Candidate, most: Bits) -> Option<Candidate> {
         verdicts.push(verdict);
     }
     let judged = candidate.judge(view, &mut verdicts);
-    (judged.score > least_cost).then_some(judged)
+    (judged.score > least_cost && !is_change_of_unit(view, &judged)).then_some(judged)
+}
+
+/// Whether it only says that a line is another in other units: divided by one power of ten everywhere.
+fn is_change_of_unit(view: &View, candidate: &Candidate) -> bool {
+    let (Operator::Ratio, [_, divisor]) = (candidate.operator, &candidate.parts[..]) else {
+        return false;
+    };
+    let outcomes = candidate.outcomes.iter().enumerate();
+    let agreeing = outcomes.filter(|(_, it)| matches!(it, Outcome::Holds | Outcome::Rounded));
+    let mut divisors = agreeing.map(|(record, _)| view.at(*divisor, record).value);
+    let first = divisors.next().unwrap_or(0);
+    is_power_of_ten(first.into(), view.one) && divisors.all(|it| it == first)
 }
 
 /// A quotient and how far the rounding of its operands can move it.
@@ -194,6 +238,16 @@ pub(in crate::discovery) fn quotient(
         reach,
         is_trivial: numerator == 0 || target == 0 || shared,
     })
+}
+
+/// Whether a figure in units of a table is 1, 10, 100 …
+fn is_power_of_ten(value: i128, one: i64) -> bool {
+    let one = i128::from(one);
+    let mut power = one;
+    while power < value {
+        power *= 10;
+    }
+    value == power
 }
 
 type Operands = (Operator, i64, usize, usize);
@@ -399,7 +453,16 @@ fn verdict(view: &View, candidate: &Candidate, record: usize) -> Verdict {
         return Verdict::TRIVIAL;
     }
     let wide = i128::from(target.unit) + it.reach / it.denominator;
-    let rounded = view.gain(candidate.target, record, wide, DENSITY_ONE);
+    // what is wider than half of the line, or a sixth of the figure, lets anything agree
+    let size = i128::from(target.value).abs();
+    let is_vague = wide * 2 > view.lines[candidate.target].range || wide * 6 > size;
+    let rounded = match is_vague {
+        true => Bits::ZERO,
+        false => view.gain(candidate.target, record, wide, DENSITY_ONE),
+    };
+    if residual > own && is_vague {
+        return Verdict::SILENT;
+    }
     if residual > own {
         return Verdict {
             outcome: Outcome::Rounded,

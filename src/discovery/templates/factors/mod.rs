@@ -175,6 +175,16 @@ fn is_one(factors: &[[Ratio; 2]]) -> bool {
     low <= Ratio::ONE && Ratio::ONE <= high
 }
 
+/// Whether a line is mostly another as it stands, and the factor is what a few units make.
+fn is_nearly_one(view: &View, candidate: &Candidate) -> bool {
+    let [part] = candidate.parts[..] else {
+        return false;
+    };
+    let value = |line: usize, record: usize| view.at(line, record).value;
+    let same = holding(candidate).filter(|it| value(candidate.target, *it) == value(part, *it));
+    same.count() * 2 >= candidate.holds
+}
+
 fn judged(view: &View, mut candidate: Candidate, region: &Region) -> Option<Candidate> {
     let (target, parts) = (candidate.target, candidate.parts.clone());
     let says: Vec<Says> = (0..view.records.len())
@@ -195,6 +205,7 @@ fn judged(view: &View, mut candidate: Candidate, region: &Region) -> Option<Cand
         || is_short(view, &candidate)
         || !parts.iter().all(|it| is_spread(view, &candidate, *it))
         || !every_factor_counts(view, &candidate)
+        || is_nearly_one(view, &candidate)
         || !(missing.differ.iter()).all(|it| is_slip(view, target, &parts, region, *it));
     Some(candidate)
 }
