@@ -1,6 +1,6 @@
 //! Conditions (*villkor*) on reported figures, tested as exact fractions.
 
-use super::{Answer, BoundRelation, Judgement, Quantity, Reason};
+use super::{Answer, BoundRelation, Judgement, Measured, Reason};
 use crate::exact::{ArithmeticError, PercentagePoints, Ratio, Share};
 
 /// A rule that decides who takes part, tested on a measure before and now.
@@ -132,7 +132,7 @@ impl EligibilityRule {
 }
 
 /// A figure beside its bound; the relation is the first if the condition is `met`, else the second.
-fn compared<Q: Into<Quantity>>(
+fn compared<Q: Into<Measured>>(
     met: bool,
     figure: Q,
     relations: [BoundRelation; 2],

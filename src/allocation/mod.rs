@@ -94,7 +94,7 @@ pub use leftover::Leftover;
 pub use nested::{Groups, Settling};
 pub use price::PriceTerm;
 pub use procedure::{Allocation, DoneStep, Procedure};
-pub use reason::{BoundRelation, Quantity, Reason};
+pub use reason::{BoundRelation, Measured, Reason};
 pub use recipient_list::RecipientList;
 pub use redistribute::Pot;
 pub use step::{Adjustment, Detail, Step};

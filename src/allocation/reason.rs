@@ -30,24 +30,24 @@ pub enum Reason {
     /// A figure beside its bound.
     Compared {
         /// The figure.
-        figure: Quantity,
+        figure: Measured,
         /// How it stands to the bound.
         relation: BoundRelation,
         /// The bound.
-        bound: Quantity,
+        bound: Measured,
     },
     /// A change beside what was demanded.
     Changed {
         /// The figure before.
-        before: Quantity,
+        before: Measured,
         /// The figure now.
-        now: Quantity,
+        now: Measured,
         /// Whether it is a rise, else a fall.
         is_rise: bool,
         /// By how much.
-        by: Quantity,
+        by: Measured,
         /// How it stands to the demand, and the demand; nothing if the direction says enough.
-        demand: Option<(BoundRelation, Quantity)>,
+        demand: Option<(BoundRelation, Measured)>,
     },
     /// A fall in percent of what was, beside what was demanded.
     FellByPercent {
@@ -79,7 +79,7 @@ pub enum BoundRelation {
 
 /// A figure with its unit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Quantity {
+pub enum Measured {
     /// A part of a whole.
     Share(Share),
     /// A difference of two shares.
@@ -164,9 +164,9 @@ impl InWords for Reason {
 
 /// A change from one figure to another by a third, beside what was demanded.
 fn changed(
-    figures: [&Quantity; 3],
+    figures: [&Measured; 3],
     is_rise: bool,
-    demand: Option<&(BoundRelation, Quantity)>,
+    demand: Option<&(BoundRelation, Measured)>,
     lang: Lang,
 ) -> String {
     let inner = lang.unmarked();
@@ -208,22 +208,22 @@ impl InWords for BoundRelation {
     }
 }
 
-impl InWords for Quantity {
+impl InWords for Measured {
     /// A measure is whole, or has four decimals; shares and points have two.
     fn in_words(&self, lang: Lang) -> String {
         self.with_decimals(0, lang)
     }
 }
 
-impl Quantity {
+impl Measured {
     /// With so many decimals more than usual.
     fn with_decimals(&self, more: u32, lang: Lang) -> String {
         match self {
-            Quantity::Share(share) => match share.percent() {
+            Measured::Share(share) => match share.percent() {
                 Ok(percent) => lang.number(&format!("{} %", percent.to_decimal_string(2 + more))),
                 Err(_) => lang.number(&share.to_string()),
             },
-            Quantity::Points(points) => {
+            Measured::Points(points) => {
                 let points = lang.number(&points.0.to_decimal_string(2 + more));
                 say!(
                     lang,
@@ -231,7 +231,7 @@ impl Quantity {
                     "{points} procentenheter"
                 )
             }
-            Quantity::Measure(measure) => {
+            Measured::Measure(measure) => {
                 let decimals = if measure.is_whole() { 0 } else { 4 + more };
                 lang.number(&measure.to_decimal_string(decimals))
             }
@@ -241,7 +241,7 @@ impl Quantity {
 
 /// A figure beside what it is compared with, with as many decimals as tell them apart: 17,002 % is not
 /// shown as 17,00 % that is not at most 17,00 %.
-fn beside(figure: &Quantity, bound: &Quantity, lang: Lang) -> [String; 2] {
+fn beside(figure: &Measured, bound: &Measured, lang: Lang) -> [String; 2] {
     /// So many decimals more at most.
     const MOST: u32 = 12;
     let shown = |more: u32| [figure, bound].map(|it| it.with_decimals(more, lang));
@@ -258,20 +258,20 @@ impl fmt::Display for Reason {
     }
 }
 
-impl From<Share> for Quantity {
-    fn from(share: Share) -> Quantity {
-        Quantity::Share(share)
+impl From<Share> for Measured {
+    fn from(share: Share) -> Measured {
+        Measured::Share(share)
     }
 }
 
-impl From<PercentagePoints> for Quantity {
-    fn from(points: PercentagePoints) -> Quantity {
-        Quantity::Points(points)
+impl From<PercentagePoints> for Measured {
+    fn from(points: PercentagePoints) -> Measured {
+        Measured::Points(points)
     }
 }
 
-impl From<Ratio> for Quantity {
-    fn from(measure: Ratio) -> Quantity {
-        Quantity::Measure(measure)
+impl From<Ratio> for Measured {
+    fn from(measure: Ratio) -> Measured {
+        Measured::Measure(measure)
     }
 }

@@ -7,7 +7,7 @@ use super::found::FOUND_CHECKS;
 use crate::checks::{Check, Figures, ground, parse_checks};
 use crate::decision::{Decision, DecisionError};
 use crate::lang::{Errors, phrase};
-use crate::statements::{Judgement, Template, Values, judge};
+use crate::statements::{JudgedTemplate, Template, Values, judge};
 use crate::tables::side_by_side;
 
 /// Checks in the order of the files, with what each says and what came of it.
@@ -15,7 +15,7 @@ use crate::tables::side_by_side;
 pub(super) struct JudgedChecks {
     pub checks: Vec<Check>,
     pub templates: Vec<Template>,
-    pub judgements: Vec<Judgement>,
+    pub judgements: Vec<JudgedTemplate>,
     /// The positions of those that nobody wrote.
     pub found: std::ops::Range<usize>,
 }

@@ -30,7 +30,7 @@ use crate::findings::{
     Finding, JudgedCheck, JudgedDocument, Localised, Status, acknowledge, check_findings, in_order,
 };
 use crate::lang::{Errors, InWords, Lang, Phrase, Wording};
-use crate::statements::{Index, Judgement, Values, Verdict};
+use crate::statements::{Index, JudgedTemplate, Values, Verdict};
 use crate::tables::both;
 use judge_checks::{JudgedChecks, check_files, judge_checks};
 
@@ -301,7 +301,7 @@ fn told(document: JudgedDocument<'_, '_>, position: usize, localised: &Localised
     check_findings(&judged, localised)
 }
 
-fn result(check: &Check, judgement: &Judgement, figures: &Figures<'_>) -> CheckResult {
+fn result(check: &Check, judgement: &JudgedTemplate, figures: &Figures<'_>) -> CheckResult {
     let mut tally = Tally {
         evaluated: judgement.covered.count(),
         hold: judgement.holding(),

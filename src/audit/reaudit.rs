@@ -22,7 +22,7 @@ use crate::findings::{
     Finding, FindingCell, JudgedDocument, Localised, Status, acknowledge, in_order,
 };
 use crate::lang::Errors;
-use crate::statements::{FigureId, Index, Judgement, PrintedNumbers, Values, judge};
+use crate::statements::{FigureId, Index, JudgedTemplate, PrintedNumbers, Values, judge};
 
 /// A decision whose audit can be asked again with one figure printed otherwise.
 #[derive(Debug)]
@@ -252,7 +252,7 @@ impl AsPrinted {
         (figure, id): (FigureRef, FigureId),
         values: &Values<'_>,
         index: &Index<'_>,
-    ) -> Option<Vec<(usize, Judgement)>> {
+    ) -> Option<Vec<(usize, JudgedTemplate)>> {
         let places = index.places(id).into_iter().chain(index.asked_by(id));
         let positions: BTreeSet<usize> = places.map(|it| it.template).collect();
         if self

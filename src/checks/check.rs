@@ -1,7 +1,7 @@
 //! A check: a relation with its name and meaning.
 
 use super::relation::{Condition, Expression, Names, PrintedPlace, Relation};
-use super::{FigureRef, Kind};
+use super::{CheckKind, FigureRef};
 use crate::lang::Wording;
 
 /// A relation with its name and meaning.
@@ -10,7 +10,7 @@ pub struct Check {
     /// Its name, unique in the decision.
     pub id: String,
     /// What kind of statement it is.
-    pub kind: Kind,
+    pub kind: CheckKind,
     /// Whether violations in many rows are one finding.
     pub together: bool,
     /// Whether only a label says so: one side may cover more than the other.

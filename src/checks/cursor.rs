@@ -1,6 +1,6 @@
 //! A place in the text of checks, and the words, marks and numbers that can stand there.
 
-use super::error::Problem;
+use super::error::Mistake;
 use super::expected::Expected;
 
 /// A longer relation is not read: evaluating one goes as deep as it has terms.
@@ -21,13 +21,13 @@ pub(super) struct Word<'t> {
 #[derive(Debug)]
 pub(super) struct Trouble {
     pub at: usize,
-    pub problem: Problem,
+    pub problem: Mistake,
 }
 
 pub(super) type Result<T> = std::result::Result<T, Trouble>;
 
 impl Word<'_> {
-    pub fn trouble(self, problem: Problem) -> Trouble {
+    pub fn trouble(self, problem: Mistake) -> Trouble {
         Trouble {
             at: self.at,
             problem,
@@ -355,7 +355,7 @@ impl<'t> Cursor<'t> {
     /// *Errors*: what stands here is too deep in parentheses.
     pub fn go_deeper(&mut self) -> Result<()> {
         if self.depth == DEEPEST {
-            return Err(self.here().trouble(Problem::TooDeep));
+            return Err(self.here().trouble(Mistake::TooDeep));
         }
         self.depth += 1;
         Ok(())
@@ -383,7 +383,7 @@ impl<'t> Cursor<'t> {
         self.depth = 0;
         let found = relation_end(self.rest());
         if found > LONGEST {
-            return Err(self.here().trouble(Problem::TooLong { found }));
+            return Err(self.here().trouble(Mistake::TooLong { found }));
         }
         Ok(())
     }
@@ -395,7 +395,7 @@ impl<'t> Cursor<'t> {
             name => Some(name.to_owned()),
         };
         self.here()
-            .trouble(Problem::NotUnderstood { expected, found })
+            .trouble(Mistake::NotUnderstood { expected, found })
     }
 
     /// Goes on to the next line that begins with `check`.

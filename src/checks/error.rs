@@ -16,14 +16,14 @@ pub struct RelationError {
     /// The character in the line, from 1.
     pub column: usize,
     /// What is wrong, what was expected, and what may have been meant.
-    pub problem: Problem,
+    pub problem: Mistake,
     /// The line with a mark under the character.
     pub picture: String,
 }
 
 /// What is wrong with a relation.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Problem {
+pub enum Mistake {
     /// Something else should stand here.
     NotUnderstood {
         /// What should.
@@ -143,7 +143,7 @@ pub enum Problem {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[allow(missing_docs)] // each is worded once, below
 pub enum Named {
-    Kind,
+    CheckKind,
     Table,
     Column { table: String },
     Row { table: String },
@@ -154,15 +154,15 @@ pub enum Named {
     Unit,
 }
 
-impl Problem {
+impl Mistake {
     /// A name that leads nowhere, with those that do.
     pub(super) fn unknown<'n>(
         what: Named,
         found: &str,
         known: impl Iterator<Item = &'n str> + Clone,
-    ) -> Problem {
+    ) -> Mistake {
         const SHOWN: usize = 12;
-        Problem::Unknown {
+        Mistake::Unknown {
             what,
             found: found.to_owned(),
             nearest: nearest(found, known.clone()).map(str::to_owned),
@@ -171,10 +171,10 @@ impl Problem {
     }
 }
 
-impl InWords for Problem {
+impl InWords for Mistake {
     fn in_words(&self, lang: Lang) -> String {
         match self {
-            Problem::NotUnderstood { expected, found } => {
+            Mistake::NotUnderstood { expected, found } => {
                 let expected = expected.in_words(lang);
                 match found {
                     Some(found) => say!(
@@ -189,18 +189,18 @@ impl InWords for Problem {
                     ),
                 }
             }
-            Problem::Unknown {
+            Mistake::Unknown {
                 what,
                 found,
                 nearest,
                 known,
             } => unknown(what, found, (nearest.as_deref(), known), lang),
-            Problem::DefinedTwice { id } => say!(
+            Mistake::DefinedTwice { id } => say!(
                 lang,
                 "check \"{id}\" is defined twice; rename one",
                 "kontrollen ”{id}” är definierad två gånger; döp om en av dem"
             ),
-            Problem::TooLong { found } => say!(
+            Mistake::TooLong { found } => say!(
                 lang,
                 "the relation is too long (found {found} bytes, expected at most {}); use sum(…) over a \
                  table, or several checks",
@@ -208,7 +208,7 @@ impl InWords for Problem {
                  tabell eller flera kontroller",
                 super::cursor::LONGEST
             ),
-            Problem::TooDeep => say!(
+            Mistake::TooDeep => say!(
                 lang,
                 "parentheses, not and minus signs stand more than {} deep in each other; divide the \
                  relation into several checks",
@@ -216,23 +216,23 @@ impl InWords for Problem {
                  flera kontroller",
                 super::cursor::DEEPEST
             ),
-            Problem::Number(error) => error.in_words(lang),
-            Problem::NotADigit { found } => say!(
+            Mistake::Number(error) => error.in_words(lang),
+            Mistake::NotADigit { found } => say!(
                 lang,
                 "figures are not printed to that (found {found}, expected a power of ten: 0,01, 0,1, 1, 1 000)",
                 "så noggrant anges inga uppgifter (hittade {found}, väntade en tiopotens: 0,01, 0,1, 1, 1 000)"
             ),
-            Problem::NegativeRoom => say!(
+            Mistake::NegativeRoom => say!(
                 lang,
                 "expected a number of 0 or more",
                 "väntade ett tal som är 0 eller större"
             ),
-            Problem::RoomWithoutEquality => say!(
+            Mistake::RoomWithoutEquality => say!(
                 lang,
                 "\"within\" needs an equality (expected a = b within …)",
                 "”within” kräver en likhet (väntade a = b within …)"
             ),
-            Problem::UnitsDiffer { left, right } => {
+            Mistake::UnitsDiffer { left, right } => {
                 let (left, right) = (left.in_words(lang), right.in_words(lang));
                 say!(
                     lang,
@@ -242,89 +242,89 @@ impl InWords for Problem {
                      percent(… of …) gör en procentsats av två belopp"
                 )
             }
-            Problem::NoRowAtHand { needs } => say!(
+            Mistake::NoRowAtHand { needs } => say!(
                 lang,
                 "\"{needs}\" needs a row at hand (found none, expected \"each row of …:\" before it, or a \
                  cell such as tabell5[2023].oanvant)",
                 "”{needs}” behöver en rad (hittade ingen, väntade ”each row of …:” före, eller en cell som \
                  tabell5[2023].oanvant)"
             ),
-            Problem::NoCounty => say!(
+            Mistake::NoCounty => say!(
                 lang,
                 "\"in county\" sums municipalities for the row of a region (expected a table of \
                  municipalities, and each row of a table of regions)",
                 "”in county” summerar kommuner för en regions rad (väntade en tabell över kommuner, och \
                  varje rad i en tabell över regioner)"
             ),
-            Problem::NotAFigure => say!(
+            Mistake::NotAFigure => say!(
                 lang,
                 "expected a claim, a parameter or a cell",
                 "väntade en uppgift i texten, en parameter eller en cell"
             ),
-            Problem::Rows { reason } => reason.clone(),
+            Mistake::Rows { reason } => reason.clone(),
             other => other.of_rows_and_names(lang),
         }
     }
 }
 
-impl Problem {
+impl Mistake {
     /// What is wrong with listed rows, blocks of columns, steps, names and misprints.
     fn of_rows_and_names(&self, lang: Lang) -> String {
         match self {
-            Problem::ListedTwice { key } => say!(
+            Mistake::ListedTwice { key } => say!(
                 lang,
                 "row {key} is listed twice; leave one out",
                 "raden {key} står två gånger i listan; ta bort den ena"
             ),
-            Problem::NoBlock => say!(
+            Mistake::NoBlock => say!(
                 lang,
                 "of a block of columns there is a sum and a mean (expected sum(… to …) or mean(… to …), \
                  with columns of figures)",
                 "av ett kolumnblock kan summan och medelvärdet tas (väntade sum(… to …) eller \
                  mean(… to …), med kolumner av siffror)"
             ),
-            Problem::BlockBackwards { from, to } => say!(
+            Mistake::BlockBackwards { from, to } => say!(
                 lang,
                 "{to} does not stand after {from} in the table; write the block from left to right",
                 "{to} står inte efter {from} i tabellen; skriv blocket från vänster till höger"
             ),
-            Problem::NoStep { found } => say!(
+            Mistake::NoStep { found } => say!(
                 lang,
                 "that cannot be rounded to (found {found}, expected a number above 0, such as 0,1)",
                 "det går inte att avrunda till det (hittade {found}, väntade ett tal över 0, till exempel 0,1)"
             ),
-            Problem::FactorBackwards => say!(
+            Mistake::FactorBackwards => say!(
                 lang,
                 "the upper end lies below the lower one (expected factor(LOW to HIGH))",
                 "den övre gränsen ligger under den undre (väntade factor(LÅG to HÖG))"
             ),
-            Problem::NoColumnOfWords { column } => say!(
+            Mistake::NoColumnOfWords { column } => say!(
                 lang,
                 "{column} is a column of figures (expected one whose unit is text, or a table for the \
                  labels of its rows)",
                 "{column} är en kolumn med siffror (väntade en med enheten text, eller en tabell för \
                  radernas namn)"
             ),
-            Problem::NoRegister => say!(
+            Mistake::NoRegister => say!(
                 lang,
                 "the register of municipalities and regions cannot be read",
                 "förteckningen över kommuner och regioner kan inte läsas"
             ),
-            Problem::NoSuchCounty { found } => say!(
+            Mistake::NoSuchCounty { found } => say!(
                 lang,
                 "no county has this code (found {found}, expected two digits such as 20, after all \
                  municipalities)",
                 "inget län har den koden (hittade {found}, väntade två siffror som 20, efter all \
                  municipalities)"
             ),
-            Problem::NotSoManyPlaces { found, count } => say!(
+            Mistake::NotSoManyPlaces { found, count } => say!(
                 lang,
                 "the register has another number (found {found}, expected {count}); leave the number out \
                  or correct it",
                 "förteckningen har ett annat antal (hittade {found}, väntade {count}); stryk antalet eller \
                  rätta det"
             ),
-            Problem::NotPrintedThere {
+            Mistake::NotPrintedThere {
                 found,
                 printed,
                 read,
@@ -334,7 +334,7 @@ impl Problem {
                  \"{read}\" as read)",
                 "det står inte där (hittade ”{found}”, väntade ”{printed}” som det är tryckt, eller ”{read}”, som det läses)"
             ),
-            Problem::ReadAsPrinted => say!(
+            Mistake::ReadAsPrinted => say!(
                 lang,
                 "it is read as it is printed, which is nothing to record",
                 "det läses som det är tryckt, vilket inte behöver antecknas"
@@ -370,7 +370,7 @@ fn unknown(
 impl InWords for Named {
     fn in_words(&self, lang: Lang) -> String {
         match self {
-            Named::Kind => say!(lang, "kind", "sort"),
+            Named::CheckKind => say!(lang, "kind", "sort"),
             Named::Table => say!(lang, "table", "tabell"),
             Named::Column { table } => say!(lang, "column of {table}", "kolumn i {table}"),
             Named::Row { table } => say!(lang, "row of {table}", "rad i {table}"),

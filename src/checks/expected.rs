@@ -8,7 +8,7 @@ use crate::lang::{InWords, Lang, say};
 pub enum Expected {
     Check,
     CheckName,
-    Kind,
+    CheckKind,
     Meaning,
     Relation,
     EachRow,
@@ -60,7 +60,7 @@ impl InWords for Expected {
                 "after check comes its name, which begins with a letter",
                 "efter check står namnet, som börjar med en bokstav"
             ),
-            Expected::Kind => say!(
+            Expected::CheckKind => say!(
                 lang,
                 "after its name comes a kind, such as sum or share",
                 "efter namnet står sorten, till exempel sum eller share"

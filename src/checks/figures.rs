@@ -10,7 +10,7 @@ use super::UndeclaredTotal;
 
 use crate::decision::{Claim, Decision, Parameter};
 use crate::exact::{PrintedNumber, Ratio};
-use crate::statements::{Column, FigureId, PrintedFigures, PrintedNumbers, Trust, decimal};
+use crate::statements::{FigureColumn, FigureId, PrintedFigures, PrintedNumbers, Trust, decimal};
 use crate::tables::{SourceLines, Table, Unit};
 
 /// Which figure of a decision.
@@ -67,6 +67,29 @@ struct Lookups<'a> {
     by_label: OnceLock<FxHashMap<&'a str, Vec<usize>>>,
     totals: OnceLock<Vec<usize>>,
     undeclared: OnceLock<Vec<UndeclaredTotal>>,
+    smallest: OnceLock<Vec<SmallestAmount>>,
+}
+
+/// The smallest amount of a column, without its sign and zero aside, and how many amounts there are.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct SmallestAmount {
+    /// The amount; none in a column of zeros and words.
+    pub amount: Option<Ratio>,
+    /// How many there are.
+    pub count: usize,
+}
+
+impl SmallestAmount {
+    fn of_column(table: &Table, column: usize) -> SmallestAmount {
+        let numbers = (0..table.rows.len()).filter_map(|row| table.cell(row, column).number());
+        let amounts = numbers.map(|it| it.value().abs());
+        amounts
+            .filter(|it| !it.is_zero())
+            .fold(SmallestAmount::default(), |so_far, it| SmallestAmount {
+                amount: Some(so_far.amount.map_or(it, |least| least.min(it))),
+                count: so_far.count + 1,
+            })
+    }
 }
 
 /// One decision and where its figures are in the index.
@@ -216,8 +239,8 @@ impl<'a> Figures<'a> {
     }
 
     /// A column of a table among the printed numbers.
-    pub fn column(&self, table: usize, column: usize) -> Column {
-        Column {
+    pub fn column(&self, table: usize, column: usize) -> FigureColumn {
+        FigureColumn {
             first: self.index.table_starts[table] + column,
             step: self.index.tables[table].columns.len(),
         }
@@ -278,6 +301,19 @@ impl<'a> Figures<'a> {
     pub(crate) fn undeclared(&self, table: usize) -> &[UndeclaredTotal] {
         let lookup = &self.index.lookups[table].undeclared;
         lookup.get_or_init(|| self.undeclared_totals(table))
+    }
+
+    /// The smallest amount of a column.
+    pub(crate) fn smallest(&self, table: usize, column: usize) -> SmallestAmount {
+        let lookup = &self.index.lookups[table].smallest;
+        let of_columns = lookup.get_or_init(|| {
+            let table = self.table(table);
+            let columns = 0..table.columns.len();
+            columns
+                .map(|it| SmallestAmount::of_column(table, it))
+                .collect()
+        });
+        of_columns.get(column).copied().unwrap_or_default()
     }
 
     /// How many tables there are, with those of other decisions.

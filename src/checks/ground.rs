@@ -10,7 +10,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::names::{compared, is_place, names_of};
 use super::relation::{self, Expression, Names, PrintedPlace, Relation};
 use super::resolve::register;
-use super::{Check, FigureRef, Figures, Kind};
+use super::{Check, CheckKind, FigureRef, Figures};
 use crate::statements::{
     Aggregate, AggregateRows, Comparison, Condition, How, Join, Leaf, Operation, Operator, Says,
     Template, Term, Values,
@@ -29,7 +29,7 @@ pub fn ground(checks: &[Check], figures: &Figures<'_>) -> Vec<Template> {
         .iter()
         .enumerate()
         .map(|(position, check)| Template {
-            to_the_krona: check.kind == Kind::Allocation,
+            to_the_krona: check.kind == CheckKind::Allocation,
             ..grounding.template(position, &check.relation)
         })
         .collect()

@@ -5,7 +5,7 @@ use std::fmt;
 /// Kinds of statements.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[allow(missing_docs)] // the names say it
-pub enum Kind {
+pub enum CheckKind {
     Sum,
     Share,
     Percent,
@@ -23,49 +23,49 @@ pub enum Kind {
     Extreme,
 }
 
-impl Kind {
+impl CheckKind {
     /// Every kind.
-    pub const ALL: [Kind; 15] = [
-        Kind::Sum,
-        Kind::Share,
-        Kind::Percent,
-        Kind::Difference,
-        Kind::Repeat,
-        Kind::Count,
-        Kind::Unit,
-        Kind::Precision,
-        Kind::Name,
-        Kind::Reference,
-        Kind::Eligibility,
-        Kind::Allocation,
-        Kind::Definition,
-        Kind::Bound,
-        Kind::Extreme,
+    pub const ALL: [CheckKind; 15] = [
+        CheckKind::Sum,
+        CheckKind::Share,
+        CheckKind::Percent,
+        CheckKind::Difference,
+        CheckKind::Repeat,
+        CheckKind::Count,
+        CheckKind::Unit,
+        CheckKind::Precision,
+        CheckKind::Name,
+        CheckKind::Reference,
+        CheckKind::Eligibility,
+        CheckKind::Allocation,
+        CheckKind::Definition,
+        CheckKind::Bound,
+        CheckKind::Extreme,
     ];
 
     /// The kind's name, as in `checks.txt` and in JSON.
     pub fn name(self) -> &'static str {
         match self {
-            Kind::Sum => "sum",
-            Kind::Share => "share",
-            Kind::Percent => "percent",
-            Kind::Difference => "difference",
-            Kind::Repeat => "repeat",
-            Kind::Count => "count",
-            Kind::Unit => "unit",
-            Kind::Precision => "precision",
-            Kind::Name => "name",
-            Kind::Reference => "reference",
-            Kind::Eligibility => "eligibility",
-            Kind::Allocation => "allocation",
-            Kind::Definition => "definition",
-            Kind::Bound => "bound",
-            Kind::Extreme => "extreme",
+            CheckKind::Sum => "sum",
+            CheckKind::Share => "share",
+            CheckKind::Percent => "percent",
+            CheckKind::Difference => "difference",
+            CheckKind::Repeat => "repeat",
+            CheckKind::Count => "count",
+            CheckKind::Unit => "unit",
+            CheckKind::Precision => "precision",
+            CheckKind::Name => "name",
+            CheckKind::Reference => "reference",
+            CheckKind::Eligibility => "eligibility",
+            CheckKind::Allocation => "allocation",
+            CheckKind::Definition => "definition",
+            CheckKind::Bound => "bound",
+            CheckKind::Extreme => "extreme",
         }
     }
 }
 
-impl fmt::Display for Kind {
+impl fmt::Display for CheckKind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.name())
     }

@@ -34,12 +34,12 @@ mod value_unit;
 mod why;
 
 pub use check::Check;
-pub use error::{Named, Problem, RelationError};
+pub use error::{Mistake, Named, RelationError};
 pub use expected::Expected;
 pub use figures::{FigureRef, Figures};
 pub use ground::ground;
-pub use kind::Kind;
+pub use kind::CheckKind;
 pub use parse::parse_checks;
-pub use relation::{Aggregate, Comparison, Condition, Expression, Names, PrintedPlace, Relation};
+pub use relation::Relation;
 pub use undeclared::{LooksLikeTotal, UndeclaredTotal};
 pub use value_unit::ValueUnit;

@@ -8,11 +8,11 @@
 use rustc_hash::FxHashSet;
 
 use super::cursor::{Cursor, Result, Trouble, Word};
-use super::error::{Named, Problem};
+use super::error::{Mistake, Named};
 use super::expected::Expected;
 use super::relation::{Expression, Relation};
 use super::resolve::{Resolver, as_written, one_line, unknown};
-use super::{Check, FigureRef, Figures, Kind, RelationError};
+use super::{Check, CheckKind, FigureRef, Figures, RelationError};
 use crate::exact::Ratio;
 use crate::lang::{Errors, Wording};
 use crate::tables::Place;
@@ -41,7 +41,7 @@ pub fn parse_checks(
             Ok((name, check)) => {
                 if !seen.insert(check.id.clone()) {
                     let id = check.id.clone();
-                    troubles.push(name.trouble(Problem::DefinedTwice { id }));
+                    troubles.push(name.trouble(Mistake::DefinedTwice { id }));
                 }
                 checks.push(check);
             }
@@ -96,12 +96,18 @@ impl<'t> Parser<'_, 't, '_> {
         Ok(Wording::English(en))
     }
 
-    fn kind(&mut self) -> Result<Kind> {
-        let found = self.cursor.name(Expected::Kind)?;
-        Kind::ALL
+    fn kind(&mut self) -> Result<CheckKind> {
+        let found = self.cursor.name(Expected::CheckKind)?;
+        CheckKind::ALL
             .into_iter()
             .find(|kind| kind.name() == found.text)
-            .ok_or_else(|| unknown(found, Named::Kind, Kind::ALL.into_iter().map(Kind::name)))
+            .ok_or_else(|| {
+                unknown(
+                    found,
+                    Named::CheckKind,
+                    CheckKind::ALL.into_iter().map(CheckKind::name),
+                )
+            })
     }
 
     fn relation(&mut self) -> Result<Relation> {
@@ -142,7 +148,7 @@ impl<'t> Parser<'_, 't, '_> {
             return Ok(Relation::Single(comparison));
         }
         let Expression::Figure(figure) = left.expression else {
-            return Err(start.trouble(Problem::NotAFigure));
+            return Err(start.trouble(Mistake::NotAFigure));
         };
         self.cursor.wants(&["to"], Expected::RefersTo)?;
         let name = self.cursor.name(Expected::RefersTo)?;
@@ -171,7 +177,7 @@ impl<'t> Parser<'_, 't, '_> {
         let start = self.cursor.here();
         match self.figure(None)?.expression {
             Expression::Figure(figure) => Ok(figure),
-            _ => Err(start.trouble(Problem::NotAFigure)),
+            _ => Err(start.trouble(Mistake::NotAFigure)),
         }
     }
 
@@ -263,7 +269,7 @@ impl<'t> Parser<'_, 't, '_> {
             return Ok(number);
         }
         let found = word.text.to_owned();
-        Err(word.trouble(Problem::NotADigit { found }))
+        Err(word.trouble(Mistake::NotADigit { found }))
     }
 }
 

@@ -1,7 +1,7 @@
 //! Comparisons and expressions.
 
 use super::cursor::{Result, Word};
-use super::error::Problem;
+use super::error::Mistake;
 use super::expected::Expected;
 use super::parse::Parser;
 use super::relation::{Comparison, Expression};
@@ -118,14 +118,14 @@ impl<'t> Parser<'_, 't, '_> {
             return Ok(None);
         }
         if operator != Operator::Equal {
-            return Err(start.trouble(Problem::RoomWithoutEquality));
+            return Err(start.trouble(Mistake::RoomWithoutEquality));
         }
         let Some((word, _)) = self.cursor.number() else {
             return Err(self.cursor.expected(Expected::Room));
         };
         let room = self.number(word)?;
         if room.is_negative() {
-            return Err(word.trouble(Problem::NegativeRoom));
+            return Err(word.trouble(Mistake::NegativeRoom));
         }
         Ok(Some(room))
     }
@@ -203,7 +203,7 @@ impl<'t> Parser<'_, 't, '_> {
 
     pub fn number(&self, word: Word<'_>) -> Result<Ratio> {
         let number = read_figure(word.text, Unit::Index);
-        let number = number.map_err(|error| word.trouble(Problem::Number(error)))?;
+        let number = number.map_err(|error| word.trouble(Mistake::Number(error)))?;
         Ok(number.value())
     }
 
@@ -254,7 +254,7 @@ impl<'t> Parser<'_, 't, '_> {
 pub(super) fn same_unit(start: Word<'_>, left: &Valued, right: &Valued) -> Result<()> {
     match (left.unit, right.unit) {
         (Some(left), Some(right)) if !left.is_comparable_with(right) => {
-            Err(start.trouble(Problem::UnitsDiffer { left, right }))
+            Err(start.trouble(Mistake::UnitsDiffer { left, right }))
         }
         _ => Ok(()),
     }
@@ -303,10 +303,10 @@ fn multiplied(
     left: Valued,
     right: Valued,
     is_product: bool,
-) -> std::result::Result<Valued, Problem> {
+) -> std::result::Result<Valued, Mistake> {
     let hundredths = |number: Ratio| {
         let part = number.div(Ratio::whole(100));
-        part.map_err(|error| Problem::Number(error.into()))
+        part.map_err(|error| Mistake::Number(error.into()))
     };
     let of_percent = |other: Option<ValueUnit>| {
         matches!(other, Some(ValueUnit::Of(Unit::Percent | Unit::Points)))

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::FigureRef;
 use super::cursor::{Result, Word};
-use super::error::Problem;
+use super::error::Mistake;
 use super::expected::Expected;
 use super::parse::Parser;
 use super::parse_expression::{Valued, same_unit};
@@ -134,7 +134,7 @@ impl<'t> Parser<'_, 't, '_> {
             let row = self.names.row(table, key)?;
             if rows.contains(&row) {
                 let key = key.text.to_owned();
-                return Err(self.cursor.here().trouble(Problem::ListedTwice { key }));
+                return Err(self.cursor.here().trouble(Mistake::ListedTwice { key }));
             }
             rows.push(row);
             if !self.cursor.takes(",") {
@@ -152,7 +152,7 @@ impl<'t> Parser<'_, 't, '_> {
         let is_sum = match aggregate {
             Aggregate::Sum => true,
             Aggregate::Mean => false,
-            _ => return Err(start.trouble(Problem::NoBlock)),
+            _ => return Err(start.trouble(Mistake::NoBlock)),
         };
         let first = self.factor(row)?;
         self.cursor.wants(&["to"], Expected::Block)?;
@@ -167,7 +167,7 @@ impl<'t> Parser<'_, 't, '_> {
         let to = self.names.column(last, table)?;
         if to <= from {
             let columns = &self.names.figures.table(table).columns;
-            return Err(last.trouble(Problem::BlockBackwards {
+            return Err(last.trouble(Mistake::BlockBackwards {
                 from: columns[from].id.clone(),
                 to: columns[to].id.clone(),
             }));
@@ -189,7 +189,7 @@ impl<'t> Parser<'_, 't, '_> {
         let count = parts.len();
         let sum = sum_of(parts.into_iter().map(|it| it.expression).collect(), is_sum);
         let Some(sum) = sum else {
-            return Err(start.trouble(Problem::NoBlock));
+            return Err(start.trouble(Mistake::NoBlock));
         };
         if is_sum {
             return Ok(Valued::new(sum, unit));
@@ -226,7 +226,7 @@ impl<'t> Parser<'_, 't, '_> {
             step = self.number(word)?;
             if step <= Ratio::ZERO {
                 let found = word.text.to_owned();
-                return Err(word.trouble(Problem::NoStep { found }));
+                return Err(word.trouble(Mistake::NoStep { found }));
             }
         }
         self.closed()?;
@@ -250,7 +250,7 @@ impl<'t> Parser<'_, 't, '_> {
         self.closed()?;
         match Interval::between(Bound::Closed(low), Bound::Closed(high)) {
             Some(values) => Ok(Valued::new(Expression::Factor(values), None)),
-            None => Err(start.trouble(Problem::FactorBackwards)),
+            None => Err(start.trouble(Mistake::FactorBackwards)),
         }
     }
 

@@ -2,7 +2,7 @@
 
 use super::FigureRef;
 use super::cursor::{Result, Word};
-use super::error::Problem;
+use super::error::Mistake;
 use super::expected::Expected;
 use super::parse::Parser;
 use super::relation::{Expression, Names, PrintedPlace, Relation};
@@ -42,7 +42,7 @@ impl<'t> Parser<'_, 't, '_> {
             let figure = self.one_figure()?;
             return match figure {
                 FigureRef::Claim(_) => Ok(Names::Claim(figure)),
-                _ => Err(start.trouble(Problem::NotAFigure)),
+                _ => Err(start.trouble(Mistake::NotAFigure)),
             };
         }
         let table = self.table()?;
@@ -53,7 +53,7 @@ impl<'t> Parser<'_, 't, '_> {
         let column = self.names.column(name, table)?;
         if self.names.column_unit(table, column) != Unit::Text {
             let column = name.text.to_owned();
-            return Err(name.trouble(Problem::NoColumnOfWords { column }));
+            return Err(name.trouble(Mistake::NoColumnOfWords { column }));
         }
         Ok(Names::Column { table, column })
     }
@@ -75,7 +75,7 @@ impl<'t> Parser<'_, 't, '_> {
             let is_county = |it: &crate::tables::SettledPlace| it.kind == PlaceKind::Region;
             if kind != PlaceKind::Municipality || !register.get(code.text).is_some_and(is_county) {
                 let found = code.text.to_owned();
-                return Err(code.trouble(Problem::NoSuchCounty { found }));
+                return Err(code.trouble(Mistake::NoSuchCounty { found }));
             }
             county = Some(code.text.to_owned());
         }
@@ -87,7 +87,7 @@ impl<'t> Parser<'_, 't, '_> {
             let expected = crate::exact::Ratio::whole(i128::try_from(count).unwrap_or(i128::MAX));
             if is_percent || self.number(word)? != expected {
                 let found = word.text.to_owned();
-                return Err(word.trouble(Problem::NotSoManyPlaces { found, count }));
+                return Err(word.trouble(Mistake::NotSoManyPlaces { found, count }));
             }
         }
         self.cursor.wants(&["are", "in"], Expected::AllPlaces)?;
@@ -133,7 +133,7 @@ impl<'t> Parser<'_, 't, '_> {
     /// `tabell5[summa].oanvant is printed "65 802 595", read "61 802 595"`, a claim likewise.
     pub fn figure_read_as(&mut self, start: Word<'t>, value: &Expression) -> Result<Relation> {
         let Expression::Figure(figure) = value else {
-            return Err(start.trouble(Problem::NotAFigure));
+            return Err(start.trouble(Mistake::NotAFigure));
         };
         let found = self.names.figures.printed(*figure).to_owned();
         self.read_as(start, PrintedPlace::Figure(*figure), &found)
@@ -150,10 +150,10 @@ impl<'t> Parser<'_, 't, '_> {
             whole || (is_claim && !words.is_empty() && found.contains(words))
         };
         if printed.text.trim() == read.text.trim() {
-            return Err(read.trouble(Problem::ReadAsPrinted));
+            return Err(read.trouble(Mistake::ReadAsPrinted));
         }
         if !stands(printed.text) && !stands(read.text) {
-            return Err(printed.trouble(Problem::NotPrintedThere {
+            return Err(printed.trouble(Mistake::NotPrintedThere {
                 found: found.to_owned(),
                 printed: printed.text.to_owned(),
                 read: read.text.to_owned(),

@@ -3,7 +3,7 @@
 use std::sync::OnceLock;
 
 use super::cursor::{Result, Trouble, Word};
-use super::error::{Named, Problem};
+use super::error::{Mistake, Named};
 use super::relation::Expression;
 use super::{FigureRef, Figures};
 use crate::tables::{Places, RowKind, Unit};
@@ -66,7 +66,7 @@ impl Resolver<'_, '_> {
 
     /// The official register. *Errors*: it cannot be read.
     pub fn register(&self, word: Word<'_>) -> Result<&'static Places> {
-        register().ok_or_else(|| word.trouble(Problem::NoRegister))
+        register().ok_or_else(|| word.trouble(Mistake::NoRegister))
     }
 
     pub fn column(&self, name: Word<'_>, table: usize) -> Result<usize> {
@@ -133,7 +133,7 @@ impl Resolver<'_, '_> {
     /// The table whose row is at hand; an error where there is none.
     pub fn at_hand(&self, word: Word<'_>, row: RowTable) -> Result<usize> {
         row.ok_or_else(|| {
-            word.trouble(Problem::NoRowAtHand {
+            word.trouble(Mistake::NoRowAtHand {
                 needs: word.text.to_owned(),
             })
         })
@@ -146,7 +146,7 @@ impl Resolver<'_, '_> {
         if (kind(at_hand), kind(table)) == (RowKind::Region, RowKind::Municipality) {
             return Ok(at_hand);
         }
-        Err(word.trouble(Problem::NoCounty))
+        Err(word.trouble(Mistake::NoCounty))
     }
 
     /// The unit of a column.
@@ -161,7 +161,7 @@ pub(super) fn unknown<'n>(
     what: Named,
     known: impl Iterator<Item = &'n str> + Clone,
 ) -> Trouble {
-    word.trouble(Problem::unknown(what, word.text, known))
+    word.trouble(Mistake::unknown(what, word.text, known))
 }
 
 /// The text with every run of white space as one space.

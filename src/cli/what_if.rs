@@ -177,7 +177,7 @@ fn changed(decision: &Decision, id: &str, value: &str) -> Result<Parameter, What
         .parameters
         .get(id)
         .ok_or_else(|| WhatIfError::NoSuch {
-            kind: crate::what_if::Kind::Parameter,
+            kind: crate::what_if::NameKind::Parameter,
             found: id.to_owned(),
             known: decision.parameters.keys().cloned().collect(),
         })?;

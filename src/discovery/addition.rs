@@ -27,17 +27,20 @@ struct Added {
     /// How many of them are nothing, most likely exactly.
     zeros: usize,
     largest: Option<usize>,
+    /// Whether one of them is the target itself.
+    has_target: bool,
 }
 
 impl Added {
     /// Whether one part is the sum and the others cancel out.
-    fn is_one(&self, sum: i64) -> bool {
-        self.low < 0 && self.high > 0 && (self.low == sum || self.high == sum)
+    fn is_one(&self) -> bool {
+        self.low < 0 && self.high > 0 && self.has_target
     }
 }
 
 fn add_up(view: &View, candidate: &Candidate, record: usize) -> Added {
     let mut added = Added::default();
+    let target = view.at(candidate.target, record).value;
     for part in &candidate.parts {
         let entry = view.at(*part, record);
         added.unknown |= entry.is_unknown;
@@ -55,6 +58,7 @@ fn add_up(view: &View, candidate: &Candidate, record: usize) -> Added {
         added.low = added.low.min(entry.value);
         added.high = added.high.max(entry.value);
         added.figures += 1;
+        added.has_target |= entry.value == target;
         added.nonzero += usize::from(entry.value != 0);
         if entry.unit > added.unit {
             (added.unit, added.of_unit, added.zeros) = (entry.unit, 0, 0);
@@ -82,7 +86,7 @@ fn sum_verdict(view: &View, candidate: &Candidate, record: usize) -> Verdict {
     let residual = (added.sum - i128::from(target.value)).abs();
     let half_units = u64::try_from(residual * 2 / width).unwrap_or(u64::MAX);
     if residual == 0 || half_units <= rounding_reach(added.of_unit) {
-        let trivial = target.value == 0 || added.nonzero < 2 || added.is_one(target.value);
+        let trivial = target.value == 0 || added.nonzero < 2 || added.is_one();
         if trivial {
             return if residual == 0 {
                 Verdict::TRIVIAL
@@ -93,14 +97,18 @@ fn sum_verdict(view: &View, candidate: &Candidate, record: usize) -> Verdict {
         // any of the figures is what the others leave room for; the one that varies most tells most
         let density = rounding_density(added.of_unit - added.zeros, half_units)
             .max(rounding_density(added.of_unit, half_units) / 2);
+        let largest = added.largest.unwrap_or(candidate.target);
         let line = |density, width| {
-            let largest = added.largest.unwrap_or(candidate.target);
             let gain = |line| view.gain(line, record, width, density);
             gain(candidate.target).max(gain(largest))
         };
         let rounded = line(density, width);
         if residual == 0 {
-            let exact = line(DENSITY_ONE, target.unit.into());
+            let of_largest = match view.at(largest, record).unit == target.unit {
+                true => view.own_gain(largest, record),
+                false => view.gain(largest, record, target.unit.into(), DENSITY_ONE),
+            };
+            let exact = view.own_gain(candidate.target, record).max(of_largest);
             return Verdict {
                 outcome: Outcome::Holds,
                 exact,
@@ -160,6 +168,20 @@ pub(super) fn judge_mean(view: &View, target: usize, parts: Vec<usize>) -> Candi
     candidate.judge(view, &mut verdicts)
 }
 
+/// Twice what a sum of so many figures may be away from their mean times their number: half the target's
+/// unit each, and what the parts' rounding comes to in three of four tables.
+pub(super) fn mean_slack(target_unit: i64, part_unit: i64, count: i128) -> i128 {
+    let of_parts = i128::from(part_unit) * (count.isqrt() * 2 / 3);
+    (i128::from(target_unit) * count + of_parts).max(count)
+}
+
+/// How many values the mean of so many figures between these can have: it lies among its parts, and only
+/// their spread can speak against chance.
+pub(super) fn mean_values((low, high): (i64, i64), count: i128, unit: i128) -> i128 {
+    let spread = (i128::from(high) - i128::from(low)) / count.isqrt();
+    1 + spread / unit.max(1)
+}
+
 fn mean_verdict(view: &View, candidate: &Candidate, record: usize) -> Verdict {
     let target = view.at(candidate.target, record);
     let added = add_up(view, candidate, record);
@@ -168,16 +190,12 @@ fn mean_verdict(view: &View, candidate: &Candidate, record: usize) -> Verdict {
     }
     let count = i128::try_from(added.figures).unwrap_or(i128::MAX);
     let residual = (added.sum - i128::from(target.value) * count).abs();
-    // half the target's unit, and what the parts' rounding comes to in three of four tables
-    let slack = i128::from(target.unit) * count + i128::from(added.unit) * (count.isqrt() * 2 / 3);
-    if residual * 2 <= slack.max(count) {
+    if residual * 2 <= mean_slack(target.unit, added.unit, count) {
         if added.low == added.high || target.value == 0 {
             return Verdict::TRIVIAL;
         }
-        // a mean lies among its parts: only their spread can speak against chance
-        let spread = (i128::from(added.high) - i128::from(added.low)) / count.isqrt();
-        let values = 1 + spread / i128::from(target.unit.max(1));
         let width = i128::from(target.unit);
+        let values = mean_values((added.low, added.high), count, width);
         let gain = view.gain_at_most(candidate.target, record, width, DENSITY_ONE, values);
         return Verdict::same(Outcome::Holds, gain);
     }

@@ -36,6 +36,9 @@ impl Candidate {
 /// Records of one kind (*change in percent*, say) that all differ where those of another kind agree
 /// are apart.
 pub(super) fn set_kinds_apart(view: &View, verdicts: &mut [Verdict]) {
+    if !verdicts.iter().any(|it| it.outcome == Outcome::Differs) {
+        return;
+    }
     let mut counts = vec![(0_usize, 0_usize); view.records.len() + 1];
     for (kind, verdict) in view.kinds.iter().zip(verdicts.iter()) {
         match verdict.outcome {
@@ -54,6 +57,9 @@ pub(super) fn set_kinds_apart(view: &View, verdicts: &mut [Verdict]) {
 /// A record that differs, and is printed finer than all that agree both in its target and in a part, is of
 /// another kind: the means of a table of counts.
 pub(super) fn set_finer_apart(view: &View, candidate: &Candidate, verdicts: &mut [Verdict]) {
+    if !verdicts.iter().any(|it| it.outcome == Outcome::Differs) {
+        return;
+    }
     // a whole number is no finer than that, whatever zeros stand behind it
     let shown = |entry: Entry| match entry.value % view.one {
         0 => entry.unit.max(view.one),

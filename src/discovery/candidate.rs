@@ -140,6 +140,48 @@ impl Candidate {
         })
     }
 
+    /// Whether each part of a rounded sum is needed: where the others give the target exactly in every record
+    /// that agrees, a share beside counts is no part.
+    pub(super) fn every_part_is_needed(&self, view: &View) -> bool {
+        if self.operator != Operator::Sum || !self.is_rounded {
+            return true;
+        }
+        let agreeing = self.outcomes.iter().enumerate();
+        let agreeing: Vec<usize> = agreeing
+            .filter(|(_, it)| matches!(it, Outcome::Holds | Outcome::Rounded))
+            .map(|(record, _)| record)
+            .collect();
+        let rest = |record: usize| {
+            let of_parts = self.parts.iter().map(|it| view.at(*it, record).value);
+            let sum: i128 = of_parts.map(i128::from).sum();
+            sum - i128::from(view.at(self.target, record).value)
+        };
+        let rests: Vec<(usize, i128)> = agreeing.iter().map(|it| (*it, rest(*it))).collect();
+        !self.parts.iter().any(|part| {
+            let value = |record: usize| i128::from(view.at(*part, record).value);
+            rests.iter().all(|(record, rest)| value(*record) == *rest)
+                && rests.iter().any(|(record, _)| value(*record) != 0)
+        })
+    }
+
+    /// Whether a target that is rounded more than its parts has digits enough to tell: thousands of hours are
+    /// nearly the sum of any two costs that grow with them.
+    pub(super) fn target_is_fine(&self, view: &View) -> bool {
+        if self.operator != Operator::Sum || !self.is_rounded {
+            return true;
+        }
+        let agreeing = self.outcomes.iter().enumerate();
+        let agreeing = agreeing.filter(|(_, it)| matches!(it, Outcome::Holds | Outcome::Rounded));
+        let is_vague = |record: usize| {
+            let target = view.at(self.target, record);
+            let mut parts = self.parts.iter().map(|it| view.at(*it, record));
+            parts.all(|it| it.unit < target.unit)
+                && target.value.unsigned_abs() < target.unit.unsigned_abs().saturating_mul(VAGUE)
+        };
+        let vague = agreeing.filter(|(record, _)| is_vague(*record)).count();
+        vague * 2 < self.holds.max(1)
+    }
+
     /// The lines it is about, sorted.
     pub(super) fn lines(&self) -> Vec<usize> {
         let mut lines = self.parts.clone();
@@ -159,19 +201,8 @@ impl Candidate {
         }
         set_finer_apart(view, &self, verdicts);
         set_slips_beside(view, self.target, verdicts);
-        let total = |rounded: bool| {
-            let mut seen = Seen::default();
-            let gains = verdicts.iter().enumerate().map(|(record, verdict)| {
-                let gain = verdict.gain(rounded);
-                if gain > Bits::ZERO && !seen.is_new(view, &self, record) {
-                    return Bits::ZERO;
-                }
-                gain
-            });
-            gains.sum::<Bits>()
-        };
-        let exact = total(false);
-        let rounded = total(true).minus(Bits::whole(1));
+        let (exact, rounded) = self.evidence(view, verdicts);
+        let rounded = rounded.minus(Bits::whole(1));
         self.is_rounded = rounded > exact;
         let is_near = |it: &Verdict| it.outcome == Outcome::Rounded;
         self.near = verdicts.iter().map(is_near).collect();
@@ -186,6 +217,38 @@ impl Candidate {
         self.excuse_untried_parts(view);
         self.count();
         self
+    }
+
+    /// The evidence of all records if figures are exact, and if they are rounded; of records with the
+    /// same figures the first counts.
+    fn evidence(&self, view: &View, verdicts: &[Verdict]) -> (Bits, Bits) {
+        let total = |rounded: bool, seen: &[bool]| {
+            let gains = verdicts.iter().zip(seen).map(|(verdict, is_seen)| {
+                if *is_seen {
+                    Bits::ZERO
+                } else {
+                    verdict.gain(rounded)
+                }
+            });
+            gains.sum::<Bits>()
+        };
+        let lines = self.lines();
+        let seen = |rounded: bool| {
+            let mut seen = Seen::default();
+            let records = verdicts.iter().enumerate();
+            let is_seen = records.map(|(record, verdict)| {
+                verdict.gain(rounded) > Bits::ZERO && !seen.is_new(view, self, &lines, record)
+            });
+            is_seen.collect::<Vec<bool>>()
+        };
+        let of_exact = seen(false);
+        let speaks = |it: &Verdict, rounded| it.gain(rounded) > Bits::ZERO;
+        let is_alike = |it: &Verdict| speaks(it, false) == speaks(it, true);
+        let exact = total(false, &of_exact);
+        match verdicts.iter().all(is_alike) {
+            true => (exact, total(true, &of_exact)),
+            false => (exact, total(true, &seen(true))),
+        }
     }
 
     /// Counts the records by what they say.
@@ -208,6 +271,9 @@ impl Candidate {
         self.count();
     }
 }
+
+/// A target of fewer units than this tells little of parts that are printed finer.
+const VAGUE: u64 = 100;
 
 /// What one record says, with its evidence under both readings.
 #[derive(Clone, Copy, Debug)]
@@ -264,8 +330,13 @@ const COMPARED_RECORDS: usize = 48;
 const COMPARED_PARTS: usize = 40;
 
 impl Seen {
-    fn is_new(&mut self, view: &View, candidate: &Candidate, record: usize) -> bool {
-        let lines = candidate.lines();
+    fn is_new(
+        &mut self,
+        view: &View,
+        candidate: &Candidate,
+        lines: &[usize],
+        record: usize,
+    ) -> bool {
         let values: Vec<i64> = lines
             .iter()
             .map(|line| view.at(*line, record).value)

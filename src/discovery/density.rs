@@ -37,6 +37,18 @@ pub(super) fn rounding_density(errors: usize, half_units: u64) -> u64 {
 /// The farthest a residual may be, in half units, and still be thought of as rounding: where the
 /// density falls below a two-hundredth.
 pub(super) fn rounding_reach(errors: usize) -> u64 {
+    match REACHES.get(errors) {
+        Some(reach) => *reach,
+        None => reach(errors),
+    }
+}
+
+/// Sums of up to this many rounding errors have their reach computed once.
+const USUAL_ERRORS: usize = 400;
+
+static REACHES: LazyLock<Vec<u64>> = LazyLock::new(|| (0..=USUAL_ERRORS).map(reach).collect());
+
+fn reach(errors: usize) -> u64 {
     let mut reach = 0;
     while rounding_density(errors, reach + 1) * 200 >= DENSITY_ONE {
         reach += 1;

@@ -73,7 +73,7 @@ pub fn discover<S: AsRef<str>>(rows: &[Vec<S>]) -> Discovered {
             .then(a.parts.cmp(&b.parts))
     });
     Discovered {
-        nothing: relations.is_empty().then(|| NothingFound::of(&grid)),
+        nothing: relations.is_empty().then(|| NothingFound::of(&books[0].0)),
         relations,
         column_labels: grid.column_labels,
         row_labels: grid.row_labels,
@@ -132,7 +132,12 @@ fn class(candidate: &Candidate) -> Class {
     if is_proved && are_slips(exceptions, candidate.of) {
         return Class::Law;
     }
-    let is_said = candidate.labelled && !is_seen_once;
+    // a label says that it is a total, and not of which lines that stand apart
+    let outcomes = candidate.outcomes.iter().zip(&candidate.near);
+    let is_far = |(outcome, near): (&Outcome, &bool)| *outcome == Outcome::Differs && !near;
+    let is_likely =
+        !candidate.is_loose || (candidate.score >= LAW && !outcomes.into_iter().any(is_far));
+    let is_said = candidate.labelled && !is_seen_once && is_likely;
     let holds_mostly = is_sum && exceptions * 4 <= candidate.of;
     if is_said && (exceptions == 0 || holds_mostly) {
         Class::Declared

@@ -1,7 +1,6 @@
 //! Why nothing was found in a table.
 
-use super::grid::Grid;
-use super::view::{Axis, View};
+use super::view::View;
 use crate::lang::{InWords, Lang, say};
 
 /// Why no relation was found.
@@ -25,8 +24,7 @@ pub enum NothingFound {
 
 impl NothingFound {
     /// The reason, going by the table alone.
-    pub(super) fn of(grid: &Grid) -> NothingFound {
-        let view = View::of(grid, Axis::Columns);
+    pub(super) fn of(view: &View) -> NothingFound {
         let figures: usize = view.lines.iter().map(|line| line.figures).sum();
         let mut values = (0..view.len())
             .flat_map(|line| view.line(line).iter().filter(|it| it.is_number()))

@@ -131,7 +131,10 @@ impl NumberFormat {
         }
         let (whole, decimals) = self.split(body)?;
         let bare = body.len() == whole.len() + usize::from(!decimals.is_empty()) + decimals.len();
-        if whole.len() > MOST_DIGITS {
+        // £000 above a column says that it is in thousands
+        let is_thousands =
+            whole.len() > 2 && decimals.is_empty() && whole.bytes().all(|it| it == b'0');
+        if whole.len() > MOST_DIGITS || is_thousands {
             return None;
         }
         let kept = decimals.len().min(KEPT_DIGITS - whole.len());

@@ -6,7 +6,8 @@ use super::bits::Bits;
 use super::book::Book;
 use super::candidate::{Candidate, Operator};
 use super::templates::{
-    adjacent_sums, means, mixtures, pair_sums, proportions, ratios, subset_sums, window_sums,
+    adjacent_sums, means, mixtures, pair_sums, proportions, ratios, subset_sums, unpriced_ratios,
+    window_sums,
 };
 use super::view::{Axis, View};
 
@@ -28,13 +29,16 @@ pub(super) fn search(view: &View) -> Book {
     let mut book = Book::default();
     let all: Vec<usize> = (0..view.len()).collect();
     let mut active = all.clone();
+    let mut beside = Beside::default();
     for percent in [90, 75] {
-        fold(view, &mut active, &mut book, percent);
+        fold(view, &mut active, &mut book, percent, &mut beside);
     }
     if view.len() <= MANY_LINES {
         strides(view, &all, &mut book);
-        for lines in [&active, &all] {
-            let found = loose(window_sums(view, lines, &book));
+        let found = loose(window_sums(view, &active, &book));
+        let is_new = book.accept(kept(view, found, SUM_FLOOR, 75)) > 0;
+        if is_new || active.len() < all.len() {
+            let found = loose(window_sums(view, &all, &book));
             book.accept(kept(view, found, SUM_FLOOR, 75));
         }
         let mut found = loose(pair_sums(view, &book));
@@ -45,13 +49,14 @@ pub(super) fn search(view: &View) -> Book {
         found.retain(|it| it.every_part_counts(view));
         book.accept(kept(view, found, SUM_FLOOR, 75));
     }
-    fold(view, &mut active, &mut book, 50);
+    fold(view, &mut active, &mut book, 50, &mut beside);
     find_means(view, &all, &mut book);
     if view.len() <= MANY_LINES {
-        let found = loose(ratios(view, &book));
+        let unpriced = unpriced_ratios(view);
+        let found = loose(ratios(view, &unpriced, &book));
         if book.accept(kept(view, found, RATIO_FLOOR, 50)) > 0 {
             // a shape that was found costs less
-            let found = loose(ratios(view, &book));
+            let found = loose(ratios(view, &unpriced, &book));
             book.accept(kept(view, found, RATIO_FLOOR, 50));
         }
         // an unknown factor is one for all rows: of columns, each with a heading of its own, none is expected
@@ -66,9 +71,15 @@ pub(super) fn search(view: &View) -> Book {
 }
 
 /// Accepts adjacent sums and folds their parts away until nothing is new.
-fn fold(view: &View, active: &mut Vec<usize>, book: &mut Book, percent: usize) {
+fn fold(
+    view: &View,
+    active: &mut Vec<usize>,
+    book: &mut Book,
+    percent: usize,
+    beside: &mut Beside,
+) {
     loop {
-        let found = adjacent_sums(view, active, book, Bits::ZERO);
+        let found = beside.sums(view, active, book);
         let before = book.accepted.len();
         book.accept(kept(view, found, SUM_FLOOR, percent));
         let parts: FxHashSet<usize> = book.accepted[before..]
@@ -79,6 +90,26 @@ fn fold(view: &View, active: &mut Vec<usize>, book: &mut Book, percent: usize) {
             return;
         }
         active.retain(|line| !parts.contains(line));
+    }
+}
+
+/// The sums beside their targets that were found last, among which lines and with how many relations
+/// accepted: while both stay, so do the sums.
+#[derive(Default)]
+struct Beside {
+    lines: Vec<usize>,
+    accepted: usize,
+    found: Vec<Candidate>,
+}
+
+impl Beside {
+    fn sums(&mut self, view: &View, active: &[usize], book: &Book) -> Vec<Candidate> {
+        if self.lines != active || self.accepted != book.accepted.len() {
+            self.found = adjacent_sums(view, active, book, Bits::ZERO);
+            self.lines = active.to_vec();
+            self.accepted = book.accepted.len();
+        }
+        self.found.clone()
     }
 }
 
@@ -107,6 +138,7 @@ fn strides(view: &View, all: &[usize], book: &mut Book) {
 
 /// Means of all lines, and of those that are no total and no mean.
 fn find_means(view: &View, all: &[usize], book: &mut Book) {
+    let mut of_all = None;
     loop {
         let special = |line: &usize| {
             book.accepted.iter().any(|it| {
@@ -116,7 +148,8 @@ fn find_means(view: &View, all: &[usize], book: &mut Book) {
         let plain: Vec<usize> = all.iter().copied().filter(|line| !special(line)).collect();
         let mut found = means(view, &plain, Bits::ZERO);
         if plain.len() < all.len() {
-            found.extend(means(view, all, Bits::whole(1)));
+            let of_all = of_all.get_or_insert_with(|| means(view, all, Bits::whole(1)));
+            found.extend(of_all.iter().cloned());
         }
         if book.accept(kept(view, found, MEAN_FLOOR, 75)) == 0 {
             return;
@@ -140,7 +173,11 @@ fn kept(view: &View, mut found: Vec<Candidate>, floor: Bits, percent: usize) -> 
         } else {
             floor
         };
-        it.score >= floor && it.covers(percent) && it.no_part_is_lost(view)
+        it.score >= floor
+            && it.covers(percent)
+            && it.no_part_is_lost(view)
+            && it.every_part_is_needed(view)
+            && it.target_is_fine(view)
     });
     found
 }

@@ -69,6 +69,8 @@ pub(super) struct View {
     entries: Vec<Entry>,
     /// How often the value of each cell occurs in its line.
     repeats: Vec<u32>,
+    /// The evidence of each cell if it agrees to its own unit.
+    gains: Vec<Bits>,
     /// A number for each record: the same for records with the same label and the same unit.
     pub kinds: Vec<usize>,
     /// What the words beside each record say of it.
@@ -112,6 +114,7 @@ impl View {
             lines: Vec::with_capacity(kept.len()),
             entries: Vec::with_capacity(kept.len() * records.len()),
             repeats: Vec::with_capacity(kept.len() * records.len()),
+            gains: Vec::new(),
             records,
             kinds: Vec::new(),
             says: Vec::new(),
@@ -149,6 +152,7 @@ impl View {
         view.samples = (0..view.len())
             .map(|line| Samples::of(&view, line))
             .collect();
+        view.gains = view.own_gains();
         view
     }
 
@@ -274,6 +278,27 @@ impl View {
         let one = u128::from(DENSITY_ONE);
         let agreeing = (100 - SLIP_PERCENT) * surprise.min(1 << 70) * one;
         Bits::log2(agreeing + SLIP_PERCENT * 1024 * one).minus(*WHOLE)
+    }
+
+    /// The evidence of every cell that agrees to its own unit; nothing where no figure is.
+    fn own_gains(&self) -> Vec<Bits> {
+        let lines = (0..self.len()).flat_map(|line| {
+            self.line(line)
+                .iter()
+                .enumerate()
+                .map(move |(record, it)| (line, record, it))
+        });
+        let gains = lines.map(|(line, record, it)| match it.is_number() {
+            true => self.gain(line, record, it.unit.into(), DENSITY_ONE),
+            false => Bits::ZERO,
+        });
+        gains.collect()
+    }
+
+    /// The evidence of a cell that agrees to its own unit: no record can be worth more to its line.
+    pub(super) fn own_gain(&self, line: usize, record: usize) -> Bits {
+        let position = line * self.records.len() + record;
+        self.gains.get(position).copied().unwrap_or(Bits::ZERO)
     }
 
     /// The evidence of a record that does not agree.

@@ -1,7 +1,7 @@
 //! Findings against the acknowledgements of `known.toml`.
 
 use super::{Cause, Disagreement, Finding, FindingRelation, Remark, Severity, Side, Status};
-use crate::checks::Kind;
+use crate::checks::CheckKind;
 use crate::decision::{Acknowledgement, Known};
 
 /// Marks the findings that are acknowledged, and adds one for each acknowledgement whose finding has
@@ -48,7 +48,7 @@ fn vanished(entry: &Acknowledgement) -> Finding {
         id: entry.finding.clone(),
         severity: Severity::Error,
         status: Status::Vanished,
-        kind: Kind::Reference,
+        kind: CheckKind::Reference,
         relation: FindingRelation::Acknowledgement,
         published: entry.published.clone().map(Side::Acknowledged),
         expected: entry.expected.clone().map(Side::Acknowledged),

@@ -6,7 +6,7 @@ use super::FindingCell;
 use crate::checks::{Check, FigureRef, Figures};
 use crate::exact::{Interval, PrintedNumber};
 use crate::statements::{
-    Arithmetic, FigureId, Judged, Judgement, Statement, Template, Term, Use, Values,
+    Arithmetic, FigureId, Judged, JudgedTemplate, Statement, Template, Term, Use, Values,
 };
 use crate::tables::Unit;
 
@@ -22,7 +22,7 @@ pub struct JudgedCheck<'c, 'a> {
     /// What it says.
     pub template: &'c Template,
     /// What came of it.
-    pub judgement: &'c Judgement,
+    pub judgement: &'c JudgedTemplate,
     /// The figures of the document.
     pub figures: &'c Figures<'a>,
     /// What they are taken to be.
@@ -43,7 +43,7 @@ pub(super) struct Case<'c, 'a> {
 impl<'c, 'a> JudgedCheck<'c, 'a> {
     /// A check with what came of it.
     pub fn new(
-        (check, template, judgement): (&'c Check, &'c Template, &'c Judgement),
+        (check, template, judgement): (&'c Check, &'c Template, &'c JudgedTemplate),
         figures: &'c Figures<'a>,
         values: &'c Values<'c>,
     ) -> JudgedCheck<'c, 'a> {

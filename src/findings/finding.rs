@@ -3,7 +3,7 @@
 use std::fmt;
 
 use super::{Cause, Evidence, Habit, Side, WrittenValue};
-use crate::checks::{FigureRef, Figures, Kind};
+use crate::checks::{CheckKind, FigureRef, Figures};
 use crate::exact::{PrintingRule, Ratio};
 use crate::intake::SheetPlace;
 use crate::lang::{InWords, Lang, Wording, say};
@@ -20,7 +20,7 @@ pub struct Finding {
     /// Whether it is acknowledged.
     pub status: Status,
     /// What kind of statement it contradicts.
-    pub kind: Kind,
+    pub kind: CheckKind,
     /// What disagrees with what.
     pub says: Disagreement,
     /// The relation that does not hold.

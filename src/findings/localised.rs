@@ -12,11 +12,11 @@ use super::row_choices::row_choices;
 use super::shifted::shifts;
 use super::undeclared;
 use super::{Cause, CommonCause};
-use crate::checks::{Check, FigureRef, Figures, Kind};
+use crate::checks::{Check, CheckKind, FigureRef, Figures};
 use crate::exact::{PrintedNumber, PrintingRule, Ratio};
 use crate::solve::{Change, Differ, Exchange, Problem, RowChoice, Surroundings, solve};
 use crate::statements::{
-    FigureId, Index, Judgement, Place, Rows, Statement, Template, Values, Verdict,
+    FigureId, Index, JudgedTemplate, Occurrence, Rows, Statement, Template, Values, Verdict,
 };
 
 /// A statement: the check's position and the row.
@@ -36,7 +36,7 @@ pub struct JudgedDocument<'d, 'a> {
     /// What each says.
     pub templates: &'d [Template],
     /// What came of each.
-    pub judgements: &'d [Judgement],
+    pub judgements: &'d [JudgedTemplate],
     /// The figures.
     pub figures: &'d Figures<'a>,
     /// What they are taken to be.
@@ -46,30 +46,42 @@ pub struct JudgedDocument<'d, 'a> {
 }
 
 impl JudgedDocument<'_, '_> {
-    /// The statements of a place that are among the violated ones, and those that hold.
-    pub(super) fn statements(
+    /// Those of the violated statements that stand at a place.
+    pub(super) fn violated_at(
         &self,
-        place: &Place,
+        place: &Occurrence,
         violated: &FxHashSet<StatementRef>,
-    ) -> (Vec<StatementRef>, Vec<StatementRef>) {
-        let template = &self.templates[place.template];
-        if !template.at(None).is_about_values() {
-            return (Vec::new(), Vec::new());
+    ) -> Vec<StatementRef> {
+        let statements = |row| (place.template, row);
+        let found: Vec<StatementRef> = match &place.rows {
+            Rows::All => {
+                let failing = self.judgements[place.template].failing.iter();
+                failing.map(|it| statements(it.row)).collect()
+            }
+            Rows::Some(rows) => rows.iter().map(|row| statements(Some(*row))).collect(),
+        };
+        let is_about_values = self.templates[place.template].at(None).is_about_values();
+        let found = found.into_iter().filter(|_| is_about_values);
+        found.filter(|it| violated.contains(it)).collect()
+    }
+
+    /// The statements of a place that hold.
+    pub(super) fn holding_at(&self, place: &Occurrence) -> Vec<StatementRef> {
+        if !self.templates[place.template].at(None).is_about_values() {
+            return Vec::new();
         }
         let judgement = &self.judgements[place.template];
         let covered = &judgement.covered;
+        let holds = |row: &Option<usize>| judgement.failing(*row).is_none();
         let rows: Vec<Option<usize>> = match &place.rows {
-            Rows::All => covered.rows().collect(),
+            Rows::All => covered.rows().filter(holds).collect(),
             Rows::Some(rows) => {
                 let rows = rows.iter().map(|row| Some(*row));
-                rows.filter(|row| covered.has(*row)).collect()
+                let covered = rows.filter(|row| covered.has(*row));
+                covered.filter(holds).collect()
             }
         };
-        let statements = rows.into_iter().map(|row| (place.template, row));
-        let (violated, mut others): (Vec<_>, Vec<_>) =
-            statements.partition(|it| violated.contains(it));
-        others.retain(|(_, row)| judgement.failing(*row).is_none());
-        (violated, others)
+        rows.into_iter().map(|row| (place.template, row)).collect()
     }
 }
 
@@ -115,7 +127,7 @@ impl<'l, 'a> Localiser<'l, 'a> {
         for ((check, template), judgement) in
             (document.checks.iter().zip(document.templates)).zip(document.judgements)
         {
-            if check.kind == Kind::Definition || check.together || template.in_points {
+            if check.kind == CheckKind::Definition || check.together || template.in_points {
                 continue;
             }
             for judged in &judgement.failing {
@@ -247,7 +259,7 @@ impl<'l, 'a> Localiser<'l, 'a> {
 }
 
 impl<'l> Surroundings<'l> for Localiser<'l, '_> {
-    fn places(&self, figure: FigureId) -> Vec<Place> {
+    fn places(&self, figure: FigureId) -> Vec<Occurrence> {
         let document = self.document;
         let mut places = document.index.places(figure);
         places.retain(|place| {
@@ -257,22 +269,12 @@ impl<'l> Surroundings<'l> for Localiser<'l, '_> {
         places
     }
 
-    fn holding(&self, place: &Place) -> Vec<Statement<'l>> {
+    fn holding(&self, place: &Occurrence) -> Vec<Statement<'l>> {
         let document = self.document;
-        let template = &document.templates[place.template];
-        let judgement = &document.judgements[place.template];
-        let holds = |row: &Option<usize>| judgement.failing(*row).is_none();
-        match &place.rows {
-            Rows::All => {
-                let rows = judgement.covered.rows().filter(holds);
-                rows.map(|row| template.at(row)).collect()
-            }
-            Rows::Some(rows) => {
-                let rows = rows.iter().map(|row| Some(*row));
-                let covered = rows.filter(|row| judgement.covered.has(*row) && holds(row));
-                covered.map(|row| template.at(row)).collect()
-            }
-        }
+        let holding = document.holding_at(place).into_iter();
+        holding
+            .map(|(check, row)| document.templates[check].at(row))
+            .collect()
     }
 
     fn copied_from(
@@ -301,7 +303,7 @@ impl<'l> Surroundings<'l> for Localiser<'l, '_> {
 }
 
 /// Whether a statement about a rule, or about all rows at once, fails in most rows.
-fn is_broken(check: &Check, judgement: &Judgement) -> bool {
-    let as_a_whole = check.together || check.kind == Kind::Definition;
+fn is_broken(check: &Check, judgement: &JudgedTemplate) -> bool {
+    let as_a_whole = check.together || check.kind == CheckKind::Definition;
     as_a_whole && judgement.holding() * 2 < judgement.covered.count()
 }

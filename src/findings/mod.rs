@@ -8,7 +8,7 @@
 //! the finding says so. Findings with one cause carry the same *group*.
 //! All of it is data; its sentences are made by [`words`](crate::report::words), in each language.
 //!
-//! [`acknowledge`] compares findings with `known.toml`: new, acknowledged, or vanished.
+//! They are compared with `known.toml`: new, acknowledged, or vanished.
 
 mod acknowledge;
 mod case;
@@ -33,17 +33,17 @@ mod undeclared;
 mod violation;
 mod written_value;
 
-pub use acknowledge::acknowledge;
-pub use case::JudgedCheck;
+pub(crate) use acknowledge::acknowledge;
+pub(crate) use case::JudgedCheck;
 pub use cause::{Cause, CauseKind, Keystroke, likely_causes};
-pub use check_findings::check_findings;
+pub(crate) use check_findings::check_findings;
 pub use finding::{
     Besides, CommonCause, Disagreement, Finding, FindingCell, FindingRelation, InCommon, Remark,
     RowPlace, Severity, Status, Suspect,
 };
 pub use group::in_order;
-pub use localised::{JudgedDocument, Localised};
+pub(crate) use localised::{JudgedDocument, Localised};
 pub use regime::{Denominator, Evidence, Habit, OtherUnit, Way};
-pub use residual::residual_findings;
+pub(crate) use residual::residual_findings;
 pub use side::Side;
 pub use written_value::WrittenValue;

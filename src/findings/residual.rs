@@ -7,7 +7,7 @@ use super::{
     WrittenValue,
 };
 use crate::allocation::Denomination;
-use crate::checks::{FigureRef, Figures, Kind};
+use crate::checks::{CheckKind, FigureRef, Figures};
 use crate::decision::{Grant, PublishedColumn};
 use crate::exact::Ratio;
 
@@ -60,7 +60,7 @@ fn finding(
         ),
         severity,
         status: Status::New,
-        kind: Kind::Allocation,
+        kind: CheckKind::Allocation,
         says: Disagreement::Amounts {
             grant: grant.title.clone(),
             difference,

@@ -8,7 +8,9 @@ use super::localised::{JudgedDocument, StatementRef};
 use crate::checks::FigureRef;
 use crate::exact::{PrintedNumber, Ratio, Rounding};
 use crate::solve::{Misreading, RowChoice};
-use crate::statements::{Aggregate, FigureId, Place, RowCondition, Rows, Statement, Trust, Values};
+use crate::statements::{
+    Aggregate, FigureId, Occurrence, RowCondition, Rows, Statement, Trust, Values,
+};
 
 /// As many figures may be used by the statements that are judged anew before the search is given up.
 const EFFORT: usize = 3_000_000;
@@ -29,13 +31,13 @@ pub(super) fn row_choices(
         columns: FxHashMap::default(),
     };
     let mut found: Vec<RowChoice> = Vec::new();
+    let mut known: FxHashSet<(FigureId, Ratio)> = FxHashSet::default();
     let mut untried = Vec::new();
     for (position, statement) in violated.iter().enumerate() {
         match search.of(*statement) {
             Some(choices) => {
-                let is_new = |it: &RowChoice| !found.contains(it);
-                let new: Vec<RowChoice> = choices.into_iter().filter(is_new).collect();
-                found.extend(new);
+                let is_new = |it: &RowChoice| known.insert((it.figure, it.reading.number.value()));
+                found.extend(choices.into_iter().filter(is_new));
             }
             None => untried.push(position),
         }
@@ -62,11 +64,32 @@ struct Search<'s, 'a> {
 impl<'s> Search<'s, '_> {
     /// The choices that mend a statement; nothing if it takes too long to find them.
     fn of(&mut self, statement: Statement<'_>) -> Option<Vec<RowChoice>> {
+        let aggregates = statement.choosing_aggregates();
+        if aggregates.is_empty() && statement.own_condition().is_none() {
+            return Some(Vec::new());
+        }
+        let found = self.of_conditions(statement, &aggregates);
+        if found.is_none() {
+            // what another statement was not tried for, this one is not either
+            self.left = 0;
+        }
+        found
+    }
+
+    fn of_conditions(
+        &mut self,
+        statement: Statement<'_>,
+        aggregates: &[&Aggregate],
+    ) -> Option<Vec<RowChoice>> {
+        self.left = self.left.checked_sub(1)?;
         let mut found = Vec::new();
         let sides = self.document.values.sides(statement);
-        for aggregate in statement.choosing_aggregates() {
+        for &aggregate in aggregates {
             if aggregate.is_fixed() && !self.tried.insert(std::ptr::from_ref(aggregate)) {
                 continue;
+            }
+            for figure in self.printed(aggregate.common_choosers()) {
+                found.extend(self.by_figure(statement, None, figure)?);
             }
             for condition in aggregate.row_conditions(statement.at()) {
                 self.left = self.left.checked_sub(1)?;
@@ -86,29 +109,36 @@ impl<'s> Search<'s, '_> {
         statement: Statement<'_>,
         condition: RowCondition<'_>,
     ) -> Option<Vec<RowChoice>> {
-        let numbers = self.document.values.numbers();
-        let mut figures = condition.figures();
-        figures.retain(|it| numbers.trust(*it) == Trust::Printed);
         let mut found = Vec::new();
-        for figure in figures {
-            found.extend(self.by_figure(statement, condition, figure)?);
+        for figure in self.printed(condition.figures()) {
+            found.extend(self.by_figure(statement, Some(condition), figure)?);
         }
         Some(found)
     }
 
-    /// The likeliest other reading of a figure that mends a statement: outside nothing if that takes too
-    /// long to find out, inside if there is none.
+    /// Those that are printed in the document: a rule is not in doubt, nor another document.
+    fn printed(&self, mut figures: Vec<FigureId>) -> Vec<FigureId> {
+        let numbers = self.document.values.numbers();
+        figures.retain(|it| numbers.trust(*it) == Trust::Printed);
+        figures
+    }
+
+    /// The likeliest other reading of a figure that mends a statement, by turning a condition on a row or
+    /// that on any: outside nothing if it takes too long to find out, inside if there is none.
     fn by_figure(
         &mut self,
         statement: Statement<'_>,
-        condition: RowCondition<'_>,
+        condition: Option<RowCondition<'_>>,
         figure: FigureId,
     ) -> Option<Option<RowChoice>> {
         let printed = self.document.values;
         let Some(number) = printed.number(figure) else {
             return Some(None);
         };
-        let now = printed.meets(condition.when, condition.row);
+        let turns = |values: &Values<'_>| {
+            condition
+                .is_none_or(|it| values.meets(it.when, it.row) != printed.meets(it.when, it.row))
+        };
         // a group or a year that other rows have, too, is likelier than one that none has
         let beside = self.beside(figure);
         let (known, others): (Vec<_>, Vec<_>) = Misreading::all(&number)
@@ -118,7 +148,7 @@ impl<'s> Search<'s, '_> {
             let mut found: Vec<(Misreading, Vec<usize>)> = Vec::new();
             for reading in readings {
                 let values = printed.with(figure, reading.number);
-                if values.meets(condition.when, condition.row) == now {
+                if !turns(&values) {
                     continue;
                 }
                 let mended = self.mended(statement, figure, &values)?;
@@ -140,9 +170,10 @@ impl<'s> Search<'s, '_> {
             } else {
                 reading.of_several()
             };
-            let reading = match condition.of {
-                Some(_) => reading,
-                None => reading.by_chance(self.digits(statement)),
+            let leaves_out = condition.is_some_and(|it| it.of.is_none());
+            let reading = match leaves_out {
+                true => reading.by_chance(self.digits(statement)),
+                false => reading,
             };
             return Some(Some(RowChoice {
                 figure,
@@ -183,7 +214,8 @@ impl<'s> Search<'s, '_> {
         let mut mended = Vec::new();
         let asked = document.index.asked_by(figure);
         for place in document.index.places(figure).into_iter().chain(asked) {
-            let (violated, mut holding) = document.statements(&place, &self.violated);
+            let violated = document.violated_at(&place, &self.violated);
+            let mut holding = document.holding_at(&place);
             holding.extend(self.left_out(&place));
             for (check, row) in holding {
                 let statement = document.templates[check].at(row);
@@ -206,7 +238,7 @@ impl<'s> Search<'s, '_> {
     }
 
     /// The statements of rows that are left out as printed.
-    fn left_out(&self, place: &Place) -> Vec<StatementRef> {
+    fn left_out(&self, place: &Occurrence) -> Vec<StatementRef> {
         let covered = &self.document.judgements[place.template].covered;
         let Rows::Some(rows) = &place.rows else {
             return Vec::new();

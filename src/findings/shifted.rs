@@ -1,12 +1,15 @@
 //! Figures that stand one step off: in the next column of their row, or the next row of their column.
 
+use std::cell::RefCell;
+use std::rc::Rc;
+
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::FindingCell;
 use super::localised::{JudgedDocument, StatementRef};
 use crate::checks::FigureRef;
 use crate::exact::{PrintedNumber, Ratio};
-use crate::statements::{FigureId, Place, Rows, Statement, Values};
+use crate::statements::{FigureId, Occurrence, Rows, Statement, Values};
 use crate::tables::{Missing, Value};
 
 /// At most so many figures are moved together.
@@ -37,6 +40,7 @@ pub(super) fn shifts(document: JudgedDocument<'_, '_>, wrong: &[Statement<'_>]) 
     let search = Search {
         document,
         violated: wrong.iter().map(|it| (it.check(), it.row)).collect(),
+        places: RefCell::default(),
     };
     let mut left = EFFORT;
     let mut found: Vec<Shift> = Vec::new();
@@ -75,6 +79,8 @@ fn unrivalled(mut found: Vec<Shift>) -> Vec<Shift> {
 struct Search<'s, 'a> {
     document: JudgedDocument<'s, 'a>,
     violated: FxHashSet<StatementRef>,
+    /// Where cells stand, each looked up once.
+    places: RefCell<FxHashMap<FigureRef, Rc<[Occurrence]>>>,
 }
 
 impl<'s> Search<'s, '_> {
@@ -155,25 +161,33 @@ impl<'s> Search<'s, '_> {
         let Some(values) = self.moved(&cells) else {
             return Some(None);
         };
-        let mut mended = Vec::new();
-        let mut others = Vec::new();
-        for &cell in &cells {
-            for place in self.places(cell) {
-                let (violated, holding) = document.statements(&place, &self.violated);
-                mended.extend(violated);
-                others.extend(holding);
-            }
-        }
+        let mut places: Vec<Rc<[Occurrence]>> = Vec::with_capacity(cells.len());
+        places.extend(cells.iter().map(|it| self.places(*it)));
+        let places = || places.iter().flat_map(|it| it.iter());
+        let mut mended: Vec<StatementRef> = places()
+            .flat_map(|it| document.violated_at(it, &self.violated))
+            .collect();
         mended.sort_unstable();
         mended.dedup();
         if mended.len() < FEWEST_MENDED {
             return Some(None);
         }
+        let mut all_hold = |statements: Vec<StatementRef>| {
+            for (check, row) in statements {
+                let statement = document.templates[check].at(row);
+                *left = left.checked_sub(document.values.figures(statement).len())?;
+                if values.holds(statement) == Some(false) {
+                    return Some(false);
+                }
+            }
+            Some(true)
+        };
         // what is violated is asked first: few shifts mend it
-        for (check, row) in mended.iter().chain(&others) {
-            let statement = document.templates[*check].at(*row);
-            *left = left.checked_sub(document.values.figures(statement).len())?;
-            if values.holds(statement) == Some(false) {
+        if !all_hold(mended.clone())? {
+            return Some(None);
+        }
+        for place in places() {
+            if !all_hold(document.holding_at(place))? {
                 return Some(None);
             }
         }
@@ -193,13 +207,15 @@ impl<'s> Search<'s, '_> {
     }
 
     /// Where a cell stands, or an empty one would.
-    fn places(&self, cell: FigureRef) -> Vec<Place> {
+    fn places(&self, cell: FigureRef) -> Rc<[Occurrence]> {
+        if let Some(known) = self.places.borrow().get(&cell) {
+            return Rc::clone(known);
+        }
         let document = self.document;
         let mut places = document.index.places(document.figures.id(cell));
-        let FigureRef::Cell { table, column, .. } = cell else {
-            return places;
-        };
-        if self.number(cell).is_none() {
+        if let FigureRef::Cell { table, column, .. } = cell
+            && self.number(cell).is_none()
+        {
             // what is added up down the column takes it, too
             let mut body = document.figures.table(table).body();
             let fellow = body.find_map(|row| {
@@ -211,6 +227,8 @@ impl<'s> Search<'s, '_> {
                 .unwrap_or_default();
             places.extend(of_all.into_iter().filter(|it| it.rows == Rows::All));
         }
+        let places: Rc<[Occurrence]> = places.into();
+        self.places.borrow_mut().insert(cell, Rc::clone(&places));
         places
     }
 }

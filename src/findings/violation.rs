@@ -8,7 +8,7 @@ use super::{
     Cause, Disagreement, Finding, FindingRelation, InCommon, RowPlace, Severity, Side, Status,
     WrittenValue,
 };
-use crate::checks::{Check, FigureRef, Kind, Relation};
+use crate::checks::{Check, CheckKind, FigureRef, Relation};
 use crate::exact::{Interval, PrintingRule};
 use crate::tables::{Unit, grouped_in_threes};
 
@@ -118,7 +118,7 @@ fn severity(check: &Check, fits: Option<PrintingRule>) -> Severity {
         _ if check.declared => Severity::Incomplete,
         // the digits are what they are, whatever their groups
         _ if matches!(check.relation, Relation::GroupedInThrees { .. }) => Severity::Wording,
-        (Kind::Definition, _) => Severity::Definition,
+        (CheckKind::Definition, _) => Severity::Definition,
         (_, Some(PrintingRule::Generous)) => Severity::Wording,
         (_, Some(_)) => Severity::Rounding,
         (_, None) => Severity::Error,

@@ -54,5 +54,5 @@ pub use error::{Counted, IntakeError, IntakeProblem};
 pub use format::{format_of, read_document, read_document_watched};
 pub use notice::Notice;
 pub use options::{Limits, ReadOptions};
-pub use outline::{Outline, OutlinedColumn, OutlinedRow, RowRole, is_total_label};
+pub use outline::{Outline, OutlinedColumn, OutlinedRow, RowRole};
 pub use progress::ReadingProgress;

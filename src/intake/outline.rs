@@ -5,7 +5,7 @@
 
 use super::figure_like::{Looks, looks};
 use super::{PrintedCell, Sheet};
-use crate::tables::{PlaceKind, Places, Unit, read_column};
+use crate::tables::{PlaceKind, Places, Unit, is_total_label, read_column};
 
 /// What a row below the headings is.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -189,26 +189,6 @@ impl Outline {
     }
 }
 
-/// Whether a label says that its row sums up others.
-pub fn is_total_label(label: &str) -> bool {
-    let lower = label.to_lowercase();
-    let mut words = lower
-        .split(|char: char| !char.is_alphanumeric())
-        .filter(|word| !word.is_empty());
-    let first = words.next().unwrap_or_default();
-    let second = words.next().unwrap_or_default();
-    match first {
-        "summa" | "totalt" | "total" | "totalsumma" | "delsumma" | "slutsumma" | "summering"
-        | "riket" | "sverige" | "totalbelopp" => true,
-        "hela" => matches!(second, "riket" | "landet" | "länet"),
-        "samtliga" | "alla" => {
-            matches!(second, "" | "kommuner" | "regioner" | "län" | "myndigheter")
-        }
-        "sum" | "tot" => true,
-        _ => false,
-    }
-}
-
 /// Whether a row has a label and nothing else.
 fn is_section(row: &[PrintedCell], label: Option<usize>) -> bool {
     row.iter()
@@ -361,35 +341,6 @@ fn said_unit(words: &str) -> Option<Unit> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn totals_are_told_by_their_label() {
-        for label in [
-            "Summa",
-            "TOTALT",
-            "Total ökning",
-            "Summa kommuner",
-            "Totalt länet",
-            "Riket",
-            "Hela riket",
-            "Samtliga",
-            "Samtliga kommuner",
-            "**Summa**",
-            "Totalt*",
-        ] {
-            assert!(is_total_label(label), "{label}");
-        }
-        for label in [
-            "Totalförsvaret",
-            "Ale",
-            "Sumatra",
-            "Nya medel",
-            "Samtliga skolor i Ale",
-            "",
-        ] {
-            assert!(!is_total_label(label), "{label}");
-        }
-    }
 
     #[test]
     fn units_are_told_by_headings_titles_and_cells() {

@@ -71,10 +71,6 @@ impl Mendings {
         Mendings::of(choices.cloned().collect(), self.untried.clone())
     }
 
-    pub fn all(&self) -> &[Mending] {
-        &self.all
-    }
-
     /// Those that mend some of these relations, in order.
     pub fn of_some(&self, relations: &[usize]) -> Vec<&Mending> {
         let places = relations.iter().filter_map(|it| self.of_relation.get(it));

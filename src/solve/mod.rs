@@ -56,8 +56,12 @@ pub use slip::digits::Keystroke;
 pub(crate) use slip::digits::{keystrokes, likeliest};
 pub(crate) use slip::unit::{factor as unit_factor, weight as unit_weight};
 
+use std::collections::hash_map::Entry;
+
+use rustc_hash::FxHashMap;
+
 use crate::exact::{PrintedNumber, Ratio};
-use crate::statements::{FigureId, Place, Statement, Values};
+use crate::statements::{FigureId, Occurrence, Statement, Values};
 use compile::Compiler;
 use hypothesis::{Accepts, Ignored, Search};
 use mending::Mendings;
@@ -105,10 +109,10 @@ pub struct Problem<'p, 't> {
 /// What is known around violated statements.
 pub trait Surroundings<'t> {
     /// Where a figure stands in statements that hold: with another value of it they must hold too.
-    fn places(&self, figure: FigureId) -> Vec<Place>;
+    fn places(&self, figure: FigureId) -> Vec<Occurrence>;
 
     /// The statements of a place that hold.
-    fn holding(&self, place: &Place) -> Vec<Statement<'t>>;
+    fn holding(&self, place: &Occurrence) -> Vec<Statement<'t>>;
 
     /// How many figures a figure may have been copied from, if the same one is printed among them;
     /// `together` are the figures of the violated statements it stands in.
@@ -350,16 +354,18 @@ impl Hypothesis {
 /// exchange mends.
 fn components(system: &System, violated: Vec<usize>, mendings: &Mendings) -> Vec<Vec<usize>> {
     let mut joined = Joined::new(violated.len());
-    let mut first_of = vec![None; system.figures.len()];
+    let mut first_of: FxHashMap<usize, usize> = FxHashMap::default();
     for (position, &relation) in violated.iter().enumerate() {
         for figure in system.candidates(relation) {
-            match first_of[figure] {
-                Some(earlier) => joined.join(earlier, position),
-                None => first_of[figure] = Some(position),
+            match first_of.entry(figure) {
+                Entry::Occupied(earlier) => joined.join(*earlier.get(), position),
+                Entry::Vacant(free) => {
+                    free.insert(position);
+                }
             }
         }
     }
-    for mending in mendings.all() {
+    for mending in mendings.of_some(&violated) {
         let places: Vec<usize> = mending
             .mended
             .iter()

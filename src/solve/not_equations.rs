@@ -8,7 +8,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::Problem;
 use super::compile::Compiler;
 use crate::exact::{PrintedNumber, Ratio};
-use crate::statements::{FigureId, Place, Rows, Statement, Values, Verdict, judge_row};
+use crate::statements::{FigureId, Occurrence, Rows, Statement, Values, Verdict, judge_row};
 
 /// How many statements may be judged anew for one problem, and as many again for each violated one.
 const MOST_JUDGED: usize = 1_000_000;
@@ -135,7 +135,7 @@ impl<'t> Adding<'_, '_, 't> {
         &mut self,
         compiler: &mut Compiler<'_, '_>,
         (position, figure): (usize, FigureId),
-        place: &Place,
+        place: &Occurrence,
     ) {
         let found: Vec<AllBut<'t>> = match place.rows {
             Rows::Some(_) => {
@@ -171,7 +171,7 @@ impl<'t> Adding<'_, '_, 't> {
         &mut self,
         compiler: &mut Compiler<'_, '_>,
         (position, figure): (usize, FigureId),
-        place: &Place,
+        place: &Occurrence,
     ) -> Option<AllBut<'t>> {
         let mut found = Vec::new();
         for statement in self.problem.around.holding(place) {
@@ -189,7 +189,7 @@ impl<'t> Adding<'_, '_, 't> {
         &mut self,
         compiler: &mut Compiler<'_, '_>,
         (position, figure): (usize, FigureId),
-        place: &Place,
+        place: &Occurrence,
     ) -> Vec<AllBut<'t>> {
         if !self.whole.contains_key(&place.template) {
             let whole = self.whole(compiler, place);
@@ -238,7 +238,7 @@ impl<'t> Adding<'_, '_, 't> {
         all(others).into_iter().chain(rest).collect()
     }
 
-    fn whole(&mut self, compiler: &mut Compiler<'_, '_>, place: &Place) -> Whole<'t> {
+    fn whole(&mut self, compiler: &mut Compiler<'_, '_>, place: &Occurrence) -> Whole<'t> {
         let (mut others, mut equations) = (Vec::new(), Vec::new());
         let mut places = FxHashMap::default();
         let mut in_sum: FxHashMap<usize, usize> = FxHashMap::default();

@@ -6,7 +6,7 @@ use std::sync::{Arc, OnceLock};
 use super::term::LeafRows;
 use super::total::Total;
 use super::values::RuleFor;
-use super::{Column, Condition, FigureId, Leaf, PrintedNumbers, Term, Undecided};
+use super::{Condition, FigureColumn, FigureId, Leaf, PrintedNumbers, Term, Undecided};
 use crate::exact::{Interval, PrintingRule};
 
 /// A sum, an extreme or a count of rows. All statements that use it share it, and it remembers what
@@ -169,7 +169,7 @@ impl Aggregate {
     }
 
     /// The column it runs down, if it is of a plain one and the same for every row.
-    pub fn plain_column(&self) -> Option<Column> {
+    pub fn plain_column(&self) -> Option<FigureColumn> {
         match self.of {
             Term::Figure(Leaf::Own(column)) if self.is_fixed() => Some(column),
             _ => None,

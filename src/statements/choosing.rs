@@ -42,6 +42,19 @@ impl<'t> Statement<'t> {
 }
 
 impl Aggregate {
+    /// The figures that its condition asks of every row alike: a limit, a year.
+    pub fn common_choosers(&self) -> Vec<FigureId> {
+        let leaves = self
+            .when
+            .iter()
+            .flat_map(compared)
+            .filter_map(|it| match it {
+                Leaf::One(figure) => Some(*figure),
+                Leaf::Own(_) | Leaf::Joined(..) => None,
+            });
+        each_once(leaves)
+    }
+
     /// Its condition on each row, for a row at hand.
     pub fn row_conditions(&self, at_hand: usize) -> impl Iterator<Item = RowCondition<'_>> {
         let rows = self.rows_at(at_hand).iter();
@@ -57,21 +70,11 @@ impl Aggregate {
 }
 
 impl RowCondition<'_> {
-    /// The figures that the condition compares.
+    /// The figures that the condition compares, in an aggregate those of the row's own.
     pub fn figures(&self) -> Vec<FigureId> {
-        let mut leaves: Vec<&Leaf> = Vec::new();
-        let mut comparisons = Vec::new();
-        self.when.each(&mut |_| {}, &mut |it| comparisons.push(it));
-        for comparison in comparisons {
-            for side in [&comparison.left, &comparison.right] {
-                side.each(&mut |leaf| leaves.push(leaf), &mut |_| {});
-            }
-        }
-        let figures = leaves.into_iter().filter_map(|it| it.at(self.row).ok());
-        let mut figures: Vec<FigureId> = figures.collect();
-        figures.sort_unstable();
-        figures.dedup();
-        figures
+        let is_own = |leaf: &&Leaf| self.of.is_none() || !matches!(leaf, Leaf::One(_));
+        let leaves = compared(self.when).into_iter().filter(is_own);
+        each_once(leaves.filter_map(|it| it.at(self.row).ok()))
     }
 
     /// Whether a statement with these sides could hold if it were the other way. Where that is not known
@@ -118,6 +121,26 @@ impl RowCondition<'_> {
         };
         Some((turned.ok()?, *other))
     }
+}
+
+/// The leaves of the comparisons in a condition, those of aggregates left aside.
+fn compared(when: &Condition) -> Vec<&Leaf> {
+    let mut comparisons = Vec::new();
+    when.each(&mut |_| {}, &mut |it| comparisons.push(it));
+    let mut leaves = Vec::new();
+    for comparison in comparisons {
+        for side in [&comparison.left, &comparison.right] {
+            side.each(&mut |leaf| leaves.push(leaf), &mut |_| {});
+        }
+    }
+    leaves
+}
+
+fn each_once(figures: impl Iterator<Item = FigureId>) -> Vec<FigureId> {
+    let mut figures: Vec<FigureId> = figures.collect();
+    figures.sort_unstable();
+    figures.dedup();
+    figures
 }
 
 const NOTHING: Interval = Interval::point(Ratio::ZERO);

@@ -31,7 +31,7 @@ pub struct Index<'t> {
 
 /// A template that a figure stands in, by position, and the rows in which it does.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Place {
+pub struct Occurrence {
     /// The template.
     pub template: usize,
     /// The rows.
@@ -155,8 +155,8 @@ impl<'t> Index<'t> {
 
     /// The statements that a figure stands in, in the order of the templates. Rows that a template
     /// leaves out may be among them.
-    pub fn places(&self, figure: FigureId) -> Vec<Place> {
-        let mut found: Vec<Place> = Vec::new();
+    pub fn places(&self, figure: FigureId) -> Vec<Occurrence> {
+        let mut found: Vec<Occurrence> = Vec::new();
         let column = self.numbers.column_of(figure);
         let leaves = column.and_then(|(column, _)| self.by_column.get(&column.first));
         for (template, leaf) in leaves.into_iter().flatten() {
@@ -180,8 +180,8 @@ impl<'t> Index<'t> {
     }
 
     /// The statements whose rows a figure decides: those that a condition on the rows asks it for.
-    pub fn asked_by(&self, figure: FigureId) -> Vec<Place> {
-        let mut found: Vec<Place> = Vec::new();
+    pub fn asked_by(&self, figure: FigureId) -> Vec<Occurrence> {
+        let mut found: Vec<Occurrence> = Vec::new();
         let column = self.numbers.column_of(figure);
         let leaves = column.and_then(|(column, _)| self.asking.get(&column.first));
         for (template, leaf) in leaves.into_iter().flatten() {
@@ -194,7 +194,7 @@ impl<'t> Index<'t> {
     }
 }
 
-fn add(found: &mut Vec<Place>, template: usize, rows: LeafRows) {
+fn add(found: &mut Vec<Occurrence>, template: usize, rows: LeafRows) {
     let rows = match rows {
         LeafRows::None => return,
         LeafRows::One(row) => Rows::Some(vec![row]),
@@ -202,13 +202,13 @@ fn add(found: &mut Vec<Place>, template: usize, rows: LeafRows) {
         LeafRows::Some(rows) => Rows::Some(rows),
         LeafRows::All => Rows::All,
     };
-    found.push(Place { template, rows });
+    found.push(Occurrence { template, rows });
 }
 
 /// Each template once.
-fn in_order(mut found: Vec<Place>) -> Vec<Place> {
+fn in_order(mut found: Vec<Occurrence>) -> Vec<Occurrence> {
     found.sort_by_key(|it| it.template);
-    let mut places: Vec<Place> = Vec::with_capacity(found.len());
+    let mut places: Vec<Occurrence> = Vec::with_capacity(found.len());
     for place in found {
         match places.last_mut() {
             Some(last) if last.template == place.template => {

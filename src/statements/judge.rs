@@ -44,7 +44,7 @@ pub struct Judged {
 
 /// What came of a template: the rows it covers, and the statements that do not hold. All others do.
 #[derive(Clone, Debug)]
-pub struct Judgement {
+pub struct JudgedTemplate {
     /// The rows it covers.
     pub covered: Covered,
     /// The statements that do not hold, in the order of their rows.
@@ -92,7 +92,7 @@ impl Covered {
     }
 }
 
-impl Judgement {
+impl JudgedTemplate {
     /// What came of the statement of a row, if it does not hold.
     pub fn failing(&self, row: Option<usize>) -> Option<&Judged> {
         let found = self.failing.binary_search_by_key(&row, |it| it.row);
@@ -115,10 +115,10 @@ impl Judgement {
 }
 
 /// Judges every statement of a template.
-pub fn judge(template: &Template, values: &Values<'_>) -> Judgement {
+pub fn judge(template: &Template, values: &Values<'_>) -> JudgedTemplate {
     let Some(rows) = &template.rows else {
         let judged = judge_row(template.at(None), values);
-        return Judgement {
+        return JudgedTemplate {
             covered: Covered::Once,
             failing: judged
                 .into_iter()
@@ -143,7 +143,7 @@ pub fn judge(template: &Template, values: &Values<'_>) -> Judgement {
         Some(_) => covered.into(),
         None => Arc::clone(rows),
     };
-    Judgement {
+    JudgedTemplate {
         covered: Covered::Rows(rows),
         failing,
     }

@@ -24,14 +24,14 @@ impl FigureId {
 /// The figures of one column of a grid: the one of a row stands `step` figures after that of the row
 /// before.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct Column {
+pub struct FigureColumn {
     /// The position of the first row's figure.
     pub first: usize,
     /// How many figures a row has.
     pub step: usize,
 }
 
-impl Column {
+impl FigureColumn {
     /// The figure of a row.
     pub fn at(self, row: usize) -> FigureId {
         FigureId::new(self.first + self.step * row)
@@ -208,10 +208,10 @@ impl PrintedNumbers {
     }
 
     /// The column and the row of a figure, if it stands in a grid.
-    pub fn column_of(&self, figure: FigureId) -> Option<(Column, usize)> {
+    pub fn column_of(&self, figure: FigureId) -> Option<(FigureColumn, usize)> {
         let grid = self.grid_of(figure)?;
         let offset = figure.position() - grid.figures.start;
-        let column = Column {
+        let column = FigureColumn {
             first: grid.figures.start + offset % grid.width,
             step: grid.width,
         };
@@ -288,7 +288,7 @@ mod tests {
         numbers.from_here(Trust::Rule);
         numbers.push(None);
         let last = FigureId::new(7);
-        let column = Column { first: 4, step: 3 };
+        let column = FigureColumn { first: 4, step: 3 };
         assert_eq!(numbers.column_of(last), Some((column, 1)));
         assert_eq!(column.at(1), last);
         assert_eq!(numbers.column_of(FigureId::new(1)), None);

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Aggregate, Column, FigureId, How, PrintedNumbers, Undecided};
+use super::{Aggregate, FigureColumn, FigureId, How, PrintedNumbers, Undecided};
 use crate::exact::{Interval, Ratio};
 
 /// A value computed from figures. Parts are shared: copying one costs nothing.
@@ -51,9 +51,9 @@ pub enum Leaf {
     /// The same figure for every row.
     One(FigureId),
     /// The one in a column of the row.
-    Own(Column),
+    Own(FigureColumn),
     /// The one in a column of the row that another list has for this one.
-    Joined(Arc<Join>, Column),
+    Joined(Arc<Join>, FigureColumn),
 }
 
 /// For each row of a list the row of another list that belongs to it.

@@ -51,10 +51,10 @@ pub use folder::Folder;
 pub(crate) use folder::line_and_column;
 pub use foreign_money::names_foreign_money;
 pub use numeral::{
-    ColumnReader, ColumnReading, NumberStyle, NumeralError, RunningNumber, grouped_in_threes,
-    is_grouped_in_threes, looks_like_figure, read_column, read_figure, running_numbers,
+    ColumnReader, ColumnReading, NumberStyle, NumeralError, RunningNumber, is_grouped_in_threes,
+    looks_like_figure, read_column, read_figure, running_numbers,
 };
-pub(crate) use numeral::{printed_unit, unit_shown};
+pub(crate) use numeral::{grouped_in_threes, printed_unit, unit_shown};
 pub(crate) use places::bare_name;
 pub use places::{Alias, Aliases, PlaceKind, Places, SettledPlace};
 pub use precision::DeclaredPrecision;

@@ -1,8 +1,9 @@
 //! Labels of rows that sum up others.
 
 /// Words that begin the label of a total.
-const FIRST: [&str; 17] = [
+const FIRST: [&str; 18] = [
     "summa",
+    "summering",
     "summor",
     "totalt",
     "total",
@@ -52,5 +53,39 @@ pub fn is_total_label(label: &str) -> bool {
         "hela" => second.is_some_and(|second| WHOLE.contains(&second)),
         "samtliga" | "alla" => second.is_none_or(|second| WHOLE.contains(&second)),
         _ => FIRST.contains(&first),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn totals_are_told_by_their_label() {
+        for label in [
+            "Summa",
+            "TOTALT",
+            "Total ökning",
+            "Summa kommuner",
+            "Totalt länet",
+            "Riket",
+            "Hela riket",
+            "Samtliga",
+            "Samtliga kommuner",
+            "**Summa**",
+            "Totalt*",
+        ] {
+            assert!(is_total_label(label), "{label}");
+        }
+        for label in [
+            "Totalförsvaret",
+            "Ale",
+            "Sumatra",
+            "Nya medel",
+            "Samtliga skolor i Ale",
+            "",
+        ] {
+            assert!(!is_total_label(label), "{label}");
+        }
     }
 }

@@ -6,7 +6,7 @@
 //! and most when it alone does. A price is nobody else's business.
 
 use super::unprinted::Vector;
-use super::{Interval, WhatIfError, ratios};
+use super::{AmountBounds, WhatIfError, ratios};
 use crate::allocation::{Allocation, Pot, PriceTerm, Procedure, Step};
 use crate::exact::{Ratio, Rounding};
 
@@ -16,7 +16,7 @@ pub(super) type Possible = [(usize, Option<Vec<Vector>>)];
 
 /// What everybody has at least and at most after the step, and whether both ends are reached.
 pub(super) struct Extremes {
-    pub intervals: Vec<Interval>,
+    pub intervals: Vec<AmountBounds>,
     pub are_reached: bool,
     /// What is given in all, whoever joins; `None` where that differs.
     pub given: Option<Ratio>,
@@ -167,7 +167,7 @@ impl Sharing {
                     self.part(recipient, &alone, |pot| is_in(pot) || pots[pot])?
                 }
             };
-            intervals.push(Interval { lowest, highest });
+            intervals.push(AmountBounds { lowest, highest });
         }
         let moneys = self
             .pots
@@ -290,11 +290,11 @@ fn capped(
     let highest = with(&[])?;
     let lowest = with(&joins)?;
     let both = lowest.into_iter().zip(&highest);
-    let mut intervals: Vec<Interval> = both
-        .map(|(lowest, &highest)| Interval { lowest, highest })
+    let mut intervals: Vec<AmountBounds> = both
+        .map(|(lowest, &highest)| AmountBounds { lowest, highest })
         .collect();
     for &recipient in &joins {
-        intervals[recipient] = Interval {
+        intervals[recipient] = AmountBounds {
             lowest: highest[recipient],
             highest: with(&[recipient])?[recipient],
         };
@@ -317,7 +317,7 @@ fn priced(
     let mut intervals = Vec::with_capacity(recipients);
     for recipient in 0..recipients {
         let own = price(terms, recipient, None)?;
-        intervals.push(Interval {
+        intervals.push(AmountBounds {
             lowest: own,
             highest: own,
         });

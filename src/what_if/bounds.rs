@@ -13,7 +13,7 @@ use crate::exact::{Ratio, Rounding};
 
 /// The least and the most of one recipient, in kronor.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Interval {
+pub struct AmountBounds {
     /// The least.
     pub lowest: Ratio,
     /// The most.
@@ -28,7 +28,7 @@ pub struct Bounded {
     /// How many of them could qualify at most, and the claim or parameter that says so.
     pub at_most: Option<(usize, String)>,
     /// One interval a recipient, or why no bound is proved.
-    pub intervals: Result<Vec<Interval>, NoBounds>,
+    pub intervals: Result<Vec<AmountBounds>, NoBounds>,
     /// Whether each bound is reached by some figures; else it is a krona or so wide of it.
     pub are_reached: bool,
 }
@@ -214,7 +214,7 @@ struct Tail<'a> {
 
 impl Tail<'_> {
     /// The intervals after these steps, and whether each end is reached.
-    fn followed(&self, extremes: Extremes) -> Result<(Vec<Interval>, bool), WhatIfError> {
+    fn followed(&self, extremes: Extremes) -> Result<(Vec<AmountBounds>, bool), WhatIfError> {
         let is_exact = |step: &&SharedStep| match step.as_ref() {
             Step::Balance { to, .. } => *to == Leftover::Kept,
             Step::LargestRemainder { .. } => false,
@@ -255,7 +255,7 @@ impl Tail<'_> {
         &self,
         step: &Step,
         recipient: usize,
-        Interval { lowest, highest }: &mut Interval,
+        AmountBounds { lowest, highest }: &mut AmountBounds,
     ) -> Result<(), WhatIfError> {
         match step {
             Step::Round { rounding, unit } => {
@@ -302,7 +302,7 @@ fn to_units(amount: Ratio, rounding: Rounding, unit: Ratio) -> Result<Ratio, Wha
 /// All that a rounding leaves over goes to the one with the largest amount: to each that could be the
 /// largest, as much as could be left over.
 fn to_the_largest(
-    intervals: &mut [Interval],
+    intervals: &mut [AmountBounds],
     missing: Ratio,
     rounded: Option<&Step>,
 ) -> Result<(), WhatIfError> {
@@ -319,7 +319,7 @@ fn to_the_largest(
     let paid = i128::try_from(paid).unwrap_or(i128::MAX);
     let left = most_each.mul(Ratio::whole(paid))?.add(missing)?;
     let least = intervals.iter().map(|it| it.lowest).max();
-    let could = |it: &&mut Interval| least.is_none_or(|least| it.highest >= least);
+    let could = |it: &&mut AmountBounds| least.is_none_or(|least| it.highest >= least);
     for it in intervals.iter_mut().filter(could) {
         // who is the largest has at least what somebody is sure of
         let as_largest = least.map_or(it.lowest, |least| least.max(it.lowest));

@@ -10,7 +10,7 @@ use crate::tables::nearest;
 
 /// What a name stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
+pub enum NameKind {
     /// A grant of the decision.
     Grant,
     /// A reading of the grant.
@@ -29,7 +29,7 @@ pub enum WhatIfError {
     /// A name that leads nowhere.
     NoSuch {
         /// What it should stand for.
-        kind: Kind,
+        kind: NameKind,
         /// The name.
         found: String,
         /// The names there are.
@@ -79,19 +79,21 @@ impl From<ArithmeticError> for WhatIfError {
     }
 }
 
-impl Kind {
+impl NameKind {
     /// That there is none of it by the name.
     fn in_words(self, lang: Lang) -> String {
         match self {
-            Kind::Grant => say!(lang, "no such grant", "det finns inget sådant bidrag"),
-            Kind::Reading => say!(lang, "no such reading", "det finns ingen sådan tolkning"),
-            Kind::Parameter => say!(lang, "no such parameter", "det finns ingen sådan parameter"),
-            Kind::Used => say!(
+            NameKind::Grant => say!(lang, "no such grant", "det finns inget sådant bidrag"),
+            NameKind::Reading => say!(lang, "no such reading", "det finns ingen sådan tolkning"),
+            NameKind::Parameter => {
+                say!(lang, "no such parameter", "det finns ingen sådan parameter")
+            }
+            NameKind::Used => say!(
                 lang,
                 "no such parameter of the grant's steps and conditions",
                 "det finns ingen sådan parameter i bidragets steg och villkor"
             ),
-            Kind::Threshold => say!(
+            NameKind::Threshold => say!(
                 lang,
                 "no such threshold of its conditions",
                 "det finns ingen sådan gräns i villkoren"

@@ -2,7 +2,7 @@
 //!
 //! A [`Question`] names what is asked instead: parameters, an appropriation, a key, another reading.
 //! The [`Answer`](WhatIf) has every recipient's difference. Where figures of recipients are not
-//! printed, what each would have lies between [bounds](Interval) over all they could be. A
+//! printed, what each would have lies between [bounds](AmountBounds) over all they could be. A
 //! [`Sweep`] is the whole step function of one threshold.
 //!
 //! This room computes; [`report`](crate::report) says it in words.
@@ -13,8 +13,8 @@ mod error;
 mod sweep;
 mod unprinted;
 
-pub use bounds::{Bounded, Interval};
-pub use error::{Kind, NoBounds, WhatIfError};
+pub use bounds::{AmountBounds, Bounded};
+pub use error::{NameKind, NoBounds, WhatIfError};
 pub use sweep::{Outcome, Sweep, sweep};
 
 use std::collections::BTreeSet;
@@ -139,7 +139,7 @@ pub fn what_if(decision: &Decision, question: &Question) -> Result<WhatIf, WhatI
 
 fn find_grant<'d>(decision: &'d Decision, id: &str) -> Result<&'d Grant, WhatIfError> {
     decision.grant(id).ok_or_else(|| WhatIfError::NoSuch {
-        kind: error::Kind::Grant,
+        kind: error::NameKind::Grant,
         found: id.to_owned(),
         known: decision.grants.iter().map(|it| it.id.clone()).collect(),
     })
@@ -151,7 +151,7 @@ fn find_reading<'g>(grant: &'g Grant, id: Option<&str>) -> Result<&'g Reading, W
         Some(id) => grant.readings.iter().find(|it| it.id == id),
     };
     found.ok_or_else(|| WhatIfError::NoSuch {
-        kind: error::Kind::Reading,
+        kind: error::NameKind::Reading,
         found: id.unwrap_or_default().to_owned(),
         known: grant.readings.iter().map(|it| it.id.clone()).collect(),
     })
@@ -173,7 +173,7 @@ fn all_used(
     match instead.parameters.iter().find(|(id, _)| !is_used(id)) {
         None => Ok(()),
         Some((id, _)) => Err(WhatIfError::NoSuch {
-            kind: error::Kind::Used,
+            kind: error::NameKind::Used,
             found: id.clone(),
             known: used.into_iter().cloned().collect(),
         }),

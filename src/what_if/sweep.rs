@@ -5,7 +5,7 @@
 //! thresholds give the same, so one of them is computed, and each value itself; where two pieces answer
 //! every condition alike they are one.
 
-use super::{WhatIfError, carried, error::Kind, find_grant, find_reading, ratios};
+use super::{WhatIfError, carried, error::NameKind, find_grant, find_reading, ratios};
 use crate::allocation::{Adjustment, AllocationError, EligibilityRule, Judgement, Procedure, Step};
 use crate::decision::{ConditionTest, Decision, Grant, GrantCondition, MeasureName, Parameter};
 use crate::exact::{ArithmeticError, PercentagePoints, Ratio, Share};
@@ -95,7 +95,7 @@ pub fn sweep(
         .get(parameter)
         .filter(|it| used.iter().any(|(of, _)| of.parameters.contains(&it.id)))
         .ok_or_else(|| WhatIfError::NoSuch {
-            kind: Kind::Threshold,
+            kind: NameKind::Threshold,
             found: parameter.to_owned(),
             known: used
                 .iter()

@@ -136,3 +136,31 @@ fn a_row_that_another_group_would_leave_out() {
     let of_group: Vec<&Value> = rivals.iter().filter(|it| it["column"] == "g").collect();
     assert_eq!(of_group.len(), 1, "{finding:#}");
 }
+
+/// The limit is printed 4,0 for 6,0 percent: two rows too many are added, and no one of them is wrong.
+#[test]
+fn a_limit_that_all_rows_are_held_against() {
+    let folder = |limit: &str| {
+        Folder::new(&[("share", "percent"), ("x", "kr")])
+            .rows(&[
+                ("a", &["5,2", "123 456"]),
+                ("b", &["3,1", "234 517"]),
+                ("c", &["6,4", "345 678"]),
+                ("d", &["4,9", "456 789"]),
+                ("e", &["7,7", "567 891"]),
+                ("s", &["", "1 728 331"]),
+            ])
+            .claim("limit", limit, "percent")
+            .claim("large", "913 569", "kr")
+            .check("sum", "sum(t.x) = t[s].x")
+            .check("sum", "sum(t.x where share >= claim[limit]) = claim[large]")
+    };
+    folder("6,0").holds();
+    let finding = folder("4,0").only_finding("error");
+    let [row, _, mended, kind] = named(&finding);
+    assert_eq!(
+        (row, mended, kind),
+        ("limit", "6,0", "digit-substitution"),
+        "{finding:#}"
+    );
+}

@@ -3,7 +3,7 @@
 use std::sync::OnceLock;
 
 use statsbidrag::audit::{DecisionAudit, audit};
-use statsbidrag::checks::Kind;
+use statsbidrag::checks::CheckKind;
 use statsbidrag::decision::corpus;
 use statsbidrag::findings::{CauseKind, Finding};
 use statsbidrag::lang::Lang;
@@ -197,10 +197,10 @@ fn what_is_arithmetic_has_a_certificate() {
         for finding in audit(decision).expect("an audit").findings {
             // names, references, units and misprints have no figures to state; amounts have a procedure
             let relation = words::relation(&finding, Lang::En);
-            let of_letters = finding.kind == Kind::Unit && !relation.contains(" = ")
+            let of_letters = finding.kind == CheckKind::Unit && !relation.contains(" = ")
                 || relation.contains(" is printed ");
             let expected =
-                finding.published.is_some() && finding.kind != Kind::Allocation && !of_letters;
+                finding.published.is_some() && finding.kind != CheckKind::Allocation && !of_letters;
             assert_eq!(finding.certificate.is_some(), expected, "{}", finding.id);
         }
     }

@@ -7,8 +7,8 @@ use statsbidrag::solve::{
     Component, Differ, Exchange, Hypothesis, Problem, RowChoice, Surroundings, solve,
 };
 use statsbidrag::statements::{
-    Comparison, FigureId, Index, Judgement, Operator, Place, PrintedNumbers, Says, Statement,
-    Template, Term, Values, judge,
+    Comparison, FigureId, Index, JudgedTemplate, Occurrence, Operator, PrintedNumbers, Says,
+    Statement, Template, Term, Values, judge,
 };
 
 /// Figures and what is said of them.
@@ -55,7 +55,7 @@ impl Little {
     /// Explains everything that is violated.
     pub fn solved(&self) -> Vec<Explained> {
         let values = Values::as_printed(&self.numbers);
-        let judgements: Vec<Judgement> =
+        let judgements: Vec<JudgedTemplate> =
             self.templates.iter().map(|it| judge(it, &values)).collect();
         let known = Known {
             little: self,
@@ -89,17 +89,17 @@ impl Little {
 struct Known<'k> {
     little: &'k Little,
     index: Index<'k>,
-    judgements: &'k [Judgement],
+    judgements: &'k [JudgedTemplate],
 }
 
 impl<'k> Surroundings<'k> for Known<'k> {
-    fn places(&self, figure: FigureId) -> Vec<Place> {
+    fn places(&self, figure: FigureId) -> Vec<Occurrence> {
         let mut places = self.index.places(figure);
         places.retain(|it| self.judgements[it.template].holding() == 1);
         places
     }
 
-    fn holding(&self, place: &Place) -> Vec<Statement<'k>> {
+    fn holding(&self, place: &Occurrence) -> Vec<Statement<'k>> {
         vec![self.little.templates[place.template].at(None)]
     }
 

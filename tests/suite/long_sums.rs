@@ -15,8 +15,9 @@ use statsbidrag::solve::{
     CauseKind, Component, Differ, Exchange, Problem, RowChoice, Surroundings, solve,
 };
 use statsbidrag::statements::{
-    Aggregate, AggregateRows, Column, Comparison, FigureId, How, Index, Judgement, Leaf, Operation,
-    Operator, Place, PrintedNumbers, Rows, Says, Statement, Template, Term, Values, Verdict, judge,
+    Aggregate, AggregateRows, Comparison, FigureColumn, FigureId, How, Index, JudgedTemplate, Leaf,
+    Occurrence, Operation, Operator, PrintedNumbers, Rows, Says, Statement, Template, Term, Values,
+    Verdict, judge,
 };
 
 /// What each row says of its amount, the sum and its share.
@@ -50,8 +51,8 @@ struct Printed {
     rows: usize,
 }
 
-const AMOUNT: Column = Column { first: 0, step: 2 };
-const SHARE: Column = Column { first: 1, step: 2 };
+const AMOUNT: FigureColumn = FigureColumn { first: 0, step: 2 };
+const SHARE: FigureColumn = FigureColumn { first: 1, step: 2 };
 
 impl Document {
     fn printed(&self) -> Printed {
@@ -181,16 +182,16 @@ fn equal(check: usize, left: Term, right: Term) -> Template {
 
 struct Around<'a> {
     templates: &'a [Template],
-    judgements: &'a [Judgement],
+    judgements: &'a [JudgedTemplate],
     index: Index<'a>,
 }
 
 impl<'a> Surroundings<'a> for Around<'a> {
-    fn places(&self, figure: FigureId) -> Vec<Place> {
+    fn places(&self, figure: FigureId) -> Vec<Occurrence> {
         self.index.places(figure)
     }
 
-    fn holding(&self, place: &Place) -> Vec<Statement<'a>> {
+    fn holding(&self, place: &Occurrence) -> Vec<Statement<'a>> {
         let (template, judgement) = (
             &self.templates[place.template],
             &self.judgements[place.template],
@@ -238,7 +239,7 @@ fn explained(
     one_by_one: bool,
 ) -> (Vec<Verdict>, Vec<Component>) {
     let values = Values::as_printed(numbers);
-    let judgements: Vec<Judgement> = templates.iter().map(|it| judge(it, &values)).collect();
+    let judgements: Vec<JudgedTemplate> = templates.iter().map(|it| judge(it, &values)).collect();
     let around = Around {
         templates,
         judgements: &judgements,

@@ -10,6 +10,7 @@ mod causes;
 mod cell_states;
 mod checks_language;
 mod cli;
+mod coincidences;
 mod compositions;
 mod contradictions;
 mod coverage;

@@ -8,7 +8,7 @@ use statsbidrag::decision::{Decision, Instead};
 use statsbidrag::exact::Ratio;
 use statsbidrag::lang::{InWords, Lang};
 use statsbidrag::tables::read_figure;
-use statsbidrag::what_if::{Interval, NoBounds, Question, WhatIf, what_if};
+use statsbidrag::what_if::{AmountBounds, NoBounds, Question, WhatIf, what_if};
 
 use crate::support::decision_of;
 
@@ -168,14 +168,14 @@ fn completions(shape: &Shape) -> Vec<(Figures, Figures)> {
 fn held(name: &str, shape: &Shape) -> bool {
     let answer = asked(&built(shape, &shape.hourly, &shape.counts)).expect(name);
     let bounded = answer.bounded.as_ref().expect(name);
-    let intervals: &[Interval] = bounded.intervals.as_ref().expect(name);
+    let intervals: &[AmountBounds] = bounded.intervals.as_ref().expect(name);
     let mut seen: Vec<Option<(Ratio, Ratio)>> = vec![None; 6];
     let mut tried = 0;
     for (hourly, counts) in completions(shape) {
         let amounts = asked(&built(shape, &hourly, &counts)).expect(name).after;
         tried += 1;
         for (at, amount) in amounts.into_iter().enumerate() {
-            let Interval { lowest, highest } = intervals[at];
+            let AmountBounds { lowest, highest } = intervals[at];
             assert!(
                 lowest <= amount && amount <= highest,
                 "{name}: {} has {amount}, not in {lowest} to {highest}, with {hourly:?} and {counts:?}",
@@ -188,7 +188,7 @@ fn held(name: &str, shape: &Shape) -> bool {
     assert!(tried > 5, "{name}: {tried}");
     if bounded.are_reached {
         for (at, seen) in seen.into_iter().enumerate() {
-            let Interval { lowest, highest } = intervals[at];
+            let AmountBounds { lowest, highest } = intervals[at];
             assert_eq!(seen, Some((lowest, highest)), "{name}: {}", NAMES[at]);
         }
     }

@@ -8,9 +8,9 @@ pub(super) struct Cumulated<'v> {
     pub active: &'v [usize],
     /// Of each record the sums before each line and after the last.
     sums: Vec<i128>,
-    /// Of each record the positions of its sums, the smallest sum first; empty where no line looks
-    /// at the record first.
-    ordered: Vec<Vec<usize>>,
+    /// Of each record its sums with their positions, the smallest first; empty where no line looks at
+    /// the record first.
+    ordered: Vec<Vec<(i128, usize)>>,
     /// The coarsest unit of each record.
     units: Vec<i128>,
 }
@@ -39,9 +39,9 @@ impl<'v> Cumulated<'v> {
             for record in &view.samples(*line).six {
                 if ordered[*record].is_empty() {
                     let sums = &sums[record * width..(record + 1) * width];
-                    let mut positions: Vec<usize> = (0..width).collect();
-                    positions.sort_unstable_by_key(|at| (sums[*at], *at));
-                    ordered[*record] = positions;
+                    let mut in_order: Vec<(i128, usize)> = sums.iter().copied().zip(0..).collect();
+                    in_order.sort_unstable();
+                    ordered[*record] = in_order;
                 }
             }
         }
@@ -81,10 +81,11 @@ impl<'v> Cumulated<'v> {
             };
             let slack = self.reach(self.active.len()) * self.units[*record];
             let ordered = &self.ordered[*record];
-            let first = ordered.partition_point(|at| sums[*at] < wanted - slack);
+            let first = ordered.partition_point(|(sum, _)| *sum < wanted - slack);
             let hits = ordered[first..]
                 .iter()
-                .take_while(|at| sums[**at] <= wanted + slack);
+                .take_while(|(sum, _)| *sum <= wanted + slack)
+                .map(|(_, at)| *at);
             let fits = |end: &usize| {
                 let length = match side {
                     Side::Before => border.checked_sub(*end),
@@ -105,7 +106,7 @@ impl<'v> Cumulated<'v> {
                 };
                 ends.extend(near.filter(fits));
             } else {
-                ends.extend(hits.copied().filter(fits));
+                ends.extend(hits.filter(fits));
             }
         }
         ends.sort_unstable();

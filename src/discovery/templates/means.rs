@@ -1,9 +1,8 @@
 //! Means of lines that stand side by side.
 
-use rustc_hash::FxHashMap;
-
+use super::counted::Counted;
 use super::{LABEL, priced};
-use crate::discovery::addition::judge_mean;
+use crate::discovery::addition::{judge_mean, mean_values};
 use crate::discovery::bits::Bits;
 use crate::discovery::candidate::Candidate;
 use crate::discovery::density::DENSITY_ONE;
@@ -20,10 +19,16 @@ fn longest(lines: usize) -> usize {
 
 /// Every line as the mean of the lines before or after it among `active`.
 pub(in crate::discovery) fn means(view: &View, active: &[usize], extra: Bits) -> Vec<Candidate> {
-    let counted = Counted::of(view, active);
+    let search = Search {
+        view,
+        active,
+        counted: Counted::of(view, active),
+        longest: longest(active.len()),
+    };
     let mut found = Vec::new();
     for target in 0..view.len() {
-        if most_evidence(view, target) < least_cost(view) {
+        let most = most_evidence(view, target);
+        if most < least_cost(view) {
             continue;
         }
         let here = active.binary_search(&target).unwrap_or_else(|at| at);
@@ -33,11 +38,12 @@ pub(in crate::discovery) fn means(view: &View, active: &[usize], extra: Bits) ->
             let before = here.checked_sub(gap).map(|end| (end, true));
             let after = (next + gap <= active.len()).then_some((next + gap, false));
             for (border, before) in [before, after].into_iter().flatten() {
-                let lengths = counted.lengths(target, border, before).into_iter();
-                let candidates =
-                    lengths.map(|it| counted.candidate(target, border, before, it, extra));
-                // what is less likely than not is not kept at all
-                found.extend(candidates.filter(|it| it.score > Bits::ZERO));
+                let border = Border {
+                    target,
+                    at: border,
+                    before,
+                };
+                found.extend(search.candidates(border, extra, most));
             }
         }
     }
@@ -46,14 +52,13 @@ pub(in crate::discovery) fn means(view: &View, active: &[usize], extra: Bits) ->
 
 /// More than a line can gain as a mean, however well it fits.
 fn most_evidence(view: &View, target: usize) -> Bits {
-    let of_records = view.line(target).iter().enumerate();
-    let gains = of_records
-        .filter(|(_, it)| it.is_number())
-        .map(|(record, it)| {
-            let gain = view.gain(target, record, i128::from(it.unit), DENSITY_ONE);
-            gain.max(Bits::ZERO)
-        });
-    gains.sum::<Bits>().plus(LABEL)
+    let of_records = 0..view.records.len();
+    let gains = of_records.map(|record| view.own_gain(target, record).max(Bits::ZERO));
+    let label = match view.lines[target].says.mean {
+        true => LABEL,
+        false => Bits::ZERO,
+    };
+    gains.sum::<Bits>().plus(label)
 }
 
 /// What the shape of the simplest mean costs.
@@ -62,108 +67,141 @@ fn least_cost(view: &View) -> Bits {
     Bits::whole(1).plus(lines).half().plus(lines)
 }
 
-/// Cumulative sums and counts of the figures of lines in the records that some line looks at first.
-struct Counted<'v> {
+/// Where means are looked for.
+struct Search<'v> {
     view: &'v View,
     active: &'v [usize],
-    records: FxHashMap<usize, Vec<SoFar>>,
+    counted: Counted,
+    longest: usize,
 }
 
-/// What the figures of one record come to before a line.
-#[derive(Clone, Copy, Default)]
-struct SoFar {
-    /// Their sum modulo 2⁶⁴: the difference of two is right.
-    sum: i64,
-    /// How many they are.
-    count: i64,
-    /// How many differ from the one before.
-    changes: usize,
+/// Where the lines of a mean end or begin.
+#[derive(Clone, Copy)]
+struct Border {
+    target: usize,
+    at: usize,
+    before: bool,
 }
 
-impl<'v> Counted<'v> {
-    fn of(view: &'v View, active: &'v [usize]) -> Counted<'v> {
-        let cumulated = |record: usize| {
-            let mut so_far = SoFar::default();
-            let mut last = None;
-            let mut sums = Vec::with_capacity(active.len() + 1);
-            sums.push(so_far);
-            for line in active {
-                let entry = view.at(*line, record);
-                so_far.sum = so_far.sum.wrapping_add(entry.value);
-                so_far.count += i64::from(entry.is_number());
-                so_far.changes += usize::from(last.is_some_and(|last| last != entry.value));
-                last = Some(entry.value);
-                sums.push(so_far);
-            }
-            sums
-        };
-        let mut records: FxHashMap<usize, Vec<SoFar>> = FxHashMap::default();
-        for line in 0..view.len() {
-            for record in &view.samples(line).six {
-                records.entry(*record).or_insert_with(|| cumulated(*record));
-            }
-        }
-        Counted {
-            view,
-            active,
-            records,
-        }
-    }
-
-    /// How many lines from a border on have the target as their mean, in a third at least of the records
-    /// that differ most; lines that are all alike say nothing.
-    fn lengths(&self, target: usize, border: usize, before: bool) -> Vec<usize> {
-        let room = if before {
-            border
+impl Border {
+    /// The first of so many lines, and what follows the last.
+    fn window(self, length: usize) -> [usize; 2] {
+        if self.before {
+            [self.at - length, self.at]
         } else {
-            self.active.len() - border
-        };
-        let longest = room.min(longest(self.active.len()));
-        let sampled = &self.view.samples(target).six;
-        let mut lengths = Vec::new();
-        for record in sampled {
-            let Some(sums) = self.records.get(record) else {
+            [self.at, self.at + length]
+        }
+    }
+}
+
+impl Search<'_> {
+    /// The means that end or begin at a border and are likelier than not.
+    fn candidates(&self, border: Border, extra: Bits, most: Bits) -> Vec<Candidate> {
+        let sample = &self.view.samples(border.target).six;
+        let fits = self.fits(border, sample);
+        let mut extents = vec![Extent::default(); sample.len()];
+        let mut found = Vec::new();
+        for (length, fitting) in fits.iter().enumerate() {
+            // a third of the records that differ most must agree
+            if *fitting == 0 || fitting.count_ones() as usize * 3 < sample.len() {
                 continue;
-            };
-            let entry = self.view.at(target, *record);
-            for length in 2..=longest {
-                let (from, to) = if before {
-                    (border - length, border)
-                } else {
-                    (border, border + length)
-                };
-                // the first line of the window may differ from the one before it
-                let is_alike = sums[to].changes == sums[from + 1].changes;
-                let sum = sums[to].sum.wrapping_sub(sums[from].sum);
-                let count = sums[to].count - sums[from].count;
-                let apart = sum.abs_diff(entry.value.wrapping_mul(count));
-                let slack = entry.unit.wrapping_mul(count).unsigned_abs();
-                if !is_alike && apart <= slack && count > 1 {
-                    lengths.push(length);
-                }
+            }
+            let window = border.window(length);
+            let cost = self.cost(window, border.before).plus(extra);
+            let mut left = most.minus(cost).minus(Bits::of_count(self.view.len()));
+            let records = sample.iter().zip(&mut extents).enumerate();
+            let hopes = records.filter(|(at, _)| fitting >> at & 1 == 1);
+            let hopes = hopes.map(|(_, (record, extent))| {
+                self.extend(border, *record, length, extent);
+                (*record, self.hope(border.target, *record, extent))
+            });
+            let hopes: Vec<(usize, Bits)> = hopes.collect();
+            for (record, hope) in &hopes {
+                left = left.minus(self.own(border.target, *record)).plus(*hope);
+            }
+            if self.may_be_likely(border.target, window, &hopes, left) {
+                let candidate = self.candidate(border.target, window, cost);
+                // what is less likely than not is not kept at all
+                found.extend((candidate.score > Bits::ZERO).then_some(candidate));
             }
         }
-        lengths.sort_unstable();
-        let fitting = lengths.chunk_by(|one, other| one == other);
-        fitting
-            .filter(|it| it.len() * 3 >= sampled.len())
-            .map(|it| it[0])
-            .collect()
+        found
     }
 
-    fn candidate(
+    /// For each number of lines which records of the sample fit, one bit each.
+    fn fits(&self, border: Border, sample: &[usize]) -> Vec<u8> {
+        let room = if border.before {
+            border.at
+        } else {
+            self.active.len() - border.at
+        };
+        let longest = room.min(self.longest);
+        let mut fits = vec![0; longest + 1];
+        for (at, record) in sample.iter().enumerate() {
+            if let Some(counted) = self.counted.record(*record) {
+                let entry = self.view.at(border.target, *record);
+                counted.fitting(entry, border.at, border.before, &mut fits, 1 << at);
+            }
+        }
+        fits
+    }
+
+    /// What a record tells at most if it agrees.
+    fn own(&self, target: usize, record: usize) -> Bits {
+        self.view.own_gain(target, record).max(Bits::ZERO)
+    }
+
+    /// The same, where the extent of the parts is known.
+    fn hope(&self, target: usize, record: usize, extent: &Extent) -> Bits {
+        let unit = i128::from(self.view.at(target, record).unit);
+        let values = extent.mean_values(unit);
+        let gain = self
+            .view
+            .gain_at_most(target, record, unit, DENSITY_ONE, values);
+        gain.max(Bits::ZERO)
+    }
+
+    /// Takes the lines up to this many into an extent.
+    fn extend(&self, border: Border, record: usize, length: usize, extent: &mut Extent) {
+        for at in extent.lines..length {
+            let at = if border.before {
+                border.at - 1 - at
+            } else {
+                border.at + at
+            };
+            let entry = self.view.at(self.active[at], record);
+            if entry.is_number() {
+                extent.take(entry.value);
+            }
+        }
+        extent.lines = length;
+    }
+
+    /// Whether enough evidence is left when those records that cannot have the target as the mean of these
+    /// lines speak against it: `judge_mean` finds no more.
+    fn may_be_likely(
         &self,
         target: usize,
-        border: usize,
-        before: bool,
-        length: usize,
-        extra: Bits,
-    ) -> Candidate {
-        let (from, to) = if before {
-            (border - length, border)
-        } else {
-            (border, border + length)
-        };
+        window: [usize; 2],
+        hopes: &[(usize, Bits)],
+        mut left: Bits,
+    ) -> bool {
+        for (record, entry) in self.view.line(target).iter().enumerate() {
+            if left <= Bits::ZERO {
+                return false;
+            }
+            let counted = self.counted.record(record).filter(|_| entry.is_number());
+            if let Some(against) = counted.and_then(|it| it.against(*entry, window)) {
+                let hoped = hopes.iter().find(|it| it.0 == record);
+                let hoped = hoped.map_or_else(|| self.own(target, record), |it| it.1);
+                left = left.minus(hoped).plus(against);
+            }
+        }
+        left > Bits::ZERO
+    }
+
+    /// What the shape of these lines costs.
+    fn cost(&self, [from, to]: [usize; 2], before: bool) -> Bits {
         let begins = |at: usize| {
             let line = self.active.get(at);
             line.is_none_or(|line| self.view.lines[*line].begins_block)
@@ -174,18 +212,40 @@ impl<'v> Counted<'v> {
             begins(to)
         };
         let shape = Bits::whole(1).plus(Bits::of_count(self.view.len()));
-        let cost = if whole {
+        if whole {
             shape.minus(shape.half())
         } else {
             shape
-        };
+        }
+    }
+
+    fn candidate(&self, target: usize, [from, to]: [usize; 2], cost: Bits) -> Candidate {
         let parts = self.active[from..to].to_vec();
         let says = self.view.lines[target].says.mean;
-        priced(
-            judge_mean(self.view, target, parts),
-            self.view,
-            cost.plus(extra),
-            says,
-        )
+        priced(judge_mean(self.view, target, parts), self.view, cost, says)
+    }
+}
+
+/// The lowest and the highest of the figures of some lines.
+#[derive(Clone, Copy, Default)]
+struct Extent {
+    lines: usize,
+    figures: i128,
+    ends: (i64, i64),
+}
+
+impl Extent {
+    fn take(&mut self, value: i64) {
+        let (low, high) = match self.figures {
+            0 => (value, value),
+            _ => self.ends,
+        };
+        self.ends = (low.min(value), high.max(value));
+        self.figures += 1;
+    }
+
+    /// How many values their mean can have.
+    fn mean_values(&self, unit: i128) -> i128 {
+        mean_values(self.ends, self.figures.max(1), unit)
     }
 }

@@ -1,6 +1,8 @@
 //! The shapes a relation can have: one file a shape.
 
 mod adjacent;
+mod alike;
+mod counted;
 mod cumulated;
 mod factors;
 mod means;
@@ -13,7 +15,7 @@ pub(super) use adjacent::{adjacent_sums, window_sums};
 pub(super) use factors::{mixtures, proportions};
 pub(super) use means::means;
 pub(super) use pairs::pair_sums;
-pub(super) use ratios::{quotient, ratios};
+pub(super) use ratios::{quotient, ratios, unpriced_ratios};
 pub(super) use subsets::subset_sums;
 
 use super::bits::Bits;

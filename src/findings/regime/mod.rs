@@ -20,7 +20,7 @@ pub(super) use other_unit::single_column;
 
 use super::case::{Case, JudgedCheck};
 use super::cause::rounding;
-use crate::checks::{FigureRef, Kind};
+use crate::checks::{CheckKind, FigureRef};
 use crate::exact::{PrintedNumber, PrintingRule, Ratio};
 use crate::statements::{Judged, Verdict};
 
@@ -66,8 +66,10 @@ struct Answer {
 /// The rule of the column that a check on each row tests, if it is not the check's own.
 pub(super) fn regime(of: &JudgedCheck<'_, '_>) -> Option<Regime> {
     let comparison = of.template.comparison()?;
-    let of_a_column = matches!(of.check.kind, Kind::Percent | Kind::Share | Kind::Repeat)
-        || comparison.are_results() != [false, false]
+    let of_a_column = matches!(
+        of.check.kind,
+        CheckKind::Percent | CheckKind::Share | CheckKind::Repeat
+    ) || comparison.are_results() != [false, false]
         || of.judgement.failing.iter().any(may_be_of_a_rule);
     let differs = of.judgement.failing.iter().any(|it| !agrees(&it.verdict));
     if !differs || !of.is_equality() || of.check.row_table().is_none() {

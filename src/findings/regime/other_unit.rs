@@ -54,25 +54,22 @@ pub(in crate::findings) fn single_column(
         (&comparison.right, right, left),
     ];
     sides.into_iter().find_map(|(term, own, other)| {
-        let figure = match term {
+        let (figure, is_one) = match term {
             Term::Aggregate(aggregate) => {
                 let place = aggregate
                     .plain_column()
                     .filter(|_| aggregate.how == How::Sum)?;
-                figures.figure(place.at(0))
+                (figures.figure(place.at(0)), false)
             }
-            _ => {
-                let figure = figures.figure(term.figure(statement.at())?);
-                let is_of_column =
-                    is_sum_of_its_column(figure, figures) || is_beyond_belief(figure, figures);
-                is_of_column.then_some(figure)?
-            }
+            _ => (figures.figure(term.figure(statement.at())?), true),
         };
         let sides = Sides::of(figure, (own, other), figures)?;
-        let factor = sides
-            .factor(true, figures)
-            .filter(|it| sides.all_at_least(*it, figures))?;
-        Some(sides.named(factor, true, figures))
+        // few amounts are so many times too large: only then the column is looked through
+        let factor = sides.factor(true, figures)?;
+        let is_of_column =
+            !is_one || is_beyond_belief(figure, figures) || is_sum_of_its_column(figure, figures);
+        let is_meant = is_of_column && sides.all_at_least(factor, figures);
+        is_meant.then(|| sides.named(factor, true, figures))
     })
 }
 
@@ -105,20 +102,11 @@ fn is_beyond_belief(figure: FigureRef, figures: &Figures<'_>) -> bool {
     let FigureRef::Cell { table, column, .. } = figure else {
         return false;
     };
-    let table = figures.table(table);
-    if table.rows.len() > MOST_ROWS {
+    if figures.table(table).rows.len() > MOST_ROWS {
         return false;
     }
-    let amounts = (0..table.rows.len()).filter_map(|row| table.cell(row, column).number());
-    let mut amounts = amounts
-        .map(|it| it.value().abs())
-        .filter(|it| !it.is_zero());
-    let (mut count, mut all) = (0, true);
-    for amount in &mut amounts {
-        count += 1;
-        all &= amount >= BEYOND_BELIEF;
-    }
-    all && count > 1
+    let smallest = figures.smallest(table, column);
+    smallest.count > 1 && smallest.amount >= Some(BEYOND_BELIEF)
 }
 
 /// The rule that one of the two columns of a check on each row is in another unit.
@@ -205,13 +193,11 @@ impl Sides {
     /// Whether no amount of the column is below so many units of it.
     fn all_at_least(&self, factor: i128, figures: &Figures<'_>) -> bool {
         let table = figures.table(self.table);
-        let (rows, unit) = (table.rows.len(), table.columns[self.column].unit);
+        let unit = table.columns[self.column].unit;
         let least = unit.factor().mul(Ratio::whole(factor));
-        let amounts = (0..rows).filter_map(|row| table.cell(row, self.column).number());
-        let mut amounts = amounts
-            .filter(|it| !it.value().is_zero())
-            .map(|it| it.value().abs());
-        rows <= MOST_ROWS && least.is_ok_and(|least| amounts.all(|amount| amount >= least))
+        let smallest = figures.smallest(self.table, self.column).amount;
+        table.rows.len() <= MOST_ROWS
+            && least.is_ok_and(|least| smallest.is_none_or(|it| it >= least))
     }
 
     fn named(&self, factor: i128, is_larger: bool, figures: &Figures<'_>) -> OtherUnit {

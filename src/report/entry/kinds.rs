@@ -1,11 +1,11 @@
 //! The entry of each kind of statement.
 
 use super::Entry;
-use crate::checks::Kind;
+use crate::checks::CheckKind;
 use crate::lang::{Lang, say};
 
 /// What there is to say of a kind of relation.
-pub(super) fn entry(topic: Kind, lang: Lang) -> Entry {
+pub(super) fn entry(topic: CheckKind, lang: Lang) -> Entry {
     let name = topic.name();
     let (title, sentences) = words(topic, lang);
     let [means, shown, ask] = sentences;
@@ -27,17 +27,17 @@ pub(super) fn entry(topic: Kind, lang: Lang) -> Entry {
 }
 
 /// What a kind is called.
-pub(in crate::report) fn name(kind: Kind, lang: Lang) -> String {
+pub(in crate::report) fn name(kind: CheckKind, lang: Lang) -> String {
     let english = kind.name();
     let swedish = words(kind, Lang::Sv).0.unwrap_or(english);
     say!(lang, "{english}", "{swedish}")
 }
 
 /// The Swedish name where it is spoken, and the three sentences.
-fn words(topic: Kind, lang: Lang) -> (Option<&'static str>, [String; 3]) {
+fn words(topic: CheckKind, lang: Lang) -> (Option<&'static str>, [String; 3]) {
     let swedish = |name: &'static str| (lang == Lang::Sv).then_some(name);
     match topic {
-        Kind::Sum => (
+        CheckKind::Sum => (
             swedish("summa"),
             [
                 say!(lang, "Parts and their total.", "Delar och deras summa."),
@@ -53,7 +53,7 @@ fn words(topic: Kind, lang: Lang) -> (Option<&'static str>, [String; 3]) {
                 ),
             ],
         ),
-        Kind::Share => (
+        CheckKind::Share => (
             swedish("andel"),
             [
                 say!(
@@ -73,7 +73,7 @@ fn words(topic: Kind, lang: Lang) -> (Option<&'static str>, [String; 3]) {
                 ),
             ],
         ),
-        Kind::Percent => (
+        CheckKind::Percent => (
             swedish("procent"),
             [
                 say!(
@@ -93,7 +93,7 @@ fn words(topic: Kind, lang: Lang) -> (Option<&'static str>, [String; 3]) {
                 ),
             ],
         ),
-        Kind::Difference => (
+        CheckKind::Difference => (
             swedish("skillnad"),
             [
                 say!(
@@ -113,7 +113,7 @@ fn words(topic: Kind, lang: Lang) -> (Option<&'static str>, [String; 3]) {
                 ),
             ],
         ),
-        Kind::Repeat => (
+        CheckKind::Repeat => (
             swedish("upprepning"),
             [
                 say!(
@@ -133,7 +133,7 @@ fn words(topic: Kind, lang: Lang) -> (Option<&'static str>, [String; 3]) {
                 ),
             ],
         ),
-        Kind::Count => (
+        CheckKind::Count => (
             swedish("antal"),
             [
                 say!(
@@ -153,7 +153,7 @@ fn words(topic: Kind, lang: Lang) -> (Option<&'static str>, [String; 3]) {
                 ),
             ],
         ),
-        Kind::Unit => (
+        CheckKind::Unit => (
             swedish("enhet"),
             [
                 say!(
@@ -173,7 +173,7 @@ fn words(topic: Kind, lang: Lang) -> (Option<&'static str>, [String; 3]) {
                 ),
             ],
         ),
-        Kind::Precision => (
+        CheckKind::Precision => (
             swedish("noggrannhet"),
             [
                 say!(
@@ -193,7 +193,7 @@ fn words(topic: Kind, lang: Lang) -> (Option<&'static str>, [String; 3]) {
                 ),
             ],
         ),
-        Kind::Name => (
+        CheckKind::Name => (
             swedish("namn"),
             [
                 say!(lang, "The name of a row.", "En rads namn."),
@@ -209,7 +209,7 @@ fn words(topic: Kind, lang: Lang) -> (Option<&'static str>, [String; 3]) {
                 ),
             ],
         ),
-        Kind::Reference => (
+        CheckKind::Reference => (
             swedish("hänvisning"),
             [
                 say!(
@@ -229,7 +229,7 @@ fn words(topic: Kind, lang: Lang) -> (Option<&'static str>, [String; 3]) {
                 ),
             ],
         ),
-        Kind::Eligibility => (
+        CheckKind::Eligibility => (
             swedish("villkor"),
             [
                 say!(
@@ -249,7 +249,7 @@ fn words(topic: Kind, lang: Lang) -> (Option<&'static str>, [String; 3]) {
                 ),
             ],
         ),
-        Kind::Allocation => (
+        CheckKind::Allocation => (
             swedish("fördelning"),
             [
                 say!(
@@ -269,7 +269,7 @@ fn words(topic: Kind, lang: Lang) -> (Option<&'static str>, [String; 3]) {
                 ),
             ],
         ),
-        Kind::Definition => (
+        CheckKind::Definition => (
             swedish("definition"),
             [
                 say!(
@@ -289,7 +289,7 @@ fn words(topic: Kind, lang: Lang) -> (Option<&'static str>, [String; 3]) {
                 ),
             ],
         ),
-        Kind::Bound => (
+        CheckKind::Bound => (
             swedish("gräns"),
             [
                 say!(
@@ -309,7 +309,7 @@ fn words(topic: Kind, lang: Lang) -> (Option<&'static str>, [String; 3]) {
                 ),
             ],
         ),
-        Kind::Extreme => (
+        CheckKind::Extreme => (
             swedish("ytterlighet"),
             [
                 say!(

@@ -11,7 +11,7 @@ use std::fmt::Write;
 
 use super::model::Report;
 use super::said;
-use crate::checks::Kind;
+use crate::checks::CheckKind;
 use crate::findings::{CauseKind, Severity};
 use crate::lang::{Lang, say};
 
@@ -21,7 +21,7 @@ pub enum Topic {
     /// How grave it is.
     Severity(Severity),
     /// The kind of statement that is contradicted.
-    Kind(Kind),
+    Kind(CheckKind),
     /// How a figure may have come about.
     Cause(CauseKind),
 }
@@ -78,7 +78,7 @@ impl Topic {
     /// Every topic.
     pub fn all() -> impl Iterator<Item = Topic> {
         let severities = SEVERITIES.into_iter().map(Topic::Severity);
-        let kinds = Kind::ALL.into_iter().map(Topic::Kind);
+        let kinds = CheckKind::ALL.into_iter().map(Topic::Kind);
         severities
             .chain(kinds)
             .chain(CAUSES.into_iter().map(Topic::Cause))

@@ -5,7 +5,7 @@ mod region;
 mod slips;
 mod whole;
 
-use region::Region;
+use region::{Region, speaks};
 use slips::is_slip;
 use whole::whole;
 
@@ -15,7 +15,6 @@ use super::{distance_cost, priced};
 use crate::discovery::bits::Bits;
 use crate::discovery::book::Book;
 use crate::discovery::candidate::{Candidate, Operator, Outcome, Verdict};
-use crate::discovery::density::DENSITY_ONE;
 use crate::discovery::view::{Entry, View};
 use crate::exact::Ratio;
 
@@ -112,6 +111,7 @@ fn fitted(view: &View, operator: Operator, target: usize, parts: Vec<usize>) -> 
         return None;
     }
     let mut best: Option<Region> = None;
+    let mut records = Vec::new();
     for first in starts(sample, count) {
         let Some(start) = Region::of(view, target, &parts, &first) else {
             continue;
@@ -123,9 +123,17 @@ fn fitted(view: &View, operator: Operator, target: usize, parts: Vec<usize>) -> 
         if misses.nth(sample.len() / 4).is_some() {
             continue;
         }
-        let region = start.narrowed(view, target, &parts);
+        if records.is_empty() {
+            records = by_size(view, target, &parts);
+        }
+        let region = start.narrowed(view, target, &parts, &records);
+        // where every record that can agree does, no other beginning finds more
+        let is_whole = region.agreeing == records.len();
         if best.as_ref().is_none_or(|it| it.agreeing < region.agreeing) {
             best = Some(region);
+        }
+        if is_whole {
+            break;
         }
     }
     let region = best.filter(|it| it.agreeing >= fewest)?;
@@ -137,6 +145,22 @@ fn fitted(view: &View, operator: Operator, target: usize, parts: Vec<usize>) -> 
     candidate.is_loose = true;
     candidate.factors = factors;
     judged(view, candidate, &region)
+}
+
+/// The records that can say something, the largest first, which say most: the order in which they stand makes
+/// no difference.
+fn by_size(view: &View, target: usize, parts: &[usize]) -> Vec<usize> {
+    let all = 0..view.records.len();
+    let mut records: Vec<usize> = all.filter(|it| speaks(view, target, parts, *it)).collect();
+    records.sort_by(|a, b| {
+        let size = |record: usize| view.at(target, record).value.unsigned_abs();
+        let values = |record: usize| {
+            let lines = std::iter::once(&target).chain(parts);
+            lines.map(move |line| view.at(*line, record).value)
+        };
+        (size(*b).cmp(&size(*a))).then_with(|| values(*a).cmp(values(*b)))
+    });
+    records
 }
 
 /// Records to begin with: each of the first half alone, or each pair of the first three.
@@ -160,6 +184,16 @@ fn is_one(factors: &[[Ratio; 2]]) -> bool {
     low <= Ratio::ONE && Ratio::ONE <= high
 }
 
+/// Whether a line is mostly another as it stands, and the factor is what a few units make.
+fn is_nearly_one(view: &View, candidate: &Candidate) -> bool {
+    let [part] = candidate.parts[..] else {
+        return false;
+    };
+    let value = |line: usize, record: usize| view.at(line, record).value;
+    let same = holding(candidate).filter(|it| value(candidate.target, *it) == value(part, *it));
+    same.count() * 2 >= candidate.holds
+}
+
 fn judged(view: &View, mut candidate: Candidate, region: &Region) -> Option<Candidate> {
     let (target, parts) = (candidate.target, candidate.parts.clone());
     let says: Vec<Says> = (0..view.records.len())
@@ -181,6 +215,7 @@ fn judged(view: &View, mut candidate: Candidate, region: &Region) -> Option<Cand
         || is_short(view, &candidate)
         || !parts.iter().all(|it| is_spread(view, &candidate, *it))
         || !every_factor_counts(view, &candidate)
+        || is_nearly_one(view, &candidate)
         || !(missing.differ.iter()).all(|it| is_slip(view, target, &parts, region, *it));
     Some(candidate)
 }
@@ -221,8 +256,7 @@ fn says(view: &View, target: usize, parts: &[usize], region: &Region, record: us
     if entry.value == 0 || all.iter().all(|it| it.value == 0) {
         return Says::Nought;
     }
-    let gain = view.gain(target, record, entry.unit.into(), DENSITY_ONE);
-    Says::Agrees(gain)
+    Says::Agrees(view.own_gain(target, record))
 }
 
 /// Records that do not agree.

@@ -89,6 +89,11 @@ fn strip(view: &View, target: usize, parts: &[usize], record: usize) -> Option<[
     Some([lower, upper])
 }
 
+/// Whether a record says something of the factors.
+pub(super) fn speaks(view: &View, target: usize, parts: &[usize], record: usize) -> bool {
+    strip(view, target, parts, record).is_some()
+}
+
 /// Whether the middle of a parallelogram, where both targets are met exactly, is above zero in both factors:
 /// far cheaper than its corners, and most are not.
 fn has_middle_above_zero(first: Half, second: Half, lower: [Half; 2]) -> Option<bool> {
@@ -156,10 +161,13 @@ impl Region {
             return false;
         };
         // a convex region that is on both sides of a strip crosses it
-        strip.iter().all(|half| {
-            let mut corners = self.corners.iter();
-            corners.any(|it| half.within(*it).is_some_and(|it| it >= 0))
-        })
+        strip.iter().all(|half| self.reaches(*half))
+    }
+
+    /// Whether some corner is within a half-plane.
+    fn reaches(&self, half: Half) -> bool {
+        let mut sides = self.corners.iter().map(|it| half.within(*it));
+        sides.any(|it| it.is_some_and(|it| it >= 0))
     }
 
     /// Whether all of these factors give a record's target, to within so many halves of its unit.
@@ -180,28 +188,29 @@ impl Region {
                 c: half.c + more,
                 ..*half
             };
-            let mut corners = self.corners.iter();
-            corners.all(|it| half.within(*it).is_some_and(|it| it >= 0))
+            self.is_within(half)
         })
     }
 
-    /// What is left of it when each record that still allows some of it has its say: the largest first,
-    /// which say most, so that the order in which records stand makes no difference.
-    pub fn narrowed(mut self, view: &View, target: usize, parts: &[usize]) -> Region {
-        let mut records: Vec<usize> = (0..view.records.len()).collect();
-        records.sort_by_key(|record| {
-            let of_parts = parts.iter().map(|part| view.at(*part, *record).value);
-            let own = view.at(target, *record).value;
-            let values: Vec<i64> = std::iter::once(own).chain(of_parts).collect();
-            (std::cmp::Reverse(own.unsigned_abs()), values)
-        });
+    /// What is left of it when each record that still allows some of it has its say, in their order.
+    pub fn narrowed(
+        mut self,
+        view: &View,
+        target: usize,
+        parts: &[usize],
+        records: &[usize],
+    ) -> Region {
         for record in records {
-            if !self.meets(view, target, parts, record) {
-                continue;
-            }
-            let Some(strip) = strip(view, target, parts, record) else {
+            let Some(strip) = strip(view, target, parts, *record) else {
                 continue;
             };
+            if !strip.iter().all(|half| self.reaches(*half)) {
+                continue;
+            }
+            if strip.iter().all(|half| self.is_within(*half)) {
+                self.agreeing += 1;
+                continue;
+            }
             let narrower = strip
                 .iter()
                 .try_fold(self.clone(), |region, half| region.cut(*half));
@@ -211,6 +220,12 @@ impl Region {
             }
         }
         self
+    }
+
+    /// Whether every corner is within a half-plane.
+    fn is_within(&self, half: Half) -> bool {
+        let mut sides = self.corners.iter().map(|it| half.within(*it));
+        sides.all(|it| it.is_some_and(|it| it >= 0))
     }
 
     /// The part within a half-plane; nothing if it is empty.
