@@ -36,6 +36,9 @@ struct Arguments {
     /// Slips tried in each figure, drawn by lot; 0 for every one
     #[arg(long, default_value_t = 10)]
     slips: usize,
+    /// Only figures of these tables, or of `claim`; of all if none is given
+    #[arg(long = "table")]
+    tables: Vec<String>,
     /// Only one figure in so many
     #[arg(long, default_value_t = 1)]
     every: usize,
@@ -126,10 +129,16 @@ fn lines<T: Display>(errors: &[T]) -> String {
 
 /// Tries slips in every figure of a decision, in parallel.
 fn try_all(decision: &Decision, arguments: &Arguments) -> Result<Vec<OfFigure>, String> {
-    let all = Reaudit::new(decision)
-        .map_err(|errors| lines(&errors))?
-        .figures();
-    let figures: Vec<FigureRef> = all.into_iter().step_by(arguments.every.max(1)).collect();
+    let reaudit = Reaudit::new(decision).map_err(|errors| lines(&errors))?;
+    let is_asked = |it: &FigureRef| {
+        let tables = &arguments.tables;
+        tables.is_empty() || tables.contains(&reaudit.place(*it).table)
+    };
+    let all = reaudit.figures().into_iter();
+    let figures: Vec<FigureRef> = all
+        .step_by(arguments.every.max(1))
+        .filter(is_asked)
+        .collect();
     let style = ProgressStyle::with_template("{msg} {wide_bar} {pos}/{len} figures, {eta} left")
         .map_err(|error| error.to_string())?;
     let bar = ProgressBar::new(figures.len() as u64).with_style(style);

@@ -6,7 +6,7 @@ use assert_cmd::Command;
 use serde_json::Value;
 
 /// A folder of shared files; where it is not at hand, that is said.
-fn shared(folder: &str) -> Option<std::path::PathBuf> {
+pub(super) fn shared(folder: &str) -> Option<std::path::PathBuf> {
     let path = Path::new(env!("CARGO_MANIFEST_DIR"))
         .join("../shared")
         .join(folder);

@@ -27,6 +27,7 @@ mod inference_base;
 mod inference_exceptions;
 mod intake;
 mod intake_cli;
+mod journeys;
 mod languages;
 mod little;
 mod localisation;
