@@ -29,6 +29,12 @@ pub enum Growing {
     Missing,
     /// n rows of shares of the sum of those above a bound, and a wrong total.
     Chosen,
+    /// n rows of a sum, of which every second is wrong.
+    HalfWrong,
+    /// The same of the rows that a bound leaves in, which are all.
+    HalfWrongChosen,
+    /// n rows of a sum, whose column is a thousand times as large as it says.
+    OtherUnit,
     /// n checks that name a column that is not there.
     UnknownNames,
     /// A check that names a row by a label of n letters that is not there, among 200 such labels.
@@ -36,7 +42,7 @@ pub enum Growing {
 }
 
 /// Every case with its name.
-pub const ALL: [(&str, Growing); 14] = [
+pub const ALL: [(&str, Growing); 17] = [
     ("rows", Growing::Rows),
     ("wrong-total", Growing::WrongTotal),
     ("rounded-shares", Growing::RoundedShares),
@@ -49,6 +55,9 @@ pub const ALL: [(&str, Growing); 14] = [
     ("long-sum", Growing::LongSum),
     ("missing", Growing::Missing),
     ("chosen", Growing::Chosen),
+    ("half-wrong", Growing::HalfWrong),
+    ("half-wrong-chosen", Growing::HalfWrongChosen),
+    ("other-unit", Growing::OtherUnit),
     ("unknown-names", Growing::UnknownNames),
     ("long-labels", Growing::LongLabels),
 ];
@@ -73,6 +82,7 @@ impl Growing {
             | Growing::LongSum
             | Growing::Missing
             | Growing::Chosen => shares(self, n),
+            Growing::HalfWrong | Growing::HalfWrongChosen | Growing::OtherUnit => sums(self, n),
             Growing::Contradictions => contradictions(n),
             Growing::Triangle => triangle(n),
             Growing::Breaks => breaks(n),
@@ -185,6 +195,40 @@ fn shares(which: Growing, n: usize) -> Files {
         ),
         ("t.csv", csv),
         ("checks.txt", checks),
+    ]
+}
+
+/// Sums of two amounts of which many are wrong.
+fn sums(which: Growing, n: usize) -> Files {
+    let mut csv = "line,key,row,a,b,c\n".to_owned();
+    for row in 0..n {
+        // amounts that nobody believes, so that the unit is looked for
+        let scale = if which == Growing::OtherUnit {
+            1_000_000_000
+        } else {
+            1
+        };
+        let [a, b] = [0, 1].map(|column| (1_000 + lot(row * 2 + column, 90_000)) * scale);
+        let wrong = which != Growing::OtherUnit && row % 2 == 1;
+        let (c, line) = (a + b + usize::from(wrong) * 40, row + 1);
+        let _ = writeln!(csv, "{line},r{line},R{line},{a},{b},{c}");
+    }
+    let chosen = match which {
+        Growing::HalfWrongChosen => " where a >= 1000",
+        _ => "",
+    };
+    let unit = match which {
+        Growing::OtherUnit => "tkr",
+        _ => "kr",
+    };
+    let columns = [("a", "kr"), ("b", "kr"), ("c", unit)];
+    vec![
+        ("tables.toml", declared("t", "label", &columns)),
+        ("t.csv", csv),
+        (
+            "checks.txt",
+            format!("check summa sum\n  \"A.\"\n  each row of t{chosen}: a + b = c\n"),
+        ),
     ]
 }
 

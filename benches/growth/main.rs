@@ -35,6 +35,7 @@ fn expected(growing: Growing, size: usize) -> usize {
         Growing::Contradictions => size - usize::from(size >= 1_000),
         Growing::Triangle => size - 2 * usize::from(size >= 2_000),
         Growing::Breaks => (size - 1) / 2,
+        Growing::HalfWrong | Growing::HalfWrongChosen => size / 2,
         Growing::UnknownNames => size,
         // every share, and the total
         Growing::WrongPart => size + 1,
@@ -43,6 +44,7 @@ fn expected(growing: Growing, size: usize) -> usize {
         | Growing::LongSum
         | Growing::Missing
         | Growing::Chosen
+        | Growing::OtherUnit
         | Growing::LongLabels => 1,
     }
 }

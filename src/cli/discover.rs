@@ -374,6 +374,7 @@ fn with_sign(relation: &Relation, parts: &[String]) -> String {
     match (relation.operator, parts) {
         (Operator::Ratio, [a, b]) => format!("{scale}{a} / {b}"),
         (Operator::Change, [a, b]) => format!("{scale}({b} − {a}) / {a}"),
+        (Operator::Decrease, [a, b]) => format!("{scale}({a} − {b}) / {a}"),
         (Operator::Share, [a, b]) => format!("{scale}{a} / ({a} + {b})"),
         (Operator::Proportional, [a]) if relation.whole.is_some() => {
             format!("100 × {a} / {}", relation.whole.unwrap_or_default())

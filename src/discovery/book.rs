@@ -30,6 +30,12 @@ impl Book {
             .any(|sum| sum.parts.len() == 2 && sum.parts.contains(&a) && sum.parts.contains(&b))
     }
 
+    /// Whether what is left of a line after another is printed: the first is the sum of the two.
+    pub(super) fn prints_rest(&self, whole: usize, part: usize) -> bool {
+        self.sums()
+            .any(|sum| sum.target == whole && sum.parts.len() == 2 && sum.parts.contains(&part))
+    }
+
     fn sums(&self) -> impl Iterator<Item = &Candidate> {
         self.accepted
             .iter()

@@ -18,6 +18,8 @@ pub enum Operator {
     Ratio,
     /// The second part less the first, divided by the first, times a power of ten.
     Change,
+    /// The first part less the second, divided by the first, times a power of ten.
+    Decrease,
     /// The first part divided by the sum of both, times a power of ten.
     Share,
     /// The part times a factor that is printed nowhere.

@@ -69,6 +69,7 @@ impl Operator {
             Operator::Mean => "mean",
             Operator::Ratio => "ratio",
             Operator::Change => "change",
+            Operator::Decrease => "decrease",
             Operator::Share => "share",
             Operator::Proportional => "proportional",
             Operator::Mixture => "mixture",

@@ -128,16 +128,15 @@ impl Values<'_> {
     }
 
     /// What is known of how far a sum of rounded figures may be from its total; nothing for any other
-    /// statement.
+    /// statement, and nothing for one or two figures, which are likely to be wherever they can be.
     pub(crate) fn room_of(&self, statement: Statement<'_>) -> Option<Room> {
         let (comparison, row) = (statement.comparison()?, statement.at());
         let rule = PrintingRule::HalfUp;
         let sides = self.evaluator(rule).sides(comparison, row).ok()?;
         let sum = sum_of(comparison, row, &sides, self, rule)?;
-        Some(Room {
-            parts: sum.parts()?,
-            grain: sum.quantum?,
-        })
+        let parts = sum.parts().filter(|it| it.free > 1)?;
+        let grain = sum.quantum?;
+        Some(Room { parts, grain })
     }
 }
 

@@ -364,3 +364,72 @@ fn a_sum_within_a_table_lacks_no_item() {
         .check("sum", "t[a].x + t[b].x = t[s].x")
         .only_finding("error");
 }
+
+/// The column and the value of all that is offered, the likeliest first.
+fn offered(finding: &serde_json::Value) -> Vec<(String, String)> {
+    let rivals = finding["rivals"].as_array().into_iter().flatten();
+    let all = std::iter::once(&finding["suspect"]).chain(rivals);
+    let word = |it: &serde_json::Value| it.as_str().map(str::to_owned);
+    all.filter_map(|it| Some((word(&it["column"])?, word(&it["mended"])?)))
+        .collect()
+}
+
+/// A check of one row, and the finding there with each of its offers written into the row: each mends.
+fn each_offer_mends(
+    check: &str,
+    columns: &[(&str, &str)],
+    cells: &[&str],
+) -> Vec<(String, String)> {
+    let folder = |cells: &[&str]| {
+        Folder::new(columns)
+            .rows(&[("a", cells)])
+            .check("share", check)
+    };
+    let finding = folder(cells).only_finding("error");
+    let offered = offered(&finding);
+    for (column, mended) in &offered {
+        let at = columns.iter().position(|(name, _)| name == column);
+        let mut cells = cells.to_vec();
+        cells[at.expect("a column")] = mended;
+        folder(&cells).holds();
+    }
+    offered
+}
+
+fn pairs(of: &[(String, String)]) -> Vec<(&str, &str)> {
+    of.iter().map(|(a, b)| (a.as_str(), b.as_str())).collect()
+}
+
+/// 72 % women and 24 % men. 73 and 24 % are at most 73,5 and 24,5 %, less than the whole, and so are 72 and
+/// 27 %: 76 or 28 is meant.
+#[test]
+fn two_rounded_shares_of_the_whole() {
+    let mut offered = each_offer_mends(
+        "each row of t: women + men = 100",
+        &[("women", "percent"), ("men", "percent")],
+        &["72 %", "24 %"],
+    );
+    offered.sort();
+    assert_eq!(pairs(&offered), [("men", "28"), ("women", "76")]);
+}
+
+/// 113 of 113 + 667 is 14,49 %, 95 of 95 + 667 is 12,47 %: 2,02 points, and 1 is printed. 113 of 810 would be 13,95 %,
+/// 103 of 770 13,38 %: 1,48 and 0,91 points.
+#[test]
+fn a_difference_of_two_exact_shares() {
+    let offered = each_offer_mends(
+        "each row of t: percent(d of d + c) - percent(b of b + a) = e",
+        &[
+            ("a", "persons"),
+            ("b", "persons"),
+            ("c", "persons"),
+            ("d", "persons"),
+            ("e", "points"),
+        ],
+        &["667", "95", "667", "113", "1 %"],
+    );
+    let offered = pairs(&offered);
+    for meant in [("e", "2"), ("c", "697"), ("d", "103")] {
+        assert!(offered.contains(&meant), "{offered:?}");
+    }
+}

@@ -45,6 +45,7 @@ impl Sentence {
             Operator::Mean => format!("is the mean of {}", self.listed("and", "lines from", "to")),
             Operator::Ratio => format!("is {a} divided by {b}"),
             Operator::Change => format!("is the change from {a} to {b}"),
+            Operator::Decrease => format!("is what is left of {a} after {b}, as a share of {a}"),
             Operator::Share => format!("is the share of {a} in {a} and {b} together"),
             Operator::Proportional => match self.relation.whole {
                 Some(whole) => format!("is {a} in percent of {whole}"),
@@ -69,6 +70,7 @@ impl Sentence {
             Operator::Mean => format!("är medelvärdet av {}", listed()),
             Operator::Ratio => format!("är {a} delat med {b}"),
             Operator::Change => format!("är förändringen från {a} till {b}"),
+            Operator::Decrease => format!("är det som är kvar av {a} efter {b}, som andel av {a}"),
             Operator::Share => format!("är andelen {a} av {a} och {b} tillsammans"),
             Operator::Proportional => match self.relation.whole {
                 Some(whole) => format!("är {a} i procent av {whole}"),

@@ -326,10 +326,10 @@ fn kind(relation: &Relation) -> &'static str {
         Operator::Sum => "sum",
         Operator::Mean => "sum",
         Operator::Ratio | Operator::Share if relation.scale == 100 => "percent",
-        Operator::Change if relation.scale == 100 => "percent",
+        Operator::Change | Operator::Decrease if relation.scale == 100 => "percent",
         Operator::Proportional if relation.whole.is_some() => "percent",
         Operator::Proportional | Operator::Mixture => "allocation",
-        Operator::Ratio | Operator::Share | Operator::Change => "share",
+        Operator::Ratio | Operator::Share | Operator::Change | Operator::Decrease => "share",
     }
 }
 
@@ -359,6 +359,10 @@ fn equations(relation: &Relation, target: &str, parts: &[String]) -> Vec<String>
         (Operator::Change, [a, b]) => both(
             format!("change(from {a} to {b})"),
             format!("{times}({b} − {a}) ÷ {a}"),
+        ),
+        (Operator::Decrease, [a, b]) => both(
+            format!("percent({a} - {b} of {a})"),
+            format!("{times}({a} − {b}) ÷ {a}"),
         ),
         (Operator::Proportional | Operator::Mixture, parts) => {
             let factors = relation.factors.iter().map(|it| factor(*it));

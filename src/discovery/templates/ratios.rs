@@ -1,4 +1,4 @@
-//! Ratios, changes and shares of two lines.
+//! Ratios, changes, decreases and shares of two lines.
 
 use std::ops::Range;
 
@@ -16,12 +16,17 @@ use crate::discovery::view::{Entry, View};
 
 /// The powers of ten that a ratio is shown as.
 const SCALES: [i64; 4] = [1, 100, 1_000, 100_000];
-const OPERATORS: [Operator; 3] = [Operator::Ratio, Operator::Change, Operator::Share];
+const OPERATORS: [Operator; 4] = [
+    Operator::Ratio,
+    Operator::Change,
+    Operator::Decrease,
+    Operator::Share,
+];
 /// Up to this many lines every pair is tried; of more, those this near.
 const EVERY_PAIR: usize = 120;
 const NEAR: usize = 16;
 
-/// Every line as a ratio, a change or a share of two others that may be likely, not priced yet: the
+/// Every line as a ratio, a change, a decrease or a share of two others that may be likely, not priced yet: the
 /// same whatever was accepted before.
 pub(in crate::discovery) fn unpriced_ratios(view: &View) -> Vec<Candidate> {
     let count = view.len();
@@ -55,9 +60,12 @@ pub(in crate::discovery) fn ratios(
     unpriced: &[Candidate],
     book: &Book,
 ) -> Vec<Candidate> {
-    // a share of a sum that is printed is a ratio to it
-    let is_ratio =
-        |it: &&Candidate| it.operator == Operator::Share && book.adds_up(it.parts[0], it.parts[1]);
+    // a share of a sum, or a part of a rest, that is printed is a ratio of it
+    let is_ratio = |it: &&Candidate| match it.operator {
+        Operator::Share => book.adds_up(it.parts[0], it.parts[1]),
+        Operator::Decrease => book.prints_rest(it.parts[0], it.parts[1]),
+        _ => false,
+    };
     let found = unpriced.iter().filter(|it| !is_ratio(it));
     let costs = found.map(|it| (it, cost(view, book, it)));
     // what is less likely than not is not kept at all
@@ -159,7 +167,7 @@ fn shape_cost(view: &View, candidate: &Candidate) -> Bits {
     let parts = candidate.parts.iter();
     let near: Bits = parts.map(|it| distance_cost(candidate.target, *it)).sum();
     near.min(Bits::of_count(view.len()).times(2))
-        .plus(Bits::tenths(36))
+        .plus(Bits::tenths(39))
 }
 
 /// The candidate, unless the records that differ leave less evidence of the `most` there is than its price.
@@ -221,11 +229,12 @@ pub(in crate::discovery) fn quotient(
     let (numerator, denominator, reach) = match operator {
         Operator::Ratio => (scale * x, y, scale * ux + size * uy),
         Operator::Change => (scale * (y - x), x, scale * (ux + uy) + size * ux),
+        Operator::Decrease => (scale * (x - y), x, scale * (ux + uy) + size * ux),
         _ => (scale * x, x + y, scale * ux + size * (ux + uy)),
     };
     let shared = match operator {
         Operator::Ratio => x == y || y.abs() == scale,
-        Operator::Change => x == y || y == 0 || x.abs() == scale,
+        Operator::Change | Operator::Decrease => x == y || y == 0 || x.abs() == scale,
         _ => y == 0 || x == y,
     };
     (denominator != 0).then(|| Quotient {
@@ -377,9 +386,14 @@ impl<T: PrimInt + Signed> Known<T> {
         let (t, a) = (self.target, first);
         let one = T::one();
         let two = one + one;
-        let (wanted, reach) = if operator == Operator::Change {
+        let (wanted, reach) = if matches!(operator, Operator::Change | Operator::Decrease) {
             let moved = (self.own * a.abs() + two * self.unit * t.abs()) / self.scale;
-            (a + a * t / self.scale, moved + two * self.unit + one)
+            let changed = a * t / self.scale;
+            let second = match operator {
+                Operator::Change => a + changed,
+                _ => a - changed,
+            };
+            (second, moved + two * self.unit + one)
         } else {
             let quotient = self.scale * a / t;
             let reach = self.own * quotient.abs() / t.abs() + self.parts;
