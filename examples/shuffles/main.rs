@@ -5,7 +5,7 @@
 //! records, percentages. Every column is permuted by itself for relations within rows, and every
 //! row for relations within columns, so that whatever is found was found by chance. A second table of
 //! the same places is as independent of the first, but for columns that are of another day: the same sizes,
-//! a little larger or smaller; none repeats another.
+//! a little larger or smaller; none repeats another. Shares of another total stand beside a column that has one.
 //!
 //! `cargo run --release --example shuffles -- [TABLES] [SEED]`
 
@@ -119,6 +119,36 @@ fn repeated(dice: &mut Dice, key: &[u64], cells: &[Vec<String>]) -> Vec<(Class, 
     found.collect()
 }
 
+/// A table of these places and their total, and of shares that are those of other sizes, so that both columns add
+/// up: the whole is 100, and nobody's share is of what stands beside it.
+fn with_shares(dice: &mut Dice, key: &[u64]) -> Vec<Vec<String>> {
+    let others: Vec<u64> = key.iter().map(|_| dice.size(18)).collect();
+    let whole: u64 = others.iter().sum();
+    let decimals = dice.below(2) == 0;
+    let share = |of: u64| match decimals {
+        true => {
+            let tenths = (of * 2_000 + whole) / (2 * whole);
+            format!("{},{} %", tenths / 10, tenths % 10)
+        }
+        false => format!("{} %", (of * 200 + whole) / (2 * whole)),
+    };
+    let mut cells = vec![["Ort", "Antal", "Andel"].map(str::to_owned).to_vec()];
+    for (row, (own, other)) in key.iter().zip(&others).enumerate() {
+        cells.push(vec![
+            format!("Rad {}", letters(row)),
+            own.to_string(),
+            share(*other),
+        ]);
+    }
+    let total: u64 = key.iter().sum();
+    cells.push(vec![
+        "Summa".to_owned(),
+        total.to_string(),
+        "100 %".to_owned(),
+    ]);
+    cells
+}
+
 fn transposed(cells: &[Vec<String>]) -> Vec<Vec<String>> {
     let width = cells.first().map_or(0, Vec::len);
     (0..width)
@@ -186,6 +216,15 @@ fn main() {
         }
     }
     println!("{tables} pairs of tables, {told} repetitions");
+    let mut shares = 0;
+    for number in 0..tables {
+        let mut dice = Dice(seed.wrapping_mul(1_000_003).wrapping_add(number));
+        let key = key(&mut dice);
+        let found = discover(&with_shares(&mut dice, &key)).relations;
+        let told = found.iter().filter(|it| it.class != Class::Habit);
+        shares += told.filter(|it| it.axis == Axis::Columns).count();
+    }
+    println!("{tables} tables with shares of another total, {shares} laws");
     let mut beyond: u64 = by_bits.values().sum();
     for (bits, count) in &by_bits {
         println!("{beyond} relations of {bits} bits or more");

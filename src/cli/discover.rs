@@ -356,7 +356,14 @@ fn formula(table: &Table, relation: &Relation, lang: Lang) -> String {
                 "{count} rader eller kolumner från {first} till {last}"
             )]
         }
-        parts => parts.iter().map(|part| label(*part)).collect(),
+        parts => {
+            let total = relation.total.map(|it| {
+                let total = table.discovered.label(Axis::Rows, it);
+                format!("{}[\"{total}\"]", label(parts[0]))
+            });
+            let parts = parts.iter().map(|part| label(*part));
+            parts.chain(total).collect()
+        }
     };
     format!(
         "{} = {}",
@@ -372,7 +379,7 @@ fn with_sign(relation: &Relation, parts: &[String]) -> String {
         format!("{} × ", relation.scale)
     };
     match (relation.operator, parts) {
-        (Operator::Ratio, [a, b]) => format!("{scale}{a} / {b}"),
+        (Operator::Ratio | Operator::ShareOfTotal, [a, b]) => format!("{scale}{a} / {b}"),
         (Operator::Change, [a, b]) => format!("{scale}({b} − {a}) / {a}"),
         (Operator::Decrease, [a, b]) => format!("{scale}({a} − {b}) / {a}"),
         (Operator::Share, [a, b]) => format!("{scale}{a} / ({a} + {b})"),

@@ -22,6 +22,8 @@ pub enum Operator {
     Decrease,
     /// The first part divided by the sum of both, times a power of ten.
     Share,
+    /// The part divided by its total, which a row of the table prints, times a power of ten.
+    ShareOfTotal,
     /// The part times a factor that is printed nowhere.
     Proportional,
     /// Two parts, each times a factor that is printed nowhere, added up.
@@ -69,6 +71,8 @@ pub(super) struct Candidate {
     pub near: Vec<bool>,
     /// The least and the largest that each unknown factor can be.
     pub factors: Vec<[Ratio; 2]>,
+    /// The record that has the total of the part.
+    pub total: Option<usize>,
     /// Of what number the part is the target in percent, if it can be no other.
     pub whole: Option<i64>,
     /// Whether it is no more than a habit, however sure.
@@ -93,6 +97,7 @@ impl Candidate {
             is_rounded: false,
             near: Vec::new(),
             factors: Vec::new(),
+            total: None,
             whole: None,
             is_habit: false,
         }

@@ -9,7 +9,7 @@ use super::candidate::{Candidate, Operator, Outcome};
 use super::grid::Grid;
 use super::nothing::NothingFound;
 use super::relation::{Class, Instance, Relation};
-use super::search::search;
+use super::search::{search, search_by_total};
 use super::view::{Axis, View};
 
 /// What a law must have: found by chance in one table of 2¹³, of lines that stand apart one of 2²⁰.
@@ -60,6 +60,8 @@ pub fn discover<S: AsRef<str>>(rows: &[Vec<S>]) -> Discovered {
         let book = search(&view);
         (view, book)
     });
+    let [(columns, of_columns), (rows, of_rows)] = &mut books;
+    search_by_total(columns, of_columns, (rows, of_rows));
     set_records_apart(&mut books);
     let mut relations = Vec::new();
     for (view, book) in &books {
@@ -159,8 +161,12 @@ fn relation(view: &View, candidate: &Candidate) -> Relation {
     let instances = spoken.map(|(record, outcome)| Instance {
         target: Some(place(candidate.target, record)),
         parts: (candidate.parts.iter())
-            .filter(|part| view.at(**part, record).is_number())
-            .map(|part| place(*part, record))
+            .flat_map(|part| {
+                let records = std::iter::once(record).chain(candidate.total);
+                records.map(move |record| (*part, record))
+            })
+            .filter(|(part, record)| view.at(*part, *record).is_number())
+            .map(|(part, record)| place(part, record))
             .collect(),
         holds: *outcome != Outcome::Differs,
         is_near: candidate.near.get(record).copied().unwrap_or(false),
@@ -177,6 +183,7 @@ fn relation(view: &View, candidate: &Candidate) -> Relation {
             .collect(),
         scale: candidate.scale,
         factors: candidate.factors.clone(),
+        total: candidate.total.map(|it| view.records[it]),
         whole: candidate.whole,
         holds: candidate.holds,
         of: candidate.of,

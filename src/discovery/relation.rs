@@ -47,6 +47,8 @@ pub struct Relation {
     pub scale: i64,
     /// The least and the largest that each unknown factor can be, for lines that are others times a factor.
     pub factors: Vec<[Ratio; 2]>,
+    /// The row that has the total of the part, from 0, of a share of that.
+    pub total: Option<usize>,
     /// Of what number the part is the target in percent, where a factor says so and it can be no other.
     pub whole: Option<i64>,
     /// In how many records it holds.
@@ -71,6 +73,7 @@ impl Operator {
             Operator::Change => "change",
             Operator::Decrease => "decrease",
             Operator::Share => "share",
+            Operator::ShareOfTotal => "share-of-total",
             Operator::Proportional => "proportional",
             Operator::Mixture => "mixture",
         }

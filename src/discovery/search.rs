@@ -6,8 +6,8 @@ use super::bits::Bits;
 use super::book::Book;
 use super::candidate::{Candidate, Operator};
 use super::templates::{
-    adjacent_sums, means, mixtures, pair_sums, proportions, ratios, subset_sums, unpriced_ratios,
-    window_sums,
+    adjacent_sums, means, mixtures, pair_sums, proportions, ratios, shares_of_totals, subset_sums,
+    unpriced_ratios, window_sums,
 };
 use super::view::{Axis, View};
 
@@ -68,6 +68,25 @@ pub(super) fn search(view: &View) -> Book {
         }
     }
     book
+}
+
+/// Columns that are shares of a total, where the rows that are totals are known. They say more than that the two
+/// columns have one factor.
+pub(super) fn search_by_total(view: &View, book: &mut Book, rows: (&View, &Book)) {
+    if view.len() > MANY_LINES {
+        return;
+    }
+    let found = kept(view, shares_of_totals(view, rows), RATIO_FLOOR, 75);
+    let mut by_total = Book::default();
+    by_total.accept(found);
+    for share in by_total.accepted {
+        let is_less = |it: &Candidate| {
+            it.operator == Operator::Proportional
+                && (it.target == share.target || it.lines() == share.lines())
+        };
+        book.accepted.retain(|it| !is_less(it));
+        book.accept(vec![share]);
+    }
 }
 
 /// Accepts adjacent sums and folds their parts away until nothing is new.

@@ -90,6 +90,9 @@ fn sum_of(view: &View, parts: &[usize], record: usize) -> i128 {
 impl Operator {
     /// Whether what the parts come to can be computed from them alone.
     fn has_known_factors(self) -> bool {
-        !matches!(self, Operator::Proportional | Operator::Mixture)
+        !matches!(
+            self,
+            Operator::ShareOfTotal | Operator::Proportional | Operator::Mixture
+        )
     }
 }

@@ -703,3 +703,72 @@ fn factors_are_found_in_any_order_and_a_slip_never_raises_the_support() {
     }
     assert_eq!(caught, 60);
 }
+
+const SHARES: [&str; 10] = [
+    "Region;Invånare;Andel (%)",
+    "Blekinge;159748;8,6",
+    "Dalarna;287795;15,4",
+    "Gotland;59636;3,2",
+    "Gävleborg;287333;15,4",
+    "Halland;333202;17,8",
+    "Jämtland;130697;7,0",
+    "Jönköping;363351;19,5",
+    "Kalmar;245415;13,1",
+    "Summa;1867177;100",
+];
+
+/// 159 748 / 1 867 177 = 8,56 %, 245 415 / 1 867 177 = 13,14 % and so on; with 12,9 for Kalmar there is one
+/// exception, and it is there.
+#[test]
+fn shares_of_the_total_below() {
+    let relations = found(&SHARES);
+    let share = law(&relations, Operator::ShareOfTotal, Axis::Columns, 2).expect("the shares");
+    assert_eq!(
+        (&share.parts[..], share.total, share.scale),
+        (&[1][..], Some(9), 100)
+    );
+    assert_eq!((share.holds, share.of), (8, 8));
+    assert_eq!(share.instances[0].parts, [[1, 1], [9, 1]]);
+    let wrong: Vec<String> = SHARES.iter().map(|it| it.replace("13,1", "12,9")).collect();
+    let wrong: Vec<&str> = wrong.iter().map(String::as_str).collect();
+    let relations = found(&wrong);
+    let share = law(&relations, Operator::ShareOfTotal, Axis::Columns, 2).expect("the shares");
+    let exception = share.instances.iter().find(|it| !it.holds);
+    assert_eq!((share.holds, share.of), (7, 8));
+    assert_eq!(exception.and_then(|it| it.target), Some([8, 2]));
+}
+
+/// The same percentages beside other places are shares of nothing here, and without a row of totals nothing is
+/// known of a whole.
+#[test]
+fn percentages_that_are_no_shares_of_the_total() {
+    let other = ["7,0", "3,2", "17,8", "8,6", "13,1", "15,4", "15,4", "19,5"];
+    let mut lines: Vec<String> = SHARES.iter().map(|it| (*it).to_owned()).collect();
+    for (line, share) in lines[1..9].iter_mut().zip(other) {
+        let kept = line.rsplit_once(';').expect("cells").0;
+        *line = format!("{kept};{share}");
+    }
+    let lines: Vec<&str> = lines.iter().map(String::as_str).collect();
+    let is_share = |it: &Relation| it.operator == Operator::ShareOfTotal;
+    assert!(!found(&lines).iter().any(is_share));
+    assert!(!found(&SHARES[..9]).iter().any(is_share));
+}
+
+/// Of 1 341 625 kronor 529 720 are used: 811 905 are left, 60,5 %. Left over is printed nowhere.
+#[test]
+fn what_is_left_in_percent_of_what_was() {
+    let lines = [
+        "Kommun;Rekvirerat;Använt;Andel oanvänt",
+        "Arboga;1341625;529720;60,5",
+        "Avesta;2650110;2332040;12,0",
+        "Bjurholm;412900;411002;0,5",
+        "Dals-Ed;780040;512300;34,3",
+        "Eda;1504220;903110;40,0",
+        "Falun;5811900;5090400;12,4",
+        "Gagnef;905118;722010;20,2",
+    ];
+    let relations = found(&lines);
+    let left = law(&relations, Operator::Decrease, Axis::Columns, 3).expect("what is left");
+    assert_eq!((&left.parts[..], left.scale), (&[1, 2][..], 100));
+    assert_eq!((left.holds, left.of), (7, 7));
+}

@@ -17,6 +17,7 @@ mod coverage;
 mod discovery;
 mod every_step;
 mod found;
+mod found_again;
 mod fuzzed;
 mod grants;
 mod grants_strangers;

@@ -12,6 +12,8 @@ const MOST_NAMED: usize = 4;
 pub(super) struct Sentence {
     target: String,
     parts: Vec<String>,
+    /// The label of the row that has the total.
+    total: String,
     relation: Relation,
 }
 
@@ -26,7 +28,12 @@ impl Sentence {
             };
             Some(words.replace(['"', '\n', '\r'], "'"))
         };
+        let total = relation
+            .total
+            .and_then(|it| table.rows.get(it.checked_sub(1)?));
+        let total = total.map_or("", |it| it.label.as_str());
         Some(Sentence {
+            total: total.replace(['"', '\n', '\r'], "'"),
             target: name(&relation.target)?,
             parts: relation.parts.iter().map(name).collect::<Option<_>>()?,
             relation: Relation {
@@ -47,6 +54,7 @@ impl Sentence {
             Operator::Change => format!("is the change from {a} to {b}"),
             Operator::Decrease => format!("is what is left of {a} after {b}, as a share of {a}"),
             Operator::Share => format!("is the share of {a} in {a} and {b} together"),
+            Operator::ShareOfTotal => format!("is {a} as a share of the total ({})", self.total),
             Operator::Proportional => match self.relation.whole {
                 Some(whole) => format!("is {a} in percent of {whole}"),
                 None => format!("is {a} times one factor"),
@@ -72,6 +80,7 @@ impl Sentence {
             Operator::Change => format!("är förändringen från {a} till {b}"),
             Operator::Decrease => format!("är det som är kvar av {a} efter {b}, som andel av {a}"),
             Operator::Share => format!("är andelen {a} av {a} och {b} tillsammans"),
+            Operator::ShareOfTotal => format!("är {a} som andel av totalen ({})", self.total),
             Operator::Proportional => match self.relation.whole {
                 Some(whole) => format!("är {a} i procent av {whole}"),
                 None => format!("är {a} gånger en och samma faktor"),

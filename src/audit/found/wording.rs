@@ -112,7 +112,11 @@ impl Wording<'_> {
             .iter()
             .map(|part| self.column(*part).map(str::to_owned))
             .collect();
-        let parts = parts?;
+        let mut parts = parts?;
+        if let Some(total) = relation.total {
+            let of_total = format!("{}[{}].{}", table.id, self.key(total)?, parts.first()?);
+            parts.push(of_total);
+        }
         let rows: BTreeSet<usize> = relation
             .instances
             .iter()
@@ -325,11 +329,17 @@ fn kind(relation: &Relation) -> &'static str {
     match relation.operator {
         Operator::Sum => "sum",
         Operator::Mean => "sum",
-        Operator::Ratio | Operator::Share if relation.scale == 100 => "percent",
+        Operator::Ratio | Operator::Share | Operator::ShareOfTotal if relation.scale == 100 => {
+            "percent"
+        }
         Operator::Change | Operator::Decrease if relation.scale == 100 => "percent",
         Operator::Proportional if relation.whole.is_some() => "percent",
         Operator::Proportional | Operator::Mixture => "allocation",
-        Operator::Ratio | Operator::Share | Operator::Change | Operator::Decrease => "share",
+        Operator::Ratio
+        | Operator::Share
+        | Operator::ShareOfTotal
+        | Operator::Change
+        | Operator::Decrease => "share",
     }
 }
 
@@ -353,7 +363,7 @@ fn equations(relation: &Relation, target: &str, parts: &[String]) -> Vec<String>
             let (sum, count) = (parts.join(" + "), parts.len());
             vec![format!("({sum}) ÷ {count} = {target}")]
         }
-        (Operator::Ratio, [a, b]) => {
+        (Operator::Ratio | Operator::ShareOfTotal, [a, b]) => {
             both(format!("percent({a} of {b})"), format!("{times}{a} ÷ {b}"))
         }
         (Operator::Change, [a, b]) => both(

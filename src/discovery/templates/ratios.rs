@@ -179,7 +179,7 @@ fn judged(view: &View, candidate: Candidate, most: Bits) -> Option<Candidate> {
     let mut left = most.minus(least_cost);
     let mut verdicts = Vec::with_capacity(view.records.len());
     for record in 0..view.records.len() {
-        let verdict = verdict(view, &candidate, record);
+        let verdict = of_lines(view, &candidate, record);
         let own = view.own_gain(candidate.target, record).max(Bits::ZERO);
         left = left.minus(own).plus(verdict.exact.max(verdict.rounded));
         if left <= Bits::ZERO {
@@ -227,13 +227,13 @@ pub(in crate::discovery) fn quotient(
     let (ux, uy) = (i128::from(a.unit), i128::from(b.unit));
     let size = i128::from(target).abs();
     let (numerator, denominator, reach) = match operator {
-        Operator::Ratio => (scale * x, y, scale * ux + size * uy),
+        Operator::Ratio | Operator::ShareOfTotal => (scale * x, y, scale * ux + size * uy),
         Operator::Change => (scale * (y - x), x, scale * (ux + uy) + size * ux),
         Operator::Decrease => (scale * (x - y), x, scale * (ux + uy) + size * ux),
         _ => (scale * x, x + y, scale * ux + size * (ux + uy)),
     };
     let shared = match operator {
-        Operator::Ratio => x == y || y.abs() == scale,
+        Operator::Ratio | Operator::ShareOfTotal => x == y || y.abs() == scale,
         Operator::Change | Operator::Decrease => x == y || y == 0 || x.abs() == scale,
         _ => y == 0 || x == y,
     };
@@ -439,12 +439,26 @@ fn may_hold(
     true
 }
 
-fn verdict(view: &View, candidate: &Candidate, record: usize) -> Verdict {
+fn of_lines(view: &View, candidate: &Candidate, record: usize) -> Verdict {
+    match candidate.parts[..] {
+        [a, b] => verdict(
+            view,
+            candidate,
+            record,
+            [a, b].map(|it| view.at(it, record)),
+        ),
+        _ => Verdict::SILENT,
+    }
+}
+
+/// What a record says of its target as a ratio, a change or a share of these two figures.
+pub(super) fn verdict(
+    view: &View,
+    candidate: &Candidate,
+    record: usize,
+    [a, b]: [Entry; 2],
+) -> Verdict {
     let target = view.at(candidate.target, record);
-    let [a, b] = candidate.parts[..] else {
-        return Verdict::SILENT;
-    };
-    let (a, b) = (view.at(a, record), view.at(b, record));
     if !(target.is_number() && a.is_number() && b.is_number()) {
         return Verdict::SILENT;
     }
