@@ -392,6 +392,7 @@ fn with_sign(relation: &Relation, parts: &[String]) -> String {
             let terms = factors.map(|(factor, part)| format!("{factor}… × {part}"));
             terms.collect::<Vec<_>>().join(" + ")
         }
+        (Operator::RestOfHundred, _) => format!("100 − {}", parts.join(" − ")),
         (Operator::Mean, _) => format!("({}) / n", parts.join(" + ")),
         _ => parts.join(" + "),
     }

@@ -24,6 +24,8 @@ pub enum Operator {
     Share,
     /// The part divided by its total, which a row of the table prints, times a power of ten.
     ShareOfTotal,
+    /// What the parts leave of 100, all being percentages.
+    RestOfHundred,
     /// The part times a factor that is printed nowhere.
     Proportional,
     /// Two parts, each times a factor that is printed nowhere, added up.

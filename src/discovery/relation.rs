@@ -74,6 +74,7 @@ impl Operator {
             Operator::Decrease => "decrease",
             Operator::Share => "share",
             Operator::ShareOfTotal => "share-of-total",
+            Operator::RestOfHundred => "rest-of-hundred",
             Operator::Proportional => "proportional",
             Operator::Mixture => "mixture",
         }

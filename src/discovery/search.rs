@@ -6,8 +6,8 @@ use super::bits::Bits;
 use super::book::Book;
 use super::candidate::{Candidate, Operator};
 use super::templates::{
-    adjacent_sums, means, mixtures, pair_sums, proportions, ratios, shares_of_totals, subset_sums,
-    unpriced_ratios, window_sums,
+    adjacent_sums, means, mixtures, pair_sums, proportions, ratios, rests_of_hundred,
+    shares_of_totals, subset_sums, unpriced_ratios, window_sums,
 };
 use super::view::{Axis, View};
 
@@ -59,6 +59,8 @@ pub(super) fn search(view: &View) -> Book {
             let found = loose(ratios(view, &unpriced, &book));
             book.accept(kept(view, found, RATIO_FLOOR, 50));
         }
+        let found = rests_of_hundred(view, &book);
+        book.accept(kept(view, found, RATIO_FLOOR, 75));
         // an unknown factor is one for all rows: of columns, each with a heading of its own, none is expected
         if view.axis == Axis::Columns {
             let found = proportions(view, &book);

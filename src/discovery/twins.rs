@@ -92,7 +92,10 @@ impl Operator {
     fn has_known_factors(self) -> bool {
         !matches!(
             self,
-            Operator::ShareOfTotal | Operator::Proportional | Operator::Mixture
+            Operator::ShareOfTotal
+                | Operator::RestOfHundred
+                | Operator::Proportional
+                | Operator::Mixture
         )
     }
 }

@@ -54,6 +54,12 @@ impl Sentence {
             Operator::Change => format!("is the change from {a} to {b}"),
             Operator::Decrease => format!("is what is left of {a} after {b}, as a share of {a}"),
             Operator::Share => format!("is the share of {a} in {a} and {b} together"),
+            Operator::RestOfHundred => {
+                format!(
+                    "makes 100 together with {}",
+                    self.listed("and", "lines from", "to")
+                )
+            }
             Operator::ShareOfTotal => format!("is {a} as a share of the total ({})", self.total),
             Operator::Proportional => match self.relation.whole {
                 Some(whole) => format!("is {a} in percent of {whole}"),
@@ -80,6 +86,7 @@ impl Sentence {
             Operator::Change => format!("är förändringen från {a} till {b}"),
             Operator::Decrease => format!("är det som är kvar av {a} efter {b}, som andel av {a}"),
             Operator::Share => format!("är andelen {a} av {a} och {b} tillsammans"),
+            Operator::RestOfHundred => format!("blir 100 tillsammans med {}", listed()),
             Operator::ShareOfTotal => format!("är {a} som andel av totalen ({})", self.total),
             Operator::Proportional => match self.relation.whole {
                 Some(whole) => format!("är {a} i procent av {whole}"),

@@ -328,7 +328,7 @@ pub(super) fn plain_number(number: Ratio) -> String {
 fn kind(relation: &Relation) -> &'static str {
     match relation.operator {
         Operator::Sum => "sum",
-        Operator::Mean => "sum",
+        Operator::Mean | Operator::RestOfHundred => "sum",
         Operator::Ratio | Operator::Share | Operator::ShareOfTotal if relation.scale == 100 => {
             "percent"
         }
@@ -363,6 +363,7 @@ fn equations(relation: &Relation, target: &str, parts: &[String]) -> Vec<String>
             let (sum, count) = (parts.join(" + "), parts.len());
             vec![format!("({sum}) ÷ {count} = {target}")]
         }
+        (Operator::RestOfHundred, _) => vec![format!("{} + {target} = 100", parts.join(" + "))],
         (Operator::Ratio | Operator::ShareOfTotal, [a, b]) => {
             both(format!("percent({a} of {b})"), format!("{times}{a} ÷ {b}"))
         }

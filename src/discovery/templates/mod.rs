@@ -5,6 +5,7 @@ mod alike;
 mod counted;
 mod cumulated;
 mod factors;
+mod hundred;
 mod means;
 mod of_total;
 mod ordered;
@@ -14,6 +15,7 @@ mod subsets;
 
 pub(super) use adjacent::{adjacent_sums, window_sums};
 pub(super) use factors::{mixtures, proportions};
+pub(super) use hundred::rests_of_hundred;
 pub(super) use means::means;
 pub(super) use of_total::shares_of_totals;
 pub(super) use pairs::pair_sums;

@@ -49,7 +49,7 @@ pub struct DiscoveredTableJson {
 #[derive(Clone, Debug, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 struct DiscoveredRelationJson {
-    /// `sum`, `mean`, `ratio`, `change`, `decrease`, `share`, `share-of-total`, `proportional`, `mixture` or `repeat`.
+    /// `sum`, `mean`, `ratio`, `change`, `decrease`, `share`, `share-of-total`, `rest-of-hundred`, `proportional`, `mixture` or `repeat`.
     operator: &'static str,
     /// `law`, `declared` or `habit`.
     class: &'static str,
