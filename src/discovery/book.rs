@@ -56,8 +56,8 @@ impl Book {
         }
     }
 
-    /// The lines that a set of parts comes down to.
-    fn leaves(&self, parts: &[usize]) -> FxHashSet<usize> {
+    /// The lines that a set of parts comes down to, themselves included.
+    pub(super) fn leaves(&self, parts: &[usize]) -> FxHashSet<usize> {
         let mut all = FxHashSet::default();
         for part in parts {
             self.below(*part, 0, &mut all);
@@ -79,7 +79,12 @@ impl Book {
                 let lines = candidate.lines();
                 self.accepted.iter().any(|it| {
                     let ratio = !matches!(it.operator, Operator::Sum | Operator::Mean);
-                    ratio && (it.target == candidate.target || it.lines() == lines)
+                    // each group of rows has a total of its own
+                    let of_another_total = it.total.is_some()
+                        && candidate.total.is_some()
+                        && it.total != candidate.total;
+                    let is_alike = it.target == candidate.target || it.lines() == lines;
+                    ratio && is_alike && !of_another_total
                 })
             }
         }

@@ -132,7 +132,11 @@ fn class(candidate: &Candidate) -> Class {
     };
     let is_proved = !candidate.is_habit && candidate.score >= floor && !is_seen_once;
     if is_proved && are_slips(exceptions, candidate.of) {
-        return Class::Law;
+        // the whole is printed nowhere: a part that only one record has may have no column
+        return match candidate.operator == Operator::RestOfHundred && exceptions > 0 {
+            true => Class::Declared,
+            false => Class::Law,
+        };
     }
     // a label says that it is a total, and not of which lines that stand apart
     let outcomes = candidate.outcomes.iter().zip(&candidate.near);

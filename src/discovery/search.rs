@@ -86,8 +86,11 @@ pub(super) fn search_by_total(view: &View, book: &mut Book, rows: (&View, &Book)
             it.operator == Operator::Proportional
                 && (it.target == share.target || it.lines() == share.lines())
         };
-        book.accepted.retain(|it| !is_less(it));
-        book.accept(vec![share]);
+        let mut without = book.clone();
+        without.accepted.retain(|it| !is_less(it));
+        if without.accept(vec![share.clone()]) > 0 {
+            *book = without;
+        }
     }
 }
 

@@ -67,8 +67,17 @@ impl Candidate {
                 let count = i128::try_from(parts.len()).unwrap_or(i128::MAX);
                 (sum_of(view, parts, record), count)
             }
-            (operator, [a, b]) => {
-                let [a, b] = [a, b].map(|it| view.at(*it, record));
+            (Operator::RestOfHundred, _) => {
+                let whole = i128::from(view.one) * 100;
+                (whole - sum_of(view, parts, record), 1)
+            }
+            (operator, [a, ..]) => {
+                let b = match (self.total, parts) {
+                    (Some(total), _) => view.at(*a, total),
+                    (None, [_, b]) => view.at(*b, record),
+                    _ => return false,
+                };
+                let a = view.at(*a, record);
                 match quotient(view, operator, self.scale, target.value, a, b) {
                     Some(it) => (it.numerator, it.denominator),
                     None => return false,
@@ -90,12 +99,6 @@ fn sum_of(view: &View, parts: &[usize], record: usize) -> i128 {
 impl Operator {
     /// Whether what the parts come to can be computed from them alone.
     fn has_known_factors(self) -> bool {
-        !matches!(
-            self,
-            Operator::ShareOfTotal
-                | Operator::RestOfHundred
-                | Operator::Proportional
-                | Operator::Mixture
-        )
+        !matches!(self, Operator::Proportional | Operator::Mixture)
     }
 }

@@ -123,5 +123,5 @@ fn written_checks_are_found_again() {
     }
     let [lacking, found] = [false, true].map(|it| counts.get(&it).copied().unwrap_or(0));
     println!("{found} of {} are found again", found + lacking);
-    assert!(found >= 70, "{found} of {}", found + lacking);
+    assert!(found >= 78, "{found} of {}", found + lacking);
 }

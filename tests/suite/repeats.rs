@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 
+use super::discovery::Dice;
 use super::found::{audit, findings, folder_with, run};
 use statsbidrag::discovery::{Class, Repeat, Sheet, repeats};
 
@@ -67,6 +68,25 @@ fn under_another_name_the_one_may_cover_more() {
     let found = findings(&audit("sida.md", &right.replace("155,1", "151,1")));
     assert_eq!(found.len(), 1, "{found:?}");
     assert_eq!(found[0][0], "incomplete");
+}
+
+/// The same under titles that say something else each is not the same by that: what was applied for and what was
+/// granted, before and after, one quarter and the next.
+#[test]
+fn under_another_title_the_one_may_be_another_thing() {
+    let amounts = page("Belopp (kr)", "Belopp (mnkr)").replace("155,1", "151,1");
+    for (of_first, of_second, severity) in [
+        ("Ansökta medel", "Fördelade medel", "incomplete"),
+        ("Före omprövning", "Efter omprövning", "incomplete"),
+        ("Kvartal 1", "Kvartal 2", "incomplete"),
+        ("Stöd", "Stöd, fortsättning", "error"),
+    ] {
+        let text = amounts.replace("Tabell 1. Fördelning", of_first);
+        let text = text.replace("Tabell 2. Översikt", of_second);
+        let found = findings(&audit("sida.md", &text));
+        let of_each: Vec<&str> = found.iter().map(|it| it[0].as_str()).collect();
+        assert_eq!(of_each, [severity], "{text}");
+    }
 }
 
 /// Another year is another thing, and what no slip explains may be another thing.
@@ -343,19 +363,6 @@ fn counties_and_municipalities_may_stand_in_one_table() {
     assert_eq!(findings(&clean), [[""; 3]; 0]);
     assert_eq!(clean["discovered"]["evaluated"], 3, "{clean:#}");
     names_both(&text.replace("55 726", "55 276"), ["55 276", "243 466"]);
-}
-
-/// Numbers that are the same on every machine.
-struct Dice(u64);
-
-impl Dice {
-    fn below(&mut self, bound: u64) -> u64 {
-        self.0 = self
-            .0
-            .wrapping_mul(6_364_136_223_846_793_005)
-            .wrapping_add(1_442_695_040_888_963_407);
-        (self.0 >> 33) % bound
-    }
 }
 
 /// An amount in kronor, in thousands, or in millions with one decimal, rounded half up.

@@ -6,14 +6,12 @@ use rustc_hash::FxHashMap;
 
 use super::counties::groups;
 use super::printed;
-use super::wording::{WordedCheck, plain_number};
+use super::wording::{MOST_EXCEPTIONS, WordedCheck, filtered, plain_number};
 use crate::discovery::{Axis, Class, Group, Repeat, Sheet, repeats};
 use crate::exact::Ratio;
 use crate::lang::{InWords, Lang};
 use crate::tables::{Dimension, RowKind, Table};
 
-/// Rows that a check leaves out by name, at most.
-const MOST_EXCEPTIONS: usize = 12;
 /// So many lines of words above a table say what it is about, if they stand no further away than that.
 const HEADING: usize = 2;
 const HEADING_WITHIN: usize = 8;
@@ -197,10 +195,7 @@ impl Wording<'_> {
         let missing = is_missing.then(|| format!("not {own} is missing"));
         let others = others.iter().map(|it| format!("not key is {it}"));
         let tests: Vec<String> = listed.into_iter().chain(missing).chain(others).collect();
-        let filter = match tests[..] {
-            [] => String::new(),
-            _ => format!(" where {}", tests.join(" and ")),
-        };
+        let filter = filtered(&tests);
         let totals = if with_totals { " with totals" } else { "" };
         let equation = match self.is_sum {
             true => self.equation(&format!("sum({of}.{before} in county)"), own),
@@ -293,8 +288,10 @@ impl Wording<'_> {
                 format!("{own} upprepar {part} i {table}: {sv}."),
             ],
             (false, true) => [
-                format!("{own} repeats {part} of {table}, under another name: {en}."),
-                format!("{own} upprepar {part} i {table}, under ett annat namn: {sv}."),
+                format!("{own} repeats {part} of {table}, under another name or title: {en}."),
+                format!(
+                    "{own} upprepar {part} i {table}, under ett annat namn eller en annan rubrik: {sv}."
+                ),
             ],
             (true, false) => [
                 format!(
@@ -304,10 +301,10 @@ impl Wording<'_> {
             ],
             (true, true) => [
                 format!(
-                    "{own} of a county is the sum of {part} of its municipalities in {table}, under another name: {en}."
+                    "{own} of a county is the sum of {part} of its municipalities in {table}, under another name or title: {en}."
                 ),
                 format!(
-                    "{own} för ett län är summan av {part} för dess kommuner i {table}, under ett annat namn: {sv}."
+                    "{own} för ett län är summan av {part} för dess kommuner i {table}, under ett annat namn eller en annan rubrik: {sv}."
                 ),
             ],
         };

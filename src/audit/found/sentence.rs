@@ -68,6 +68,7 @@ impl Sentence {
             Operator::Mixture => format!("is {a} times one factor and {b} times another, added up"),
         };
         let label = match self.relation.class {
+            Class::Declared if self.relation.operator == Operator::RestOfHundred => "",
             Class::Declared => "Its label says it: ",
             Class::Law | Class::Habit => "",
         };
@@ -97,6 +98,7 @@ impl Sentence {
             }
         };
         let label = match self.relation.class {
+            Class::Declared if self.relation.operator == Operator::RestOfHundred => "",
             Class::Declared => "Det sägs av benämningen: ",
             Class::Law | Class::Habit => "",
         };

@@ -8,7 +8,7 @@ use crate::exact::{Ratio, Rounding};
 use crate::tables::Table;
 
 /// Rows that a check leaves out by name, at most.
-const MOST_EXCEPTIONS: usize = 12;
+pub(super) const MOST_EXCEPTIONS: usize = 12;
 /// Parts that are written one by one, at most.
 const MOST_WRITTEN_OUT: usize = 8;
 
@@ -171,10 +171,7 @@ impl Wording<'_> {
         let missing = missing.iter().map(|it| format!("not {it} is missing"));
         let others = others.iter().map(|it| format!("not key is {it}"));
         let tests: Vec<String> = missing.chain(others).collect();
-        Some(match tests[..] {
-            [] => String::new(),
-            _ => format!(" where {}", tests.join(" and ")),
-        })
+        Some(filtered(&tests))
     }
 
     /// A check of each column.
@@ -316,6 +313,14 @@ impl Wording<'_> {
             most = most.max(missed);
         }
         (!most.is_zero()).then_some(most)
+    }
+}
+
+/// `where …` of these tests; nothing if there are none.
+pub(super) fn filtered(tests: &[String]) -> String {
+    match tests {
+        [] => String::new(),
+        _ => format!(" where {}", tests.join(" and ")),
     }
 }
 

@@ -37,20 +37,67 @@ const TIMES: [&str; 8] = [
     "nästa",
     "tidigare",
 ];
-/// How words begin that say how far an amount has come.
-const STAGES: [&str; 12] = [
+/// How words begin that tell versions of one thing apart: how far an amount has come, before and after, or when.
+const VERSIONS: [&str; 47] = [
+    "ansök",
+    "användning",
+    "använt",
+    "använda",
     "beslut",
     "bevilj",
     "budget",
+    "definitiv",
+    "faktisk",
+    "faktur",
+    "före",
     "försla",
+    "gaml",
+    "justera",
+    "korriger",
+    "läge",
+    "mål",
+    "nya",
+    "nyttja",
+    "omfördel",
+    "omprövn",
+    "oreviderad",
     "plan",
     "prelimin",
     "prognos",
     "rekvir",
+    "resultat",
+    "revider",
     "slutlig",
+    "sökt",
+    "uppdater",
+    "ursprung",
     "utbetal",
     "utfall",
+    "utnyttja",
     "återbetal",
+    "januari",
+    "februari",
+    "mars",
+    "april",
+    "juni",
+    "juli",
+    "augusti",
+    "september",
+    "oktober",
+    "november",
+    "december",
+];
+/// Words whose number or letter tells such versions apart.
+const NUMBERED: [&str; 9] = [
+    "alternativ",
+    "etapp",
+    "halvår",
+    "kvartal",
+    "omgång",
+    "period",
+    "scenario",
+    "tertial",
+    "version",
 ];
 
 /// The words of a line's name and its years.
@@ -61,8 +108,8 @@ pub(super) struct LineName {
     years: BTreeSet<String>,
     /// Words of the line and of its table that tell years apart.
     times: BTreeSet<String>,
-    /// How far its amounts have come, by its words and those of its table.
-    stages: BTreeSet<&'static str>,
+    /// Which version it is, by its words and those of its table.
+    versions: BTreeSet<String>,
 }
 
 impl LineName {
@@ -71,7 +118,6 @@ impl LineName {
         let (years, own): (BTreeSet<String>, BTreeSet<String>) =
             words(label).partition(|it| is_year(it));
         let all = || words(label).chain(words(title));
-        let stage = |word: String| STAGES.into_iter().find(|it| word.starts_with(it));
         LineName {
             years: match years.is_empty() {
                 true => words(title).filter(|it| is_year(it)).collect(),
@@ -82,13 +128,13 @@ impl LineName {
                 .collect::<Vec<_>>()
                 .join(" "),
             times: all().filter(|it| TIMES.contains(&it.as_str())).collect(),
-            stages: all().filter_map(stage).collect(),
+            versions: versions(label).chain(versions(title)).collect(),
         }
     }
 
     /// Whether two names are of the same thing, as far as the words say.
     pub(super) fn is(&self, other: &LineName) -> bool {
-        self.words == other.words && self.stages == other.stages
+        self.words == other.words && self.versions == other.versions
     }
 
     /// The words other than units and years; nothing where the name says no more.
@@ -101,6 +147,21 @@ impl LineName {
         let named = !self.years.is_empty() && !other.years.is_empty();
         named && self.years.is_disjoint(&other.years) || self.times != other.times
     }
+}
+
+/// What tells versions apart: *beviljade*, *kvartal 2*, *scenario A*.
+fn versions(text: &str) -> impl Iterator<Item = String> {
+    let all: Vec<String> = words(text).collect();
+    let of_word = |at: usize| {
+        let word = all.get(at)?;
+        let of_stage = VERSIONS.into_iter().find(|it| word.starts_with(it));
+        let is_numbered = NUMBERED.contains(&word.as_str());
+        let numbered = all.get(at + 1).filter(|_| is_numbered);
+        let numbered = numbered.map(|number| format!("{word} {number}"));
+        numbered.or(of_stage.map(str::to_owned))
+    };
+    let found: Vec<String> = (0..all.len()).filter_map(of_word).collect();
+    found.into_iter()
 }
 
 fn words(text: &str) -> impl Iterator<Item = String> {
@@ -136,6 +197,17 @@ mod tests {
         assert!(name("Belopp (tkr)").is(&name("Belopp 2023, mnkr")));
         assert!(!name("Belopp").is(&LineName::of("Belopp", "Budget 2023")));
         assert!(name("Belopp").is_of_another_year(&LineName::of("Belopp", "I fjol")));
+        let titled = |title| LineName::of("Belopp", title);
+        for [one, other] in [
+            ["Kvartal 1", "Kvartal 2"],
+            ["Scenario A", "Scenario B"],
+            ["Före omprövning", "Efter omprövning"],
+            ["Ansökta medel", "Fördelade medel"],
+            ["Läget i maj", "Läget i september"],
+        ] {
+            assert!(!titled(one).is(&titled(other)), "{one}");
+        }
+        assert!(titled("Tabell 1. Stöd").is(&titled("Tabell 12. Stöd, forts.")));
         assert!(!name("Beviljat belopp").is(&name("Belopp")));
         assert_eq!(
             (name("2023").words(), name("Antal barn 2023").words()),

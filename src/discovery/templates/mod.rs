@@ -31,6 +31,25 @@ const LABEL: Bits = Bits::tenths(53);
 /// What a shape that was accepted already costs less.
 const KNOWN_SHAPE: Bits = Bits::whole(4);
 
+/// Up to this many lines every pair is tried where a factor or a total is asked for; of more, those this near.
+const EVERY_PAIR: usize = 60;
+const NEAR: usize = 16;
+
+/// The lines that are tried with one.
+fn within_reach(view: &View, line: usize) -> std::ops::Range<usize> {
+    let reach = if view.len() <= EVERY_PAIR {
+        EVERY_PAIR
+    } else {
+        NEAR
+    };
+    near(view, line, reach)
+}
+
+/// The lines no further away than this.
+fn near(view: &View, line: usize, reach: usize) -> std::ops::Range<usize> {
+    line.saturating_sub(reach)..(line + reach + 1).min(view.len())
+}
+
 /// Sums and means over this many lines that stand side by side are tried at each of `lines` targets:
 /// 400, and fewer where more than 100 000 lines would make that more than 40 million trials.
 fn longest(lines: usize) -> usize {

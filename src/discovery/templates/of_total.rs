@@ -1,14 +1,11 @@
 //! Shares of the total that a row of the same table prints.
 
-use super::{distance_cost, priced};
+use super::{distance_cost, priced, within_reach};
 use crate::discovery::bits::Bits;
 use crate::discovery::book::Book;
 use crate::discovery::candidate::{Candidate, Operator, Verdict};
 use crate::discovery::view::{Axis, View};
 
-/// Of more lines than this only those this near are tried.
-const EVERY_PAIR: usize = 60;
-const NEAR: usize = 16;
 /// What the kind and the scale cost.
 const SHAPE: Bits = Bits::whole(3);
 
@@ -22,12 +19,7 @@ pub(in crate::discovery) fn shares_of_totals(view: &View, rows: (&View, &Book)) 
             if view.at(part, total.record).value <= 0 {
                 continue;
             }
-            let reach = match view.len() <= EVERY_PAIR {
-                true => EVERY_PAIR,
-                false => NEAR,
-            };
-            let near = part.saturating_sub(reach)..(part + reach + 1).min(view.len());
-            let others = near.filter(|it| *it != part);
+            let others = within_reach(view, part).filter(|it| *it != part);
             for target in others {
                 let choice = Bits::of_count(totals.len()).plus(SHAPE);
                 let shares = scale(view, target, total.record)
@@ -52,7 +44,7 @@ fn scale(view: &View, target: usize, total: usize) -> Option<i64> {
 /// A row of totals, among the records of the columns.
 struct Total {
     record: usize,
-    /// The rows that it is the sum of.
+    /// The rows that it is the sum of, those of its subtotals among them.
     of: Vec<usize>,
 }
 
@@ -62,13 +54,18 @@ impl Total {
             let at = rows.lines[line].at;
             view.records.iter().position(|it| *it == at)
         };
+        let of = |parts: &[usize]| {
+            let mut of: Vec<usize> = book.leaves(parts).into_iter().filter_map(record).collect();
+            of.sort_unstable();
+            of
+        };
         let is_columns = view.axis == Axis::Columns;
         let sums = book.accepted.iter();
         let sums = sums.filter(|it| is_columns && it.operator == Operator::Sum);
         let totals = sums.filter_map(|sum| {
             Some(Total {
                 record: record(sum.target)?,
-                of: sum.parts.iter().filter_map(|it| record(*it)).collect(),
+                of: of(&sum.parts),
             })
         });
         totals.collect()

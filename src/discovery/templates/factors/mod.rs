@@ -11,16 +11,14 @@ use whole::whole;
 
 use rustc_hash::FxHashSet;
 
-use super::{distance_cost, priced};
+use super::{distance_cost, near, priced, within_reach};
 use crate::discovery::bits::Bits;
 use crate::discovery::book::Book;
 use crate::discovery::candidate::{Candidate, Operator, Outcome, Verdict};
 use crate::discovery::view::{Entry, View};
 use crate::exact::Ratio;
 
-/// Up to this many lines every pair is tried; of more, those this near. With two factors fewer.
-const EVERY_PAIR: usize = 60;
-const NEAR: usize = 16;
+/// With two factors lines are tried that are this near.
 const NEAR_OF_TWO: usize = 10;
 /// So many different records must agree where one factor is open, and where two are: figures by one key in an
 /// order of their own are, of four records, in the same order once in 24, and of six once in 720.
@@ -44,15 +42,7 @@ const NEARLY: usize = 10;
 pub(in crate::discovery) fn proportions(view: &View, book: &Book) -> Vec<Candidate> {
     let mut found = Vec::new();
     for target in 0..view.len() {
-        for part in near(
-            view,
-            target,
-            if view.len() <= EVERY_PAIR {
-                EVERY_PAIR
-            } else {
-                NEAR
-            },
-        ) {
+        for part in within_reach(view, target) {
             if part != target && !adds_up(book, &[target, part]) {
                 found.extend(fitted(view, Operator::Proportional, target, vec![part]));
             }
@@ -78,10 +68,6 @@ pub(in crate::discovery) fn mixtures(view: &View, book: &Book) -> Vec<Candidate>
         }
     }
     found
-}
-
-fn near(view: &View, target: usize, reach: usize) -> std::ops::Range<usize> {
-    target.saturating_sub(reach)..(target + reach + 1).min(view.len())
 }
 
 /// Whether a sum relates just these lines already.
